@@ -1,0 +1,78 @@
+export { AppError, ERROR_STATUS } from './errors';
+export type { ErrorBody, ErrorCode, ErrorDetails } from './errors';
+export { atLeast, SEVERITIES, worse } from './severity';
+export type { Severity } from './severity';
+export { PERMISSIONS, ROLES } from './permissions';
+export type { Permission, Role } from './permissions';
+export {
+  BACKFILL_AFTER_MS,
+  ENDPOINT,
+  FLAG,
+  LOGIN_OUTCOMES,
+  loginOutcomeOf,
+  methodIndex,
+  METHODS,
+  OTHER_ROUTE,
+  SIGNAL,
+  TRAIT,
+} from './call';
+export type { LoginOutcome, Method } from './call';
+export { NOTICE_KINDS } from './incident';
+export type { IncidentNotice, NoticeKind } from './incident';
+export { MEASURES } from './api/analytics';
+export type {
+  EndpointItem,
+  EndpointsAnswer,
+  Measure,
+  OverviewAnswer,
+  OverviewConsumer,
+  OverviewEndpoint,
+  OverviewPoint,
+  SeriesAnswer,
+  SeriesPoint,
+  StatusAnswer,
+  Totals,
+} from './api/analytics';
+export type { CallItem, CallsAnswer } from './api/calls';
+export type {
+  IncidentAccount,
+  IncidentCaller,
+  IncidentDetail,
+  IncidentEventItem,
+  IncidentFigures,
+  IncidentItem,
+  IncidentPoint,
+  IncidentsAnswer,
+  IncidentState,
+  StoryLine,
+} from './api/incidents';
+export type {
+  ChannelItem,
+  ChannelKind,
+  ChannelsAnswer,
+  DeliveriesAnswer,
+  DeliveryAttempt,
+  DeliveryItem,
+  DeliveryState,
+  MailboxAnswer,
+  MailboxItem,
+} from './api/notify';
+export type {
+  EnvironmentItem,
+  IngestKeyItem,
+  KeysAnswer,
+  MeAnswer,
+  NewKeyAnswer,
+  OrganizationItem,
+  ProjectItem,
+} from './api/tenancy';
+export { canonicalAddress, inCidrs, parseCidrs } from './address';
+export type { Cidr } from './address';
+export { formatAccount } from './format/account';
+export { formatBytes } from './format/bytes';
+export { pointChange, relativeChange } from './format/change';
+export type { Change } from './format/change';
+export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';
+export { countOf, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
+export { formatDate, formatDay, formatExact, formatMoment, formatRange, formatTime } from './format/time';
+export type { Instant, TimePrecision } from './format/time';
