@@ -1,0 +1,42 @@
+import clsx from 'clsx';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Tooltip } from '../overlay/tooltip';
+
+type NumberLinkProps = {
+  href: string;
+  /** What opens: "Open 214 callers". */
+  opens: string;
+  /** A second line in the tooltip. */
+  detail?: string;
+  /** In tables numbers carry no underline; the hover says it. */
+  inTable?: boolean;
+  /** In sentences on a state fill the underline takes the state's hairline. */
+  onState?: boolean;
+  children: ReactNode;
+};
+
+/** A number, or a number with its noun, that opens what is behind it. */
+export function NumberLink({ href, opens, detail, inTable = false, onState = false, children }: NumberLinkProps) {
+  return (
+    <Tooltip
+      content={
+        <>
+          <span className="block font-medium">{opens}</span>
+          {detail ? <span className="block text-ink-3">{detail}</span> : null}
+        </>
+      }
+    >
+      <Link
+        href={href}
+        className={clsx(
+          'state-motion ring-focus rounded-1 text-inherit hover:text-accent',
+          !inTable && 'border-b hover:border-accent',
+          !inTable && (onState ? 'border-attack-line' : 'border-line-strong'),
+        )}
+      >
+        {children}
+      </Link>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+
+type LedgerRowProps = {
+  title: ReactNode;
+  /** Quiet words after the title. */
+  note?: ReactNode;
+  /** Second line: a state label, times, tries, codes. */
+  detail?: ReactNode;
+  /** Right end: a button. */
+  end?: ReactNode;
+};
+
+/** One two-line entry of a side panel: who was told, a key, a channel. */
+export function LedgerRow({ title, note, detail, end }: LedgerRowProps) {
+  return (
+    <li className="flex items-start justify-between gap-3 border-b border-line px-4 py-2.5 last:border-b-0">
+      <div className="min-w-0">
+        <p className="truncate">
+          <span className="font-medium">{title}</span>
+          {note ? <span className="ml-1.5 text-12 text-ink-3">{note}</span> : null}
+        </p>
+        {detail ? <div className="flex flex-wrap items-center gap-x-2 text-12 text-ink-3">{detail}</div> : null}
+      </div>
+      {end ? <div className="shrink-0">{end}</div> : null}
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+
+type PageTitleProps = {
+  children: ReactNode;
+  /** Breadcrumb line above: links, then the current page. */
+  above?: ReactNode;
+  /** Quiet words after the title, such as a count. */
+  note?: ReactNode;
+  /** One line under the title: state track, facts. */
+  below?: ReactNode;
+  /** Buttons or the chart key at the right end. */
+  end?: ReactNode;
+  /** 22/30 for sentences (an incident's title), 20/28 otherwise. */
+  sentence?: boolean;
+};
+
+/** The page's only h1 with what belongs to it. */
+export function PageTitle({ children, above, note, below, end, sentence = false }: PageTitleProps) {
+  return (
+    <div className="grid gap-1">
+      {above ? <div className="text-12 text-ink-3">{above}</div> : null}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5">
+          <h1 className={sentence ? 'text-22 font-semibold max-md:text-16' : 'text-20 font-semibold'}>{children}</h1>
+          {note ? <span className="text-12 text-ink-3">{note}</span> : null}
+        </div>
+        {end ? <div className="flex flex-wrap items-center gap-2 text-12 text-ink-3">{end}</div> : null}
+      </div>
+      {below ? <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-12 text-ink-2">{below}</div> : null}
+    </div>
+  );
+}

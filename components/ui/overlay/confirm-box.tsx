@@ -1,0 +1,75 @@
+'use client';
+
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '../control/button';
+import { Kbd } from '../control/kbd';
+import { Input } from '../control/input';
+
+type ConfirmBoxProps = {
+  /** The question with its scope: "Delete the key of production?" */
+  question: ReactNode;
+  /** Verb and count of the button: "Delete 1 key". */
+  confirmLabel: string;
+  busyLabel: string;
+  busy?: boolean;
+  /** What must be typed before the button works; leave out for what can be undone. */
+  typeToConfirm?: string;
+  onConfirm: () => void;
+  onCancel: () => void;
+  /** Scope, exceptions, what will happen. */
+  children?: ReactNode;
+};
+
+/** Confirms in place what cannot be taken back. Focus starts in the first field, esc cancels and returns to the opener. */
+export function ConfirmBox(props: ConfirmBoxProps) {
+  const { question, confirmLabel, busyLabel, busy = false, typeToConfirm, onConfirm, onCancel, children } = props;
+  const [typed, setTyped] = useState('');
+  const form = useFocusWithin();
+  const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !busy) onConfirm();
+  };
+  return (
+    <form
+      ref={form}
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      className="grid gap-2.5 rounded-2 border border-attack-line bg-attack-soft p-3"
+    >
+      <p className="font-medium">{question}</p>
+      {children ? <div className="text-12 text-ink-2">{children}</div> : null}
+      {typeToConfirm === undefined ? null : (
+        <label className="flex flex-wrap items-center gap-2">
+          <span>
+            Type <b className="font-semibold">{typeToConfirm}</b> to confirm
+          </span>
+          <span className="w-36">
+            <Input value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
+          </span>
+        </label>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={onCancel}>
+          Cancel <Kbd>esc</Kbd>
+        </Button>
+        <Button kind="danger" type="submit" busy={busy && busyLabel} aria-disabled={!ready || undefined}>
+          {confirmLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Focuses the first control on mount (the field, else Cancel) and gives focus back to the opener on unmount. */
+function useFocusWithin() {
+  const ref = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    ref.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  return ref;
+}

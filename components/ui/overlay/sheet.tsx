@@ -1,0 +1,36 @@
+'use client';
+
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+type SheetProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Read by assistive tools; not drawn. */
+  label: string;
+  side?: 'left' | 'bottom';
+  children: ReactNode;
+};
+
+const SIDES = {
+  left: 'inset-y-0 left-0 w-60 border-r',
+  bottom: 'inset-x-0 bottom-0 rounded-t-4 border-t pb-[env(safe-area-inset-bottom)]',
+};
+
+/** A panel that slides over one edge: the navigation on tablets, "More" on phones. */
+export function Sheet({ open, onOpenChange, label, side = 'left', children }: SheetProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className={`fixed z-50 overflow-y-auto border-line bg-surface shadow-modal outline-none ${SIDES[side]}`}
+        >
+          <Radix.Title className="sr-only">{label}</Radix.Title>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
