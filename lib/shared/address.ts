@@ -1,0 +1,35 @@
+import ipaddr from 'ipaddr.js';
+
+/** Canonical text of an address: zone dropped, IPv4-mapped IPv6 as IPv4. Null when it is none. */
+export function canonicalAddress(text: string): string | null {
+  const bare = text
+    .trim()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/%.*$/, '');
+  if (!ipaddr.isValid(bare) || (!bare.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(bare))) return null;
+  return ipaddr.process(bare).toString();
+}
+
+export type Cidr = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** Addresses and CIDR ranges; what is neither comes back in `wrong`. */
+export function parseCidrs(texts: readonly string[]): { ranges: Cidr[]; wrong: string[] } {
+  const ranges: Cidr[] = [];
+  const wrong: string[] = [];
+  for (const text of texts) {
+    const full = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
+    if (ipaddr.isValidCIDR(full)) ranges.push(ipaddr.parseCIDR(full));
+    else wrong.push(text);
+  }
+  return { ranges, wrong };
+}
+
+/** Does one of the ranges hold the address? IPv4-mapped addresses count as IPv4. */
+export function inCidrs(address: string, ranges: readonly Cidr[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return ranges.some(([base, bits]) => {
+    if (parsed instanceof ipaddr.IPv4) return base instanceof ipaddr.IPv4 && parsed.match(base, bits);
+    return base instanceof ipaddr.IPv6 && parsed.match(base, bits);
+  });
+}

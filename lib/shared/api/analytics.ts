@@ -1,0 +1,125 @@
+export const MEASURES = [
+  'calls',
+  'errors',
+  'error_ratio',
+  'client_errors',
+  'server_errors',
+  'p50_ms',
+  'p95_ms',
+  'p99_ms',
+  'mean_ms',
+  'bytes_in',
+  'bytes_out',
+  'consumers',
+  'login_failures',
+  'login_successes',
+  'rate_limited',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export interface SeriesPoint {
+  /** Start of the step. */
+  at: string;
+  value: number | null;
+}
+
+export interface SeriesAnswer {
+  measure: Measure;
+  from: string;
+  to: string;
+  stepSeconds: number;
+  points: SeriesPoint[];
+}
+
+export interface EndpointItem {
+  id: number;
+  method: string;
+  route: string;
+  isLogin: boolean;
+  calls: number;
+  errors: number;
+  errorRatio: number | null;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+  bytesOut: number;
+  consumers: number | null;
+  lastSeenAt: string;
+}
+
+export interface EndpointsAnswer {
+  endpoints: EndpointItem[];
+}
+
+/** Sums over a range; ratios and percentiles are null when there is no call. */
+export interface Totals {
+  calls: number;
+  s2xx: number;
+  s3xx: number;
+  s4xx: number;
+  s5xx: number;
+  errors: number;
+  errorRatio: number | null;
+  rateLimited: number;
+  loginFailures: number;
+  loginSuccesses: number;
+  bytesIn: number;
+  bytesOut: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+  meanMs: number | null;
+}
+
+export interface OverviewPoint extends Totals {
+  at: string;
+}
+
+export interface OverviewEndpoint extends EndpointItem {
+  previousCalls: number | null;
+  previousErrorRatio: number | null;
+  /** Calls in each step of the range. */
+  spark: number[];
+}
+
+export interface OverviewConsumer {
+  name: string;
+  calls: number;
+  previousCalls: number | null;
+  errorRatio: number | null;
+  rateLimited: number;
+}
+
+/** Everything that the overview draws, from one snapshot. */
+export interface OverviewAnswer {
+  from: string;
+  to: string;
+  stepSeconds: number;
+  totals: Totals;
+  points: OverviewPoint[];
+  /** The period of the same length before; null when nothing was asked for. */
+  previous: { from: string; to: string; totals: Totals; points: OverviewPoint[] } | null;
+  /** The busiest 50. */
+  endpoints: OverviewEndpoint[];
+  endpointCount: number;
+  /** The busiest 50. */
+  consumers: OverviewConsumer[];
+  consumerCount: number;
+  firstCallAt: string | null;
+  lastCallAt: string | null;
+}
+
+/** What the frame of every page shows about a project. */
+export interface StatusAnswer {
+  version: string;
+  /** Calls finished in the last full minute. */
+  callsPerMinute: number;
+  /** Calls that SDKs reported as lost. */
+  lostCalls: number;
+  /** Age of the oldest blob that no rollup holds yet; 0 when all is folded. */
+  behindSeconds: number;
+  lastCallAt: string | null;
+  storageBytes: number;
+  incidents: { open: number; acknowledged: number };
+  failedDeliveries: number;
+}

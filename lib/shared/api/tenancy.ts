@@ -1,0 +1,50 @@
+import type { Role } from '../permissions';
+
+export interface EnvironmentItem {
+  id: number;
+  slug: string;
+  archive: boolean;
+}
+
+export interface ProjectItem {
+  id: number;
+  name: string;
+  slug: string;
+  environments: EnvironmentItem[];
+  retentionDays: number;
+  createdAt: string;
+}
+
+export interface OrganizationItem {
+  id: string;
+  name: string;
+  slug: string;
+  role: Role;
+  projects: ProjectItem[];
+}
+
+/** Who is signed in and what they may open. */
+export interface MeAnswer {
+  user: { id: string; name: string; email: string; instanceAdmin: boolean };
+  organizations: OrganizationItem[];
+}
+
+export interface IngestKeyItem {
+  id: string;
+  name: string;
+  hint: string;
+  environment: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
+export interface KeysAnswer {
+  keys: IngestKeyItem[];
+}
+
+/** The only answer that ever holds the key itself. */
+export interface NewKeyAnswer {
+  key: string;
+  item: IngestKeyItem;
+}

@@ -1,0 +1,25 @@
+import type { Severity } from './severity';
+
+/** Events of an incident that people may be told of. A reopening counts as opened. */
+export const NOTICE_KINDS = ['opened', 'raised_to_critical', 'resolved'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** A change of an incident, handed from the fold to the incident rules inside one transaction. */
+export interface IncidentNotice {
+  projectId: number;
+  incidentId: number;
+  /** Number of the event: with rule and channel it makes an outbox row unique. */
+  eventId: number;
+  kind: NoticeKind;
+  at: Date;
+  severity: Severity;
+  detector: string;
+  environmentId: number;
+  environment: string;
+  title: string;
+  /** One or two sentences with figures. */
+  summary: string;
+  openedAt: Date;
+  figures: { failures: number; successes: number; accountsTried: number; accountsEntered: number; callers: number };
+  entities: { callers: string[]; accounts: string[]; endpoints: string[] };
+}

@@ -1,0 +1,114 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
+import { PrismaClient } from '../../generated/prisma/client';
+import type { Sql, SqlResult, Storage, TransactionOptions, Tx } from './storage';
+
+export interface ConnectOptions {
+  url: string;
+  /** Connections at most. */
+  max: number;
+  applicationName: string;
+  /** Told of errors on idle connections, which have no caller to throw to. */
+  onIdleError(error: Error): void;
+}
+
+/** Remembers which connection a Prisma transaction opened, so that hand-written SQL can run on the same one. */
+interface Opened {
+  client?: PoolClient;
+}
+
+class ObservedPool extends pg.Pool {
+  readonly opened = new AsyncLocalStorage<Opened>();
+
+  // Prisma's adapter opens a transaction by awaiting connect(); the callback form is the pool's own query().
+  override connect(): Promise<PoolClient>;
+  override connect(callback: Parameters<pg.Pool['connect']>[0]): void;
+  override connect(callback?: Parameters<pg.Pool['connect']>[0]): Promise<PoolClient> | void {
+    if (callback) return super.connect(callback);
+    const opened = this.opened.getStore();
+    const pending = super.connect();
+    if (!opened) return pending;
+    return pending.then((client) => {
+      opened.client ??= client;
+      return client;
+    });
+  }
+}
+
+async function run<Row extends QueryResultRow>(
+  on: pg.Pool | PoolClient,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<SqlResult<Row>> {
+  const result = await on.query<Row>(text, [...values]);
+  return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function snapshot<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query('begin isolation level repeatable read read only');
+    const result = await work({ query: (text, values) => run(client, text, values) });
+    await client.query('commit');
+    return result;
+  });
+}
+
+async function transaction<T>(
+  { pool, prisma }: { pool: ObservedPool; prisma: PrismaClient },
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  const opened: Opened = {};
+  const settings = {
+    timeout: options.timeoutMs ?? 10_000,
+    maxWait: 10_000,
+    ...(options.isolation && { isolationLevel: options.isolation }),
+  };
+  return pool.opened.run(opened, () =>
+    prisma.$transaction(async (inner) => {
+      const { client } = opened;
+      if (!client) throw new Error('the connection of the transaction was not seen');
+      return work({ prisma: inner, query: (text, values) => run(client, text, values) });
+    }, settings),
+  );
+}
+
+/** Opens the one pool of this process; Prisma and hand-written SQL share it. */
+export function connect(options: ConnectOptions): Storage {
+  const pool = new ObservedPool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onIdleError);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    pool,
+    prisma,
+    query: (text, values) => run(pool, text, values),
+    transaction: (work, settings = {}) => transaction({ pool, prisma }, work, settings),
+    snapshot: (work) => snapshot(pool, work),
+    withClient: (work) => withClient(pool, work),
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  turbopack: { root: import.meta.dirname },
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', '@prisma/client', 'better-auth', 'nodemailer', 'pino'],
+};
+
+export default nextConfig;
