@@ -11,7 +11,7 @@ type CodeBlockProps = {
   bare?: boolean;
 };
 
-/** Code to be copied: mono 12, sunken, scrolls sideways inside itself. */
+/** Code to be copied: mono 12, sunken, long lines wrap. */
 export function CodeBlock({ code, label, bare = false }: CodeBlockProps) {
   return (
     <div className="overflow-hidden rounded-2 border border-line bg-sunken">
@@ -22,9 +22,8 @@ export function CodeBlock({ code, label, bare = false }: CodeBlockProps) {
         </div>
       )}
       <pre
-        tabIndex={0}
         aria-label={label}
-        className="ring-focus-in overflow-x-auto px-3.5 py-3 font-mono text-12 leading-[18px]"
+        className="px-3.5 py-3 font-mono text-12 leading-[18px] wrap-anywhere whitespace-pre-wrap"
       >
         {code}
       </pre>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { Button } from '../control/button';
 import { Kbd } from '../control/kbd';
 import { Input } from '../control/input';
@@ -24,30 +24,26 @@ type ConfirmBoxProps = {
 export function ConfirmBox(props: ConfirmBoxProps) {
   const { question, confirmLabel, busyLabel, busy = false, typeToConfirm, onConfirm, onCancel, children } = props;
   const [typed, setTyped] = useState('');
-  const form = useFocusWithin();
+  const form = useFocusWithin(onCancel);
+  const fieldId = useId();
   const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !busy) onConfirm();
   };
   return (
-    <form
-      ref={form}
-      onSubmit={submit}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
-      className="grid gap-2.5 rounded-2 border border-attack-line bg-attack-soft p-3"
-    >
+    <form ref={form} onSubmit={submit} className="grid gap-2.5 rounded-2 border border-attack-line bg-attack-soft p-3">
       <p className="font-medium">{question}</p>
       {children ? <div className="text-12 text-ink-2">{children}</div> : null}
       {typeToConfirm === undefined ? null : (
-        <label className="flex flex-wrap items-center gap-2">
-          <span>
+        <div className="flex flex-wrap items-center gap-2">
+          <label htmlFor={fieldId}>
             Type <b className="font-semibold">{typeToConfirm}</b> to confirm
-          </span>
+          </label>
           <span className="w-36">
-            <Input value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
+            <Input id={fieldId} value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
           </span>
-        </label>
+        </div>
       )}
       <div className="flex flex-wrap gap-2">
         <Button onClick={onCancel}>
@@ -61,13 +57,18 @@ export function ConfirmBox(props: ConfirmBoxProps) {
   );
 }
 
-/** Focuses the first control on mount (the field, else Cancel) and gives focus back to the opener on unmount. */
-function useFocusWithin() {
+/** Focuses the first control on mount (the field, else Cancel); esc cancels; on unmount the opener gets the focus back. */
+function useFocusWithin(onEscape: () => void) {
   const ref = useRef<HTMLFormElement>(null);
+  const escape = useEffectEvent(onEscape);
   useEffect(() => {
+    const form = ref.current;
     const opener = document.activeElement;
-    ref.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && escape();
+    form?.addEventListener('keydown', onKey);
+    form?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
     return () => {
+      form?.removeEventListener('keydown', onKey);
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);

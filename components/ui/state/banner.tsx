@@ -17,8 +17,7 @@ type BannerProps = {
 export function Banner({ state, title, action, bar = false, children }: BannerProps) {
   const { text, soft, line } = STATE_COLORS[state];
   return (
-    <div
-      role="status"
+    <output
       className={clsx(
         'flex min-h-9 flex-wrap items-center gap-x-2.5 gap-y-1 px-4 py-1.5',
         soft,
@@ -32,6 +31,6 @@ export function Banner({ state, title, action, bar = false, children }: BannerPr
       </span>
       {children ? <span className="text-ink-2">{children}</span> : null}
       {action ? <span className="ml-auto">{action}</span> : null}
-    </div>
+    </output>
   );
 }

@@ -1,0 +1,55 @@
+import clsx from 'clsx';
+import { ArrowGlyph } from '../state/glyphs';
+import { type Column, type Sort, placeClass } from './column';
+import { nextSort } from './sort-rows';
+
+type TableHeadProps<Row> = {
+  columns: readonly Column<Row>[];
+  sort: Sort | null;
+  onSort: (sort: Sort) => void;
+  sticky: boolean;
+};
+
+/** The 11 px head. Columns that sort are buttons and say their direction. */
+export function TableHead<Row>({ columns, sort, onSort, sticky }: TableHeadProps<Row>) {
+  return (
+    <thead className={clsx('max-md:sr-only', sticky && 'sticky top-0 z-2 bg-surface')}>
+      <tr>
+        {columns.map((column) => {
+          const active = sort?.columnId === column.id ? sort : null;
+          const order = active?.descending ? 'descending' : 'ascending';
+          return (
+            <th
+              key={column.id}
+              scope="col"
+              aria-sort={active ? order : undefined}
+              style={{ width: column.width }}
+              className={clsx(
+                'h-8 border-b border-line px-2 text-11 font-normal whitespace-nowrap text-ink-3 first:pl-4 last:pr-4',
+                column.numeric ? 'text-right' : 'text-left',
+                column.grow && 'w-full',
+                placeClass(column),
+              )}
+            >
+              {column.sortBy ? (
+                <button
+                  type="button"
+                  onClick={() => onSort(nextSort(sort, column))}
+                  className={clsx(
+                    'ring-focus inline-flex items-center gap-1 rounded-1 hover:text-ink',
+                    active && 'text-ink',
+                  )}
+                >
+                  {column.head}
+                  {active ? <ArrowGlyph down={active.descending} /> : null}
+                </button>
+              ) : (
+                column.head
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,70 @@
+import clsx from 'clsx';
+import Link from 'next/link';
+import { memo, type ReactNode } from 'react';
+import { type Column, placeClass } from './column';
+
+export type TableRowProps<Row> = {
+  row: Row;
+  columns: readonly Column<Row>[];
+  height: number;
+  selected: boolean;
+  href: ((row: Row) => string) | undefined;
+  onOpen: ((row: Row) => void) | undefined;
+};
+
+/** One row. Its first cell holds the link or button that opens it; the whole row is its hit area. */
+function Row<Data>({ row, columns, height, selected, href, onOpen }: TableRowProps<Data>) {
+  const opens = Boolean(href || onOpen);
+  return (
+    <tr
+      style={{ height }}
+      className={clsx(
+        'relative border-b border-line last:border-b-0 max-md:grid max-md:h-auto! max-md:grid-cols-[auto_1fr_auto_auto] max-md:gap-x-2 max-md:px-4 max-md:py-2.5',
+        opens && 'focus-within:bg-selected focus-within:shadow-[inset_2px_0_0_var(--accent)] hover:bg-hover',
+        selected && 'bg-selected shadow-[inset_2px_0_0_var(--accent)]',
+      )}
+    >
+      {columns.map((column, index) => (
+        <td
+          key={column.id}
+          className={clsx(
+            'px-2 whitespace-nowrap first:pl-4 last:pr-4 max-md:p-0!',
+            column.numeric && 'text-right',
+            column.quiet && 'text-ink-3',
+            column.grow && 'md:max-w-0 md:truncate',
+            placeClass(column),
+          )}
+        >
+          {index === 0 && opens ? (
+            <RowOpener href={href?.(row)} onOpen={onOpen && (() => onOpen(row))}>
+              {column.cell(row)}
+            </RowOpener>
+          ) : (
+            column.cell(row)
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+export const TableRow = memo(Row) as typeof Row;
+
+type RowOpenerProps = { href: string | undefined; onOpen: (() => void) | undefined; children: ReactNode };
+
+const opener = 'text-left outline-none after:absolute after:inset-0';
+
+function RowOpener({ href, onOpen, children }: RowOpenerProps) {
+  if (href) {
+    return (
+      <Link data-row-open href={href} className={opener} {...(onOpen ? { onClick: onOpen } : {})}>
+        {children}
+      </Link>
+    );
+  }
+  return (
+    <button type="button" data-row-open onClick={onOpen} className={opener}>
+      {children}
+    </button>
+  );
+}
