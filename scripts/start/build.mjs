@@ -1,0 +1,80 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './data-folder.mjs';
+import { digestSources } from './digest.mjs';
+import { say, step } from './progress.mjs';
+import { runNode } from './run.mjs';
+
+/** @typedef {{ sources: string[], output: string, slow?: boolean, work: (signal?: AbortSignal) => Promise<unknown> }} Part */
+
+const bin = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
+
+/** The build's parts. Each is made again when its sources differ from those of the last time or its output is gone. */
+export const parts = /** @satisfies {Record<string, Part>} */ ({
+  'Prisma client': {
+    sources: ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'],
+    output: 'lib/generated/prisma/client.ts',
+    work: (signal) => runNode([bin('prisma/build/index.js'), 'generate', '--no-hints'], { signal }),
+  },
+  SDK: {
+    sources: ['sdk', 'package-lock.json'],
+    output: 'sdk/dist',
+    work: (signal) => runNode(['build.mjs'], { signal, cwd: path.join(root, 'sdk') }),
+  },
+  bundles: {
+    sources: ['server.ts', 'worker', 'demo', 'lib', 'sdk/src', 'package-lock.json'],
+    output: 'dist/server.js',
+    work: bundle,
+  },
+  pages: {
+    sources: ['app', 'components', 'lib', 'public', 'next.config.js', 'postcss.config.mjs', 'package-lock.json'],
+    output: '.next/BUILD_ID',
+    slow: true,
+    work: (signal) => runNode([bin('next/dist/bin/next'), 'build'], { signal, env: buildEnv() }),
+  },
+});
+
+/**
+ * Builds one part if it is stale.
+ * @param {keyof typeof parts} name
+ * @param {AbortSignal} [signal]
+ */
+export async function buildPart(name, signal) {
+  /** @type {Part} */
+  const part = parts[name];
+  const stamp = path.join(root, '.cache', 'build', name.replace(' ', '-').toLowerCase());
+  const digest = digestSources(part.sources);
+  if (fs.existsSync(path.join(root, part.output)) && readIfThere(stamp) === digest) return;
+  if (part.slow) say(`building the ${name} …`);
+  fs.rmSync(stamp, { force: true });
+  await step(`${name} built`, async () => {
+    await part.work(signal);
+  });
+  fs.mkdirSync(path.dirname(stamp), { recursive: true });
+  fs.writeFileSync(stamp, digest);
+}
+
+/** Nothing in the build needs a real one; Next evaluates modules that ask for it. */
+function buildEnv() {
+  return { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+/** One file each for server, worker and demo; `env.js` is what the launcher checks the settings with. */
+async function bundle() {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: { server: 'server.ts', worker: 'worker/main.ts', demo: 'demo/main.ts', env: 'lib/env.ts' },
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'silent',
+  });
+}
+
+/** @param {string} file */
+const readIfThere = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined);

@@ -1,0 +1,35 @@
+import { say } from './progress.mjs';
+import { supervise } from './supervise.mjs';
+
+/** @typedef {import('./lifetime.mjs').Lifetime} Lifetime */
+/** @typedef {import('../database/open.mjs').Database} Database */
+/** @typedef {{ secret: string, url: string, roles: Set<string> }} Settings */
+
+/**
+ * Starts server and worker, each with its share of the roles, then the demo.
+ * @param {Lifetime} lifetime
+ * @param {{ dataDir: string, demo: boolean, settings: Settings, database: Database }} options
+ */
+export async function serve(lifetime, { dataDir, demo, settings, database }) {
+  const { DATABASE_OWNER_URL: _, ...inherited } = process.env;
+  const env = {
+    ...inherited,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    DATABASE_URL: database.appUrl,
+    ...(database.directUrl && { DATABASE_DIRECT_URL: database.directUrl }),
+    CALLWATCH_DATA_DIR: dataDir,
+    CALLWATCH_SECRET: settings.secret,
+    CALLWATCH_URL: settings.url,
+  };
+  const run = (/** @type {string} */ name, /** @type {string[]} */ roles) => {
+    const mine = roles.filter((role) => settings.roles.has(role));
+    if (mine.length === 0) return undefined;
+    const options = { name, script: `dist/${name}.js`, dataDir, env: { ...env, CALLWATCH_ROLES: mine.join(',') } };
+    return supervise(options, lifetime);
+  };
+  const [server] = await Promise.all([run('server', ['web', 'ingest']), run('worker', ['worker'])]);
+  if (server?.setupUrl) say(`set up: ${server.setupUrl}`);
+  if (demo)
+    await supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env: { ...env, CALLWATCH_DEMO: '1' } }, lifetime);
+}

@@ -1,0 +1,74 @@
+import net from 'node:net';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { keptSecret, root } from './data-folder.mjs';
+import { Refusal } from './refusal.mjs';
+
+/** @typedef {Record<string, string | undefined>} Settings */
+
+/**
+ * What can be told about the settings before anything is installed or built. Throws a Refusal.
+ * @param {Settings} env
+ */
+export async function checkEarly(env) {
+  if (env.DATABASE_URL && !env.CALLWATCH_SECRET) {
+    throw new Refusal(
+      'CALLWATCH_SECRET is not set: it must be when DATABASE_URL is (32 characters or more, kept for good)',
+    );
+  }
+  if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) {
+    throw new Refusal('DATABASE_OWNER_URL is set but DATABASE_URL is not');
+  }
+  if (env.DATABASE_OWNER_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_OWNER_URL)) {
+    throw new Refusal('DATABASE_OWNER_URL: must begin with postgres:// or postgresql://');
+  }
+  const port = Number(env.PORT || 3000);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) await checkPort(port, env.HOST || '127.0.0.1');
+}
+
+/**
+ * Checks every setting with the application's own reader and completes them: the secret is made and kept when the
+ * database is embedded. Throws a Refusal that names the wrong one.
+ * @param {Settings} env
+ * @param {string} dataDir
+ */
+export async function readSettings(env, dataDir) {
+  const secret = env.CALLWATCH_SECRET || keptSecret(dataDir, 'secret');
+  const { readEnv } = await import(pathToFileURL(path.join(root, 'dist', 'env.js')).href);
+  try {
+    const read = readEnv({
+      ...env,
+      DATABASE_URL: env.DATABASE_URL || 'postgresql://embedded',
+      CALLWATCH_SECRET: secret,
+    });
+    return { secret, url: /** @type {string} */ (read.url), roles: /** @type {Set<string>} */ (read.roles) };
+  } catch (error) {
+    throw error instanceof Error && error.name === 'EnvError' ? new Refusal(error.message) : error;
+  }
+}
+
+/**
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<void>}
+ */
+function checkPort(port, host) {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      reject(new Refusal(portRefusal(error, port, host))),
+    );
+    server.listen(port, host, () => server.close(() => resolve()));
+  });
+}
+
+/**
+ * @param {NodeJS.ErrnoException} error
+ * @param {number} port
+ * @param {string} host
+ */
+function portRefusal(error, port, host) {
+  if (error.code === 'EADDRINUSE') return `port ${port} on ${host} is taken: stop the other program or set PORT`;
+  if (error.code === 'EACCES') return `PORT: this user may not listen on port ${port}`;
+  return `HOST: cannot listen on ${host} (${error.code})`;
+}

@@ -1,0 +1,44 @@
+import { pause } from '../postgres/pids.mjs';
+import { startChild } from './child.mjs';
+import { say } from './progress.mjs';
+
+/** @typedef {import('./child.mjs').ChildOptions} ChildOptions */
+/** @typedef {import('./lifetime.mjs').Lifetime} Lifetime */
+
+const RESTARTS = 5;
+const WITHIN_MS = 60_000;
+
+/**
+ * Starts a process and resolves when it serves. One that ends later is started again after a second; the sixth end
+ * within a minute ends everything.
+ * @param {ChildOptions} options
+ * @param {Lifetime} lifetime
+ */
+export async function supervise(options, lifetime) {
+  let child = startChild(options);
+  lifetime.own(Promise.resolve(), () => child.stop());
+  const first = await child.ready;
+  void keepAlive();
+  return first;
+
+  async function keepAlive() {
+    /** @type {number[]} */
+    let ends = [];
+    for (;;) {
+      const end = await child.closed;
+      if (lifetime.signal.aborted) return;
+      const now = performance.now();
+      ends = [...ends.filter((at) => now - at < WITHIN_MS), now];
+      if (ends.length > RESTARTS) {
+        lifetime.fail(
+          new Error(`the ${options.name} process keeps ending (${end}), see ${options.name}.log in the data folder`),
+        );
+        return;
+      }
+      say(`${options.name} ended (${end}), starting it again`);
+      await pause(1_000);
+      if (lifetime.signal.aborted) return;
+      child = startChild(options);
+    }
+  }
+}
