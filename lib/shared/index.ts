@@ -2,7 +2,7 @@ export { AppError, ERROR_STATUS } from './errors';
 export type { ErrorBody, ErrorCode, ErrorDetails } from './errors';
 export { atLeast, SEVERITIES, worse } from './severity';
 export type { Severity } from './severity';
-export { PERMISSIONS, ROLES } from './permissions';
+export { PERMISSIONS, ROLES, SCOPE_PERMISSIONS } from './permissions';
 export type { Permission, Role } from './permissions';
 export {
   BACKFILL_AFTER_MS,
@@ -19,6 +19,10 @@ export {
 export type { LoginOutcome, Method } from './call';
 export { NOTICE_KINDS } from './incident';
 export type { IncidentNotice, NoticeKind } from './incident';
+export { MESSAGE_KINDS } from './outbox';
+export type { IncidentPayload, MailPayload, MessageKind, OutboxPayload, TestPayload } from './outbox';
+export { ALL_CHANNELS, ALL_DETECTORS } from './rule';
+export type { IncidentRuleDefinition } from './rule';
 export { MEASURES } from './api/analytics';
 export type {
   EndpointItem,

@@ -1,0 +1,1 @@
+export { enqueueIncidentNotices } from './enqueue-incident-notices';
