@@ -1,0 +1,17 @@
+import type { TestProject } from 'vitest/node';
+import { buildPart } from '../../scripts/start/build.mjs';
+import { releaseTestPostgres, type TestPostgres, useTestPostgres } from './test-postgres';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testPostgres: TestPostgres;
+  }
+}
+
+/** Before the tests that need a database: the Prisma client, and a Postgres with a migrated template. */
+export async function setup(project: TestProject): Promise<void> {
+  await buildPart('Prisma client');
+  project.provide('testPostgres', await useTestPostgres());
+}
+
+export const teardown = (): Promise<void> => releaseTestPostgres();
