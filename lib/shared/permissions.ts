@@ -1,4 +1,4 @@
-/** What a member of each role may do. Tokens have scopes: `read` is a viewer, `write` adds what a member may change. */
+/** What a member of each role may do. */
 export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -21,3 +21,9 @@ const owner = [...admin, 'organization:update', 'project:delete'] as const;
 export type Permission = (typeof owner)[number];
 
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = { owner, admin, member, viewer };
+
+/** What a scope of an API token allows: `read` is a viewer, `write` all that an admin may do but manage members. */
+export const SCOPE_PERMISSIONS: Readonly<Record<'read' | 'write', readonly Permission[]>> = {
+  read: viewer,
+  write: admin.filter((permission) => permission !== 'member:manage'),
+};

@@ -1,0 +1,3 @@
+export { SCOPES } from './context';
+export type { Actor, Context, ContextProject, Scope } from './context';
+export { may, requireInstanceAdmin, requirePermission, requireProject } from './require-permission';

@@ -1,0 +1,2 @@
+export { appendAudit } from './append-audit';
+export type { AuditAuthor, AuditEntry } from './append-audit';

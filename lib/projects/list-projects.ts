@@ -1,0 +1,17 @@
+import { requirePermission, requireProject, type Context } from '../access';
+import type { ProjectItem } from '../shared';
+import { listProjects } from '../storage';
+import { toProjectItem } from './to-item';
+
+/** Projects of the organization of the context. */
+export async function listOwnProjects(ctx: Context): Promise<{ projects: ProjectItem[] }> {
+  requirePermission(ctx, 'project:read');
+  const projects = await listProjects(ctx.storage, ctx.organization.id);
+  return { projects: projects.map(toProjectItem) };
+}
+
+/** The project that the request names. */
+export function getProject(ctx: Context, input: { projectId: number }): ProjectItem {
+  requirePermission(ctx, 'project:read', input.projectId);
+  return toProjectItem(requireProject(ctx));
+}

@@ -1,0 +1,61 @@
+import type { Sql } from '../core/storage';
+
+export interface KeyEnvironment {
+  id: number;
+  archive: boolean;
+}
+
+/** All that ingest must know of a key, from one read. */
+export interface IngestKeyRecord {
+  keyId: string;
+  organizationId: string;
+  projectId: number;
+  /** The environment that the key belongs to. */
+  environmentId: number;
+  environments: ReadonlyMap<string, KeyEnvironment>;
+  retentionDays: number;
+  quotaPerMinute: number;
+  /** Sealed: open it with `openSecret`. */
+  accountKey: Uint8Array;
+  lastUsedAt: Date | null;
+}
+
+interface Row {
+  key_id: string;
+  organization_id: string;
+  project_id: number;
+  environment_id: number;
+  retention_days: number;
+  quota_per_minute: number;
+  account_key: Buffer;
+  last_used_at: Date | null;
+  environments: { slug: string; id: number; archive: boolean }[];
+}
+
+// ingest_key_hash_key, then primary keys
+const FIND = `
+  select k.id as key_id, p.organization_id, p.id as project_id, k.environment_id, p.retention_days, p.quota_per_minute,
+         p.account_key, k.last_used_at,
+         (select json_agg(json_build_object('slug', e.slug, 'id', e.id, 'archive', e.archive) order by e.id)
+            from environment e where e.project_id = p.id) as environments
+    from ingest_key k
+    join project p on p.id = k.project_id
+   where k.hash = $1 and k.revoked_at is null`;
+
+/** The live key with this SHA-256, or null when there is none or it was revoked. */
+export async function findIngestKey(sql: Sql, hash: Uint8Array): Promise<IngestKeyRecord | null> {
+  const { rows } = await sql.query<Row>(FIND, [hash]);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    keyId: row.key_id,
+    organizationId: row.organization_id,
+    projectId: row.project_id,
+    environmentId: row.environment_id,
+    environments: new Map(row.environments.map(({ slug, id, archive }) => [slug, { id, archive }])),
+    retentionDays: row.retention_days,
+    quotaPerMinute: row.quota_per_minute,
+    accountKey: row.account_key,
+    lastUsedAt: row.last_used_at,
+  };
+}

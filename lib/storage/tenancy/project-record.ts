@@ -1,0 +1,23 @@
+import type { EnvironmentItem } from '../../shared';
+
+/** A project as the rest of the application knows it; without its account key. */
+export interface ProjectRecord {
+  id: number;
+  organizationId: string;
+  slug: string;
+  name: string;
+  environments: EnvironmentItem[];
+  retentionDays: number;
+  createdAt: Date;
+}
+
+/** The columns of a ProjectRecord, for Prisma. */
+export const PROJECT_COLUMNS = {
+  id: true,
+  organizationId: true,
+  slug: true,
+  name: true,
+  retentionDays: true,
+  createdAt: true,
+  environments: { select: { id: true, slug: true, archive: true }, orderBy: { id: 'asc' } },
+} as const;

@@ -1,0 +1,20 @@
+import type { PrismaTx } from '../core/storage';
+import { PROJECT_COLUMNS, type ProjectRecord } from './project-record';
+
+export interface ProjectChange {
+  projectId: number;
+  name?: string | undefined;
+  retentionDays?: number | undefined;
+}
+
+/** Changes what is given and leaves the rest. */
+export async function updateProjectRow(
+  { prisma }: { prisma: PrismaTx },
+  { projectId, name, retentionDays }: ProjectChange,
+): Promise<ProjectRecord> {
+  return prisma.project.update({
+    where: { id: projectId },
+    data: { ...(name !== undefined && { name }), ...(retentionDays !== undefined && { retentionDays }) },
+    select: PROJECT_COLUMNS,
+  });
+}
