@@ -66,3 +66,4 @@ export type { ProjectSeed } from './tenancy/seed-project';
 export { updateProjectRow } from './tenancy/update-project';
 export { insertSignals } from './signals/insert-signals';
 export type { SignalRow } from './signals/signal-row';
+export { dayOf, ensurePartitionsFor } from './partitions/ensure-partitions';

@@ -45,6 +45,7 @@ create sequence flush_no;                   -- a process takes 1,000 at a time
 create table call_pending (
   project_id int not null,
   flush_no bigint not null,
+  created_at timestamptz not null default now(),
   body bytea not null,
   primary key (project_id, flush_no)
 );
@@ -141,6 +142,7 @@ create table consumer_minute (
   consumer_id int not null,
   calls int not null, s4xx int not null, s5xx int not null, s429 int not null,
   request_bytes bigint not null, response_bytes bigint not null, duration_us bigint not null,
+  timed int not null,                       -- calls with a known duration
   primary key (project_id, environment_id, at, consumer_id)
 ) partition by range (at);
 
@@ -151,6 +153,7 @@ create table consumer_hour (
   consumer_id int not null,
   calls bigint not null, s4xx bigint not null, s5xx bigint not null, s429 bigint not null,
   request_bytes bigint not null, response_bytes bigint not null, duration_us bigint not null,
+  timed bigint not null,
   minutes bigint not null,                  -- mask of the minutes with a call
   primary key (project_id, environment_id, at, consumer_id)
 );
@@ -162,6 +165,7 @@ create table consumer_day (
   consumer_id int not null,
   calls bigint not null, s4xx bigint not null, s5xx bigint not null, s429 bigint not null,
   request_bytes bigint not null, response_bytes bigint not null, duration_us bigint not null,
+  timed bigint not null,
   minutes bigint not null,                  -- mask of the hours with a call
   primary key (project_id, environment_id, at, consumer_id)
 );
@@ -182,7 +186,7 @@ create table caller_day (
   caller inet not null,
   day date not null,
   calls int not null, s4xx int not null, s5xx int not null, s429 int not null,
-  minutes bytea not null,                   -- up to 90 minutes: list of uint16; more: bitmap of 180 bytes
+  minutes bytea not null,                   -- below 90 minutes: sorted list of uint16; else bitmap of 180 bytes
   primary key (project_id, environment_id, caller, day)
 );
 

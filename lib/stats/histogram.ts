@@ -1,0 +1,51 @@
+/** Latency buckets: 8 per octave from 64 µs, so a bucket is 9 % wide; the last one ends at 67 s. */
+export const LATENCY_BUCKETS = 160;
+const PER_OCTAVE = 8;
+const LOWEST_LOG2 = 6;
+
+/** Bucket of a duration in µs: clamp(floor(8·(log2(µs) − 6)), 0, 159). */
+export function latencyBucket(durationUs: number): number {
+  if (durationUs < 64) return 0;
+  const bucket = Math.floor(PER_OCTAVE * (Math.log2(durationUs) - LOWEST_LOG2));
+  return bucket < LATENCY_BUCKETS ? bucket : LATENCY_BUCKETS - 1;
+}
+
+/** Lower edge of a bucket in µs; of `bucket + 1` it is the upper edge. */
+export function latencyEdgeUs(bucket: number): number {
+  return 2 ** (LOWEST_LOG2 + bucket / PER_OCTAVE);
+}
+
+/** Counts by bucket, all zero. */
+export function emptyHistogram(): Float64Array {
+  return new Float64Array(LATENCY_BUCKETS);
+}
+
+export function addHistogram(into: Float64Array, from: Float64Array): void {
+  for (let bucket = 0; bucket < LATENCY_BUCKETS; bucket++) into[bucket] = (into[bucket] ?? 0) + (from[bucket] ?? 0);
+}
+
+/** How many calls a histogram holds: those with a known duration. */
+export function histogramCount(counts: Float64Array): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
+}
+
+/**
+ * Quantile q (0 < q ≤ 1) in µs, null of nothing. The rank q·n falls into a bucket; inside it durations are taken as
+ * spread evenly on the log scale, which the buckets are cut by.
+ */
+export function quantileUs(counts: Float64Array, q: number): number | null {
+  const rank = q * histogramCount(counts);
+  if (rank <= 0) return null;
+  let below = 0;
+  let last = 0;
+  for (let bucket = 0; bucket < LATENCY_BUCKETS; bucket++) {
+    const count = counts[bucket] ?? 0;
+    if (count === 0) continue;
+    if (below + count >= rank) return latencyEdgeUs(bucket + (rank - below) / count);
+    below += count;
+    last = bucket;
+  }
+  return latencyEdgeUs(last + 1);
+}

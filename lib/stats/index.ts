@@ -1,0 +1,9 @@
+export {
+  addHistogram,
+  emptyHistogram,
+  histogramCount,
+  LATENCY_BUCKETS,
+  latencyBucket,
+  latencyEdgeUs,
+  quantileUs,
+} from './histogram';
