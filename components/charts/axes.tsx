@@ -1,0 +1,63 @@
+import { CartesianGrid, XAxis, YAxis } from 'recharts';
+import { LANE_PX } from './layers/lane';
+import type { Plot } from './plot';
+import { tickText } from './step-text';
+import { timeTicks } from './ticks';
+import type { TimeRange } from './types';
+import type { ChartUnit } from './unit';
+
+/** Room around the plot, px. Labels of the y axis need 46, names at line ends 34. */
+export const MARGIN = { left: 46, right: 8, rightWithLabels: 34, top: 8, topWithLetters: 26, times: 20 } as const;
+
+const TEXT = { fontSize: 11, fill: 'var(--ink-3)' };
+
+export interface AxesInput {
+  plot: Plot;
+  range: TimeRange;
+  unit: ChartUnit;
+  yTicks: readonly number[];
+  log: boolean;
+  hideTimes: boolean;
+}
+
+/** Grid and both axes as Recharts elements; a function, not a component, since Recharts reads its children's types. */
+export function axesOf({ plot, range, unit, yTicks, log, hideTimes }: AxesInput) {
+  const [low = 0] = yTicks;
+  const high = yTicks.at(-1) ?? 1;
+  return [
+    <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" />,
+    <YAxis
+      key="y"
+      width={MARGIN.left}
+      domain={[low, high]}
+      scale={log ? 'log' : 'linear'}
+      allowDataOverflow
+      ticks={[...yTicks]}
+      interval={0}
+      axisLine={false}
+      tickLine={false}
+      tickMargin={6}
+      tick={TEXT}
+      tickFormatter={(value: number) => unit.tick(value, value === low)}
+    />,
+    <XAxis
+      key="x"
+      dataKey="at"
+      type="number"
+      scale="linear"
+      domain={[range.from, range.to]}
+      allowDataOverflow
+      ticks={hideTimes ? [] : timeTicks(range, plot.right - plot.left)}
+      interval={0}
+      height={xAxisHeight(hideTimes)}
+      tickLine={false}
+      tickMargin={LANE_PX}
+      tick={TEXT}
+      axisLine={{ stroke: 'var(--line-strong)' }}
+      tickFormatter={(at: number) => tickText(at, range)}
+    />,
+  ];
+}
+
+/** Height below the plot: the annotation lane and, unless hidden, the time labels. */
+export const xAxisHeight = (hideTimes: boolean) => LANE_PX + (hideTimes ? 0 : MARGIN.times);

@@ -1,0 +1,100 @@
+'use client';
+
+import { type ReactNode, useRef, useState } from 'react';
+import { ChartTable } from './chart-table';
+import { type Plot, stepIndexAt } from './plot';
+import { type StepValues, StepTooltip, stepSentence } from './step-tooltip';
+import { type SyncStore, useSyncState } from './sync';
+import type { ChartBase } from './types';
+import { usePointing } from './use-pointing';
+import { useWidth } from './use-width';
+
+type ChartFrameProps = {
+  chart: ChartBase;
+  height: number;
+  values: StepValues;
+  store: SyncStore;
+  /** Geometry at a measured width. */
+  plotAt: (width: number) => Plot;
+  /** Stands below the plot and may hold links. */
+  lane: (plot: Plot) => ReactNode;
+  children: (plot: Plot) => ReactNode;
+};
+
+/** What every time chart has: size, summary, crosshair by pointer and keys, tooltip, "Show as table" (key t). */
+export function ChartFrame({ chart, height, values, store, plotAt, lane, children }: ChartFrameProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const [asTable, setAsTable] = useState(false);
+  const plot = plotAt(width);
+  const toggle = () => setAsTable((was) => !was);
+  const picture = (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a picture made of layers cannot be an <img> */}
+      <div role="img" aria-label={chart.summary} style={{ height }}>
+        {width > 0 ? children(plot) : null}
+      </div>
+      {width > 0 ? lane(plot) : null}
+      {width > 0 && chart.times.length > 0 ? (
+        <CrosshairControl chart={chart} plot={plot} store={store} values={values} onTable={toggle} />
+      ) : null}
+    </>
+  );
+  return (
+    <div ref={box} className="group relative w-full min-w-0" style={{ minHeight: height }}>
+      {asTable ? <ChartTable title={chart.title} height={height} values={values} /> : picture}
+      <button
+        type="button"
+        onClick={toggle}
+        className="ring-focus absolute -top-5 right-0 rounded-1 bg-surface px-1 text-11 text-ink-3 opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 max-md:hidden"
+      >
+        {asTable ? 'Show as chart' : 'Show as table'}
+      </button>
+    </div>
+  );
+}
+
+type CrosshairControlProps = Pick<ChartFrameProps, 'chart' | 'store' | 'values'> & { plot: Plot; onTable: () => void };
+
+/** The plot as a slider over time: arrows move, shift + arrows select, enter opens. The box with values shows only here. */
+function CrosshairControl({ chart, plot, store, values, onTable }: CrosshairControlProps) {
+  const { at } = useSyncState(store);
+  const [pointed, setPointed] = useState(false);
+  const { times } = chart;
+  const { onKeyDown, ...pointing } = usePointing({ ...chart, plot, store });
+  const index = at === null ? times.length - 1 : stepIndexAt(times, at);
+  const leave = () => {
+    setPointed(false);
+    store.set({ at: null, brush: null });
+  };
+  return (
+    <>
+      <div
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <input> can neither be dragged over nor hold a range
+        role="slider"
+        tabIndex={0}
+        aria-label={`Time in ${chart.title}`}
+        aria-valuemin={0}
+        aria-valuemax={times.length - 1}
+        aria-valuenow={index}
+        aria-valuetext={stepSentence(values, index)}
+        className="ring-focus absolute touch-pan-y rounded-1"
+        style={boxOf(plot)}
+        onPointerEnter={() => setPointed(true)}
+        onPointerLeave={leave}
+        onFocus={() => setPointed(true)}
+        onBlur={leave}
+        onKeyDown={(event) => (event.key === 't' ? onTable() : onKeyDown(event))}
+        {...pointing}
+      />
+      {pointed ? <StepTooltip plot={plot} store={store} values={values} /> : null}
+    </>
+  );
+}
+
+const boxOf = ({ left, top, right, bottom }: Plot) => ({
+  left,
+  top,
+  width: right - left,
+  height: Math.max(0, bottom - top),
+});

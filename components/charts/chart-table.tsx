@@ -1,0 +1,44 @@
+import { stepText } from './step-text';
+import type { StepValues } from './step-tooltip';
+
+/** The chart's numbers as a table, newest step first, scrolling in the height of the chart. */
+export function ChartTable({ title, height, values }: { title: string; height: number; values: StepValues }) {
+  const { times, stepMs, range, series, unit } = values;
+  const rows = times.map((at, index) => ({ at, index })).reverse();
+  return (
+    <div className="overflow-y-auto" style={{ height }}>
+      <table className="w-full text-12">
+        <caption className="sr-only">{title}</caption>
+        <thead className="sticky top-0 bg-surface">
+          <tr className="text-11 text-ink-3 *:h-7 *:border-b *:border-line *:font-normal">
+            <th scope="col" className="text-left">
+              Time
+            </th>
+            {series.map((line) => (
+              <th key={line.key} scope="col" className="text-right">
+                {line.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ at, index }) => (
+            <tr key={at} className="*:h-6 *:border-b *:border-line">
+              <th scope="row" className="text-left font-normal text-ink-2">
+                {stepText(at, stepMs, range)}
+              </th>
+              {series.map((line) => {
+                const value = line.values[index] ?? null;
+                return (
+                  <td key={line.key} className="text-right">
+                    {value === null ? 'no data' : unit.value(value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { type Plot, stepIndexAt } from './plot';
+import { stepText } from './step-text';
+import { type SyncStore, useSyncState } from './sync';
+import type { ChartBand, ChartBase, ChartSeries } from './types';
+
+export type StepValues = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'unit'> & {
+  series: readonly ChartSeries[];
+  band?: ChartBand | undefined;
+  previous?: readonly (number | null)[] | undefined;
+};
+
+/** What one step says, in words: time, then each value with its baseline. Also the value text of the slider. */
+export function stepSentence(values: StepValues, index: number): string {
+  const time = stepText(values.times[index] ?? values.range.from, values.stepMs, values.range);
+  return `${time}: ${stepLines(values, index)
+    .map(([label, value]) => `${label} ${value}`)
+    .join(', ')}`;
+}
+
+function stepLines({ series, band, previous, unit }: StepValues, index: number): [label: string, value: string][] {
+  const say = (value: number | null | undefined) =>
+    value === null || value === undefined ? 'no data' : unit.value(value);
+  const lines = series.map((line): [string, string] => [line.label, say(line.values[index])]);
+  const [low, high] = [band?.low[index] ?? null, band?.high[index] ?? null];
+  if (band && low !== null && high !== null) lines.push([band.label, `${unit.value(low)} to ${unit.value(high)}`]);
+  if (previous) lines.push(['Before', say(previous[index])]);
+  return lines;
+}
+
+const WIDTH = 176;
+
+/** The box beside the crosshair, shown only in the chart that is pointed at. */
+export function StepTooltip({ plot, store, values }: { plot: Plot; store: SyncStore; values: StepValues }) {
+  const { at } = useSyncState(store);
+  if (at === null || values.times.length === 0) return null;
+  const index = stepIndexAt(values.times, at);
+  const x = plot.x(values.times[index] ?? 0);
+  const left = x + 10 + WIDTH > plot.width ? Math.max(0, x - WIDTH - 10) : x + 10;
+  return (
+    <div
+      aria-hidden="true"
+      className="pointer-events-none absolute z-10 rounded-3 border border-line bg-surface px-2.5 py-1.5 text-12 shadow-pop"
+      style={{ left, top: plot.top + 4, width: WIDTH }}
+    >
+      <p className="font-medium">{stepText(values.times[index] ?? 0, values.stepMs, values.range)}</p>
+      {stepLines(values, index).map(([label, value]) => (
+        <p key={label} className="flex justify-between gap-3 text-ink-2">
+          <span className="truncate">{label}</span>
+          <span className="whitespace-nowrap text-ink">{value}</span>
+        </p>
+      ))}
+    </div>
+  );
+}

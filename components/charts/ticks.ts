@@ -1,0 +1,38 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const TIME_STEPS = [1, 2, 5, 10, 15, 30].map((n) => n * MINUTE);
+const LONG_STEPS = [1, 2, 3, 4, 6, 12].map((n) => n * HOUR);
+const DAY_STEPS = [1, 2, 5, 7, 14, 30].map((n) => n * DAY);
+const ALL_STEPS = [...TIME_STEPS, ...LONG_STEPS, ...DAY_STEPS];
+
+/** 3 to 5 round values from 0 to at least `max`; the last one is the top of the axis. */
+export function linearTicks(max: number, lines = 4): number[] {
+  const top = max > 0 && Number.isFinite(max) ? max : 1;
+  const rough = top / (lines - 1);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 4, 5, 10].map((n) => n * power).find((n) => n * (lines - 1) >= top) ?? 10 * power;
+  const count = Math.max(2, Math.ceil(top / step - 1e-9));
+  return Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(12)));
+}
+
+/** Like `linearTicks` for counts: a step is never a fraction. */
+export function countTicks(max: number, lines = 4): number[] {
+  return linearTicks(Math.max(max, 2), lines).filter(Number.isInteger);
+}
+
+/** Powers of ten around `[min, max]`, for a log axis; at least two. */
+export function logTicks(min: number, max: number): number[] {
+  const low = Math.floor(Math.log10(Math.max(min, 0.01)) + 1e-9);
+  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(max, 0.01)) - 1e-9));
+  return Array.from({ length: high - low + 1 }, (_, i) => Number((10 ** (low + i)).toPrecision(6)));
+}
+
+/** Round UTC times inside `[from, to]`, about one per 70 px of width. */
+export function timeTicks(range: { from: number; to: number }, widthPx: number): number[] {
+  const wanted = Math.max(2, Math.floor(widthPx / 70));
+  const span = range.to - range.from;
+  const step = ALL_STEPS.find((candidate) => span / candidate <= wanted) ?? Math.ceil(span / wanted / DAY) * DAY;
+  const first = Math.ceil(range.from / step) * step;
+  return Array.from({ length: Math.max(0, Math.floor((range.to - first) / step) + 1) }, (_, i) => first + i * step);
+}

@@ -1,0 +1,144 @@
+'use client';
+
+import { memo } from 'react';
+import { Area, ComposedChart, Line } from 'recharts';
+import { axesOf, MARGIN, xAxisHeight } from './axes';
+import { ChartFrame } from './chart-frame';
+import { Crosshair } from './layers/crosshair';
+import { EndLabels } from './layers/end-labels';
+import { ExcessLayer } from './layers/excess';
+import { LaneLayer, LettersLayer } from './layers/lane';
+import { ThresholdLayer } from './layers/threshold';
+import { WindowsLayer } from './layers/windows';
+import { type Plot, plotOf } from './plot';
+import { gapsOf } from './runs';
+import { lineRows } from './line-rows';
+import { useSyncStore } from './sync';
+import { countTicks, linearTicks, logTicks } from './ticks';
+import type { ChartBand, ChartBase, ChartSeries, ChartThreshold, SeriesColor } from './types';
+
+export type TimeSeriesChartProps = ChartBase & {
+  /** One to three lines. The first is the one that the band and the previous period belong to. */
+  series: readonly ChartSeries[];
+  band?: ChartBand | undefined;
+  /** The period before, step by step. */
+  previous?: readonly (number | null)[] | undefined;
+  threshold?: ChartThreshold | undefined;
+  /** For latency; say "log scale" in the title. */
+  log?: boolean;
+  /** Names at the line ends. */
+  endLabels?: boolean;
+};
+
+const COLORS: readonly SeriesColor[] = ['series-1', 'series-2', 'series-3'];
+const colorOf = (series: ChartSeries, index: number) => `var(--${series.color ?? COLORS[index] ?? 'series-5'})`;
+const NONE: readonly never[] = [];
+
+/** Straight 1.5 px lines over time with the expected band behind them. Pass empty `times` while loading: grid and axes stay. */
+export function TimeSeriesChart(props: TimeSeriesChartProps) {
+  const { series, times, range, height = 180, log = false, marks = NONE, windows = NONE, hideTimes = false } = props;
+  const store = useSyncStore();
+  const yTicks = yTicksOf(props);
+  const margin = {
+    left: MARGIN.left,
+    right: props.endLabels ? MARGIN.rightWithLabels : MARGIN.right,
+    top: marks.some((mark) => mark.letter) ? MARGIN.topWithLetters : MARGIN.top,
+    bottom: xAxisHeight(hideTimes),
+  };
+  const domain = [yTicks[0] ?? 0, yTicks.at(-1) ?? 1] as const;
+  const lines = series.map((line, index) => ({ key: line.key, color: colorOf(line, index), values: line.values }));
+  const gaps = gapsOf({
+    ...props,
+    values: series.map((line) => line.values),
+    unfinishedFrom: props.unfinishedFrom ?? Infinity,
+  });
+  return (
+    <ChartFrame
+      chart={props}
+      height={height}
+      values={props}
+      store={store}
+      lane={(plot) => <LaneLayer plot={plot} windows={windows} marks={marks} />}
+      plotAt={(width) => plotOf({ width, height, range, domain, log, margin })}
+    >
+      {(plot) => (
+        <>
+          <WindowsLayer plot={plot} windows={windows} gaps={gaps} />
+          <Lines {...props} plot={plot} yTicks={yTicks} marginTop={margin.top} marginRight={margin.right} />
+          {props.band && series[0] ? (
+            <ExcessLayer plot={plot} times={times} values={series[0].values} band={props.band} />
+          ) : null}
+          {props.threshold ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}
+          <LettersLayer plot={plot} marks={marks} />
+          {props.endLabels && times.length > 0 ? <EndLabels plot={plot} series={series} /> : null}
+          <Crosshair plot={plot} store={store} times={times} lines={lines} />
+        </>
+      )}
+    </ChartFrame>
+  );
+}
+
+function yTicksOf({ series, band, previous, threshold, log, unit }: TimeSeriesChartProps): number[] {
+  const values = [...series.flatMap((line) => line.values), ...(band?.high ?? []), ...(previous ?? [])].filter(
+    (value) => value !== null,
+  );
+  if (threshold) values.push(threshold.value);
+  const max = values.reduce((a, b) => Math.max(a, b), 0);
+  if (!log) return unit.whole ? countTicks(max) : linearTicks(max);
+  const positive = values.filter((value) => value > 0);
+  return positive.length === 0
+    ? logTicks(10, 1000)
+    : logTicks(
+        positive.reduce((a, b) => Math.min(a, b)),
+        max,
+      );
+}
+
+type LinesProps = TimeSeriesChartProps & {
+  plot: Plot;
+  yTicks: readonly number[];
+  marginTop: number;
+  marginRight: number;
+};
+
+const STILL = { isAnimationActive: false, type: 'linear', dot: false, activeDot: false } as const;
+
+const Lines = memo(function Lines(props: LinesProps) {
+  const { plot, series, range, unit, yTicks, log = false, hideTimes = false } = props;
+  return (
+    <ComposedChart
+      width={plot.width}
+      height={plot.height}
+      data={lineRows(props)}
+      margin={{ top: props.marginTop, right: props.marginRight, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+      className="absolute!"
+    >
+      {axesOf({ plot, range, unit, yTicks, log, hideTimes })}
+      <Area {...STILL} dataKey="band" fill="var(--band)" fillOpacity={1} stroke="none" />
+      <Line {...STILL} dataKey="previous" stroke="var(--previous)" strokeWidth={1} strokeDasharray="2 3" />
+      {series.map((line, index) => (
+        <Line key={line.key} {...STILL} dataKey={`${line.key}:done`} stroke={colorOf(line, index)} strokeWidth={1.5} />
+      ))}
+      {series.map((line, index) => (
+        <Line
+          key={`${line.key}:open`}
+          {...STILL}
+          dataKey={`${line.key}:open`}
+          stroke={colorOf(line, index)}
+          strokeWidth={1.5}
+          strokeDasharray="2 3"
+        />
+      ))}
+      {series.map((line, index) => (
+        <Line
+          key={`${line.key}:alone`}
+          {...STILL}
+          dataKey={`${line.key}:alone`}
+          stroke="none"
+          dot={{ r: 1.5, fill: colorOf(line, index), stroke: 'none' }}
+        />
+      ))}
+    </ComposedChart>
+  );
+});

@@ -1,0 +1,75 @@
+import type { State } from '../ui/state/state';
+import type { ChartUnit } from './unit';
+
+export type SeriesColor =
+  'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'pct-50' | 'pct-95' | 'pct-99' | 'attack-mark';
+
+/** Half-open range in epoch milliseconds. */
+export interface TimeRange {
+  from: number;
+  to: number;
+}
+
+export interface ChartSeries {
+  key: string;
+  /** Word at the line's end, in the tooltip and the table. */
+  label: string;
+  color?: SeriesColor;
+  /** One value per step; null is "no data": a gap, never zero. */
+  values: readonly (number | null)[];
+}
+
+/** Expected range of the first series. */
+export interface ChartBand {
+  label: string;
+  low: readonly (number | null)[];
+  high: readonly (number | null)[];
+}
+
+/** A time with a meaning: shaded behind the plot, a bar with its label in the lane below it. */
+export interface ChartWindow extends TimeRange {
+  key: string;
+  label: string;
+  state: State;
+  href?: string;
+}
+
+/** A point in time: a letter above the plot, or a diamond on the lane. */
+export interface ChartMark {
+  key: string;
+  at: number;
+  /** With a letter the mark stands above the plot, as in the story; without one it is a diamond. */
+  letter?: string;
+  strong?: boolean;
+  /** What it is, for hover and assistive tools. */
+  label: string;
+}
+
+export interface ChartThreshold {
+  value: number;
+  label: string;
+}
+
+/** What every time chart takes. */
+export interface ChartBase {
+  /** Names the chart: "Calls per minute". */
+  title: string;
+  /** One sentence: value, change, time outside the baseline. Read in place of the picture. */
+  summary: string;
+  range: TimeRange;
+  /** Starts of the steps, epoch ms, ascending. */
+  times: readonly number[];
+  stepMs: number;
+  unit: ChartUnit;
+  height?: number;
+  windows?: readonly ChartWindow[];
+  marks?: readonly ChartMark[];
+  /** From this time on steps are not complete: the line is dashed there. */
+  unfinishedFrom?: number;
+  /** Dragging or shift + arrows sets a new range. */
+  onBrush?: (range: TimeRange) => void;
+  /** Enter or a double click opens the calls of one step. */
+  onOpenStep?: (range: TimeRange) => void;
+  /** Hides the labels of the time axis, when the chart below has the same axis. */
+  hideTimes?: boolean;
+}

@@ -1,0 +1,35 @@
+import { formatBytes, formatCount, formatLatency, formatRatio, formatShort } from '../../lib/shared';
+
+/** How values of a chart are said: on its axis and in words. */
+export interface ChartUnit {
+  /** A tick; `lowest` carries the unit when the others do not. */
+  tick: (value: number, lowest: boolean) => string;
+  /** A value in the tooltip and the table. */
+  value: (value: number) => string;
+  /** Ticks are whole numbers. */
+  whole?: boolean;
+}
+
+/** Counts per step: "0/min", "1k"; in words "160 per min". */
+export function countPer(step: string): ChartUnit {
+  return {
+    tick: (value, lowest) => (lowest ? `${formatShort(value)}/${step}` : formatShort(value)),
+    value: (value) => `${formatCount(value)} per ${step}`,
+    whole: true,
+  };
+}
+
+export const COUNT: ChartUnit = { tick: (value) => formatCount(value), value: formatCount, whole: true };
+
+/** Ratios 0 to 1 as percent on every tick. */
+export const RATIO: ChartUnit = {
+  tick: (value) => formatRatio(value, value !== 0 && value < 0.01 ? 1 : 0),
+  value: (value) => formatRatio(value, 2),
+};
+
+export const LATENCY: ChartUnit = {
+  tick: (ms) => (ms >= 1000 ? `${formatShort(ms / 1000)} s` : `${formatShort(ms)} ms`),
+  value: formatLatency,
+};
+
+export const BYTES: ChartUnit = { tick: formatBytes, value: formatBytes };

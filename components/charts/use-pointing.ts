@@ -1,0 +1,75 @@
+'use client';
+
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type Plot, stepIndexAt } from './plot';
+import type { SyncStore } from './sync';
+import type { ChartBase, TimeRange } from './types';
+
+type PointingInput = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'onBrush' | 'onOpenStep'> & {
+  plot: Plot;
+  store: SyncStore;
+};
+
+/** Pointer and key handlers of a plot: crosshair, brush, opening a step. Positions are relative to the handler's element. */
+export function usePointing(input: PointingInput) {
+  const anchor = useRef<number | null>(null);
+  const { plot, store, times, stepMs, range } = input;
+
+  const stepAt = (at: number) => times[stepIndexAt(times, at)] ?? range.from;
+  const span = (a: number, b: number): TimeRange => ({ from: Math.min(a, b), to: Math.max(a, b) + stepMs });
+  const clear = () => {
+    anchor.current = null;
+    store.set({ brush: null });
+  };
+  const finish = () => {
+    const { brush } = store.get();
+    if (brush && brush.to - brush.from > stepMs) input.onBrush?.(brush);
+    clear();
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0 || event.pointerType === 'touch' || !input.onBrush) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    anchor.current = stepAt(pointedTime(plot, event));
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const at = stepAt(pointedTime(plot, event));
+    const dragged = anchor.current !== null && anchor.current !== at;
+    store.set({ at, ...(dragged && anchor.current !== null ? { brush: span(anchor.current, at) } : {}) });
+  };
+
+  const moveBy = (steps: number, extend: boolean) => {
+    const at = store.get().at;
+    const index = at === null ? times.length - 1 : stepIndexAt(times, at) + steps;
+    const next = times[Math.min(times.length - 1, Math.max(0, index))];
+    if (next === undefined) return;
+    if (!extend) clear();
+    else anchor.current ??= at ?? next;
+    store.set({ at: next, ...(extend && anchor.current !== null ? { brush: span(anchor.current, next) } : {}) });
+  };
+  const open = () => {
+    const { at, brush } = store.get();
+    if (brush) finish();
+    else if (at !== null) input.onOpenStep?.({ from: stepAt(at), to: stepAt(at) + stepMs });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => moveBy(-1, event.shiftKey),
+      ArrowRight: () => moveBy(1, event.shiftKey),
+      Home: () => moveBy(-times.length, event.shiftKey),
+      End: () => moveBy(times.length, event.shiftKey),
+      Enter: open,
+      Escape: clear,
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  return { onPointerDown, onPointerMove, onPointerUp: finish, onPointerCancel: clear, onKeyDown, onDoubleClick: open };
+}
+
+function pointedTime(plot: Plot, event: PointerEvent<HTMLElement>): number {
+  return plot.at(plot.left + event.clientX - event.currentTarget.getBoundingClientRect().left);
+}
