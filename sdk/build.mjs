@@ -1,0 +1,91 @@
+// Builds dist/: ESM and CommonJS by esbuild, types by tsc. `--sizes` prints the gzipped size of what a host loads.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = import.meta.dirname;
+const out = path.join(root, 'dist');
+const entries = { index: 'src/core/index.ts', express: 'src/adapters/express/index.ts', wire: 'src/wire.ts' };
+
+/**
+ * Adapters load the core from its own file, so that two adapters in one host share the code.
+ * @param {string} extension
+ * @returns {import('esbuild').Plugin}
+ */
+const coreStaysOutside = (extension) => ({
+  name: 'core-stays-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/core$/ }, () => ({ path: `./index${extension}`, external: true }));
+  },
+});
+
+/**
+ * @param {[name: string, entry: string]} entry
+ * @param {'esm' | 'cjs'} format
+ */
+const bundle = ([name, entry], format, minify = false) => {
+  const extension = format === 'esm' ? '.js' : '.cjs';
+  return build({
+    entryPoints: { [name]: path.join(root, entry) },
+    outdir: out,
+    outExtension: { '.js': extension },
+    bundle: true,
+    format,
+    minify,
+    write: !minify,
+    platform: 'node',
+    target: 'node20',
+    plugins: [coreStaysOutside(extension)],
+  });
+};
+
+const declarations = path.join(out, 'types');
+
+/**
+ * Node's resolution wants whole file names: `./call` → `./call.js`, `../../core` → `../../core/index.js`.
+ * @param {string} file
+ */
+async function completeImports(file) {
+  const text = await readFile(file, 'utf8');
+  const complete = text.replace(/(?<=from '|import\(['"])(\.[^'"]*)/g, (specifier) => {
+    const target = path.resolve(path.dirname(file), specifier);
+    return existsSync(`${target}.d.ts`) ? `${specifier}.js` : `${specifier}/index.js`;
+  });
+  await writeFile(file, complete);
+}
+
+/** Declarations by tsc, and a copy of them that counts as CommonJS. */
+async function types() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.json')]).catch((error) => {
+    throw new Error(error.stdout || error.message);
+  });
+  const files = await readdir(declarations, { recursive: true, withFileTypes: true });
+  await Promise.all(
+    files.filter((file) => file.isFile()).map((file) => completeImports(path.join(file.parentPath, file.name))),
+  );
+  await cp(declarations, `${declarations}-cjs`, { recursive: true });
+  await writeFile(path.join(`${declarations}-cjs`, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+async function printSizes() {
+  for (const entry of Object.entries(entries)) {
+    const { outputFiles = [] } = await bundle(entry, 'esm', true);
+    const bytes = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
+    console.log(`${entry[0]}: ${bytes} bytes gzipped`);
+  }
+}
+
+if (process.argv.includes('--sizes')) {
+  await printSizes();
+} else {
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const bundles = Object.entries(entries).flatMap((entry) => [bundle(entry, 'esm'), bundle(entry, 'cjs')]);
+  await Promise.all([...bundles, types()]);
+}

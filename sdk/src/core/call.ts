@@ -1,0 +1,48 @@
+import type { LoginOutcome } from '../wire';
+
+/** One call as captured in memory. Raw values (url, account) never leave the process in this form. */
+export interface Call {
+  /** Epoch milliseconds of the start. */
+  startedAtMs: number;
+  /** Microseconds by the monotonic clock. */
+  durationUs: number;
+  method: string;
+  /** Route template; undefined when no route matched. */
+  route: string | undefined;
+  status: number;
+  /** The request target as it came; redacted when the batch is encoded, so that the request itself does not pay. */
+  url: string;
+  /** -1 when unknown. */
+  requestBytes: number;
+  /** -1 when unknown. */
+  responseBytes: number;
+  caller: string | undefined;
+  consumer: string | undefined;
+  userAgent: string | undefined;
+  /** The plain account of a login attempt; leaves the process only as accountHash. */
+  account: string | undefined;
+  trace: string | undefined;
+  error: string | undefined;
+  /** One of LOGIN. */
+  login: number;
+  /** Bits of MARK. */
+  marks: number;
+  /** Seconds; -1 for none. */
+  retryAfter: number;
+}
+
+/** What the host says about a login attempt, a one-time code or a password reset. */
+export interface Attempt {
+  account?: string | undefined;
+  outcome?: LoginOutcome | undefined;
+}
+
+/** Object header, 18 fields and the slots that hold the record in the queue, measured on Node 20 and rounded up. */
+const RECORD_BYTES = 280;
+
+/** Bytes that a call is taken to hold in memory: two for each character, since V8 may store either width. */
+export function sizeOf(call: Call): number {
+  const text =
+    call.url.length + (call.userAgent?.length ?? 0) + (call.consumer?.length ?? 0) + (call.account?.length ?? 0);
+  return RECORD_BYTES + 2 * text;
+}
