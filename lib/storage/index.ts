@@ -9,16 +9,16 @@ export type { ListenOptions } from './live/listen';
 export { sealSecret, openSecret } from './secrets/seal-secret';
 export { hashAccessKey, hintOf, makeApiToken, makeIngestKey, parseAccessKey } from './secrets/access-key';
 export type { AccessKey } from './secrets/access-key';
-export { findApiToken } from './tenancy/find-api-token';
-export type { ApiTokenRecord } from './tenancy/find-api-token';
-export { findIngestKey } from './tenancy/find-ingest-key';
-export type { IngestKeyRecord, KeyEnvironment } from './tenancy/find-ingest-key';
+export { findApiToken } from './keys/find-api-token';
+export type { ApiTokenRecord } from './keys/find-api-token';
+export { findIngestKey } from './keys/find-ingest-key';
+export type { IngestKeyRecord, KeyEnvironment } from './keys/find-ingest-key';
 export { findProject } from './tenancy/find-project';
-export { listMemberships } from './tenancy/list-memberships';
-export type { Membership } from './tenancy/list-memberships';
+export { listMemberships } from './accounts/list-memberships';
+export type { Membership } from './accounts/list-memberships';
 export { listProjects } from './tenancy/list-projects';
 export type { ProjectRecord } from './tenancy/project-record';
-export { touchApiToken, touchIngestKey } from './tenancy/touch-key';
+export { touchApiToken, touchIngestKey } from './keys/touch-key';
 export { deleteChannel } from './channels/delete-channel';
 export { disableChannel } from './channels/disable-channel';
 export { findChannel } from './channels/find-channel';
@@ -49,21 +49,77 @@ export type { NewOutboxRow } from './outbox/insert-outbox';
 export { findArchiveEnvironments } from './rules/find-archive-environments';
 export { findIncidentRules } from './rules/find-incident-rules';
 export type { IncidentRuleRow } from './rules/find-incident-rules';
-export { insertDefaultRules } from './rules/insert-default-rules';
 export { insertActivity } from './audit/insert-activity';
 export type { Activity } from './audit/insert-activity';
-export { insertApiToken } from './tenancy/insert-api-token';
+export { insertApiToken } from './keys/insert-api-token';
 export { insertEnvironment } from './tenancy/insert-environment';
-export { insertIngestKey } from './tenancy/insert-ingest-key';
+export { insertIngestKey } from './keys/insert-ingest-key';
 export { insertProject } from './tenancy/insert-project';
-export type { KeyRecord } from './tenancy/key-record';
-export { listIngestKeys } from './tenancy/list-ingest-keys';
-export { listOwnerEmails } from './tenancy/list-owner-emails';
+export type { KeyRecord } from './keys/key-record';
+export { listIngestKeys } from './keys/list-ingest-keys';
+export { listOwnerEmails } from './accounts/list-owner-emails';
 export { listOrganizationSlugs, listProjectSlugs } from './tenancy/list-slugs';
-export { revokeIngestKeyRow } from './tenancy/revoke-ingest-key';
+export { revokeIngestKeyRow } from './keys/revoke-ingest-key';
 export { seedProject } from './tenancy/seed-project';
 export type { ProjectSeed } from './tenancy/seed-project';
 export { updateProjectRow } from './tenancy/update-project';
 export { insertSignals } from './signals/insert-signals';
 export type { SignalRow } from './signals/signal-row';
 export { dayOf, ensurePartitionsFor } from './partitions/ensure-partitions';
+export type { BatchRecord, Rejection } from './calls/batch-record';
+export { createCopyEncoder } from './calls/copy-encoder';
+export type { CopyEncoder } from './calls/copy-encoder';
+export { databaseTrouble } from './calls/database-errors';
+export type { DatabaseTrouble } from './calls/database-errors';
+export type { StoredBatch } from './calls/find-batches';
+export { createFlushNumbers, ORDINALS } from './calls/flush-numbers';
+export { batchKey } from './calls/insert-batches';
+export type { PendingBlob } from './calls/insert-pending';
+export { writeFlush } from './calls/write-flush';
+export type { FlushBatch, FlushResult, FreshRows } from './calls/write-flush';
+export { dictionaryKeyText } from './dictionaries/dictionary-tables';
+export type { DictionaryKey, DictionaryName } from './dictionaries/dictionary-tables';
+export { markLoginEndpoints } from './dictionaries/mark-login-endpoints';
+export { resolveNames } from './dictionaries/resolve-names';
+export type { NameEntry, NameRequest } from './dictionaries/resolve-names';
+export type { SdkReport } from './dictionaries/save-sdk-instances';
+export { touchNames } from './dictionaries/touch-names';
+export { deleteSession } from './accounts/delete-session';
+export { findUserByEmail, hasUsers, listUsers } from './accounts/find-user';
+export type { UserRecord } from './accounts/find-user';
+export { insertUser } from './accounts/insert-user';
+export { setPassword } from './accounts/set-password';
+export { deleteSetupToken, lockSetupToken, saveSetupToken } from './accounts/setup-token';
+export { forgetAttempts, takeAttempt } from './accounts/take-attempt';
+export type { AttemptLimit } from './accounts/take-attempt';
+export { insertMember, insertOrganization } from './tenancy/organizations';
+export { isUnavailable } from './core/is-unavailable';
+export {
+  claimPending,
+  holdRollups,
+  listPendingProjects,
+  oldestPendingAt,
+  releaseRollups,
+  tryEnterRollup,
+} from './rollups/claim-pending';
+export type { WaitingBlob } from './rollups/claim-pending';
+export { CALLER_SUMS, CONSUMER_SUMS, ENDPOINT_SUMS } from './rollups/columns';
+export type {
+  CallerDayRows,
+  CallerHourRows,
+  ConsumerCallerRows,
+  ConsumerTierRows,
+  EndpointConsumerRows,
+  EndpointTierRows,
+  Masks,
+  Tier,
+} from './rollups/columns';
+export { mergeCallerDays } from './rollups/merge-caller-days';
+export { TIER_DAYS } from './rollups/tier-retention';
+export {
+  upsertCallerHours,
+  upsertConsumerCallers,
+  upsertConsumers,
+  upsertEndpointConsumers,
+  upsertEndpoints,
+} from './rollups/upsert-tiers';

@@ -17,6 +17,7 @@ export interface ClaimedMessage {
   id: string;
   claimToken: string;
   projectId: number | null;
+  projectName: string | null;
   channelId: string | null;
   channelKind: ChannelKind;
   incidentId: number | null;
@@ -40,7 +41,7 @@ export interface ClaimInput {
   claimedUntil: Date;
 }
 
-type Claimed = Omit<ClaimedMessage, 'channel' | 'firstAttemptAt' | 'threadId'>;
+type Claimed = Omit<ClaimedMessage, 'channel' | 'firstAttemptAt' | 'projectName' | 'threadId'>;
 
 // One message of a queue at a time, over all processes: the order of news is kept.
 async function claim(tx: Tx, { queue, claimToken, now, claimedUntil }: ClaimInput): Promise<Claimed | null> {
@@ -67,16 +68,17 @@ async function claim(tx: Tx, { queue, claimToken, now, claimedUntil }: ClaimInpu
 }
 
 async function surroundings(tx: Tx, message: Claimed) {
-  const { rows } = await tx.query<{ firstAttemptAt: Date | null; threadId: string | null; channel: null }>(
+  const { rows } = await tx.query<Pick<ClaimedMessage, 'firstAttemptAt' | 'threadId' | 'projectName'>>(
     `select (select min(at) from (select at from delivery where outbox_id = $1 order by id desc limit $2) recent)
               as "firstAttemptAt",
+            (select name from project where id = $3) as "projectName",
             (select id from outbox where project_id = $3 and incident_id = $4 and channel_id = $5 and id <> $1
               and created_at <= (select created_at from outbox where id = $1)
               and incident_event_id < (select incident_event_id from outbox where id = $1)
               order by incident_event_id, id limit 1) as "threadId"`,
     [message.id, message.attemptCount, message.projectId, message.incidentId, message.channelId],
   );
-  return { firstAttemptAt: rows[0]?.firstAttemptAt ?? null, threadId: rows[0]?.threadId ?? null };
+  return rows[0] ?? { firstAttemptAt: null, threadId: null, projectName: null };
 }
 
 async function channelOf(tx: Tx, channelId: string | null): Promise<MessageChannel | null> {

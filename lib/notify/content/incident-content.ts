@@ -1,0 +1,69 @@
+import { formatAccount, formatCount, formatDate, formatTime } from '../../shared';
+import type { IncidentPayload, NoticeKind, Severity } from '../../shared';
+import { incidentUrl } from './links';
+import type { MailContent, Tone } from './content';
+
+const SHOWN_ENTITIES = 8;
+const HAPPENED: Record<NoticeKind, string> = {
+  opened: 'opened',
+  raised_to_critical: 'raised to critical',
+  resolved: 'resolved',
+};
+const TONES: Record<Severity, Tone> = {
+  critical: 'attack',
+  high: 'attack',
+  medium: 'degraded',
+  low: 'neutral',
+  info: 'neutral',
+};
+
+const exact = (at: string): string => `${formatDate(at)}, ${formatTime(at, 'second')} UTC`;
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const accountName = (hash: string): string => (/^[0-9a-f]{8,}$/i.test(hash) ? formatAccount(hash) : hash);
+
+function facts({ kind, at, project, incident }: IncidentPayload): MailContent['facts'] {
+  const { figures } = incident;
+  return [
+    { label: 'Severity', value: capital(incident.severity) },
+    { label: 'Opened', value: exact(incident.openedAt) },
+    ...(at === incident.openedAt ? [] : [{ label: capital(HAPPENED[kind]), value: exact(at) }]),
+    { label: 'Project', value: `${project.name}, ${incident.environment}` },
+    { label: 'Failed logins', value: formatCount(figures.failures) },
+    { label: 'Succeeded logins', value: formatCount(figures.successes) },
+    { label: 'Accounts tried', value: formatCount(figures.accountsTried) },
+    { label: 'Accounts entered', value: formatCount(figures.accountsEntered) },
+    { label: 'Callers', value: formatCount(figures.callers) },
+    { label: 'Detector', value: incident.detector },
+  ];
+}
+
+function lists({ incident: { entities, entityCounts } }: IncidentPayload): MailContent['lists'] {
+  const list = (label: string, items: string[], count: number) => {
+    const shown = items.slice(0, SHOWN_ENTITIES);
+    return { label, items: shown, more: Math.max(count - shown.length, 0) };
+  };
+  return [
+    list('Endpoints', entities.endpoints, entityCounts.endpoints),
+    list('Callers', entities.callers, entityCounts.callers),
+    list('Accounts', entities.accounts.map(accountName), entityCounts.accounts),
+  ].filter((one) => one.items.length > 0);
+}
+
+/** A mail about an incident. */
+export function incidentContent(payload: IncidentPayload, baseUrl: string): MailContent {
+  const { incident, kind, project, rule } = payload;
+  const resolved = kind === 'resolved';
+  return {
+    preview: incident.summary,
+    tag: {
+      word: `${resolved ? 'Resolved' : capital(incident.severity)} · incident #${incident.id} ${HAPPENED[kind]}`,
+      tone: resolved ? 'healthy' : TONES[incident.severity],
+    },
+    title: incident.title,
+    paragraphs: [incident.summary],
+    facts: facts(payload),
+    lists: lists(payload),
+    button: { label: `Open incident #${incident.id}`, url: incidentUrl(baseUrl, project.id, incident.id) },
+    why: `You get this because the rule “${rule.name}” of ${project.name} tells this address of incidents. Rules and channels are in the project's settings.`,
+  };
+}
