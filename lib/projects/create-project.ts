@@ -15,7 +15,7 @@ export const retentionDays = z
 export const createProjectInput = z.object({ name: projectName, retentionDays: retentionDays.optional() });
 export type CreateProjectInput = z.infer<typeof createProjectInput>;
 
-/** Makes a project in the organization of the context. */
+/** Makes a project in the organization of the context, ready to take calls. */
 export async function createProject(ctx: Context, input: CreateProjectInput): Promise<ProjectItem> {
   requirePermission(ctx, 'project:create');
   return ctx.storage.transaction(async (tx) => {

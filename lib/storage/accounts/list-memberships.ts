@@ -1,5 +1,5 @@
 import type { PrismaTx } from '../core/storage';
-import { PROJECT_COLUMNS, type ProjectRecord } from './project-record';
+import { PROJECT_COLUMNS, type ProjectRecord } from '../tenancy/project-record';
 
 export interface Membership {
   /** As stored: one of ROLES. */

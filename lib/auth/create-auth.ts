@@ -1,0 +1,58 @@
+import { hkdfSync } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { organization } from 'better-auth/plugins';
+import type { Storage } from '../storage';
+import { PASSWORD_MAX, PASSWORD_MIN } from './password/check-password';
+
+export interface AuthOptions {
+  storage: Storage;
+  /** Public base URL; https makes the cookies Secure and their names begin with `__Secure-`. */
+  url: string;
+  secret: string;
+  /** Request header that holds the client's address, set by the server itself and by nobody else. */
+  clientAddressHeader: string;
+  onLog(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}
+
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+/** A session that nobody uses for this long ends. */
+export const SESSION_IDLE_SECONDS = 7 * DAY_SECONDS;
+/** A session ends this long after its sign-in, however busy it is. */
+export const SESSION_ABSOLUTE_SECONDS = 30 * DAY_SECONDS;
+
+/**
+ * Accounts and sessions by better-auth, in our database. Its own HTTP router is not mounted: lib/auth calls the few
+ * functions in use, and limits attempts itself, since better-auth's counter reads first and writes later.
+ */
+export function createAuth({ storage, url, secret, clientAddressHeader, onLog }: AuthOptions) {
+  return betterAuth({
+    appName: 'Callwatch',
+    baseURL: url,
+    basePath: '/api/auth',
+    secret: Buffer.from(hkdfSync('sha256', secret, 'callwatch', 'sessions v1', 32)).toString('base64url'),
+    database: prismaAdapter(storage.prisma, { provider: 'postgresql' }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN,
+      maxPasswordLength: PASSWORD_MAX,
+      revokeSessionsOnPasswordReset: true,
+    },
+    session: { expiresIn: SESSION_IDLE_SECONDS, updateAge: HOUR_SECONDS, cookieCache: { enabled: false } },
+    user: { additionalFields: { instanceAdmin: { type: 'boolean', input: false, defaultValue: false } } },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { level: 'warn', log: (level, message) => onLog(level, message) },
+    advanced: {
+      cookiePrefix: 'callwatch',
+      useSecureCookies: url.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+    },
+    plugins: [organization({ allowUserToCreateOrganization: false, requireEmailVerificationOnInvitation: true })],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

@@ -1,0 +1,15 @@
+export { describeError } from './answer/error-answer';
+export { API_CSP, pageCsp, securityHeaders } from './answer/security-headers';
+export { getPageContext, NONCE_HEADER } from './page-context';
+export type { PageContext } from './page-context';
+export { prepareNative, sendNative, sendNativeError } from './native';
+export type { NativeAnswer } from './native';
+export { CLIENT_ADDRESS_HEADER, clientAddress } from './request/client-address';
+export type { Hops } from './request/client-address';
+export { identify } from './request/identity';
+export type { Identity } from './request/identity';
+export { resolveContext } from './request/resolve-context';
+export { publicRoute, route, userRoute } from './route';
+export type { Call, RouteHandler, Segment } from './route';
+export { getRuntime, setRuntime } from './runtime';
+export type { Runtime, RuntimeEnv } from './runtime';

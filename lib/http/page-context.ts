@@ -1,0 +1,33 @@
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import { loadMe } from '../access';
+import { readSession } from '../auth';
+import type { MeAnswer } from '../shared';
+import { hasUsers } from '../storage';
+import { getRuntime } from './runtime';
+
+/** Header of the request by which proxy.ts tells pages their nonce. */
+export const NONCE_HEADER = 'x-nonce';
+
+export interface PageContext {
+  /** Null when nobody is signed in. */
+  me: MeAnswer | null;
+  /** True until the first user exists: only the set-up link leads on. */
+  needsSetup: boolean;
+  /** For inline scripts of the page. */
+  nonce: string | undefined;
+  /** Of the application. */
+  version: string;
+  /** Public base URL, for snippets. */
+  url: string;
+}
+
+/** What every page of the frame needs, read once a render. */
+export const getPageContext = cache(async (): Promise<PageContext> => {
+  const sent = await headers(); // first: it makes the page dynamic, so that no build renders it
+  const { version, env, ...deps } = getRuntime();
+  const session = await readSession(deps, new Headers(sent));
+  const me = session && (await loadMe(deps.storage, session.user));
+  const needsSetup = me === null && !(await hasUsers(deps.storage));
+  return { me, needsSetup, nonce: sent.get(NONCE_HEADER) ?? undefined, version, url: env.url };
+});

@@ -1,0 +1,49 @@
+import type { Context } from '../../access';
+import { AppError, ROLES, type Role } from '../../shared';
+import { findProject, listMemberships, sealSecret, type ProjectRecord } from '../../storage';
+import type { Runtime } from '../runtime';
+import type { Identity } from './identity';
+
+/** What of the request says where it belongs: the project of the path, else an organization, else the caller's first. */
+export interface Place {
+  requestId: string;
+  projectId: string | undefined;
+  organizationId: string | undefined;
+}
+
+type Tenant = Pick<Context, 'organization' | 'role' | 'scopes' | 'instanceAdmin'>;
+
+/** The Context of a request. Throws `not_found` for a project or organization that is not the caller's. */
+export async function resolveContext(runtime: Runtime, identity: Identity, place: Place): Promise<Context> {
+  const { storage, now, env } = runtime;
+  const project = place.projectId === undefined ? null : await loadProject(runtime, place.projectId);
+  const tenant = await tenantOf(runtime, identity, project?.organizationId ?? place.organizationId);
+  if (project && tenant?.organization.id !== project.organizationId) throw new AppError('not_found', 'no such project');
+  if (!tenant) throw new AppError('not_found', 'no such organization');
+  const seal = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => sealSecret(env.secret, bytes);
+  return { ...tenant, actor: identity.actor, project, storage, seal, now, requestId: place.requestId };
+}
+
+async function loadProject({ storage }: Runtime, text: string): Promise<ProjectRecord> {
+  const project = /^[1-9]\d{0,8}$/.test(text) ? await findProject(storage, Number(text)) : null;
+  if (!project) throw new AppError('not_found', 'no such project');
+  return project;
+}
+
+async function tenantOf({ storage }: Runtime, identity: Identity, wanted: string | undefined): Promise<Tenant | null> {
+  if (identity.kind === 'token') {
+    const { organization } = identity.token;
+    if (wanted !== undefined && wanted !== organization.id) return null;
+    return { organization, role: null, scopes: identity.scopes, instanceAdmin: false };
+  }
+  const { id, instanceAdmin } = identity.session.user;
+  const memberships = await listMemberships(storage, id);
+  const member = memberships.find(({ organization }) => wanted === undefined || organization.id === wanted);
+  if (!member) return null;
+  const { id: organizationId, name, slug } = member.organization;
+  const organization = { id: organizationId, name, slug };
+  return { organization, role: roleOf(member.role), scopes: new Set(), instanceAdmin };
+}
+
+/** A role that we do not know allows nothing but to look. */
+const roleOf = (text: string): Role => ROLES.find((role) => role === text) ?? 'viewer';
