@@ -1,10 +1,10 @@
 import { CartesianGrid, XAxis, YAxis } from 'recharts';
 import { LANE_PX } from './layers/lane';
-import type { Plot } from './plot';
-import { tickText } from './step-text';
-import { timeTicks } from './ticks';
+import type { Plot } from './scale/plot';
+import { tickText } from './scale/step-text';
+import { timeTicks } from './scale/ticks';
 import type { TimeRange } from './types';
-import type { ChartUnit } from './unit';
+import type { ChartUnit } from './scale/unit';
 
 /** Room around the plot, px. Labels of the y axis need 46, names at line ends 34. */
 export const MARGIN = { left: 46, right: 8, rightWithLabels: 34, top: 8, topWithLetters: 26, times: 20 } as const;

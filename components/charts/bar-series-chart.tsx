@@ -8,10 +8,10 @@ import { ChartFrame } from './chart-frame';
 import { Crosshair } from './layers/crosshair';
 import { LaneLayer } from './layers/lane';
 import { WindowsLayer } from './layers/windows';
-import { type Plot, plotOf } from './plot';
-import { gapsOf } from './runs';
-import { useSyncStore } from './sync';
-import { countTicks, linearTicks } from './ticks';
+import { type Plot, plotOf } from './scale/plot';
+import { gapsOf } from './scale/runs';
+import { useSyncStore } from './pointing/sync';
+import { countTicks, linearTicks } from './scale/ticks';
 import type { ChartBase, ChartSeries, SeriesColor } from './types';
 
 export type BarSeriesChartProps = ChartBase & {

@@ -2,11 +2,11 @@
 
 import { type ReactNode, useRef, useState } from 'react';
 import { ChartTable } from './chart-table';
-import { type Plot, stepIndexAt } from './plot';
-import { type StepValues, StepTooltip, stepSentence } from './step-tooltip';
-import { type SyncStore, useSyncState } from './sync';
+import { type Plot, stepIndexAt } from './scale/plot';
+import { type StepValues, StepTooltip, stepSentence } from './pointing/step-tooltip';
+import { type SyncStore, useSyncState } from './pointing/sync';
 import type { ChartBase } from './types';
-import { usePointing } from './use-pointing';
+import { usePointing } from './pointing/use-pointing';
 import { useWidth } from './use-width';
 
 type ChartFrameProps = {

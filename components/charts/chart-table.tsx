@@ -1,5 +1,5 @@
-import { stepText } from './step-text';
-import type { StepValues } from './step-tooltip';
+import { stepText } from './scale/step-text';
+import type { StepValues } from './pointing/step-tooltip';
 
 /** The chart's numbers as a table, newest step first, scrolling in the height of the chart. */
 export function ChartTable({ title, height, values }: { title: string; height: number; values: StepValues }) {

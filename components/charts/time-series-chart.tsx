@@ -10,11 +10,11 @@ import { ExcessLayer } from './layers/excess';
 import { LaneLayer, LettersLayer } from './layers/lane';
 import { ThresholdLayer } from './layers/threshold';
 import { WindowsLayer } from './layers/windows';
-import { type Plot, plotOf } from './plot';
-import { gapsOf } from './runs';
+import { type Plot, plotOf } from './scale/plot';
+import { gapsOf } from './scale/runs';
 import { lineRows } from './line-rows';
-import { useSyncStore } from './sync';
-import { countTicks, linearTicks, logTicks } from './ticks';
+import { useSyncStore } from './pointing/sync';
+import { countTicks, linearTicks, logTicks } from './scale/ticks';
 import type { ChartBand, ChartBase, ChartSeries, ChartThreshold, SeriesColor } from './types';
 
 export type TimeSeriesChartProps = ChartBase & {

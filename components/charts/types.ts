@@ -1,5 +1,5 @@
 import type { State } from '../ui/state/state';
-import type { ChartUnit } from './unit';
+import type { ChartUnit } from './scale/unit';
 
 export type SeriesColor =
   'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'pct-50' | 'pct-95' | 'pct-99' | 'attack-mark';

@@ -1,5 +1,5 @@
-import { type Plot, stepIndexAt } from '../plot';
-import { type SyncStore, useSyncState } from '../sync';
+import { type Plot, stepIndexAt } from '../scale/plot';
+import { type SyncStore, useSyncState } from '../pointing/sync';
 
 type CrosshairProps = {
   plot: Plot;

@@ -1,4 +1,4 @@
-import type { Plot } from '../plot';
+import type { Plot } from '../scale/plot';
 import type { ChartSeries } from '../types';
 
 const LINE_PX = 13;

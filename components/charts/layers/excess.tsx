@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { Plot } from '../plot';
-import { linePath, runsOf } from '../runs';
+import type { Plot } from '../scale/plot';
+import { linePath, runsOf } from '../scale/runs';
 import type { ChartBand } from '../types';
 
 type ExcessLayerProps = { plot: Plot; times: readonly number[]; values: readonly (number | null)[]; band: ChartBand };

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { Plot } from '../plot';
+import type { Plot } from '../scale/plot';
 import type { ChartMark, ChartWindow } from '../types';
 import { windowStroke } from './windows';
 

@@ -1,4 +1,4 @@
-import type { Plot } from '../plot';
+import type { Plot } from '../scale/plot';
 import type { ChartThreshold } from '../types';
 
 /** A limit across the plot with its name above the line. */

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { State } from '../../ui/state/state';
-import type { Plot } from '../plot';
+import type { Plot } from '../scale/plot';
 import type { ChartWindow, TimeRange } from '../types';
 
 const STROKE: Partial<Record<State, string>> = {

@@ -1,9 +1,9 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { type Plot, stepIndexAt } from './plot';
+import { type Plot, stepIndexAt } from '../scale/plot';
 import type { SyncStore } from './sync';
-import type { ChartBase, TimeRange } from './types';
+import type { ChartBase, TimeRange } from '../types';
 
 type PointingInput = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'onBrush' | 'onOpenStep'> & {
   plot: Plot;

@@ -1,5 +1,5 @@
-import { formatDay, formatTime } from '../../lib/shared';
-import type { TimeRange } from './types';
+import { formatDay, formatTime } from '../../../lib/shared';
+import type { TimeRange } from '../types';
 
 const DAY_MS = 86_400_000;
 

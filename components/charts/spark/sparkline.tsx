@@ -1,4 +1,4 @@
-import { linePath } from './runs';
+import { linePath } from '../scale/runs';
 
 type SparklineProps = {
   values: readonly (number | null)[];

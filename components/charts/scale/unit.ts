@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatLatency, formatRatio, formatShort } from '../../lib/shared';
+import { formatBytes, formatCount, formatLatency, formatRatio, formatShort } from '../../../lib/shared';
 
 /** How values of a chart are said: on its axis and in words. */
 export interface ChartUnit {

@@ -1,7 +1,7 @@
-import { type Plot, stepIndexAt } from './plot';
-import { stepText } from './step-text';
+import { type Plot, stepIndexAt } from '../scale/plot';
+import { stepText } from '../scale/step-text';
 import { type SyncStore, useSyncState } from './sync';
-import type { ChartBand, ChartBase, ChartSeries } from './types';
+import type { ChartBand, ChartBase, ChartSeries } from '../types';
 
 export type StepValues = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'unit'> & {
   series: readonly ChartSeries[];

@@ -1,0 +1,35 @@
+'use client';
+
+import { formatDuration } from '../../../lib/shared';
+import { useLive } from '../../../lib/client';
+import type { State } from '../../ui/state/state';
+import { StateMark } from '../../ui/state/state-mark';
+
+const LOOK: Record<ReturnType<typeof useLive>['state'], { state: State; word: string }> = {
+  live: { state: 'healthy', word: 'Live' },
+  connecting: { state: 'waiting', word: 'Connecting' },
+  lost: { state: 'failed', word: 'Not live' },
+  paused: { state: 'silenced', word: 'Paused' },
+};
+
+/** Whether the page follows what happens, and how far behind the numbers are. Click or space pauses. */
+export function LiveStateButton({ behindMs }: { behindMs: number | null }) {
+  const live = useLive();
+  const { state, word } = LOOK[live.state];
+  const paused = live.state === 'paused';
+  return (
+    <button
+      type="button"
+      aria-pressed={paused}
+      onClick={() => live.setPaused(!paused)}
+      title={paused ? 'Resume (space)' : 'Pause (space)'}
+      className="state-motion ring-focus inline-flex h-7 items-center gap-1.5 rounded-2 px-2 whitespace-nowrap hover:bg-hover max-md:h-11"
+    >
+      <StateMark state={state} size={8} />
+      <span className="font-medium">{word}</span>
+      {live.state === 'live' && behindMs !== null ? (
+        <span className="text-12 text-ink-3 max-lg:hidden">{formatDuration(behindMs)} behind</span>
+      ) : null}
+    </button>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import clsx from 'clsx';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '../../ui/control/button';
+import { Sheet } from '../../ui/overlay/sheet';
+import type { AccountMenuProps } from '../header/account-menu';
+import { NavCounts } from './nav';
+import { isCurrent, type NavItem, type NavSection } from './nav-items';
+import { ThemeChoice } from '../theme-choice';
+
+const FIRST = ['Overview', 'Incidents', 'Calls', 'Channels'];
+
+type TabBarProps = { sections: readonly NavSection[]; base: string; kept: string; account: AccountMenuProps };
+
+/** Phone navigation: four pages and "More", 56 px, at the bottom. */
+export function TabBar({ sections, base, kept, account }: TabBarProps) {
+  const [more, setMore] = useState(false);
+  const path = usePathname();
+  const items = sections.flatMap((section) => section.items);
+  const tabs = FIRST.flatMap((label) => items.find((item) => item.label === label) ?? []);
+  const rest = items.filter((item) => !FIRST.includes(item.label));
+  const restIsCurrent = rest.some((item) => isCurrent(item, path, base));
+  return (
+    <nav
+      aria-label="Pages"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {tabs.map((item) => (
+        <Link
+          key={item.href}
+          href={`${item.href}${kept}`}
+          aria-current={isCurrent(item, path, base) ? 'page' : undefined}
+          className={tabClass(isCurrent(item, path, base))}
+        >
+          {item.label}
+          <NavCounts counts={item.counts.slice(0, 1)} />
+        </Link>
+      ))}
+      <button type="button" aria-haspopup="dialog" onClick={() => setMore(true)} className={tabClass(restIsCurrent)}>
+        More
+      </button>
+      <Sheet open={more} onOpenChange={setMore} label="More" side="bottom">
+        <MoreList items={rest} kept={kept} account={account} onClose={() => setMore(false)} />
+      </Sheet>
+    </nav>
+  );
+}
+
+const tabClass = (current: boolean) =>
+  clsx(
+    'ring-focus-in -mt-px flex h-14 min-w-0 flex-1 items-center justify-center gap-1 border-t-2 text-12',
+    current ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2',
+  );
+
+type MoreListProps = { items: readonly NavItem[]; kept: string; account: AccountMenuProps; onClose: () => void };
+
+function MoreList({ items, kept, account, onClose }: MoreListProps) {
+  return (
+    <div className="grid gap-3 p-4">
+      <ul>
+        {items.map((item) => (
+          <li key={item.href}>
+            <Link
+              href={`${item.href}${kept}`}
+              onClick={onClose}
+              className="ring-focus flex h-11 items-center justify-between"
+            >
+              {item.label}
+              <NavCounts counts={item.counts} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <ThemeChoice />
+      <div className="flex items-center justify-between gap-3 border-t border-line pt-3 text-12 text-ink-3">
+        <span className="truncate">{account.email}</span>
+        <Button size="touch" onClick={account.onSignOut}>
+          Sign out
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { projectPath } from '../query-key';
+import { type LiveState, openLiveStream } from './live-stream';
+import { throttleByKey } from './throttle-by-key';
+
+export interface Live {
+  state: LiveState | 'paused';
+  /** When the reader paused, epoch ms; null while live. */
+  pausedAt: number | null;
+  setPaused: (paused: boolean) => void;
+}
+
+const REFETCH_EVERY_MS = 1000;
+const LiveContext = createContext<Live>({ state: 'connecting', pausedAt: null, setPaused: () => undefined });
+
+/** State of the live stream of the page's project. */
+export const useLive = () => useContext(LiveContext);
+
+/**
+ * Listens to the hints of one project and refetches the queries whose `meta.topics` name the topic, at most once a
+ * second and topic. After a break or a pause everything is refetched once, since hints were missed.
+ */
+export function LiveProvider({ projectId, children }: { projectId: number; children: ReactNode }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+  const [pausedAt, setPausedAt] = useState<number | null>(null);
+  const missed = useRef(false);
+  const paused = pausedAt !== null;
+  useEffect(() => {
+    if (paused) return;
+    const refetch = (topic: string | null) =>
+      void client.invalidateQueries({
+        predicate: ({ meta, queryKey }) =>
+          queryKey[1] === projectId &&
+          (topic === null ? Boolean(meta?.topics) : (meta?.topics?.includes(topic) ?? false)),
+      });
+    const throttle = throttleByKey(refetch, REFETCH_EVERY_MS);
+    const onState = (next: LiveState) => {
+      if (next === 'lost') missed.current = true;
+      if (next === 'live' && missed.current) {
+        missed.current = false;
+        refetch(null);
+      }
+      setState(next);
+    };
+    const close = openLiveStream({
+      url: projectPath(projectId, 'live'),
+      onHint: (hint) => throttle.call(hint.topic),
+      onState,
+    });
+    return () => {
+      missed.current = true;
+      throttle.stop();
+      close();
+    };
+  }, [client, projectId, paused]);
+  const live = useMemo(
+    (): Live => ({
+      state: paused ? 'paused' : state,
+      pausedAt,
+      setPaused: (next) => setPausedAt(next ? Date.now() : null),
+    }),
+    [state, paused, pausedAt],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}

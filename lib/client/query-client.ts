@@ -1,0 +1,29 @@
+import { QueryClient } from '@tanstack/react-query';
+import { AppError } from '../shared';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: {
+      /** Topics of live hints after which the answer is old: `calls`, `incidents`, `outbox`. */
+      topics?: readonly string[];
+    };
+  }
+}
+
+/** Answers stay fresh until a live hint says otherwise; only what may pass by itself is tried again. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        refetchOnWindowFocus: true,
+        retry: (failures, error) => failures < 2 && isPassing(error),
+        retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 5000),
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+const PASSING: readonly string[] = ['unavailable', 'rate_limited'];
+const isPassing = (error: Error) => error instanceof AppError && PASSING.includes(error.code);
