@@ -34,8 +34,8 @@ export async function checkConnection(setting, url) {
       return rows[0].role;
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message || ('code' in error && error.code) : error;
-    throw new Refusal(`cannot connect to the database of ${setting} (${hostOf(url)}): ${reason}`);
+    const { message, code } = Object(error);
+    throw new Refusal(`cannot connect to the database of ${setting} (${hostOf(url)}): ${message || code}`);
   }
 }
 

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { childEnv } from '../start/child-env.mjs';
 import { binary, giveTo } from './files.mjs';
 
 /** @typedef {import('./files.mjs').PostgresFiles} PostgresFiles */
 
-export const POSTGRES_ENV = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
+export const POSTGRES_ENV = childEnv({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' });
 
 /**
  * Makes the database cluster when there is none: UTF-8, C locale, passwords by SCRAM, superuser `postgres`.

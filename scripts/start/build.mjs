@@ -10,7 +10,7 @@ import { runNode } from './run.mjs';
 const bin = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
 
 /** The build's parts. Each is made again when its sources differ from those of the last time or its output is gone. */
-export const parts = /** @satisfies {Record<string, Part>} */ ({
+const parts = /** @satisfies {Record<string, Part>} */ ({
   'Prisma client': {
     sources: ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'],
     output: 'lib/generated/prisma/client.ts',
@@ -52,6 +52,16 @@ export async function buildPart(name, signal) {
   });
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, digest);
+}
+
+/**
+ * Builds what is stale. The Prisma client comes first, since all the others import it.
+ * @param {{ signal?: AbortSignal, pages?: boolean }} [options]
+ */
+export async function buildAll({ signal, pages = true } = {}) {
+  await buildPart('Prisma client', signal);
+  await Promise.all([buildPart('bundles', signal), buildPart('SDK', signal)]);
+  if (pages) await buildPart('pages', signal);
 }
 
 /** Nothing in the build needs a real one; Next evaluates modules that ask for it. */

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { waitForExit } from '../postgres/pids.mjs';
+import { childEnv } from './child-env.mjs';
 import { root } from './data-folder.mjs';
 import { openLog } from './log-file.mjs';
 import { say } from './progress.mjs';
@@ -20,7 +21,7 @@ const GRACE_MS = 2_500;
  */
 export function startChild({ name, script, dataDir, env }) {
   const child = fork(path.join(root, script), {
-    env,
+    env: childEnv(env),
     execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',

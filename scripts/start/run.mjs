@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { childEnv } from './child-env.mjs';
 import { root } from './data-folder.mjs';
 
 /** A step whose program failed, with what it printed. */
@@ -23,7 +24,7 @@ export class StepError extends Error {
 export function runNode(args, { env = {}, signal, cwd = root } = {}) {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: childEnv({ ...process.env, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal && { signal }),
   });

@@ -1,6 +1,7 @@
 import { pause } from '../postgres/pids.mjs';
 import { startChild } from './child.mjs';
 import { say } from './progress.mjs';
+import { Refusal } from './refusal.mjs';
 
 /** @typedef {import('./child.mjs').ChildOptions} ChildOptions */
 /** @typedef {import('./lifetime.mjs').Lifetime} Lifetime */
@@ -15,30 +16,35 @@ const WITHIN_MS = 60_000;
  * @param {Lifetime} lifetime
  */
 export async function supervise(options, lifetime) {
-  let child = startChild(options);
-  lifetime.own(Promise.resolve(), () => child.stop());
-  const first = await child.ready;
-  void keepAlive();
+  const current = { child: startChild(options) };
+  void lifetime.own(Promise.resolve(), () => current.child.stop());
+  const first = await current.child.ready;
+  void keepAlive(current, options, lifetime);
   return first;
+}
 
-  async function keepAlive() {
-    /** @type {number[]} */
-    let ends = [];
-    for (;;) {
-      const end = await child.closed;
-      if (lifetime.signal.aborted) return;
-      const now = performance.now();
-      ends = [...ends.filter((at) => now - at < WITHIN_MS), now];
-      if (ends.length > RESTARTS) {
-        lifetime.fail(
-          new Error(`the ${options.name} process keeps ending (${end}), see ${options.name}.log in the data folder`),
-        );
-        return;
-      }
-      say(`${options.name} ended (${end}), starting it again`);
-      await pause(1_000);
-      if (lifetime.signal.aborted) return;
-      child = startChild(options);
+/**
+ * @param {{ child: ReturnType<typeof startChild> }} current
+ * @param {ChildOptions} options
+ * @param {Lifetime} lifetime
+ */
+async function keepAlive(current, options, lifetime) {
+  /** @type {number[]} */
+  let ends = [];
+  for (;;) {
+    const end = await current.child.closed;
+    if (lifetime.signal.aborted) return;
+    const now = performance.now();
+    ends = [...ends.filter((at) => now - at < WITHIN_MS), now];
+    if (ends.length > RESTARTS) {
+      lifetime.fail(
+        new Refusal(`the ${options.name} keeps ending (${end}), see ${options.name}.log in the data folder`),
+      );
+      return;
     }
+    say(`${options.name} ended (${end}), starting it again`);
+    await pause(1_000);
+    if (lifetime.signal.aborted) return;
+    current.child = startChild(options);
   }
 }

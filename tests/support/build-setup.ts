@@ -1,8 +1,6 @@
-import { buildPart } from '../../scripts/start/build.mjs';
+import { buildAll } from '../../scripts/start/build.mjs';
 
 /** Before the tests that run the real processes: everything `npm start` would build. */
 export async function setup(): Promise<void> {
-  await buildPart('Prisma client');
-  await Promise.all([buildPart('bundles'), buildPart('SDK')]);
-  await buildPart('pages');
+  await buildAll();
 }

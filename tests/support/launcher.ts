@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { freePort } from '../../scripts/postgres/ports.mjs';
+import { childEnv } from '../../scripts/start/child-env.mjs';
 import { waitFor } from './wait-for';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -27,7 +28,7 @@ export function launch({ dataDir, env = {}, args = [] }: LaunchOptions): Launch 
   );
   const child = spawn(process.execPath, ['scripts/start.mjs', ...args], {
     cwd: root,
-    env: { ...inherited, CALLWATCH_DATA_DIR: dataDir, ...env },
+    env: childEnv({ ...inherited, CALLWATCH_DATA_DIR: dataDir, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

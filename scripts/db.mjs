@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+// `db.mjs migrate | status | diff`: on DATABASE_OWNER_URL, else DATABASE_URL, else the embedded database of the data folder,
+// which is started for as long as it takes when no instance runs.
+import path from 'node:path';
+import { checkConnection } from './database/connect.mjs';
+import { migrate } from './database/migrate.mjs';
+import { openEmbedded } from './database/open.mjs';
+import { dataFolder, makeDataFolder, readConnection, root } from './start/data-folder.mjs';
+import { lockHolder, takeLock } from './start/lock.mjs';
+import { report } from './start/report.mjs';
+import { runNode, StepError } from './start/run.mjs';
+
+/** @typedef {(ownerUrl: string) => Promise<string>} Command gives what to print */
+
+/**
+ * @param {...string} args
+ * @returns {Command}
+ */
+const prisma =
+  (...args) =>
+  (ownerUrl) =>
+    runNode([path.join(root, 'node_modules/prisma/build/index.js'), 'migrate', ...args], {
+      env: { DATABASE_OWNER_URL: ownerUrl },
+    });
+
+/** @type {Map<string, Command>} */
+const commands = new Map(
+  Object.entries({
+    migrate: async (ownerUrl) =>
+      `applied: ${(await migrate(ownerUrl)).join(', ') || 'nothing, the database is up to date'}`,
+    status: prisma('status'),
+    diff: prisma('diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--exit-code'),
+  }),
+);
+
+/**
+ * @param {Command} command
+ * @returns {Promise<string>}
+ */
+async function onDatabase(command) {
+  const { env } = process;
+  const given = env.DATABASE_OWNER_URL || env.DATABASE_DIRECT_URL || env.DATABASE_URL;
+  if (given) {
+    await checkConnection('DATABASE_OWNER_URL', given);
+    return command(given);
+  }
+  const dataDir = dataFolder(env);
+  const running = lockHolder(dataDir) && readConnection(dataDir);
+  if (running) return command(running.ownerUrl);
+  makeDataFolder(dataDir);
+  const unlock = await takeLock(dataDir);
+  try {
+    const database = await openEmbedded({ dataDir });
+    return await command(database.ownerUrl).finally(database.stop);
+  } finally {
+    unlock();
+  }
+}
+
+process.chdir(root);
+const command = commands.get(process.argv[2] ?? '');
+if (!command) {
+  console.error('callwatch: usage: db.mjs migrate | status | diff');
+  process.exit(2);
+}
+try {
+  console.log((await onDatabase(command)).trim());
+} catch (error) {
+  if (error instanceof StepError) console.log(error.output.trim()); // Prisma's own report
+  else report(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { freePort, startCallwatch, waitFor } from '../support';
+import { temporaryDataFolder } from '../support/data-folder';
+import { processesNaming } from '../support/processes';
+
+const env = { CALLWATCH_ROLES: 'ingest,worker' };
+const root = path.resolve(import.meta.dirname, '../..');
+
+async function goneWithin(dataDir: string, timeoutMs: number): Promise<void> {
+  await waitFor(() => processesNaming(dataDir).length === 0, { timeoutMs, what: 'the end of every process' });
+}
+
+function postmasterOf(dataDir: string): string | undefined {
+  return readFileSync(path.join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0];
+}
+
+test('SIGTERM ends everything within 5 s, with exit code 0', async () => {
+  const dataDir = temporaryDataFolder();
+  const { child, exited } = await startCallwatch({ dataDir, env });
+  expect(processesNaming(dataDir).length).toBeGreaterThanOrEqual(4); // launcher, server, worker, Postgres
+  child.kill('SIGTERM');
+  await goneWithin(dataDir, 5_000);
+  expect((await exited).code).toBe(0);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s to npm and its group ends everything within 5 s', async (signal) => {
+  const dataDir = temporaryDataFolder();
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...process.env, ...env, CALLWATCH_DATA_DIR: dataDir, PORT: String(await freePort()) },
+    detached: true, // a group of its own, as a terminal gives it
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  await waitFor(() => / ready http/.test(output), { timeoutMs: 60_000, what: 'the line "ready"' });
+  // Ctrl-C goes to the whole group, a service manager's SIGTERM to npm alone
+  process.kill(signal === 'SIGINT' ? -(child.pid ?? 0) : (child.pid ?? 0), signal);
+  await goneWithin(dataDir, 5_000);
+});
+
+test('after kill -9 of the launcher everything is gone within 10 s', async () => {
+  const dataDir = temporaryDataFolder();
+  const { child } = await startCallwatch({ dataDir, env });
+  child.kill('SIGKILL');
+  await goneWithin(dataDir, 10_000);
+});
+
+test('a start right after kill -9 of the launcher adopts the running Postgres', async () => {
+  const dataDir = temporaryDataFolder();
+  const first = await startCallwatch({ dataDir, env });
+  const postmaster = postmasterOf(dataDir);
+  first.child.kill('SIGKILL');
+  await once(first.child, 'close');
+  const second = await startCallwatch({ dataDir, env });
+  expect(second.output()).toMatch(/Postgres: adopted/);
+  expect(postmasterOf(dataDir)).toBe(postmaster);
+  await second.stop();
+  expect(processesNaming(dataDir)).toEqual([]);
+});
+
+test('a server that is killed is started again', async () => {
+  const dataDir = temporaryDataFolder();
+  const running = await startCallwatch({ dataDir, env });
+  const healthy = async () => (await fetch(`${running.url}/healthz`)).status === 200;
+  const server = processesNaming(dataDir).find((pid) => commandOf(pid).includes('dist/server.js'));
+  process.kill(server ?? 0, 'SIGKILL');
+  await waitFor(() => running.output().includes('server ended (SIGKILL), starting it again'));
+  await waitFor(healthy, { timeoutMs: 20_000, what: 'a healthy server' });
+  await running.stop();
+});
+
+test('secret, passwords and connection are readable by their owner only', async () => {
+  const dataDir = temporaryDataFolder();
+  const running = await startCallwatch({ dataDir, env });
+  const names = [
+    'secret',
+    'connection.json',
+    'postgres-app.password',
+    'postgres-owner.password',
+    'postgres-superuser.password',
+  ];
+  for (const name of names) expect(statSync(path.join(dataDir, name)).mode & 0o777).toBe(0o600);
+  await running.stop();
+});
+
+const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
