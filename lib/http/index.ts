@@ -10,6 +10,7 @@ export { identify } from './request/identity';
 export type { Identity } from './request/identity';
 export { resolveContext } from './request/resolve-context';
 export { publicRoute, route, userRoute } from './route';
+export { authRoute, startSession } from './sign-in-route';
 export type { Call, RouteHandler, Segment } from './route';
-export { getRuntime, setRuntime } from './runtime';
+export { getRuntime, sealWith, setRuntime } from './runtime';
 export type { Runtime, RuntimeEnv } from './runtime';

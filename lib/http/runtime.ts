@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Auth } from '../auth';
-import type { Storage } from '../storage';
+import { sealSecret, type Storage } from '../storage';
 
 /** Settings that requests need; part of what lib/env.ts reads. */
 export interface RuntimeEnv {
@@ -39,3 +39,9 @@ export function getRuntime(): Runtime {
   if (!isRuntime(runtime)) throw new Error('no runtime: pages and API run inside server.ts');
   return runtime;
 }
+
+/** Encrypts secrets with this instance's CALLWATCH_SECRET. */
+export const sealWith =
+  ({ env }: Runtime) =>
+  (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+    sealSecret(env.secret, bytes);

@@ -1,8 +1,13 @@
 export { createEnvironment, createEnvironmentInput } from './create-environment';
 export { createProject, createProjectInput } from './create-project';
 export type { CreateProjectInput } from './create-project';
-export { createIngestKey, createKeyInput, listKeys, listKeysInput, revokeIngestKey, revokeKeyInput } from './keys';
-export { getProject, listOwnProjects } from './list-projects';
+export { createIngestKey, createKeyInput, listKeys, revokeIngestKey, revokeKeyInput } from './keys';
+export { getProject, listOwnProjects, projectInput } from './list-projects';
 export { makeAndStoreApiToken, makeAndStoreIngestKey } from './make-keys';
 export { makeProject } from './make-project';
 export { updateProject, updateProjectInput } from './update-project';
+export { bootstrap, bootstrapInput } from './bootstrap';
+export type { Bootstrapped, BootstrapInput } from './bootstrap';
+export { setUp, setUpInput } from './set-up';
+export type { SetUpDeps, SetUpInput } from './set-up';
+export { ensureSetupToken, getSetUpStatus } from './set-up-token';

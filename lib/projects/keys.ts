@@ -7,7 +7,6 @@ import { makeAndStoreIngestKey } from './make-keys';
 import { toKeyItem } from './to-item';
 
 const projectId = z.coerce.number().int();
-export const listKeysInput = z.object({ projectId });
 export const createKeyInput = z.object({
   projectId,
   name: z.string().trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters'),
@@ -16,7 +15,7 @@ export const createKeyInput = z.object({
 export const revokeKeyInput = z.object({ projectId, keyId: z.string().max(64) });
 
 /** Keys of a project by hint, never the keys themselves. */
-export async function listKeys(ctx: Context, input: z.infer<typeof listKeysInput>): Promise<KeysAnswer> {
+export async function listKeys(ctx: Context, input: { projectId: number }): Promise<KeysAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   const { id, environments } = requireProject(ctx);
   const keys = await listIngestKeys(ctx.storage, id);

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { requirePermission, requireProject, type Context } from '../access';
 import type { ProjectItem } from '../shared';
 import { listProjects } from '../storage';
 import { toProjectItem } from './to-item';
+
+export const projectInput = z.object({ projectId: z.coerce.number().int() });
 
 /** Projects of the organization of the context. */
 export async function listOwnProjects(ctx: Context): Promise<{ projects: ProjectItem[] }> {
@@ -11,7 +14,7 @@ export async function listOwnProjects(ctx: Context): Promise<{ projects: Project
 }
 
 /** The project that the request names. */
-export function getProject(ctx: Context, input: { projectId: number }): ProjectItem {
+export function getProject(ctx: Context, input: z.infer<typeof projectInput>): ProjectItem {
   requirePermission(ctx, 'project:read', input.projectId);
   return toProjectItem(requireProject(ctx));
 }

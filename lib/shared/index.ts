@@ -60,6 +60,8 @@ export type {
   DeliveryState,
   MailboxAnswer,
   MailboxItem,
+  NewChannelAnswer,
+  TestChannelAnswer,
 } from './api/notify';
 export type {
   EnvironmentItem,
@@ -69,6 +71,9 @@ export type {
   NewKeyAnswer,
   OrganizationItem,
   ProjectItem,
+  SetUpAnswer,
+  SetUpStatusAnswer,
+  SignInAnswer,
 } from './api/tenancy';
 export { canonicalAddress, inCidrs, parseCidrs } from './address';
 export type { Cidr } from './address';

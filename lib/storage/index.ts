@@ -38,9 +38,10 @@ export { endMessagesOfChannel } from './outbox/end-messages-of-channel';
 export { findDueQueues } from './outbox/find-due-queues';
 export type { DueQueue } from './outbox/find-due-queues';
 export { listMessages } from './outbox/list-messages';
-export type { MessageRow } from './outbox/list-messages';
+export type { MessageFilter, MessageRow } from './outbox/list-messages';
 export { recordAttempt } from './outbox/record-attempt';
 export { requeueMessage } from './outbox/requeue-message';
+export { toDeliveryItem } from './outbox/to-delivery-item';
 export { toldRecently } from './outbox/told-recently';
 export { findEnabledChannels } from './channels/find-enabled-channels';
 export type { EnabledChannel } from './channels/find-enabled-channels';
@@ -123,3 +124,11 @@ export {
   upsertEndpointConsumers,
   upsertEndpoints,
 } from './rollups/upsert-tiers';
+export { dropCallDay, dropPartition } from './partitions/drop-partition';
+export { listPartitions } from './partitions/list-partitions';
+export type { Partition } from './partitions/list-partitions';
+export { deleteCallsOfDay, deleteExpiredRows } from './retention/delete-expired';
+export { listRetainedProjects } from './retention/retained-projects';
+export type { RetainedProject } from './retention/retained-projects';
+export { findOrganizationByName, findProjectByName, findRole, takeTurn } from './tenancy/find-by-name';
+export type { OrganizationRecord } from './tenancy/find-by-name';

@@ -1,7 +1,7 @@
 import type { Context } from '../../access';
 import { AppError, ROLES, type Role } from '../../shared';
-import { findProject, listMemberships, sealSecret, type ProjectRecord } from '../../storage';
-import type { Runtime } from '../runtime';
+import { findProject, listMemberships, type ProjectRecord } from '../../storage';
+import { sealWith, type Runtime } from '../runtime';
 import type { Identity } from './identity';
 
 /** What of the request says where it belongs: the project of the path, else an organization, else the caller's first. */
@@ -15,12 +15,12 @@ type Tenant = Pick<Context, 'organization' | 'role' | 'scopes' | 'instanceAdmin'
 
 /** The Context of a request. Throws `not_found` for a project or organization that is not the caller's. */
 export async function resolveContext(runtime: Runtime, identity: Identity, place: Place): Promise<Context> {
-  const { storage, now, env } = runtime;
+  const { storage, now } = runtime;
   const project = place.projectId === undefined ? null : await loadProject(runtime, place.projectId);
   const tenant = await tenantOf(runtime, identity, project?.organizationId ?? place.organizationId);
   if (project && tenant?.organization.id !== project.organizationId) throw new AppError('not_found', 'no such project');
   if (!tenant) throw new AppError('not_found', 'no such organization');
-  const seal = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => sealSecret(env.secret, bytes);
+  const seal = sealWith(runtime);
   return { ...tenant, actor: identity.actor, project, storage, seal, now, requestId: place.requestId };
 }
 

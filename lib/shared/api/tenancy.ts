@@ -48,3 +48,20 @@ export interface NewKeyAnswer {
   key: string;
   item: IngestKeyItem;
 }
+
+/** Is the instance still waiting for its set-up? */
+export interface SetUpStatusAnswer {
+  needed: boolean;
+}
+
+/** The only answer that ever holds the first ingest key; it comes with the session cookie of the new owner. */
+export interface SetUpAnswer {
+  organization: { id: string; name: string; slug: string };
+  project: ProjectItem;
+  ingestKey: string;
+}
+
+/** Answer of a sign-in. */
+export interface SignInAnswer {
+  user: { id: string; name: string; email: string; instanceAdmin: boolean };
+}

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { loadMe } from '../../../../lib/access';
+import { userRoute } from '../../../../lib/http';
+
+export const GET = userRoute(z.object({}), ({ runtime, user }) => loadMe(runtime.storage, user));

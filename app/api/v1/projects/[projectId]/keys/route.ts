@@ -1,0 +1,5 @@
+import { route } from '../../../../../../lib/http';
+import { createIngestKey, createKeyInput, listKeys, projectInput } from '../../../../../../lib/projects';
+
+export const GET = route(projectInput, (ctx, input) => listKeys(ctx, input));
+export const POST = route(createKeyInput, (ctx, input) => createIngestKey(ctx, input));
