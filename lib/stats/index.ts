@@ -7,3 +7,6 @@ export {
   latencyEdgeUs,
   quantileUs,
 } from './histogram';
+export { mergeMinutes, packMinutes, unpackMinutes } from './minute-set';
+export { addMinuteLatency, addWideLatency, packMinuteLatency, packWideLatency } from './packed-latency';
+export type { BucketCount } from './packed-latency';

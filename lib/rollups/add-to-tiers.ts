@@ -1,0 +1,73 @@
+import {
+  dayOf,
+  ensurePartitionsFor,
+  mergeCallerDays,
+  upsertCallerHours,
+  upsertConsumerCallers,
+  upsertConsumers,
+  upsertEndpointConsumers,
+  upsertEndpoints,
+} from '../storage';
+import type { Sql, Storage, Tier } from '../storage';
+import { MINUTES_PER_DAY } from './pending/totals';
+import type { PendingTotals } from './pending/totals';
+import { foldCallerDays, foldCallerHours, foldConsumerCallers } from './tiers/fold-callers';
+import { foldConsumers, foldEndpointConsumers } from './tiers/fold-consumers';
+import { foldEndpoints } from './tiers/fold-endpoints';
+import { keepsAt } from './tiers/keeps';
+import type { Keeps } from './tiers/keeps';
+
+const MS_PER_DAY = 86_400_000;
+
+/** Days (`YYYY-MM-DD`) that the totals touch. */
+export function daysOf({ environments }: PendingTotals): string[] {
+  const days = new Set<number>();
+  for (const { endpoints } of environments.values()) {
+    for (let row = 0; row < endpoints.size; row++) days.add(Math.floor(endpoints.key(row, 0) / MINUTES_PER_DAY));
+  }
+  return [...days].map((day) => dayOf(day * MS_PER_DAY));
+}
+
+const endpointTiers = (keeps: Keeps) =>
+  [
+    ['minute', keeps.endpointMinute],
+    ['hour', keeps.long],
+    ['day', keeps.long],
+  ] as const;
+
+const consumerTiers = (keeps: Keeps) =>
+  [
+    ['minute', keeps.consumerMinute],
+    ['hour', keeps.long],
+    ['day', keeps.long],
+  ] as const satisfies readonly (readonly [Tier, unknown])[];
+
+export interface AddInput {
+  projectId: number;
+  totals: PendingTotals;
+  now: Date;
+  /** Day since the epoch that is rebuilt from raw calls and must not be added to. */
+  skipDay: number | null;
+}
+
+/** Adds totals to every tier that still takes them, in one fixed order of tables and keys. `sql` is an open transaction. */
+export async function addToTiers(
+  storage: Storage,
+  sql: Sql,
+  { projectId, totals, now, skipDay }: AddInput,
+): Promise<void> {
+  const keeps = keepsAt(now, skipDay);
+  await ensurePartitionsFor(storage, daysOf(totals), now);
+  for (const [tier, keep] of endpointTiers(keeps)) {
+    for (const rows of foldEndpoints(totals, { tier, keep })) await upsertEndpoints(sql, projectId, { tier, rows });
+  }
+  for (const [tier, keep] of consumerTiers(keeps)) {
+    for (const rows of foldConsumers(totals, { tier, keep })) await upsertConsumers(sql, projectId, { tier, rows });
+  }
+  for (const rows of foldCallerHours(totals, keeps.callerHour)) await upsertCallerHours(sql, projectId, rows);
+  for (const rows of foldCallerDays(totals, keeps.long)) await mergeCallerDays(sql, projectId, rows);
+  for (const rows of foldEndpointConsumers(totals, keeps.long)) await upsertEndpointConsumers(sql, projectId, rows);
+  for (const rows of foldConsumerCallers(totals, keeps.consumerCallerHour)) {
+    await upsertConsumerCallers(sql, projectId, rows);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Sql } from '../core/storage';
+import { TIER_DAYS } from '../rollups/tier-retention';
+import type { RetainedProject } from './retained-projects';
+
+const DAY_MS = 86_400_000;
+const BATCH_ID_MS = 2 * DAY_MS;
+const CHUNK_ROWS = 10_000;
+
+const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
+
+/** Rollups past their retention, the archive's excepted; `at` or `day` is compared with the start of a row. */
+function expiredRollups({ retentionDays }: RetainedProject, now: Date) {
+  const hours = daysBefore(now, TIER_DAYS.hour);
+  const days = daysBefore(now, TIER_DAYS.day);
+  // A day's row stands until all of the day is past.
+  return [
+    { table: 'endpoint_hour', column: 'at', before: hours },
+    { table: 'consumer_hour', column: 'at', before: hours },
+    { table: 'endpoint_day', column: 'at', before: days },
+    { table: 'consumer_day', column: 'at', before: days },
+    { table: 'endpoint_consumer_day', column: 'day', before: days },
+    { table: 'caller_day', column: 'day', before: daysBefore(now, retentionDays + 1) },
+  ];
+}
+
+/** Deletes a project's expired rollups and batch ids; answers how many rows went. */
+export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now: Date): Promise<number> {
+  let deleted = 0;
+  for (const { table, column, before } of expiredRollups(project, now)) {
+    const bound = column === 'day' ? `($3::timestamptz at time zone 'UTC')::date` : '$3::timestamptz';
+    const { rowCount } = await sql.query(
+      `delete from ${table} where project_id = $1 and environment_id <> all($2::smallint[]) and ${column} < ${bound}`,
+      [project.id, project.archiveIds, before],
+    );
+    deleted += rowCount;
+  }
+  const pairs = await sql.query('delete from consumer_caller_hour where project_id = $1 and at < $2', [
+    project.id,
+    daysBefore(now, TIER_DAYS.consumerCallerHour),
+  ]);
+  const batches = await sql.query('delete from ingest_batch where project_id = $1 and received_at < $2 and not keep', [
+    project.id,
+    new Date(now.getTime() - BATCH_ID_MS),
+  ]);
+  return deleted + pairs.rowCount + batches.rowCount;
+}
+
+/** Deletes a project's raw calls of one day, the archive's excepted, in chunks; answers how many went. */
+export async function deleteCallsOfDay(sql: Sql, project: RetainedProject, day: string): Promise<number> {
+  const from = new Date(`${day}T00:00:00Z`);
+  const values = [project.id, from, new Date(from.getTime() + DAY_MS), project.archiveIds];
+  let deleted = 0;
+  for (;;) {
+    const { rowCount } = await sql.query(
+      `delete from call where project_id = $1 and finished_at >= $2 and finished_at < $3 and ctid = any(array(
+         select ctid from call where project_id = $1 and finished_at >= $2 and finished_at < $3
+           and environment_id <> all($4::smallint[]) limit ${CHUNK_ROWS}))
+         and environment_id <> all($4::smallint[])`,
+      values,
+    );
+    deleted += rowCount;
+    if (rowCount < CHUNK_ROWS) return deleted;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Sql } from '../core/storage';
+
+/** Namespace of the advisory locks that keep rollups of a project out while its tiers are rebuilt. */
+const REBUILD_LOCK = 0x63776c62;
+
+export interface WaitingBlob {
+  flushNo: string;
+  body: Buffer;
+}
+
+interface PendingRow {
+  flush_no: string;
+  body: Buffer;
+}
+
+/** Projects with blobs that no rollup holds yet. */
+export async function listPendingProjects(sql: Sql): Promise<number[]> {
+  const { rows } = await sql.query<{ project_id: number }>(
+    'select distinct project_id from call_pending order by project_id',
+  );
+  return rows.map((row) => row.project_id);
+}
+
+/** False while the project's tiers are being rebuilt; else they stay away until this transaction ends. */
+export async function tryEnterRollup(sql: Sql, projectId: number): Promise<boolean> {
+  const { rows } = await sql.query<{ entered: boolean }>('select pg_try_advisory_xact_lock_shared($1, $2) entered', [
+    REBUILD_LOCK,
+    projectId,
+  ]);
+  return rows[0]?.entered ?? false;
+}
+
+/** Waits until no rollup of the project runs and keeps new ones out, for as long as the session holds it. */
+export async function holdRollups(session: Sql, projectId: number): Promise<void> {
+  await session.query('select pg_advisory_lock($1, $2)', [REBUILD_LOCK, projectId]);
+}
+
+export async function releaseRollups(session: Sql, projectId: number): Promise<void> {
+  await session.query('select pg_advisory_unlock($1, $2)', [REBUILD_LOCK, projectId]);
+}
+
+/** Takes the oldest blobs of a project, up to a size; the DELETE is the claim, and undone with the transaction. */
+export async function claimPending(sql: Sql, projectId: number, maxBytes: number): Promise<WaitingBlob[]> {
+  const { rows } = await sql.query<PendingRow>(
+    `delete from call_pending where project_id = $1 and flush_no in (
+       select flush_no from (
+         select flush_no, sum(octet_length(body)) over (order by flush_no) - octet_length(body) before
+         from (select flush_no, body from call_pending where project_id = $1 order by flush_no limit 500) oldest
+       ) sized where before < $2)
+     returning flush_no, body`,
+    [projectId, maxBytes],
+  );
+  return rows.map((row) => ({ flushNo: row.flush_no, body: row.body }));
+}
+
+/** Every blob of a project that no rollup holds yet, as this snapshot sees them. */
+export async function readPending(sql: Sql, projectId: number): Promise<WaitingBlob[]> {
+  const { rows } = await sql.query<PendingRow>('select flush_no, body from call_pending where project_id = $1', [
+    projectId,
+  ]);
+  return rows.map((row) => ({ flushNo: row.flush_no, body: row.body }));
+}
+
+/** When the oldest waiting blob was written; null when all is folded. */
+export async function oldestPendingAt(sql: Sql, projectId: number): Promise<Date | null> {
+  const { rows } = await sql.query<{ at: Date | null }>(
+    'select min(created_at) at from call_pending where project_id = $1',
+    [projectId],
+  );
+  return rows[0]?.at ?? null;
+}

@@ -1,0 +1,110 @@
+import type { Sql } from '../core/storage';
+import { arrayLiteral, textArrayLiteral } from './array-literal';
+import { CALLER_SUMS, CONSUMER_SUMS, ENDPOINT_SUMS } from './columns';
+import type {
+  CallerHourRows,
+  ConsumerCallerRows,
+  ConsumerTierRows,
+  EndpointConsumerRows,
+  EndpointTierRows,
+  Tier,
+  TierRows,
+} from './columns';
+import { Upsert } from './upsert';
+
+const AT = 'to_timestamp(u.at * 60)';
+const DAY = `(to_timestamp(u.day * 60) at time zone 'UTC')::date`;
+
+const environmentKey = (rows: Pick<TierRows, 'environment'>) => ({
+  type: 'smallint',
+  literal: arrayLiteral(rows.environment),
+});
+const atKey = (rows: Pick<TierRows, 'at'>) => ({ type: 'bigint', literal: arrayLiteral(rows.at), source: AT });
+const dayKey = (rows: Pick<TierRows, 'at'>) => ({ type: 'bigint', literal: arrayLiteral(rows.at), source: DAY });
+const idKey = (ids: number[]) => ({ type: 'int', literal: arrayLiteral(ids) });
+const callerKey = (callers: string[]) => ({ type: 'inet', literal: arrayLiteral(callers) });
+
+export interface TierInput<Rows> {
+  tier: Tier;
+  rows: Rows;
+}
+
+/** Adds rows to the minutes, hours or days of endpoints. The partitions of minutes must be there. */
+export async function upsertEndpoints(
+  sql: Sql,
+  projectId: number,
+  { tier, rows }: TierInput<EndpointTierRows>,
+): Promise<void> {
+  if (rows.at.length === 0) return;
+  const upsert = new Upsert(`endpoint_${tier}`)
+    .key('environment_id', environmentKey(rows))
+    .key('at', atKey(rows))
+    .key('endpoint_id', idKey(rows.endpoint))
+    .sums(ENDPOINT_SUMS, rows.sums);
+  if (rows.marks) {
+    upsert
+      .mask('minutes', rows.marks.minutes)
+      .mask('minutes_4xx', rows.marks.minutes4xx)
+      .mask('minutes_5xx', rows.marks.minutes5xx)
+      .column('slowest', {
+        literal: arrayLiteral(rows.marks.slowest),
+        source: `decode(slowest, 'hex')`,
+        merge: 'bytes_max',
+      });
+  }
+  const source = `latency::${tier === 'minute' ? 'int' : 'bigint'}[]`;
+  upsert.column('latency', { literal: textArrayLiteral(rows.latency), source, merge: 'hist_merge' });
+  await upsert.run(sql, projectId);
+}
+
+/** Adds rows to the minutes, hours or days of consumers. */
+export async function upsertConsumers(
+  sql: Sql,
+  projectId: number,
+  { tier, rows }: TierInput<ConsumerTierRows>,
+): Promise<void> {
+  if (rows.at.length === 0) return;
+  const upsert = new Upsert(`consumer_${tier}`)
+    .key('environment_id', environmentKey(rows))
+    .key('at', atKey(rows))
+    .key('consumer_id', idKey(rows.consumer))
+    .sums(CONSUMER_SUMS, rows.sums);
+  if (rows.mask) upsert.mask('minutes', rows.mask);
+  await upsert.run(sql, projectId);
+}
+
+/** Adds rows to the hours of callers. */
+export async function upsertCallerHours(sql: Sql, projectId: number, rows: CallerHourRows): Promise<void> {
+  if (rows.at.length === 0) return;
+  await new Upsert('caller_hour')
+    .key('environment_id', environmentKey(rows))
+    .key('caller', callerKey(rows.caller))
+    .key('at', atKey(rows))
+    .sums(CALLER_SUMS, rows.sums)
+    .mask('minutes', rows.mask)
+    .run(sql, projectId);
+}
+
+/** Adds calls of (endpoint, consumer, day): the exact source of distinct counts. */
+export async function upsertEndpointConsumers(sql: Sql, projectId: number, rows: EndpointConsumerRows): Promise<void> {
+  if (rows.at.length === 0) return;
+  await new Upsert('endpoint_consumer_day')
+    .key('environment_id', environmentKey(rows))
+    .key('day', dayKey(rows))
+    .key('endpoint_id', idKey(rows.endpoint))
+    .key('consumer_id', idKey(rows.consumer))
+    .sums(['calls'], rows.sums)
+    .run(sql, projectId);
+}
+
+/** Adds calls of (consumer, caller, hour). */
+export async function upsertConsumerCallers(sql: Sql, projectId: number, rows: ConsumerCallerRows): Promise<void> {
+  if (rows.at.length === 0) return;
+  await new Upsert('consumer_caller_hour')
+    .key('environment_id', environmentKey(rows))
+    .key('at', atKey(rows))
+    .key('consumer_id', idKey(rows.consumer))
+    .key('caller', callerKey(rows.caller))
+    .sums(['calls'], rows.sums)
+    .run(sql, projectId);
+}

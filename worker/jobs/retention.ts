@@ -1,0 +1,89 @@
+import {
+  deleteCallsOfDay,
+  deleteExpiredRows,
+  dropCallDay,
+  dropPartition,
+  listPartitions,
+  listRetainedProjects,
+  TIER_DAYS,
+} from '../../lib/storage';
+import type { Partition, RetainedProject, Storage } from '../../lib/storage';
+import type { Job } from '../job';
+
+const DAY_MS = 86_400_000;
+// Readers and rollups that decided a moment ago still find their minutes.
+const MARGIN_MS = 3_600_000;
+
+const KEPT_DAYS = {
+  endpoint_minute: TIER_DAYS.endpointMinute,
+  consumer_minute: TIER_DAYS.consumerMinute,
+  caller_hour: TIER_DAYS.callerHour,
+} as const;
+
+export interface RetentionDeps {
+  storage: Storage;
+  now(): Date;
+  log: { info(fields: object, message: string): void };
+}
+
+/** Is all of the day older than so many days? */
+function isPast(day: string, keptDays: number, nowMs: number): boolean {
+  return Date.parse(day) + DAY_MS + keptDays * DAY_MS + MARGIN_MS <= nowMs;
+}
+
+interface CallDay {
+  day: string;
+  projects: readonly RetainedProject[];
+  /** `project day` that hold nothing to delete any more. */
+  cleaned: Set<string>;
+}
+
+/** Drops a day of raw calls; where an archive keeps it, deletes what does not belong to the archive. */
+async function expireCallDay({ storage, now, log }: RetentionDeps, { day, projects, cleaned }: CallDay): Promise<void> {
+  const nowMs = now().getTime();
+  const longest = Math.max(0, ...projects.map((project) => project.retentionDays));
+  const expired = projects.filter((project) => isPast(day, project.retentionDays, nowMs));
+  if (isPast(day, longest, nowMs) && !cleaned.has(day)) {
+    if (await dropCallDay(storage, day)) {
+      log.info({ day }, 'calls of a day dropped');
+      return;
+    }
+    cleaned.add(day); // an archive keeps it
+  }
+  for (const project of expired) {
+    const key = `${project.id} ${day}`;
+    if (cleaned.has(key)) continue;
+    const deleted = await deleteCallsOfDay(storage, project, day);
+    if (deleted > 0) log.info({ day, projectId: project.id, deleted }, 'expired calls deleted');
+    cleaned.add(key);
+  }
+}
+
+async function expirePartition(deps: RetentionDeps, partition: Partition, callDay: CallDay): Promise<void> {
+  if (partition.parent === 'call') return expireCallDay(deps, callDay);
+  if (!isPast(partition.day, KEPT_DAYS[partition.parent], deps.now().getTime())) return undefined;
+  await dropPartition(deps.storage, partition);
+  deps.log.info({ day: partition.day, table: partition.parent }, 'rollups of a day dropped');
+  return undefined;
+}
+
+/** Ends what is past its retention: whole days by dropping them, the rest by deleting rows. */
+export function createRetentionJob(deps: RetentionDeps): Job {
+  const cleaned = new Set<string>();
+  return {
+    name: 'retention',
+    wakeOn: [],
+    everyMs: 3_600_000,
+    async run(signal) {
+      const projects = await listRetainedProjects(deps.storage);
+      for (const partition of await listPartitions(deps.storage)) {
+        if (signal.aborted) return;
+        await expirePartition(deps, partition, { day: partition.day, projects, cleaned });
+      }
+      for (const project of projects) {
+        if (signal.aborted) return;
+        await deleteExpiredRows(deps.storage, project, deps.now());
+      }
+    },
+  };
+}

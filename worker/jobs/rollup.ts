@@ -1,0 +1,31 @@
+import { compactProject } from '../../lib/rollups';
+import { listPendingProjects } from '../../lib/storage';
+import type { Storage } from '../../lib/storage';
+import type { Job } from '../job';
+
+export interface RollupDeps {
+  storage: Storage;
+  now(): Date;
+  log: { error(fields: object, message: string): void };
+}
+
+/**
+ * Folds waiting blobs into minutes, hours and days. Every 2 s and not at once: reads add what waits, and a rarer upsert
+ * touches each row less often. A project that fails does not hold up the others.
+ */
+export function createRollupJob({ storage, now, log }: RollupDeps): Job {
+  return {
+    name: 'rollup',
+    wakeOn: [],
+    everyMs: 2_000,
+    async run(signal) {
+      for (const projectId of await listPendingProjects(storage)) {
+        try {
+          while (!signal.aborted && (await compactProject(storage, projectId, now())) > 0);
+        } catch (error) {
+          log.error({ err: error, projectId }, 'rollup failed; its calls stay waiting');
+        }
+      }
+    },
+  };
+}
