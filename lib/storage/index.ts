@@ -16,7 +16,7 @@ export type { IngestKeyRecord, KeyEnvironment } from './keys/find-ingest-key';
 export { findProject } from './tenancy/find-project';
 export { listMemberships } from './accounts/list-memberships';
 export type { Membership } from './accounts/list-memberships';
-export { listProjects } from './tenancy/list-projects';
+export { listAllProjects, listProjects } from './tenancy/list-projects';
 export type { ProjectRecord } from './tenancy/project-record';
 export { touchApiToken, touchIngestKey } from './keys/touch-key';
 export { deleteChannel } from './channels/delete-channel';

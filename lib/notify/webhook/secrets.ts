@@ -1,4 +1,4 @@
-import { openSecret, sealSecret } from '../../storage';
+import { openSecret } from '../../storage';
 
 const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
@@ -6,10 +6,6 @@ const SECRET_BYTES = 32;
 /** A new signing secret `whsec_<base64 of 32 bytes>` from random bytes. */
 export function makeWebhookSecret(randomBytes: (size: number) => Uint8Array): string {
   return PREFIX + Buffer.from(randomBytes(SECRET_BYTES)).toString('base64');
-}
-
-export function sealWebhookSecret(text: string, secret: string): Uint8Array<ArrayBuffer> {
-  return sealSecret(secret, Buffer.from(text, 'utf8'));
 }
 
 /** Throws when CALLWATCH_SECRET is not the one that it was sealed with. */

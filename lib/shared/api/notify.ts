@@ -28,6 +28,17 @@ export interface DeliveryAttempt {
   error: string | null;
 }
 
+/** The only answer that ever holds a webhook's secret; an email channel has none. */
+export interface NewChannelAnswer {
+  id: string;
+  secret: string | null;
+}
+
+/** The message to look for in the list of deliveries. */
+export interface TestChannelAnswer {
+  deliveryId: string;
+}
+
 /** One thing that was to be sent, with every attempt. */
 export interface DeliveryItem {
   id: string;

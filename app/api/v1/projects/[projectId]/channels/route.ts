@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { getRuntime, route } from '../../../../../../lib/http';
+import { createChannel, createChannelInput, listChannels } from '../../../../../../lib/notify';
+
+export const GET = route(z.object({}), (ctx) => listChannels(ctx, { smtp: getRuntime().env.smtpUrl !== null }));
+
+export const POST = route(createChannelInput, (ctx, input) =>
+  createChannel(ctx, input, { outboundAllow: getRuntime().env.outboundAllow }),
+);
