@@ -1,0 +1,67 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { WireBatch } from 'callwatch/wire';
+import type { PastCall } from './make-minute';
+
+/** Gives every distinct text its place in a dictionary; -1 for null. */
+class Dictionary {
+  readonly values: string[] = [];
+  private readonly places = new Map<string, number>();
+
+  place(value: string | null): number {
+    if (value === null) return -1;
+    const known = this.places.get(value);
+    if (known !== undefined) return known;
+    this.places.set(value, this.values.length);
+    this.values.push(value);
+    return this.values.length - 1;
+  }
+}
+
+function accountHash(key: Buffer, account: string): string {
+  return createHmac('sha256', key).update(account.trim().normalize('NFKC').toLowerCase()).digest('hex').slice(0, 32);
+}
+
+/** Past calls as one columnar batch. The batch id follows from the first call, so sending it again changes nothing. */
+export function encodeBatch(calls: readonly PastCall[], accountKey: Buffer): WireBatch {
+  const [methods, routes, paths] = [new Dictionary(), new Dictionary(), new Dictionary()];
+  const [callers, consumers, userAgents, accounts] = [
+    new Dictionary(),
+    new Dictionary(),
+    new Dictionary(),
+    new Dictionary(),
+  ];
+  const column = <T>(read: (call: PastCall) => T): T[] => calls.map(read);
+  return {
+    v: 1,
+    batchId: createHash('sha256')
+      .update(`demo history ${calls[0]?.startedAtMs} ${calls.length}`)
+      .digest('hex')
+      .slice(0, 32),
+    sdk: 'demo/1',
+    instance: '0000000000000000',
+    calls: {
+      startedAtMs: column((call) => Math.round(call.startedAtMs)),
+      method: column((call) => methods.place(call.method)),
+      route: column((call) => routes.place(call.route)),
+      path: column((call) => paths.place(call.path)),
+      status: column((call) => call.status),
+      durationUs: column((call) => call.durationUs),
+      requestBytes: column((call) => call.requestBytes),
+      responseBytes: column((call) => call.responseBytes),
+      caller: column((call) => callers.place(call.caller)),
+      consumer: column((call) => consumers.place(call.consumer)),
+      userAgent: column((call) => userAgents.place(call.userAgent)),
+      account: column((call) => accounts.place(call.account === null ? null : accountHash(accountKey, call.account))),
+      login: column((call) => call.login),
+    },
+    dict: {
+      methods: methods.values,
+      routes: routes.values,
+      paths: paths.values,
+      callers: callers.values,
+      consumers: consumers.values,
+      userAgents: userAgents.values,
+      accounts: accounts.values,
+    },
+  };
+}

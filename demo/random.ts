@@ -1,0 +1,48 @@
+/** Seeded random numbers in [0, 1): mulberry32 (T. Ettinger, public domain). The demo's history is the same for the same seed. */
+export type Random = () => number;
+
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Standard normal by Box and Muller. */
+export function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Log-normal with the given median; `spread` is the sigma of the logarithm. */
+export function logNormal(random: Random, median: number, spread: number): number {
+  return median * Math.exp(spread * normal(random));
+}
+
+/** Poisson count: Knuth's product for small means, the normal approximation above 50. */
+export function poisson(random: Random, mean: number): number {
+  if (mean > 50) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(random)));
+  const limit = Math.exp(-mean);
+  let count = 0;
+  for (let product = random(); product > limit; product *= random()) count += 1;
+  return count;
+}
+
+/** One of the items, by weight. */
+export function pick<T extends { weight: number }>(random: Random, items: readonly T[]): T {
+  let rest = random() * items.reduce((sum, item) => sum + item.weight, 0);
+  for (const item of items) {
+    rest -= item.weight;
+    if (rest < 0) return item;
+  }
+  const last = items.at(-1);
+  if (!last) throw new Error('nothing to pick from');
+  return last;
+}
+
+/** Whole number in [0, n), small ones more often: popularity of products and customers. */
+export function skewed(random: Random, n: number): number {
+  return Math.min(n - 1, Math.floor(n * random() ** 2.2));
+}

@@ -1,0 +1,75 @@
+import express from 'express';
+import type { Express, Request, Response } from 'express';
+import { callwatch } from 'callwatch/express';
+import { logNormal, type Random } from '../random';
+import { customer, CUSTOMER_COUNT } from './clients';
+import { LOGIN, SHOP_ENDPOINTS, type ShopEndpoint } from './endpoints';
+
+export interface ShopOptions {
+  /** Where Callwatch listens. */
+  url: string;
+  key: string;
+  random: Random;
+}
+
+const VERBS = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+
+const passwords = new Map(Array.from({ length: CUSTOMER_COUNT }, (_, i) => [customer(i).email, customer(i).password]));
+
+function drawStatus(random: Random, { failures, status }: ShopEndpoint): number {
+  let rest = random();
+  for (const [failure, probability] of failures) {
+    rest -= probability;
+    if (rest < 0) return failure;
+  }
+  return status;
+}
+
+function body(status: number, bytes: number): string | undefined {
+  if (status === 204 || status === 304) return undefined;
+  const frame = JSON.stringify(status < 400 ? { data: '' } : { error: { status, message: 'refused' } });
+  return status < 400 ? JSON.stringify({ data: 'x'.repeat(Math.max(0, bytes - frame.length)) }) : frame;
+}
+
+function answer(res: Response, { status, bytes, afterMs }: { status: number; bytes: number; afterMs: number }): void {
+  setTimeout(() => res.status(status).type('application/json').send(body(status, bytes)), afterMs);
+}
+
+function signIn(random: Random) {
+  return (req: Request<unknown, unknown, { email?: string; password?: string } | undefined>, res: Response): void => {
+    const { email = '', password } = req.body ?? {};
+    const right = password !== undefined && passwords.get(email) === password;
+    answer(res, {
+      status: right ? 200 : 401,
+      bytes: LOGIN.responseBytes,
+      afterMs: logNormal(random, LOGIN.medianMs, LOGIN.spread),
+    });
+  };
+}
+
+function serve(random: Random, endpoint: ShopEndpoint) {
+  return (_req: Request, res: Response): void => {
+    const status = drawStatus(random, endpoint);
+    // What fails does so before the work is done; time-outs do so after it.
+    const medianMs = status === 504 ? 3_000 : status >= 400 ? endpoint.medianMs / 2 : endpoint.medianMs;
+    const bytes = endpoint.responseBytes * (0.6 + 0.8 * random());
+    answer(res, { status, bytes, afterMs: logNormal(random, medianMs, endpoint.spread) });
+  };
+}
+
+/** The monitored API: an ordinary Express app and the two lines of the SDK. */
+export function createShop({ url, key, random }: ShopOptions): Express {
+  const app = express();
+  app.use(
+    callwatch({
+      url,
+      key,
+      trustedProxies: ['127.0.0.0/8'],
+      consumer: ({ headers }) => headers['x-client']?.toString(),
+    }),
+  );
+  app.use(express.json());
+  app.post(LOGIN.route, signIn(random));
+  for (const endpoint of SHOP_ENDPOINTS) app[VERBS[endpoint.method]](endpoint.route, serve(random, endpoint));
+  return app;
+}
