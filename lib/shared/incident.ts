@@ -13,6 +13,11 @@ export interface IncidentNotice {
   kind: NoticeKind;
   at: Date;
   severity: Severity;
+  /**
+   * Set when an open incident has risen: kind `opened` then reaches only rules whose least severity lies above this one,
+   * those that were not told of the opening.
+   */
+  raisedFrom?: Severity;
   detector: string;
   environmentId: number;
   environment: string;

@@ -1,0 +1,112 @@
+import type { Severity } from '../shared';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Detectors, the most telling first: of two findings equally severe the earlier here names the incident. */
+export const DETECTORS = ['stuffing-ip', 'brute-ip', 'brute-account', 'success-after-burst'] as const;
+export type DetectorId = (typeof DETECTORS)[number];
+
+/** Every number that the detectors compare with. Windows slide over finish times and are half-open. */
+export interface Thresholds {
+  /** Many failures by one caller. */
+  bruteIp: { failures: number; windowMs: number; severity: Severity; maxGoodShare: number };
+  /** Many failures on one account, whoever makes them. */
+  bruteAccount: {
+    failures: number;
+    windowMs: number;
+    severity: Severity;
+    raisedFailures: number;
+    raisedSeverity: Severity;
+  };
+  /** One caller tries many accounts, each once or twice: a list of stolen passwords. */
+  stuffingIp: {
+    failures: number;
+    accounts: number;
+    windowMs: number;
+    /** Of the accounts, `accountShare` must have had no more tries than this. */
+    triesPerAccount: number;
+    accountShare: number;
+    severity: Severity;
+    /** Silent when the good logins of other accounts are more than this share: people behind one address. */
+    maxGoodShare: number;
+  };
+  /**
+   * A login that a burst led to. Evidence is the decayed count of the caller's failures: `evidence` on `otherAccounts`
+   * accounts besides the one entered, or `ownEvidence` on that account alone.
+   */
+  successAfterBurst: {
+    evidence: number;
+    otherAccounts: number;
+    ownEvidence: number;
+    /** What one account that logged in well through the same caller weighs against it. */
+    goodWeight: number;
+    halfLifeMs: number;
+    severity: Severity;
+  };
+  /** A finding goes on while its failures are no further apart than this; so does an incident. */
+  quietMs: number;
+  /** A resolved incident that the same attacker comes back to reopens for this long. */
+  reopenMs: number;
+  /** An attack that merely goes on reopens what a person resolved only after this. */
+  resolvedGraceMs: number;
+  /** Half-life of the usual rate of failures, the baseline that findings are shown against. */
+  baselineHalfLifeMs: number;
+  /** A client (user agent) with this many good logins is an ordinary one and no fingerprint of an attack. */
+  ordinaryClientLogins: number;
+}
+
+export const CATALOGUE: Thresholds = {
+  bruteIp: { failures: 20, windowMs: 5 * MINUTE_MS, severity: 'medium', maxGoodShare: 0.5 },
+  bruteAccount: {
+    failures: 10,
+    windowMs: 15 * MINUTE_MS,
+    severity: 'low',
+    raisedFailures: 40,
+    raisedSeverity: 'medium',
+  },
+  stuffingIp: {
+    failures: 25,
+    accounts: 10,
+    windowMs: 15 * MINUTE_MS,
+    triesPerAccount: 2,
+    accountShare: 0.8,
+    severity: 'high',
+    maxGoodShare: 0.5,
+  },
+  successAfterBurst: {
+    evidence: 10,
+    otherAccounts: 5,
+    ownEvidence: 9,
+    goodWeight: 2,
+    halfLifeMs: 30 * MINUTE_MS,
+    severity: 'critical',
+  },
+  quietMs: 30 * MINUTE_MS,
+  reopenMs: 24 * HOUR_MS,
+  resolvedGraceMs: 5 * MINUTE_MS,
+  baselineHalfLifeMs: 6 * HOUR_MS,
+  ordinaryClientLogins: 3,
+};
+
+/** What one project may hold in memory, whatever the number of its callers. */
+export const LIMITS = {
+  callers: 10_000,
+  accounts: 10_000,
+  historyCallers: 2_000,
+  historyAccounts: 2_000,
+  /** Latest failures kept of one caller or account; above every threshold. */
+  failures: 48,
+  /** Latest accounts that logged in well through one caller. */
+  goods: 32,
+  trustedPairs: 50_000,
+  clients: 2_000,
+  environments: 100,
+  /** A track without a failure for this long is dropped from a snapshot. */
+  trackMs: 6 * HOUR_MS,
+  /** Callers, accounts and entries listed of one incident. */
+  incidentEntities: 1_000,
+} as const;
+
+/** Severity of a finding once an account was entered. */
+export const ENTERED: Severity = 'critical';

@@ -1,0 +1,46 @@
+import type { Thresholds } from '../catalogue';
+import type { CallerTrack } from '../tracks/track';
+
+/** What stands against a login. */
+export interface BurstEvidence {
+  /** Decayed failures of the caller on other accounts. */
+  evidence: number;
+  otherAccounts: number;
+  /** Decayed failures of the caller on the account that it entered. */
+  ownEvidence: number;
+  /** Failures of the caller on that account, undecayed. */
+  ownFailures: number;
+  /** Failures of the caller in all. */
+  failures: number;
+}
+
+/**
+ * Is a success on `account` what a burst led to? Failures of the caller decay with a half-life; accounts that logged in
+ * well through it weigh against it, so that people behind one address are none. Null when nothing stands against it.
+ */
+export function successAfterBurst(
+  track: CallerTrack,
+  { account, atMs }: { account: string; atMs: number },
+  { successAfterBurst: limit }: Thresholds,
+): BurstEvidence | null {
+  const others = new Set<string>();
+  let evidence = 0;
+  let ownEvidence = 0;
+  let ownFailures = 0;
+  for (const failure of track.failures) {
+    if (failure.atMs > atMs) continue;
+    const weight = 2 ** ((failure.atMs - atMs) / limit.halfLifeMs);
+    if (failure.account === account) {
+      ownEvidence += weight;
+      ownFailures++;
+    } else if (failure.account !== null) {
+      evidence += weight;
+      others.add(failure.account);
+    }
+  }
+  let goods = 0;
+  for (const good of track.goods) goods += 2 ** (-Math.abs(atMs - good.atMs) / limit.halfLifeMs);
+  const byList = others.size >= limit.otherAccounts && evidence >= limit.evidence + limit.goodWeight * goods;
+  if (!byList && ownEvidence < limit.ownEvidence) return null;
+  return { evidence, otherAccounts: others.size, ownEvidence, ownFailures, failures: track.failures.length };
+}

@@ -1,0 +1,25 @@
+import type { Thresholds } from '../catalogue';
+import type { Finding } from '../finding';
+import type { DetectorState, Half } from '../state';
+import type { AccountTrack, CallerTrack, Episode } from '../tracks/track';
+
+export type Track = CallerTrack | AccountTrack;
+
+/** What the steps of one fold share. */
+export interface Scope {
+  state: DetectorState;
+  thresholds: Thresholds;
+  nowMs: number;
+  /** Episodes that began or grew, with their track; told once at the end of the fold. */
+  changed: Map<Episode, Track>;
+  /** Findings that are complete at once. */
+  findings: Finding[];
+}
+
+export function halfOf(scope: Scope, backfill: boolean): Half {
+  return backfill ? scope.state.history : scope.state.live;
+}
+
+export function isCallerTrack(track: Track): track is CallerTrack {
+  return 'caller' in track;
+}

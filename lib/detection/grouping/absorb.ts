@@ -1,0 +1,55 @@
+import { atLeast, worse, type Severity } from '../../shared';
+import { DETECTORS, LIMITS, type DetectorId } from '../catalogue';
+import type { Finding } from '../finding';
+import type { AttackIncident, Entry } from './incident';
+
+function union<T>(known: readonly T[], more: readonly T[]): T[] {
+  return [...new Set([...known, ...more])].slice(0, LIMITS.incidentEntities);
+}
+
+/** The detector of the most severe finding; `success-after-burst` only when there is nothing else. */
+function leading(detectors: AttackIncident['detectors']): DetectorId {
+  const named = DETECTORS.filter((detector) => detector !== 'success-after-burst' && detectors[detector]);
+  let best: DetectorId | undefined;
+  let worst: Severity = 'info';
+  for (const detector of named) {
+    const severity = detectors[detector] ?? 'info';
+    if (best !== undefined && atLeast(worst, severity)) continue;
+    best = detector;
+    worst = severity;
+  }
+  return best ?? 'success-after-burst';
+}
+
+/** The entry that a finding tells of; null for a finding of failures. */
+export function entryOf(finding: Finding): Entry | null {
+  const [caller] = finding.entity.callers;
+  const [account] = finding.entity.accounts;
+  if (finding.detector !== 'success-after-burst' || caller === undefined || account === undefined) return null;
+  return { account, caller, atMs: finding.atMs, failuresBefore: finding.evidence['failuresOnAccount'] ?? 0 };
+}
+
+/** The incident with the finding in it: it grows, and its severity only rises. */
+export function absorb(incident: AttackIncident, finding: Finding): AttackIncident {
+  const { entity, detector } = finding;
+  const detectors = {
+    ...incident.detectors,
+    [detector]: worse(finding.severity, incident.detectors[detector] ?? 'info'),
+  };
+  const entry = entryOf(finding);
+  const known = incident.entries.some((one) => one.account === entry?.account && one.caller === entry.caller);
+  return {
+    ...incident,
+    detectors,
+    detector: leading(detectors),
+    severity: worse(finding.severity, incident.severity),
+    firstSeenAtMs: Math.min(incident.firstSeenAtMs, finding.fromMs),
+    lastSeenAtMs: Math.max(incident.lastSeenAtMs, finding.toMs),
+    callers: union(incident.callers, entity.callers),
+    accounts: union(incident.accounts, entity.accounts),
+    targets: detector === 'brute-account' ? union(incident.targets, entity.accounts) : incident.targets,
+    endpointIds: union(incident.endpointIds, entity.endpointIds),
+    clients: union(incident.clients, entity.clients),
+    entries: entry && !known ? [...incident.entries, entry].slice(0, LIMITS.incidentEntities) : incident.entries,
+  };
+}

@@ -1,0 +1,129 @@
+import { CATALOGUE, type Thresholds } from '../catalogue';
+import type { Finding } from '../finding';
+import { absorb, entryOf } from './absorb';
+import type { AttackIncident, GroupEvent } from './incident';
+import { joins } from './join';
+
+export interface GroupInput {
+  /** Incidents that findings may join: running, or resolved less than a day ago; and historical ones of the same time. */
+  incidents: readonly AttackIncident[];
+  /** Findings of one fold, in the order of their deciding calls. */
+  findings: readonly Finding[];
+  /** Incident key by the id of a finding that was grouped before. */
+  known: ReadonlyMap<string, string>;
+  nowMs: number;
+  thresholds?: Thresholds;
+}
+
+/** An incident that changed, with what happened to it in order. */
+export interface GroupedIncident {
+  incident: AttackIncident;
+  isNew: boolean;
+  events: GroupEvent[];
+  findingIds: string[];
+}
+
+function openWith(finding: Finding, nowMs: number): AttackIncident {
+  return {
+    key: `new ${finding.id}`,
+    environmentId: finding.environmentId,
+    historical: finding.historical,
+    state: finding.historical ? 'resolved' : 'open',
+    severity: finding.severity,
+    detector: finding.detector,
+    detectors: {},
+    openedAtMs: finding.historical ? finding.atMs : nowMs,
+    resolvedAtMs: finding.historical ? finding.toMs : null,
+    firstSeenAtMs: finding.fromMs,
+    lastSeenAtMs: finding.toMs,
+    callers: [],
+    accounts: [],
+    targets: [],
+    entries: [],
+    endpointIds: [],
+    clients: [],
+  };
+}
+
+/** Does the finding open a resolved incident again? What merely goes on does so only after a while. */
+function reopens(
+  incident: AttackIncident,
+  finding: Finding,
+  { isKnown, graceMs }: { isKnown: boolean; graceMs: number },
+): boolean {
+  if (incident.historical || incident.state !== 'resolved' || incident.resolvedAtMs === null) return false;
+  return finding.toMs > incident.resolvedAtMs + (isKnown ? graceMs : 0);
+}
+
+interface Change {
+  before: AttackIncident;
+  after: AttackIncident;
+  finding: Finding;
+}
+
+function eventsOf({ before, after, finding }: Change, nowMs: number): GroupEvent[] {
+  const events: GroupEvent[] = [];
+  const entry = entryOf(finding);
+  if (entry && after.entries.length > before.entries.length) events.push({ kind: 'entered', atMs: entry.atMs, entry });
+  if (after.severity !== before.severity) {
+    const kind = after.severity === 'critical' ? 'raised_to_critical' : 'severity_raised';
+    events.push({ kind, atMs: nowMs, from: before.severity, severity: after.severity });
+  }
+  return events;
+}
+
+/** The incident that the finding is in already or joins: running ones before resolved ones, the oldest first. */
+function findHome(pool: readonly AttackIncident[], finding: Finding, input: GroupInput): AttackIncident | undefined {
+  const key = input.known.get(finding.id);
+  const own = key === undefined ? undefined : pool.find((incident) => incident.key === key);
+  if (own) return own;
+  const thresholds = input.thresholds ?? CATALOGUE;
+  const matching = pool.filter((incident) => joins(incident, finding, thresholds));
+  const rank = (incident: AttackIncident): number => (incident.state === 'resolved' ? 1 : 0);
+  return matching.sort((a, b) => rank(a) - rank(b) || a.openedAtMs - b.openedAtMs)[0];
+}
+
+function place(finding: Finding, pool: AttackIncident[], input: GroupInput): GroupedIncident {
+  const { nowMs, thresholds = CATALOGUE } = input;
+  const home = findHome(pool, finding, input);
+  if (!home) {
+    const incident = absorb(openWith(finding, nowMs), finding);
+    const atMs = incident.openedAtMs;
+    const events: GroupEvent[] = [{ kind: 'opened', atMs, severity: incident.severity, detector: incident.detector }];
+    const entry = entryOf(finding);
+    if (entry) events.unshift({ kind: 'entered', atMs: entry.atMs, entry });
+    return { incident, isNew: true, events, findingIds: [finding.id] };
+  }
+  const grown = absorb(home, finding);
+  const again = reopens(home, finding, { isKnown: input.known.has(finding.id), graceMs: thresholds.resolvedGraceMs });
+  const incident: AttackIncident = again ? { ...grown, state: 'open', resolvedAtMs: null } : grown;
+  if (incident.historical) incident.resolvedAtMs = incident.lastSeenAtMs;
+  const events = eventsOf({ before: home, after: incident, finding }, nowMs);
+  if (again)
+    events.unshift({ kind: 'reopened', atMs: nowMs, severity: incident.severity, detector: incident.detector });
+  return { incident, isNew: false, events, findingIds: [finding.id] };
+}
+
+/**
+ * Puts findings into incidents, one an attack. Pure: returns the incidents that changed and what happened to each, a
+ * raise to critical no more than once in its life.
+ */
+export function group(input: GroupInput): GroupedIncident[] {
+  const pool = [...input.incidents];
+  const changed = new Map<string, GroupedIncident>();
+  for (const finding of input.findings) {
+    const placed = place(finding, pool, input);
+    const { key } = placed.incident;
+    const index = pool.findIndex((incident) => incident.key === key);
+    if (index < 0) pool.push(placed.incident);
+    else pool[index] = placed.incident;
+    const earlier = changed.get(key);
+    changed.set(key, {
+      incident: placed.incident,
+      isNew: earlier?.isNew ?? placed.isNew,
+      events: [...(earlier?.events ?? []), ...placed.events],
+      findingIds: [...(earlier?.findingIds ?? []), ...placed.findingIds],
+    });
+  }
+  return [...changed.values()];
+}

@@ -1,0 +1,15 @@
+export { signalOf } from './signal-of';
+export type { Signal } from './attempt';
+export { CATALOGUE, DETECTORS } from './catalogue';
+export type { DetectorId, Thresholds } from './catalogue';
+export type { Finding, FindingQuery } from './finding';
+export { callerKey, networkOf } from './network';
+export { emptyState } from './state';
+export type { DetectorState } from './state';
+export { fold } from './fold/fold';
+export type { FoldOptions } from './fold/fold';
+export { decodeState, encodeState, pruneState } from './snapshot';
+export { EVENT_KINDS } from './grouping/incident';
+export type { AttackIncident, Entry, GroupEvent, IncidentEventKind } from './grouping/incident';
+export { group } from './grouping/group';
+export type { GroupedIncident, GroupInput } from './grouping/group';

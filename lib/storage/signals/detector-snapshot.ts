@@ -1,0 +1,54 @@
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+import type { Sql } from '../core/storage';
+
+const pack = promisify(deflateRaw);
+const unpack = promisify(inflateRaw);
+
+/** The latest snapshot of a project's detector state, as text; null when there is none. */
+export async function findDetectorSnapshot(tx: Sql, projectId: number): Promise<string | null> {
+  const { rows } = await tx.query<{ body: Buffer }>('select body from detector_state where project_id = $1', [
+    projectId,
+  ]);
+  const body = rows[0]?.body;
+  return body ? (await unpack(body)).toString('utf8') : null;
+}
+
+/** Packs a snapshot; outside the transaction, since it takes time. */
+export async function packSnapshot(text: string): Promise<Buffer> {
+  return pack(Buffer.from(text, 'utf8'));
+}
+
+/** Stores a snapshot that covers everything folded so far, and empties the list of what a successor must replay. */
+export async function saveDetectorSnapshot(
+  tx: Sql,
+  { projectId, at, body }: { projectId: number; at: Date; body: Buffer },
+): Promise<void> {
+  await tx.query(
+    `insert into detector_state as known (project_id, at, body) values ($1, $2, $3)
+     on conflict (project_id) do update set at = excluded.at, body = excluded.body`,
+    [projectId, at, body],
+  );
+  await tx.query('delete from signal_done where project_id = $1', [projectId]);
+}
+
+/**
+ * Deletes signals older than `before` that a snapshot covers: neither waiting nor folded since. At most `limit`; returns
+ * how many.
+ */
+export async function deleteOldSignals(
+  tx: Sql,
+  { projectId, before, limit }: { projectId: number; before: Date; limit: number },
+): Promise<number> {
+  const { rowCount } = await tx.query(
+    `delete from signal
+     where project_id = $1 and id in (
+       select s.id from signal s
+       where s.project_id = $1 and s.at < $2
+         and not exists (select from signal_feed f where f.project_id = $1 and f.flush_no = s.flush_no)
+         and not exists (select from signal_done d where d.project_id = $1 and d.flush_no = s.flush_no)
+       limit $3)`,
+    [projectId, before, limit],
+  );
+  return rowCount;
+}

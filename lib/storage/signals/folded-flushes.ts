@@ -1,0 +1,54 @@
+import type { Sql } from '../core/storage';
+import { gatherFlushes, SIGNAL_COLUMNS, type SignalFlush, type SignalRecord } from './stored-signal';
+
+export interface FoldedFlush {
+  seq: number;
+  flushNo: string;
+  /** The moment that the fold was given. */
+  foldedAt: Date;
+}
+
+/** Records the order of folding, for a successor; in the transaction that claimed the flushes. */
+export async function insertFolded(
+  tx: Sql,
+  { projectId, flushes }: { projectId: number; flushes: readonly FoldedFlush[] },
+): Promise<void> {
+  await tx.query(
+    `insert into signal_done (project_id, seq, flush_no, folded_at)
+     select $1::int, s, f, t from unnest($2::bigint[], $3::bigint[], $4::timestamptz[]) as given(s, f, t) order by s`,
+    [projectId, flushes.map((one) => one.seq), flushes.map((one) => one.flushNo), flushes.map((one) => one.foldedAt)],
+  );
+}
+
+export interface ReplayFlush extends SignalFlush {
+  seq: number;
+  foldedAt: Date;
+}
+
+interface DoneRow {
+  seq: string;
+  flushNo: string;
+  foldedAt: Date;
+}
+
+/** What was folded since the latest snapshot, in that order, with its signals. */
+export async function listFolded(tx: Sql, projectId: number): Promise<ReplayFlush[]> {
+  const done = await tx.query<DoneRow>(
+    `select seq, flush_no as "flushNo", folded_at as "foldedAt" from signal_done where project_id = $1 order by seq`,
+    [projectId],
+  );
+  if (done.rows.length === 0) return [];
+  const { rows } = await tx.query<SignalRecord>(
+    `select ${SIGNAL_COLUMNS} from signal s
+     where s.project_id = $1 and s.flush_no = any($2::bigint[])
+     order by s.flush_no, s.at, s.id`,
+    [projectId, done.rows.map((row) => row.flushNo)],
+  );
+  const byFlush = new Map(gatherFlushes(rows).map((flush) => [flush.flushNo, flush.signals]));
+  return done.rows.map((row) => ({
+    seq: Number(row.seq),
+    flushNo: row.flushNo,
+    foldedAt: row.foldedAt,
+    signals: byFlush.get(row.flushNo) ?? [],
+  }));
+}
