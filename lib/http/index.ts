@@ -1,6 +1,6 @@
 export { describeError } from './answer/error-answer';
 export { API_CSP, pageCsp, securityHeaders } from './answer/security-headers';
-export { getPageContext, NONCE_HEADER } from './page-context';
+export { getPageContext } from './page-context';
 export type { PageContext } from './page-context';
 export { prepareNative, sendNative, sendNativeError } from './native';
 export type { NativeAnswer } from './native';

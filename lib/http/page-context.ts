@@ -4,10 +4,8 @@ import { loadMe } from '../access';
 import { readSession } from '../auth';
 import type { MeAnswer } from '../shared';
 import { hasUsers } from '../storage';
+import { NONCE_HEADER } from './request/nonce-header';
 import { getRuntime } from './runtime';
-
-/** Header of the request by which proxy.ts tells pages their nonce. */
-export const NONCE_HEADER = 'x-nonce';
 
 export interface PageContext {
   /** Null when nobody is signed in. */

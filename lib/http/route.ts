@@ -7,6 +7,7 @@ import { completeAnswer, jsonAnswer } from './answer/json-answer';
 import { CLIENT_ADDRESS_HEADER } from './request/client-address';
 import { identify, type Accepted } from './request/identity';
 import { readBody } from './request/read-body';
+import { refuseBadText } from './request/refuse-bad-text';
 import { refuseCrossSite } from './request/refuse-cross-site';
 import { resolveContext } from './request/resolve-context';
 import { getRuntime, type Runtime } from './runtime';
@@ -41,7 +42,11 @@ async function serve(request: Request, segment: Segment, work: Work): Promise<Re
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const params = await segment.params;
     // the path wins over the query and both over the body: a body never says which project it belongs to
-    const rest = async (): Promise<Input> => ({ ...(await readBody(request)), ...query, ...params });
+    const rest = async (): Promise<Input> => {
+      const input = { ...(await readBody(request)), ...query, ...params };
+      refuseBadText(input);
+      return input;
+    };
     const result = await work({ runtime, request, requestId, clientAddress, cookies }, { params, rest });
     return result instanceof Response ? completeAnswer(result, options) : jsonAnswer(result, options);
   } catch (error) {

@@ -66,7 +66,7 @@ export type { ProjectSeed } from './tenancy/seed-project';
 export { updateProjectRow } from './tenancy/update-project';
 export { insertSignals } from './signals/insert-signals';
 export type { SignalRow } from './signals/signal-row';
-export { dayOf, ensurePartitionsFor } from './partitions/ensure-partitions';
+export { dayOf, ensurePartitionsFor, forgetPartition } from './partitions/ensure-partitions';
 export type { BatchRecord, Rejection } from './calls/batch-record';
 export { createCopyEncoder } from './calls/copy-encoder';
 export type { CopyEncoder } from './calls/copy-encoder';
@@ -85,6 +85,7 @@ export { resolveNames } from './dictionaries/resolve-names';
 export type { NameEntry, NameRequest } from './dictionaries/resolve-names';
 export type { SdkReport } from './dictionaries/save-sdk-instances';
 export { touchNames } from './dictionaries/touch-names';
+export type { NamesSeen } from './dictionaries/touch-names';
 export { deleteSession } from './accounts/delete-session';
 export { findUserByEmail, hasUsers, listUsers } from './accounts/find-user';
 export type { UserRecord } from './accounts/find-user';
@@ -163,3 +164,17 @@ export { listQuietIncidents } from './incidents/list-quiet-incidents';
 export { listRunningIncidents, lockJoinableIncidents } from './incidents/lock-joinable-incidents';
 export { saveIncident } from './incidents/save-incident';
 export { takeNumbers } from './incidents/take-numbers';
+export { listPendingNumbers, readPending } from './rollups/claim-pending';
+export {
+  readConsumerDays,
+  readConsumerPresence,
+  readConsumerSums,
+  readEndpointConsumers,
+} from './rollups/read-consumers';
+export type { ConsumerQuery } from './rollups/read-consumers';
+export { readEndpointLatency, readEndpointSums } from './rollups/read-endpoints';
+export type { EndpointChoice, EndpointQuery, SumsRow } from './rollups/read-endpoints';
+export type { Segment, TierQuery } from './rollups/read-query';
+export { readRaw, readRawPairs } from './search/read-raw';
+export type { RawQuery } from './search/read-raw';
+export { isOutOfTime, withinBudget } from './search/time-budget';
