@@ -36,7 +36,8 @@ export function axesOf({ plot, range, unit, yTicks, log, hideTimes }: AxesInput)
       interval={0}
       axisLine={false}
       tickLine={false}
-      tickMargin={6}
+      tickSize={0}
+      tickMargin={8}
       tick={TEXT}
       tickFormatter={(value: number) => unit.tick(value, value === low)}
     />,
@@ -51,7 +52,8 @@ export function axesOf({ plot, range, unit, yTicks, log, hideTimes }: AxesInput)
       interval={0}
       height={xAxisHeight(hideTimes)}
       tickLine={false}
-      tickMargin={LANE_PX}
+      tickSize={0}
+      tickMargin={LANE_PX + 4}
       tick={TEXT}
       axisLine={{ stroke: 'var(--line-strong)' }}
       tickFormatter={(at: number) => tickText(at, range)}

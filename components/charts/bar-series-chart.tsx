@@ -28,7 +28,8 @@ const NONE: readonly never[] = [];
 export function BarSeriesChart(props: BarSeriesChartProps) {
   const { series, times, range, stepMs, height = 120, windows = NONE, marks = NONE, hideTimes = false } = props;
   const store = useSyncStore();
-  const max = stackTotals(times, series).reduce((a, b) => Math.max(a, b), 0);
+  const totals = stackTotals(times, series);
+  const max = totals.length === 0 ? props.unit.idleMax : totals.reduce((a, b) => Math.max(a, b), 0);
   const lines = height < 100 ? 3 : 4;
   const yTicks = props.unit.whole ? countTicks(max, lines) : linearTicks(max, lines);
   const domain = [0, yTicks.at(-1) ?? 1] as const;

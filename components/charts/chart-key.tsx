@@ -1,4 +1,8 @@
+'use client';
+
 import type { ReactNode } from 'react';
+import { Button } from '../ui/control/button';
+import { Popover } from '../ui/overlay/popover';
 
 export type KeyEntry =
   'now' | 'band' | 'previous' | 'excess' | 'diamond' | 'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5';
@@ -11,8 +15,27 @@ const MARKS: Partial<Record<KeyEntry, ReactNode>> = {
   diamond: <path d="M7 .5 11.5 5 7 9.5 2.5 5Z" fill="var(--attack-mark)" />,
 };
 
-/** What the marks of the page's charts mean. Only for what a direct label cannot say. */
-export function ChartKey({ entries }: { entries: readonly (readonly [entry: KeyEntry, text: ReactNode])[] }) {
+type ChartKeyProps = { entries: readonly (readonly [entry: KeyEntry, text: ReactNode])[] };
+
+/** What the marks of the page's charts mean; below 1280 px behind a "Key" button. Only for what a direct label cannot say. */
+export function ChartKey({ entries }: ChartKeyProps) {
+  return (
+    <>
+      <div className="max-xl:hidden">
+        <KeyList entries={entries} />
+      </div>
+      <div className="xl:hidden">
+        <Popover label="Key" align="end" trigger={<Button kind="quiet">Key</Button>}>
+          <div className="max-w-72 p-3">
+            <KeyList entries={entries} />
+          </div>
+        </Popover>
+      </div>
+    </>
+  );
+}
+
+function KeyList({ entries }: ChartKeyProps) {
   return (
     <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 text-11 text-ink-3">
       {entries.map(([entry, text]) => (

@@ -83,7 +83,7 @@ function yTicksOf({ series, band, previous, threshold, log, unit }: TimeSeriesCh
     (value) => value !== null,
   );
   if (threshold) values.push(threshold.value);
-  const max = values.reduce((a, b) => Math.max(a, b), 0);
+  const max = values.length === 0 ? unit.idleMax : values.reduce((a, b) => Math.max(a, b), 0);
   if (!log) return unit.whole ? countTicks(max) : linearTicks(max);
   const positive = values.filter((value) => value > 0);
   return positive.length === 0

@@ -6,18 +6,24 @@ const LONG_STEPS = [1, 2, 3, 4, 6, 12].map((n) => n * HOUR);
 const DAY_STEPS = [1, 2, 5, 7, 14, 30].map((n) => n * DAY);
 const ALL_STEPS = [...TIME_STEPS, ...LONG_STEPS, ...DAY_STEPS];
 
-/** 3 to 5 round values from 0 to at least `max`; the last one is the top of the axis. */
-export function linearTicks(max: number, lines = 4): number[] {
-  const top = max > 0 && Number.isFinite(max) ? max : 1;
-  const rough = top / (lines - 1);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 4, 5, 10].map((n) => n * power).find((n) => n * (lines - 1) >= top) ?? 10 * power;
-  const count = Math.max(2, Math.ceil(top / step - 1e-9));
-  return Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(12)));
+const ROUND = [1, 2, 2.5, 3, 4, 5, 6, 8];
+
+/** Round values from 0 to the lowest top above `max`, in 3 to `lines` lines. */
+export function linearTicks(max: number, lines = 5): number[] {
+  const wanted = max > 0 && Number.isFinite(max) ? max : 1;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  let best = { step: wanted, count: 1, top: Infinity };
+  for (const step of [...ROUND.map((n) => (n * power) / 10), ...ROUND.map((n) => n * power)]) {
+    const count = Math.ceil(wanted / step - 1e-9);
+    const top = count * step;
+    if (count < 2 || count > lines - 1 || top > best.top) continue;
+    if (top < best.top || count < best.count) best = { step, count, top };
+  }
+  return Array.from({ length: best.count + 1 }, (_, i) => Number((i * best.step).toPrecision(12)));
 }
 
 /** Like `linearTicks` for counts: a step is never a fraction. */
-export function countTicks(max: number, lines = 4): number[] {
+export function countTicks(max: number, lines = 5): number[] {
   return linearTicks(Math.max(max, 2), lines).filter(Number.isInteger);
 }
 
@@ -28,9 +34,9 @@ export function logTicks(min: number, max: number): number[] {
   return Array.from({ length: high - low + 1 }, (_, i) => Number((10 ** (low + i)).toPrecision(6)));
 }
 
-/** Round UTC times inside `[from, to]`, about one per 70 px of width. */
+/** Round UTC times inside `[from, to]`, about one per 50 px of width. */
 export function timeTicks(range: { from: number; to: number }, widthPx: number): number[] {
-  const wanted = Math.max(2, Math.floor(widthPx / 70));
+  const wanted = Math.max(2, Math.floor(widthPx / 50));
   const span = range.to - range.from;
   const step = ALL_STEPS.find((candidate) => span / candidate <= wanted) ?? Math.ceil(span / wanted / DAY) * DAY;
   const first = Math.ceil(range.from / step) * step;

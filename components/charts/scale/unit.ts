@@ -8,6 +8,8 @@ export interface ChartUnit {
   value: (value: number) => string;
   /** Ticks are whole numbers. */
   whole?: boolean;
+  /** Top of the axis while nothing is known. */
+  idleMax: number;
 }
 
 /** Counts per step: "0/min", "1k"; in words "160 per min". */
@@ -16,20 +18,23 @@ export function countPer(step: string): ChartUnit {
     tick: (value, lowest) => (lowest ? `${formatShort(value)}/${step}` : formatShort(value)),
     value: (value) => `${formatCount(value)} per ${step}`,
     whole: true,
+    idleMax: 1000,
   };
 }
 
-export const COUNT: ChartUnit = { tick: (value) => formatCount(value), value: formatCount, whole: true };
+export const COUNT: ChartUnit = { tick: (value) => formatCount(value), value: formatCount, whole: true, idleMax: 100 };
 
 /** Ratios 0 to 1 as percent on every tick. */
 export const RATIO: ChartUnit = {
   tick: (value) => formatRatio(value, value !== 0 && value < 0.01 ? 1 : 0),
   value: (value) => formatRatio(value, 2),
+  idleMax: 0.12,
 };
 
 export const LATENCY: ChartUnit = {
   tick: (ms) => (ms >= 1000 ? `${formatShort(ms / 1000)} s` : `${formatShort(ms)} ms`),
   value: formatLatency,
+  idleMax: 1000,
 };
 
-export const BYTES: ChartUnit = { tick: formatBytes, value: formatBytes };
+export const BYTES: ChartUnit = { tick: formatBytes, value: formatBytes, idleMax: 1_000_000 };

@@ -23,7 +23,7 @@ export function SparkBars({ values, hot, height = 24 }: SparkBarsProps) {
         <rect x={firstHot * 4} width={width - firstHot * 4} height={height} fill="var(--window)" />
       ) : null}
       {values.map((value, index) => {
-        const bar = Math.max(value ? 1 : 0, ((value ?? 0) / max) * (height - 1));
+        const bar = Math.max(value ? 1 : 0, Math.round(((value ?? 0) / max) * (height - 1) * 10) / 10);
         const fill = hot?.[index] ? 'var(--attack-mark)' : 'var(--series-1)';
         // oxlint-disable-next-line react/no-array-index-key -- a bar is its place in time
         return <rect key={index} x={index * 4} y={height - 1 - bar} width="3" height={bar} fill={fill} />;

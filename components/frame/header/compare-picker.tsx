@@ -14,7 +14,7 @@ export function ComparePicker() {
     <Menu
       align="end"
       trigger={
-        <button type="button" className={buttonClass('quiet', 'touch')}>
+        <button type="button" className={buttonClass('quiet', 'tall')}>
           <span className="inline-flex items-center gap-2">
             {compare ? previous : 'No comparison'}
             <ChevronGlyph />

@@ -27,7 +27,7 @@ export function RangePicker() {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <button type="button" className={buttonClass('plain', 'touch')}>
+        <button type="button" className={buttonClass('plain', 'tall')}>
           <span className="inline-flex items-center gap-2">
             <span className="sr-only">Time range: </span>
             {words}

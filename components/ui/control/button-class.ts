@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 
 export type ButtonKind = 'ink' | 'plain' | 'quiet' | 'danger';
-/** 28 px, 24 px in rows and panel heads, or 28 px that grows to a 44 px touch height below 768 px. */
-export type ButtonSize = 'md' | 'sm' | 'touch';
+/** 28 px; 24 px in rows and panel heads; `tall` is 44 px below 768 px, `touch` also fills the width there. */
+export type ButtonSize = 'md' | 'sm' | 'tall' | 'touch';
 
 const KINDS: Record<ButtonKind, string> = {
   ink: 'border-ink bg-ink text-on-ink hover:border-ink-2 hover:bg-ink-2',
@@ -14,6 +14,7 @@ const KINDS: Record<ButtonKind, string> = {
 const SIZES: Record<ButtonSize, string> = {
   md: 'h-7 px-2.5',
   sm: 'h-6 px-2',
+  tall: 'h-7 px-2.5 max-md:h-11',
   touch: 'h-7 px-2.5 max-md:h-11 max-md:flex-1 max-md:text-14',
 };
 

@@ -7,7 +7,7 @@ export function Figures({ figures, label }: { figures: readonly Figure[]; label:
   return (
     <dl
       aria-label={label}
-      className="grid grid-cols-2 gap-px bg-line md:auto-cols-fr md:grid-flow-col md:grid-cols-none"
+      className="grid grid-cols-2 gap-px bg-line max-md:*:last:odd:col-span-2 md:auto-cols-fr md:grid-flow-col md:grid-cols-none"
     >
       {figures.map((figure) => (
         <div key={figure.label} className="flex flex-col bg-surface px-4 py-3">

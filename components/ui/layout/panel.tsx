@@ -37,7 +37,7 @@ export function PanelGrid({ columns = 3, children }: { columns?: 2 | 3; children
     <div className={frame}>
       <div
         className={clsx(
-          'grid gap-px bg-line *:bg-surface md:grid-cols-2',
+          'grid gap-px bg-line *:bg-surface md:grid-cols-2 md:max-lg:*:last:odd:col-span-2',
           columns === 3 ? 'lg:grid-cols-3' : 'lg:grid-cols-2',
         )}
       >
@@ -73,8 +73,8 @@ function PanelInside({
       {head ? (
         <header
           className={clsx(
-            'flex min-h-11 flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 pt-2.5 pb-1.5',
-            divided && 'border-b border-line pb-2.5',
+            'flex flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4',
+            divided ? 'min-h-11 border-b border-line py-1.5' : 'pt-3 pb-0.5',
           )}
         >
           <h2 id={headingId} className="text-13 font-semibold">

@@ -16,14 +16,14 @@ export function relativeChange(now: number | null, before: number | null): Chang
     const size = `${factor.toFixed(factor < 9.95 ? 1 : 0)}×`;
     return { direction: 'up', signed: size, size };
   }
-  return { direction: directionOf(percent), signed: signed(percent, '%', 1), size: unsigned(percent, '%') };
+  return { direction: directionOf(percent), signed: signed(percent, '%', 1), size: percentSize(percent) };
 }
 
 /** Change of a ratio (0 to 1) in percentage points. */
 export function pointChange(now: number | null, before: number | null): Change | null {
   if (now === null || before === null) return null;
   const points = (now - before) * 100;
-  return { direction: directionOf(points), signed: signed(points, 'pp', 1), size: unsigned(points, 'pp') };
+  return { direction: directionOf(points), signed: signed(points, 'pp', 1), size: `${Math.abs(points).toFixed(1)} pp` };
 }
 
 function directionOf(value: number): Change['direction'] {
@@ -37,7 +37,7 @@ function signed(value: number, unit: string, digits: number): string {
   return `${sign}${Math.abs(value).toFixed(digits)} ${unit}`;
 }
 
-function unsigned(value: number, unit: string): string {
-  const size = Math.abs(value);
-  return `${size.toFixed(size < 9.95 ? 1 : 0)} ${unit}`;
+function percentSize(percent: number): string {
+  const size = Math.abs(percent);
+  return `${size.toFixed(size < 9.95 ? 1 : 0)} %`;
 }

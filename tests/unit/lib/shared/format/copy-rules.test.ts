@@ -118,7 +118,7 @@ describe('changes', () => {
   });
 
   it('ratios differ in percentage points', () => {
-    expect(pointChange(0.769, 0.107)).toMatchObject({ direction: 'up', signed: '+66.2 pp', size: '66 pp' });
+    expect(pointChange(0.769, 0.107)).toMatchObject({ direction: 'up', signed: '+66.2 pp', size: '66.2 pp' });
     expect(pointChange(0.01, 0.012)).toMatchObject({ direction: 'down', signed: '−0.2 pp' });
     expect(pointChange(0.01, 0.01)).toMatchObject({ direction: 'flat', signed: '0.0 pp' });
   });
