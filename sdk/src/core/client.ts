@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { MARK, type ResponseAction } from '../wire';
 import type { Call } from './call';
 import { onExit } from './exit';
@@ -22,13 +24,15 @@ export interface Effects {
   clock: Clock;
   random(): number;
   sender(base: URL): Sender;
-  env: NodeJS.ProcessEnv;
+  compress(text: string): Promise<Buffer>;
+  env: Record<string, string | undefined>;
 }
 
 const systemEffects: Effects = {
   clock: systemClock,
   random: () => Math.random(),
   sender: (base) => createSender(base),
+  compress: promisify<string, Buffer>(gzip),
   env: process.env,
 };
 
@@ -67,11 +71,12 @@ interface Parts {
   routes: (() => string[]) | undefined;
 }
 
-function assemble(options: Options, target: Target, { clock, random, env, sender: open }: Effects): Parts {
+function assemble(options: Options, target: Target, effects: Effects): Parts {
+  const { clock, random, env, compress } = effects;
   const authorization = `Bearer ${target.key}`;
   const queue = new Queue(options.maxQueueBytes ?? DEFAULT_QUEUE_BYTES);
   const table = new ActionTable();
-  const sender = open(target.url);
+  const sender = effects.sender(target.url);
   const redaction: Redaction = { allowedQuery: new Set(options.queryParameters), accountKey: undefined };
   const config = new Config({
     sender,
@@ -87,6 +92,7 @@ function assemble(options: Options, target: Target, { clock, random, env, sender
     queue,
     redaction,
     identity: { sdk: SDK_NAME, instance: randomBytes(8).toString('hex'), version },
+    compress,
     newId: () => randomBytes(16).toString('hex'),
     routes: () => parts.routes?.(),
   });

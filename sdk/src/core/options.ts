@@ -30,7 +30,7 @@ export interface Target {
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** The base URL and the key, or the reason why the SDK must stay off. */
-export function readTarget(options: Options, env: NodeJS.ProcessEnv): Target | string {
+export function readTarget(options: Options, env: Record<string, string | undefined>): Target | string {
   const key = options.key ?? env.CALLWATCH_KEY;
   const address = options.url ?? env.CALLWATCH_URL;
   if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) return 'no usable key: set CALLWATCH_KEY or pass { key }';

@@ -1,6 +1,7 @@
 import { LOGIN } from '../../wire';
 
-const LOGIN_ROUTE = /(?:^|\/)(?:log-?in|sign-?in|sessions|oauth2?\/token)(?:\/|$)/i;
+const LOGIN_ROUTE =
+  /(?:^|\/)(?:(?:log|sign)-?in(?:\/(?:email|username|password|credentials))?|sessions|oauth2?\/token)\/?$/i;
 const TOKEN_ROUTE = /oauth2?\/token\/?$/i;
 const ACCOUNT_FIELDS = ['email', 'username', 'user_name', 'login', 'account', 'identifier', 'user', 'phone'];
 

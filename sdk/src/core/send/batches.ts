@@ -1,10 +1,7 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Call } from '../call';
 import { encodeBatch, type Redaction } from './encode';
 import type { Queue } from './queue';
 
-const gzipAsync = promisify(gzip);
 /** The server knows batch ids for 48 h; past half of that a retry might be stored twice. */
 const MAX_AGE_MS = 24 * 3_600_000;
 /** How long a call waits for the key that hashes its account before it goes without the account. */
@@ -26,6 +23,8 @@ export interface BatchesOptions {
   redaction: Redaction;
   identity: { sdk: string; instance: string; version: string | undefined };
   newId(): string;
+  /** Gzip, off the thread that serves the host's requests. */
+  compress(text: string): Promise<Buffer>;
   routes(): string[] | undefined;
 }
 
@@ -71,13 +70,13 @@ export class Batches {
     return batch;
   }
 
-  /** Gzipped bytes, made once and off the thread that serves the host's requests. */
+  /** Gzipped bytes, made once. Rejects when a call cannot be encoded. */
   async body(batch: Batch): Promise<Buffer> {
     if (batch.body !== undefined) return batch.body;
-    const { identity, routes, redaction } = this.#options;
+    const { identity, routes, redaction, compress } = this.#options;
     const { batchId, calls, dropped, withRoutes } = batch;
     const head = { ...identity, batchId, dropped, routes: withRoutes ? routes() : undefined };
-    batch.body = await gzipAsync(JSON.stringify(encodeBatch(calls, head, redaction)));
+    batch.body = await compress(JSON.stringify(encodeBatch(calls, head, redaction)));
     return batch.body;
   }
 

@@ -1,0 +1,138 @@
+import { setImmediate } from 'node:timers/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  createClient,
+  type Call,
+  type Client,
+  type Options,
+  type Outgoing,
+  type Reply,
+} from '../../../../sdk/src/core';
+import type { SdkConfig, WireBatch } from '../../../../sdk/src/wire';
+
+export const ACCOUNT_KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
+
+export const call = (change: Partial<Call> = {}): Call => ({
+  startedAtMs: 1_700_000_000_000,
+  durationUs: 1500,
+  method: 'GET',
+  route: '/users/:id',
+  status: 200,
+  url: '/users/42',
+  requestBytes: 0,
+  responseBytes: 120,
+  caller: '203.0.113.7',
+  consumer: undefined,
+  userAgent: 'curl/8.5.0',
+  account: undefined,
+  trace: undefined,
+  error: undefined,
+  login: 0,
+  marks: 0,
+  retryAfter: -1,
+  ...change,
+});
+
+export const reply = (status: number, body: unknown = '', headers: Reply['headers'] = {}): Reply => ({
+  status,
+  headers,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+export const config = (change: Partial<SdkConfig> = {}): Reply =>
+  reply(200, {
+    accountKey: ACCOUNT_KEY.toString('base64'),
+    actions: [],
+    limits: { maxCallsPerBatch: 10_000, maxBodyBytes: 1e7 },
+    ...change,
+  });
+
+export const accepted = (batch: WireBatch): Reply => reply(202, { accepted: batch.calls.status.length, rejected: [] });
+
+const isBatch = (value: unknown): value is WireBatch => typeof value === 'object' && value !== null && 'calls' in value;
+
+export function batchOf({ body = Buffer.alloc(0) }: Outgoing): WireBatch {
+  const value: unknown = JSON.parse(gunzipSync(body).toString());
+  if (!isBatch(value)) throw new TypeError('not a batch');
+  return value;
+}
+
+export interface World {
+  client: Client;
+  /** Requests that carried a batch, and the batches themselves. */
+  posts: Outgoing[];
+  batches: WireBatch[];
+  configs: Outgoing[];
+  lines: string[];
+  now(): number;
+  /** Moves the clock, running the timers that fall due in order. */
+  advance(ms: number): Promise<void>;
+  /** Waits for the nth batch, moving the clock as far as needed, at most an hour. */
+  batch(count: number): Promise<WireBatch>;
+  onBatch: (batch: WireBatch) => Reply | Promise<Reply>;
+  onConfig: () => Reply | Promise<Reply>;
+}
+
+/** A client whose clock and server are in the hands of the test. */
+export function createWorld(options: Options = {}): World {
+  let nowMs = 1_700_000_100_000;
+  let timers: { atMs: number; work(): void }[] = [];
+  const send = async (request: Outgoing): Promise<Reply> => {
+    if (request.method === 'GET') {
+      world.configs.push(request);
+      return world.onConfig();
+    }
+    const batch = batchOf(request);
+    world.posts.push(request);
+    world.batches.push(batch);
+    return world.onBatch(batch);
+  };
+  const client = createClient(
+    { key: 'cwk_test', url: 'http://127.0.0.1:1', log: (line) => world.lines.push(line), ...options },
+    {
+      env: {},
+      compress: (text) => Promise.resolve(gzipSync(text)),
+      random: () => 1,
+      clock: {
+        now: () => nowMs,
+        after(ms, work) {
+          const timer = { atMs: nowMs + ms, work };
+          timers.push(timer);
+          return () => void (timers = timers.filter((other) => other !== timer));
+        },
+      },
+      sender: () => ({ send: (request) => send(request), hold: () => undefined, close: () => undefined }),
+    },
+  );
+  if (client === undefined) throw new Error('the client is off');
+  const world: World = {
+    client,
+    posts: [],
+    batches: [],
+    configs: [],
+    lines: [],
+    now: () => nowMs,
+    onBatch: accepted,
+    onConfig: () => config(),
+    async advance(ms) {
+      const endMs = nowMs + ms;
+      for (;;) {
+        await setImmediate();
+        const due = timers.filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0];
+        if (due === undefined) break;
+        timers = timers.filter((other) => other !== due);
+        nowMs = Math.max(nowMs, due.atMs);
+        due.work();
+      }
+      nowMs = endMs;
+    },
+    async batch(count) {
+      for (let waitedMs = 0; world.batches.length < count && waitedMs < 3_600_000; waitedMs += 50)
+        await world.advance(50);
+      const batch = world.batches[count - 1];
+      if (batch === undefined) throw new Error(`no batch ${count} within an hour`);
+      return batch;
+    },
+  };
+  return world;
+}
