@@ -66,7 +66,8 @@ if (!command) {
 try {
   console.log((await onDatabase(command)).trim());
 } catch (error) {
-  if (error instanceof StepError) console.log(error.output.trim()); // Prisma's own report
+  if (error instanceof StepError)
+    console.log(error.output.trim()); // Prisma's own report
   else report(error);
   process.exitCode = 1;
 }

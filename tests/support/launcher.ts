@@ -31,6 +31,7 @@ export function launch({ dataDir, env = {}, args = [] }: LaunchOptions): Launch 
     env: childEnv({ ...inherited, CALLWATCH_DATA_DIR: dataDir, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  process.once('exit', () => child.kill('SIGKILL')); // a test that timed out leaves nothing behind
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

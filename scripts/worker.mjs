@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// `npm run worker`: one more worker for a running instance, embedded or on DATABASE_URL.
+import { buildAll } from './start/build.mjs';
+import { dataFolder, makeDataFolder, root } from './start/data-folder.mjs';
+import { installPackages } from './start/install.mjs';
+import { instanceSettings } from './start/instance.mjs';
+import { createLifetime } from './start/lifetime.mjs';
+import { say } from './start/progress.mjs';
+import { report } from './start/report.mjs';
+import { supervise } from './start/supervise.mjs';
+
+process.chdir(root);
+const lifetime = createLifetime();
+try {
+  const dataDir = dataFolder(process.env);
+  makeDataFolder(dataDir);
+  const env = { ...instanceSettings(process.env), NODE_ENV: 'production', CALLWATCH_ROLES: 'worker' };
+  await installPackages(lifetime.signal);
+  await buildAll({ signal: lifetime.signal, pages: false });
+  await supervise({ name: 'worker', script: 'dist/worker.js', dataDir, env }, lifetime);
+  say('worker ready');
+  await lifetime.ended;
+} catch (error) {
+  if (!lifetime.signal.aborted) {
+    report(error);
+    process.exitCode = 1;
+  }
+}
+await lifetime.close();
+process.exit();

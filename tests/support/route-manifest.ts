@@ -1,0 +1,47 @@
+import type { Role } from '../../lib/shared';
+
+/** What a route allows, by `METHOD /path`. A route of app/api without a line here fails the tests. */
+export interface RouteRule {
+  /** Who is let in: `public` everybody, `session` a signed-in user, `both` a session or an API token. */
+  auth: 'public' | 'session' | 'both';
+  /** The least role that may use it; `instance` only administrators of the instance; null when signed in is enough. */
+  role: Role | 'instance' | null;
+  /** Whose data it touches. */
+  tenant: 'project' | 'organization' | 'user' | 'instance';
+  /** Attempts are counted in the database. */
+  limited?: true;
+  /** A body that passes the schema, where one is needed to come as far as the permission. */
+  body?: Record<string, unknown>;
+}
+
+const read = { auth: 'both', role: 'viewer', tenant: 'project' } as const;
+const act = { auth: 'both', role: 'member', tenant: 'project' } as const;
+const manage = { auth: 'both', role: 'admin', tenant: 'project' } as const;
+const project = '/api/v1/projects/[projectId]';
+
+export const ROUTES: Readonly<Record<string, RouteRule>> = {
+  'POST /api/auth/[...all]': { auth: 'public', role: null, tenant: 'user', limited: true },
+  'GET /api/v1/setup/status': { auth: 'public', role: null, tenant: 'instance' },
+  'POST /api/v1/setup': { auth: 'public', role: null, tenant: 'instance' },
+  'GET /api/v1/me': { auth: 'session', role: null, tenant: 'user' },
+  'GET /api/v1/mailbox': { auth: 'both', role: 'instance', tenant: 'instance' },
+
+  'GET /api/v1/projects': { auth: 'both', role: 'viewer', tenant: 'organization' },
+  'POST /api/v1/projects': { auth: 'both', role: 'admin', tenant: 'organization', body: { name: 'New' } },
+  [`GET ${project}`]: read,
+  [`PATCH ${project}`]: { ...manage, body: { name: 'New' } },
+  [`POST ${project}/environments`]: { ...manage, body: { slug: 'staging' } },
+  [`GET ${project}/keys`]: read,
+  [`POST ${project}/keys`]: { ...manage, body: { name: 'New' } },
+  [`DELETE ${project}/keys/[keyId]`]: manage,
+
+  [`GET ${project}/channels`]: read,
+  [`POST ${project}/channels`]: { ...manage, body: { kind: 'email', to: 'a@example.com' } },
+  [`PATCH ${project}/channels/[channelId]`]: { ...manage, body: { enabled: false } },
+  [`DELETE ${project}/channels/[channelId]`]: manage,
+  [`POST ${project}/channels/[channelId]/secret`]: manage,
+  [`DELETE ${project}/channels/[channelId]/secret`]: manage,
+  [`POST ${project}/channels/[channelId]/test`]: act,
+  [`GET ${project}/deliveries`]: read,
+  [`POST ${project}/deliveries/[deliveryId]/resend`]: act,
+};
