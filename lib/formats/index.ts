@@ -1,0 +1,1 @@
+export { foldPath } from './fold-path';

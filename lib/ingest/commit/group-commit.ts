@@ -1,0 +1,92 @@
+import { batchKey } from '../../storage';
+import type { FlushBatch, StoredBatch } from '../../storage';
+import { FLUSH_CALLS, FLUSH_CALLS_MAX } from '../limits';
+
+/** Null when the batch was stored now, the earlier record when it had been stored before. */
+export type Stored = StoredBatch | null;
+
+/** The outcome of each batch of a flush, in order. */
+export type Outcome = { stored: Stored } | { error: unknown };
+
+interface Waiting {
+  batch: FlushBatch;
+  settle(outcome: Outcome): void;
+}
+
+const FLUSHES_AT_ONCE = 3;
+
+/**
+ * Gathers batches into flushes. One starts at once when none runs; while one runs, batches gather for the next, which starts
+ * when it ends, or at 20,000 calls. The same batch id is never twice in a flush: the second waits for the next.
+ */
+export class GroupCommit {
+  private queue: Waiting[] = [];
+  private gatheredCalls = 0;
+  private queued = 0;
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(private readonly flush: (batches: FlushBatch[]) => Promise<Outcome[]>) {}
+
+  /** Calls that wait for a flush or are in one. */
+  get queuedCalls(): number {
+    return this.queued;
+  }
+
+  /** Resolves after COMMIT. */
+  submit(batch: FlushBatch): Promise<Stored> {
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: Outcome): void => ('error' in outcome ? reject(outcome.error) : resolve(outcome.stored));
+      this.queue.push({ batch, settle });
+      this.gatheredCalls += batch.rows.length;
+      this.queued += batch.rows.length;
+      const due = this.gatheredCalls >= FLUSH_CALLS && this.running.size < FLUSHES_AT_ONCE;
+      if (this.running.size === 0 || due) this.start();
+    });
+  }
+
+  /** Resolves when all that was submitted is stored or refused. */
+  async close(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  private start(): void {
+    const flushing = this.run().finally(() => {
+      this.running.delete(flushing);
+      if (this.queue.length > 0 && this.running.size === 0) this.start();
+    });
+    this.running.add(flushing);
+  }
+
+  private async run(): Promise<void> {
+    const taken = this.take();
+    const batches = taken.map(({ batch }) => batch);
+    const outcomes: Outcome[] = await this.flush(batches).catch((error: unknown) => batches.map(() => ({ error })));
+    for (const [at, { batch, settle }] of taken.entries()) {
+      this.queued -= batch.rows.length;
+      settle(outcomes[at] ?? { error: new Error('a flush lost a batch') });
+    }
+  }
+
+  /** The batches of the next flush, in order of arrival; what does not fit stays in the queue. */
+  private take(): Waiting[] {
+    const taken: Waiting[] = [];
+    const left: Waiting[] = [];
+    const keys = new Set<string>();
+    let calls = 0;
+    for (const waiting of this.queue) {
+      const { batchId, projectId, rows } = waiting.batch;
+      const key = batchId && batchKey(projectId, batchId);
+      const full = calls >= FLUSH_CALLS || calls + rows.length > FLUSH_CALLS_MAX;
+      if (full || (key !== null && keys.has(key))) {
+        left.push(waiting);
+        continue;
+      }
+      if (key !== null) keys.add(key);
+      calls += rows.length;
+      taken.push(waiting);
+    }
+    this.queue = left;
+    this.gatheredCalls -= calls;
+    return taken;
+  }
+}

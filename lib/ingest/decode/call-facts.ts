@@ -1,0 +1,22 @@
+import { FLAG } from '../../shared';
+import type { Draft } from '../pipeline/batch';
+import { INT_MAX, PROBLEM, type Problem } from './problem';
+
+/** Sets the status. */
+export function setStatus(draft: Draft, value: unknown): Problem | null {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 100 || value > 599) return PROBLEM.status;
+  draft.status = value;
+  return null;
+}
+
+/** Sets a duration in microseconds, clamped and flagged beyond 35 minutes. -1 = unknown. */
+export function setDuration(draft: Draft, us: number): void {
+  if (us > INT_MAX) draft.flags |= FLAG.durationClamped;
+  draft.durationUs = us > INT_MAX ? INT_MAX : Math.round(us);
+}
+
+/** A size as it is stored; -1 (unknown) counts as 0, more than an int holds as the most it holds. Null when it is none. */
+export function sizeOf(value: unknown): number | null {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < -1) return null;
+  return value > INT_MAX ? INT_MAX : Math.max(0, value);
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { AppError, type ErrorBody } from '../../shared';
+import { Refusal } from '../pipeline/refusal';
+
+export interface ErrorLog {
+  error(facts: object, message: string): void;
+}
+
+interface Answer {
+  status: number;
+  body: unknown;
+  headers?: OutgoingHttpHeaders;
+}
+
+/** What a client may still send after it was refused; then the connection is cut. */
+const DRAIN_BYTES = 16 << 20;
+const DRAIN_MS = 2_000;
+
+export function sendJson(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** Reads the rest of a refused body for a while: a connection that is cut at once loses the answer on its way. */
+function drain(request: IncomingMessage): void {
+  if (request.readableEnded || request.destroyed) return;
+  let bytes = 0;
+  const timer = setTimeout(() => request.destroy(), DRAIN_MS);
+  timer.unref();
+  request.on('error', () => undefined); // the client has left: all the better
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > DRAIN_BYTES) request.destroy();
+  });
+  request.once('close', () => clearTimeout(timer));
+  request.once('end', () => clearTimeout(timer));
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  log: ErrorLog;
+}
+
+/** Maps an error to its answer; an unknown one is logged with the request id and opaque outside. */
+export function sendError({ request, response, log }: Exchange, thrown: unknown): void {
+  const requestId = randomUUID();
+  const cause = thrown instanceof Refusal ? thrown.error : thrown;
+  const error = cause instanceof AppError ? cause : new AppError('internal', 'something went wrong on our side');
+  if (error !== cause) log.error({ err: thrown, requestId }, 'ingest failed');
+  const body: ErrorBody = { error: { code: error.code, message: error.message, requestId } };
+  const { retryAfterSeconds } = error.details;
+  drain(request);
+  const headers: OutgoingHttpHeaders = { 'x-request-id': requestId };
+  if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
+  if (error.status === 401) headers['www-authenticate'] = 'Bearer';
+  if (!request.readableEnded) headers.connection = 'close';
+  sendJson(response, { status: error.status, body, headers });
+}

@@ -1,0 +1,50 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { IngestObserver } from '../pipeline/observer';
+import { Refusal } from '../pipeline/refusal';
+
+/** What Prometheus is told of ingest. */
+export function createIngestMetrics(registry: Registry): IngestObserver & { watch(queuedCalls: () => number): void } {
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Counter({ name: `callwatch_ingest_${name}`, help, labelNames, registers });
+  const accepted = counter('calls_accepted_total', 'Calls stored.');
+  const rejected = counter('calls_rejected_total', 'Calls not taken, by code.', ['code']);
+  const refused = counter('batches_refused_total', 'Posts refused as a whole, by reason.', ['reason']);
+  const duplicates = counter('batches_duplicate_total', 'Posts that had been stored before.');
+  const lost = counter('signals_lost_total', 'Signals beyond 2,000 a second and project.');
+  const seconds = counter('step_seconds_total', 'Time spent in each step of the pipeline.', ['step']);
+  const flushCalls = new Histogram({
+    name: 'callwatch_ingest_flush_calls',
+    help: 'Calls in a flush.',
+    buckets: [1, 10, 100, 1_000, 5_000, 10_000, 20_000, 65_536],
+    registers,
+  });
+  const flushSeconds = new Histogram({
+    name: 'callwatch_ingest_flush_seconds',
+    help: 'Time from the start of a flush to its COMMIT.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  return {
+    accepted: (calls) => accepted.inc(calls),
+    rejected: (code) => rejected.inc({ code }),
+    refused: (error) => refused.inc({ reason: error instanceof Refusal ? error.reason : 'internal' }),
+    duplicate: () => duplicates.inc(),
+    signalsLost: (count) => lost.inc(count),
+    step: (step, ms) => seconds.inc({ step }, ms / 1_000),
+    flushed: ({ calls, ms }) => {
+      flushCalls.observe(calls);
+      flushSeconds.observe(ms / 1_000);
+    },
+    watch(queuedCalls) {
+      new Gauge({
+        name: 'callwatch_ingest_queued_calls',
+        help: 'Calls that wait for a flush or are in one.',
+        registers,
+        collect() {
+          this.set(queuedCalls());
+        },
+      });
+    },
+  };
+}

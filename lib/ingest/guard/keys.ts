@@ -1,0 +1,67 @@
+import { findIngestKey, hashAccessKey, openSecret, parseAccessKey, touchIngestKey } from '../../storage';
+import type { IngestKeyRecord, Storage } from '../../storage';
+
+/** A key that may send calls, with its project. */
+export interface IngestKey extends Omit<IngestKeyRecord, 'accountKey'> {
+  /** Opened. */
+  accountKey: Buffer;
+  archives: ReadonlySet<number>;
+}
+
+export interface IngestKeys {
+  /** Null for a key that does not exist or was revoked. */
+  find(text: string): Promise<IngestKey | null>;
+  /** After keys or projects changed. */
+  forget(): void;
+}
+
+const KEPT_MS = 5_000; // a revoked key is refused after this time even when the hint is lost
+const ENTRIES = 10_000;
+const TOUCH_MS = 60_000;
+
+interface Options {
+  storage: Storage;
+  secret: string;
+  nowMs(): number;
+}
+
+interface Entry {
+  key: Promise<IngestKey | null>;
+  untilMs: number;
+}
+
+function opened({ accountKey, ...record }: IngestKeyRecord, secret: string): IngestKey {
+  const archives = [...record.environments.values()].filter(({ archive }) => archive).map(({ id }) => id);
+  return { ...record, accountKey: openSecret(secret, accountKey), archives: new Set(archives) };
+}
+
+/** Looks keys up, remembering each answer for 5 s. Mistyped keys cost no read of the database. */
+export function createIngestKeys({ storage, secret, nowMs }: Options): IngestKeys {
+  const entries = new Map<string, Entry>();
+  const touchedAtMs = new Map<string, number>();
+
+  async function load(text: string): Promise<IngestKey | null> {
+    const record = await findIngestKey(storage, hashAccessKey(text));
+    if (!record) return null;
+    const atMs = nowMs();
+    if (atMs - (touchedAtMs.get(record.keyId) ?? 0) >= TOUCH_MS) {
+      touchedAtMs.set(record.keyId, atMs);
+      await touchIngestKey(storage, { id: record.keyId, at: new Date(atMs) });
+    }
+    return opened(record, secret);
+  }
+
+  return {
+    forget: () => entries.clear(),
+    find(text) {
+      const known = entries.get(text);
+      if (known && known.untilMs > nowMs()) return known.key;
+      if (parseAccessKey(text)?.kind !== 'ingest') return Promise.resolve(null);
+      const key = load(text);
+      if (entries.size >= ENTRIES) entries.clear();
+      entries.set(text, { key, untilMs: nowMs() + KEPT_MS });
+      key.catch(() => entries.delete(text)); // a failed read is no answer
+      return key;
+    },
+  };
+}

@@ -1,0 +1,7 @@
+export { createCallsDoor, createConfigDoor } from './door/doors';
+export { createIngestMetrics } from './door/metrics';
+export { createIngest } from './pipeline/create-ingest';
+export type { Ingest, IngestOptions } from './pipeline/create-ingest';
+export type { IngestObserver } from './pipeline/observer';
+export { Refusal } from './pipeline/refusal';
+export { LIMITS } from './limits';

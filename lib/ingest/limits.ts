@@ -1,0 +1,25 @@
+/** Bounds of one post and of a project; the contract of the API. */
+export const LIMITS = {
+  gzipBytes: 1 << 20,
+  plainBytes: 10 << 20,
+  callsPerBatch: 10_000,
+  depth: 20,
+  endpoints: 2_000,
+  consumers: 10_000,
+  userAgents: 10_000,
+  signalsPerSecond: 2_000,
+} as const;
+
+/** Bytes of posts, inflated, that a process holds at once before it asks clients to come back later. */
+export const IN_FLIGHT_BYTES = 64 << 20;
+
+/** A flush starts at this many calls even while others run; none holds more than the ordinals of its ids. */
+export const FLUSH_CALLS = 20_000;
+export const FLUSH_CALLS_MAX = 65_536;
+
+/** A client's clock is corrected when it is wrong by this much or more. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+/** Calls may be dated this far ahead of the server's clock. */
+export const FUTURE_MS = 10 * 60_000;
+/** Calls of archive environments may be this old. */
+export const ARCHIVE_FROM_MS = Date.UTC(2000, 0, 1);

@@ -1,0 +1,124 @@
+import { dictionaryKeyText, markLoginEndpoints, resolveNames } from '../../storage';
+import type { DictionaryKey, DictionaryName, Storage } from '../../storage';
+import { LIMITS } from '../limits';
+import { createSeenWriter } from './seen-writer';
+
+export interface NamedEntry {
+  id: number;
+  isLogin: boolean;
+  /** Finish of the last call that was noted in the database. */
+  seenUs: number;
+}
+
+export interface NameQuery {
+  dictionary: DictionaryName;
+  projectId: number;
+  keys: readonly DictionaryKey[];
+  /** Whether a key that has no id yet may get one; all may when left out. */
+  mayMake?: readonly boolean[];
+  seen: { firstUs: number; lastUs: number };
+}
+
+interface Options {
+  storage: Storage;
+  nowMs(): number;
+  /** Told, at most once an hour, that a project has reached a bound. */
+  onFull(projectId: number, dictionary: DictionaryName): void;
+  onError(error: unknown): void;
+}
+
+interface Shelf {
+  entries: Map<string, NamedEntry>;
+  /** Until then no new names are asked for. */
+  fullUntilMs: number;
+  warnedAtMs: number;
+}
+
+const LIMIT = { endpoint: LIMITS.endpoints, consumer: LIMITS.consumers, user_agent: LIMITS.userAgents } as const;
+const SHELVES = 1_000;
+const FULL_FOR_MS = 60_000;
+const WARN_EVERY_MS = 3_600_000;
+const SEEN_STEP_US = 60_000_000;
+
+/** The dictionaries of the busy projects, in memory: a name costs a read of the database once a process. */
+export class NameBook {
+  private readonly shelves = new Map<string, Shelf>();
+  private readonly seenWriter;
+
+  constructor(private readonly options: Options) {
+    this.seenWriter = createSeenWriter(options.storage, options.onError);
+  }
+
+  /** The entry of each key, in order; null when it has none and gets none. */
+  async resolve(query: NameQuery): Promise<(NamedEntry | null)[]> {
+    const shelf = this.shelfOf(query);
+    const texts = query.keys.map(dictionaryKeyText);
+    const missing = (make: boolean): DictionaryKey[] =>
+      query.keys.filter((_, at) => !shelf.entries.has(texts[at] ?? '') && (query.mayMake?.[at] ?? true) === make);
+    await this.learnOrMake(shelf, { ...query, keys: missing(true) });
+    await this.learn(shelf, { ...query, keys: missing(false) }, 0);
+    const entries = texts.map((text) => shelf.entries.get(text) ?? null);
+    this.noteSeen(query, entries);
+    return entries;
+  }
+
+  async markLogins(projectId: number, entries: readonly NamedEntry[]): Promise<void> {
+    const ids = entries.map(({ id }) => id);
+    await markLoginEndpoints(this.options.storage, projectId, ids);
+    for (const entry of entries) entry.isLogin = true;
+  }
+
+  /** After endpoints were edited elsewhere. */
+  forget(projectIds: readonly number[]): void {
+    for (const projectId of projectIds) this.shelves.delete(`${projectId}/endpoint`);
+  }
+
+  /** Writes the last-seen times that are still to be written. */
+  close(): Promise<void> {
+    return this.seenWriter.close();
+  }
+
+  private shelfOf({ projectId, dictionary }: NameQuery): Shelf {
+    const name = `${projectId}/${dictionary}`;
+    const known = this.shelves.get(name);
+    const shelf = known ?? { entries: new Map(), fullUntilMs: 0, warnedAtMs: -Infinity };
+    if (!known && this.shelves.size >= SHELVES) this.shelves.clear();
+    if (shelf.entries.size > 2 * LIMIT[dictionary]) shelf.entries.clear(); // names that were not seen for long
+    this.shelves.set(name, shelf);
+    return shelf;
+  }
+
+  private async learnOrMake(shelf: Shelf, query: NameQuery): Promise<void> {
+    const limit = this.options.nowMs() >= shelf.fullUntilMs ? LIMIT[query.dictionary] : 0;
+    const found = await this.learn(shelf, query, limit);
+    if (limit > 0 && found < query.keys.length) this.reportFull(shelf, query);
+  }
+
+  private async learn(shelf: Shelf, query: NameQuery, limit: number): Promise<number> {
+    const { dictionary, projectId, keys, seen } = query;
+    if (keys.length === 0) return 0;
+    const times = { first: new Date(seen.firstUs / 1_000), last: new Date(seen.lastUs / 1_000) };
+    const found = await resolveNames(this.options.storage, { dictionary, projectId, keys, limit, seen: times });
+    for (const { key, id, isLogin } of found) {
+      shelf.entries.set(dictionaryKeyText(key), { id, isLogin, seenUs: 0 });
+    }
+    return found.length;
+  }
+
+  private reportFull(shelf: Shelf, { projectId, dictionary }: NameQuery): void {
+    const atMs = this.options.nowMs();
+    shelf.fullUntilMs = atMs + FULL_FOR_MS;
+    if (atMs - shelf.warnedAtMs < WARN_EVERY_MS) return;
+    shelf.warnedAtMs = atMs;
+    this.options.onFull(projectId, dictionary);
+  }
+
+  private noteSeen({ projectId, dictionary, seen }: NameQuery, entries: readonly (NamedEntry | null)[]): void {
+    if (dictionary === 'user_agent') return;
+    for (const entry of entries) {
+      if (!entry || seen.lastUs - entry.seenUs < SEEN_STEP_US) continue;
+      entry.seenUs = seen.lastUs;
+      this.seenWriter.note({ dictionary, projectId, id: entry.id, atUs: seen.lastUs });
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { AppError, type ErrorCode } from '../../shared';
+
+/** Ends a batch: `reason` is counted, `error` is what the client reads. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly reason: string,
+    readonly error: AppError,
+  ) {
+    super(error.message);
+  }
+}
+
+/** `refusal('unknown_key', 'unauthenticated', 'the key is not known')` */
+export function refusal(reason: string, code: ErrorCode, message: string): Refusal {
+  return new Refusal(reason, new AppError(code, message));
+}
+
+/**
+ * "Come back in 1 to 5 seconds": spread, so that refused clients do not all return at once; never 0, which real exporters
+ * take for "at once".
+ */
+export function comeBack(reason: string, code: 'rate_limited' | 'unavailable', message: string): Refusal {
+  const retryAfterSeconds = 1 + Math.floor(Math.random() * 5);
+  return new Refusal(reason, new AppError(code, message, { retryAfterSeconds }));
+}

@@ -1,0 +1,59 @@
+import { LIMITS } from '../limits';
+import type { Keyed, Read, Received } from '../pipeline/batch';
+import { refusal } from '../pipeline/refusal';
+
+/** Is the body compressed? */
+export const isGzip = ({ headers }: Received): boolean => headers['content-encoding']?.trim().toLowerCase() === 'gzip';
+
+function limitOf(batch: Received): number {
+  const encoding = batch.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding === 'gzip') return LIMITS.gzipBytes;
+  if (encoding === 'identity' || encoding === '') return LIMITS.plainBytes;
+  throw refusal('encoding', 'unsupported_media_type', 'Content-Encoding must be gzip or left out');
+}
+
+const tooLarge = (limit: number) => refusal('too_large', 'too_large', `the body must not exceed ${limit} bytes`);
+
+function requireJson({ headers }: Received): void {
+  const type = headers['content-type'];
+  // curl -d says it is a form unless told otherwise: take it, the body decides
+  if (type === undefined || /^application\/(json|x-www-form-urlencoded|[\w.+-]+\+json)\b|^text\/plain\b/i.test(type))
+    return;
+  throw refusal('content_type', 'unsupported_media_type', 'Content-Type must be application/json');
+}
+
+/** Bytes of a body without Content-Length are held against the memory of the process as they come. */
+function collect({ body, lease }: Keyed, limit: number, announced: boolean): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const fail = (error: unknown): void => {
+      body.removeAllListeners('data');
+      reject(error);
+    };
+    body.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > limit) return fail(tooLarge(limit));
+      if (announced) return;
+      try {
+        lease.take(chunk.length);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    body.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes)));
+    body.once('error', () => fail(refusal('aborted', 'invalid', 'the body ended early')));
+    body.once('close', () => fail(refusal('aborted', 'invalid', 'the body ended early')));
+  });
+}
+
+/** Reads the body up to its limit. What Content-Length says is held against limit and memory before a byte is read. */
+export async function readBody(batch: Keyed): Promise<Read> {
+  requireJson(batch);
+  const limit = limitOf(batch);
+  const announced = batch.headers['content-length'];
+  if (Number(announced ?? 0) > limit) throw tooLarge(limit);
+  batch.lease.take(Number(announced ?? 0));
+  return { ...batch, bytes: await collect(batch, limit, announced !== undefined) };
+}

@@ -1,0 +1,92 @@
+import type { PoolClient } from 'pg';
+import type { Sql, Storage } from '../core/storage';
+import type { BatchRecord } from './batch-record';
+import type { CallRow } from './call-row';
+import { copyCalls } from './copy-calls';
+import type { CopyEncoder } from './copy-encoder';
+import { findBatches, type StoredBatch } from './find-batches';
+import { ORDINALS } from './flush-numbers';
+import { batchKey, insertBatches, type NewBatch } from './insert-batches';
+import { insertPending, type PendingBlob } from './insert-pending';
+import { insertSignals } from '../signals/insert-signals';
+import type { SignalRow } from '../signals/signal-row';
+import { saveSdkInstances, type SdkReport } from '../dictionaries/save-sdk-instances';
+
+/** A batch on its way into the database; without an id it cannot be recognised when it is sent again. */
+export interface FlushBatch extends BatchRecord {
+  projectId: number;
+  batchId: Buffer | null;
+  digest: Buffer;
+  rows: CallRow[];
+  report: SdkReport | null;
+}
+
+/** Rows that one flush stores, with the ids that they get. */
+export interface FreshRows {
+  rows: readonly CallRow[];
+  firstId: number;
+}
+
+export interface FlushPlan {
+  flushNo: number;
+  batches: readonly FlushBatch[];
+  encoder: CopyEncoder;
+  /** What the new rows add to rollups and detectors; called while the database copies. */
+  derive(fresh: readonly FreshRows[]): Promise<{ pending: PendingBlob[]; signals: SignalRow[] }>;
+}
+
+/** For each batch of the plan: null when it was stored now, the earlier record when it had been stored before. */
+export type FlushResult = (StoredBatch | null)[];
+
+const withId = (batch: FlushBatch): batch is FlushBatch & NewBatch => batch.batchId !== null;
+
+const sqlOf = (client: PoolClient): Sql => ({
+  query: async (text, values = []) => {
+    const { rows, rowCount } = await client.query(text, [...values]);
+    return { rows, rowCount: rowCount ?? 0 };
+  },
+});
+
+/** Earlier records of the batches that are no news, by `batchKey`. */
+async function recordBatches(sql: Sql, batches: readonly FlushBatch[]): Promise<Map<string, StoredBatch>> {
+  const named = batches.filter(withId);
+  const fresh = await insertBatches(sql, named);
+  const repeated = named.filter((batch) => !fresh.has(batchKey(batch.projectId, batch.batchId)));
+  return repeated.length === 0 ? new Map() : findBatches(sql, repeated);
+}
+
+function numberRows(flushNo: number, batches: readonly FlushBatch[]): FreshRows[] {
+  let ordinal = 0;
+  return batches.map(({ rows }) => {
+    const firstId = flushNo * ORDINALS + ordinal;
+    ordinal += rows.length;
+    return { rows, firstId };
+  });
+}
+
+/**
+ * Stores all that is new in one transaction: batch ids, calls, what they add to the rollups, signals, SDK reports.
+ * At most 65,536 rows, and no batch id twice. Throws what the database says; see `databaseTrouble`.
+ */
+export async function writeFlush(storage: Storage, plan: FlushPlan): Promise<FlushResult> {
+  return storage.withClient(async (client) => {
+    const sql = sqlOf(client);
+    await client.query('begin; set local synchronous_commit = on');
+    const earlier = await recordBatches(sql, plan.batches);
+    const repeatOf = (batch: FlushBatch): StoredBatch | null =>
+      (batch.batchId && earlier.get(batchKey(batch.projectId, batch.batchId))) ?? null;
+    const fresh = plan.batches.filter((batch) => repeatOf(batch) === null);
+    const parts = numberRows(plan.flushNo, fresh).filter((part) => part.rows.length > 0);
+    if (parts.length > 0) {
+      const [, derived] = await Promise.all([copyCalls(client, plan.encoder, parts), plan.derive(parts)]);
+      await insertPending(sql, plan.flushNo, derived.pending);
+      await insertSignals(sql, derived.signals);
+    }
+    await saveSdkInstances(
+      sql,
+      fresh.flatMap(({ report }) => report ?? []),
+    );
+    await client.query('commit');
+    return plan.batches.map(repeatOf);
+  });
+}

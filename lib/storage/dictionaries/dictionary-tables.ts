@@ -1,0 +1,14 @@
+/** The dictionaries of telemetry. Constants, so that they may stand in SQL text. */
+export const DICTIONARIES = {
+  endpoint: { columns: ['method', 'route'], login: 'd.is_login', seen: true },
+  consumer: { columns: ['name'], login: 'false', seen: true },
+  user_agent: { columns: ['value'], login: 'false', seen: false },
+} as const;
+
+export type DictionaryName = keyof typeof DICTIONARIES;
+
+/** The values of a dictionary's columns: method and route, or one text. */
+export type DictionaryKey = readonly string[];
+
+/** One text for a key, to look it up by. The separator cannot occur: NUL bytes are refused at the door. */
+export const dictionaryKeyText = (key: DictionaryKey): string => key.join('\0');
