@@ -12,11 +12,14 @@ const config: KnipConfig = {
         'scripts/postgres/watchdog.mjs',
         'tests/support/{global,build}-setup.ts',
       ],
-      project: ['{app,components,lib,worker,demo,bench,scripts,tests}/**/*.{ts,tsx,mjs,css}', '*.{ts,mjs,js}'],
+      project: [
+        '{app,components,lib,worker,demo,bench,scripts,tests}/**/*.{ts,tsx,mjs,css}',
+        'prisma/*.prisma',
+        '*.{ts,mjs,js}',
+      ],
     },
     sdk: { project: ['src/**/*.ts'] },
   },
-  ignore: ['lib/generated/**'],
   ignoreExportsUsedInFile: true,
   exclude: ['types'],
 };

@@ -13,11 +13,14 @@ export const root = path.resolve(import.meta.dirname, '..', '..');
 export const dataFolder = (env) => path.resolve(root, env.CALLWATCH_DATA_DIR || '.callwatch');
 
 /**
- * Makes the folder. Root leaves it searchable, since Postgres runs as another user; the secrets in it are 0600.
+ * Makes the folder. Root leaves it searchable (an empty one that is there too), since Postgres runs as another user; the
+ * secrets in it are 0600.
  * @param {string} dataDir
  */
 export function makeDataFolder(dataDir) {
-  fs.mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  fs.mkdirSync(dataDir, { recursive: true, mode });
+  if (fs.readdirSync(dataDir).length === 0) fs.chmodSync(dataDir, mode);
 }
 
 /**

@@ -21,6 +21,7 @@ export async function serve(lifetime, { dataDir, demo, settings, database }) {
     CALLWATCH_DATA_DIR: dataDir,
     CALLWATCH_SECRET: settings.secret,
     CALLWATCH_URL: settings.url,
+    ...(demo && { CALLWATCH_OUTBOUND_ALLOW: withLoopback(inherited.CALLWATCH_OUTBOUND_ALLOW) }),
   };
   const run = (/** @type {string} */ name, /** @type {string[]} */ roles) => {
     const mine = roles.filter((role) => settings.roles.has(role));
@@ -30,6 +31,11 @@ export async function serve(lifetime, { dataDir, demo, settings, database }) {
   };
   const [server] = await Promise.all([run('server', ['web', 'ingest']), run('worker', ['worker'])]);
   if (server?.setupUrl) say(`set up: ${server.setupUrl}`);
-  if (demo)
-    await supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env: { ...env, CALLWATCH_DEMO: '1' } }, lifetime);
+  if (demo) await supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env }, lifetime);
 }
+
+/**
+ * The demo's webhook receiver listens on this machine, where webhooks do not go otherwise.
+ * @param {string | undefined} allowed
+ */
+const withLoopback = (allowed) => [allowed, '127.0.0.1/32'].filter(Boolean).join(',');
