@@ -68,8 +68,7 @@ export { insertSignals } from './signals/insert-signals';
 export type { SignalRow } from './signals/signal-row';
 export { dayOf, ensurePartitionsFor, forgetPartition } from './partitions/ensure-partitions';
 export type { BatchRecord, Rejection } from './calls/batch-record';
-export { createCopyEncoder } from './calls/copy-encoder';
-export type { CopyEncoder } from './calls/copy-encoder';
+export { CopyEncoder } from './calls/copy-encoder';
 export { databaseTrouble } from './calls/database-errors';
 export type { DatabaseTrouble } from './calls/database-errors';
 export type { StoredBatch } from './calls/find-batches';
@@ -178,3 +177,16 @@ export type { Segment, TierQuery } from './rollups/read-query';
 export { readRaw, readRawPairs } from './search/read-raw';
 export type { RawQuery } from './search/read-raw';
 export { isOutOfTime, withinBudget } from './search/time-budget';
+export { findConsumerId, findConsumerNames, findEndpointNames as findEndpointsById, findUserAgents } from './names/find-names';
+export type { EndpointName } from './names/find-names';
+export { checkDatabase, DatabaseNotReadyError } from './core/check-database';
+export { rebuildCallerDays, rebuildCallerHours, rebuildConsumerCallers } from './rebuild/rebuild-callers';
+export {
+  rebuildConsumerDays,
+  rebuildConsumerHours,
+  rebuildConsumerMinutes,
+  rebuildEndpointConsumers,
+} from './rebuild/rebuild-consumers';
+export { rebuildEndpointDays, rebuildEndpointHours, rebuildEndpointMinutes } from './rebuild/rebuild-endpoints';
+export type { RebuildScope } from './rebuild/rebuild-scope';
+export { repeatably, withSession } from './rebuild/session';

@@ -1,0 +1,35 @@
+import { countOf } from '../../shared';
+import type { AttackIncident } from '../../detection';
+import type { StoredFigures } from '../stored/entities';
+
+const TITLE_LENGTH = 90;
+
+interface Facts {
+  figures: StoredFigures;
+  /** `METHOD route`. */
+  endpoints: readonly string[];
+}
+
+function deed(attack: AttackIncident, { figures }: Facts): string {
+  const callers = countOf(Math.max(1, figures.callers), 'caller');
+  if (attack.detector === 'stuffing-ip') return `${callers} tried stolen passwords`;
+  const accounts = countOf(Math.max(1, figures.accountsTried), 'account');
+  if (attack.detector === 'success-after-burst') return `${callers} logged in`;
+  return `${callers} guessed passwords of ${accounts}`;
+}
+
+function outcome(attack: AttackIncident, { figures }: Facts): string {
+  if (figures.accountsEntered === 0) return '';
+  if (attack.detector === 'success-after-burst') return ` after ${countOf(figures.failures, 'failure')}`;
+  return ` and got into ${countOf(figures.accountsEntered, 'account')}`;
+}
+
+/** Who did what to what, and what came of it; at most 90 characters, a long route is cut. */
+export function titleOf(attack: AttackIncident, facts: Facts): string {
+  const before = `${deed(attack, facts)} on `;
+  const after = outcome(attack, facts);
+  const [first = 'a login endpoint'] = facts.endpoints;
+  const place = facts.endpoints.length > 1 ? countOf(facts.endpoints.length, 'endpoint') : first;
+  const room = TITLE_LENGTH - before.length - after.length;
+  return `${before}${place.length > room ? `${place.slice(0, room - 1)}…` : place}${after}`;
+}

@@ -1,0 +1,16 @@
+import { countAttack, findEndpointNames, lockIncident, saveIncident, type IncidentKey, type Tx } from '../../storage';
+import { attackOf, scopeOf } from '../stored/attack-of';
+import { figuresOf, recordOf } from '../stored/record-of';
+
+/** Counts the calls of an incident anew and renews its title. False when there is no such incident. */
+export async function refreshFigures(tx: Tx, key: IncidentKey, now: Date): Promise<boolean> {
+  const before = await lockIncident(tx, key);
+  if (!before) return false;
+  const attack = attackOf(before);
+  const { projectId } = key;
+  const figures = figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)));
+  const names = await findEndpointNames(tx, { projectId, ids: attack.endpointIds });
+  const endpoints = attack.endpointIds.map((id) => names.get(id) ?? `endpoint ${id}`);
+  await saveIncident(tx, recordOf({ projectId, id: before.id, attack, figures, endpoints, now, before }));
+  return true;
+}

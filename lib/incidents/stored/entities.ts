@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../../shared';
+import { DETECTORS } from '../../detection';
+
+const texts = z.array(z.string()).catch([]);
+const numbers = z.array(z.number()).catch([]);
+
+const entities = z.object({
+  callers: texts,
+  accounts: texts,
+  targets: texts,
+  endpointIds: numbers,
+  clients: numbers,
+  entries: z
+    .array(z.object({ account: z.string(), caller: z.string(), atMs: z.number(), failuresBefore: z.number() }))
+    .catch([]),
+  detectors: z.partialRecord(z.enum(DETECTORS), z.enum(SEVERITIES)).catch({}),
+});
+
+/** What an incident holds beside its columns; each list is bounded. */
+export type StoredEntities = z.infer<typeof entities>;
+
+/** Reads the stored JSON; what cannot be read counts as empty. */
+export function readEntities(stored: unknown): StoredEntities {
+  return entities.parse(typeof stored === 'object' && stored !== null ? stored : {});
+}
+
+const figures = z.object({
+  failures: z.number().catch(0),
+  successes: z.number().catch(0),
+  accountsTried: z.number().catch(0),
+  accountsEntered: z.number().catch(0),
+  callers: z.number().catch(0),
+});
+
+/** Counts of an incident, from its stored calls. */
+export type StoredFigures = z.infer<typeof figures>;
+
+export function readFigures(stored: unknown): StoredFigures {
+  return figures.parse(typeof stored === 'object' && stored !== null ? stored : {});
+}

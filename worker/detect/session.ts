@@ -1,0 +1,76 @@
+import { decodeState, emptyState, fold, type DetectorState } from '../../lib/detection';
+import type { EnvironmentItem } from '../../lib/shared';
+import {
+  findDetectorSnapshot,
+  findProjectEnvironments,
+  listFolded,
+  listRunningIncidents,
+  type Lease,
+  type Tx,
+} from '../../lib/storage';
+
+/** Between two counts of an incident at least. */
+export const RECOUNT_PAUSE_MS = 2_000;
+
+/** What a process remembers of one project while it holds the lease. */
+export interface Session {
+  projectId: number;
+  lease: Lease;
+  state: DetectorState;
+  environments: EnvironmentItem[];
+  archives: ReadonlySet<number>;
+  /** Number of the latest folded flush. */
+  seq: number;
+  /** Flushes folded since the latest snapshot. */
+  unsaved: number;
+  snapshotAtMs: number;
+  cleanedAtMs: number;
+  /** Incidents whose figures are behind their calls, with the moment from which they are counted again. */
+  recounts: Map<number, number>;
+  /** Between two counts of an incident. */
+  recountPauseMs: number;
+}
+
+function isArchive({ archive }: EnvironmentItem): boolean {
+  return archive;
+}
+
+/**
+ * Takes a project over: the latest snapshot, and on it what was folded since, with the moments it was folded at. Part of
+ * a fenced transaction. The findings of the replay are stored already.
+ */
+export async function loadSession(
+  tx: Tx,
+  { projectId, lease, now }: { projectId: number; lease: Lease; now: Date },
+): Promise<Session> {
+  const snapshot = await findDetectorSnapshot(tx, projectId);
+  const environments = await findProjectEnvironments(tx, projectId);
+  const archives = new Set(environments.filter(isArchive).map(({ id }) => id));
+  const replay = await listFolded(tx, projectId);
+  let state = snapshot === null ? emptyState() : decodeState(snapshot);
+  for (const flush of replay) {
+    ({ state } = fold(state, flush.signals, { nowMs: flush.foldedAt.getTime(), archives }));
+  }
+  const running = await listRunningIncidents(tx, projectId);
+  return {
+    projectId,
+    lease,
+    state,
+    environments,
+    archives,
+    seq: replay.at(-1)?.seq ?? 0,
+    unsaved: replay.length,
+    snapshotAtMs: now.getTime(),
+    cleanedAtMs: now.getTime(),
+    recounts: new Map(running.map((id) => [id, now.getTime()])),
+    recountPauseMs: RECOUNT_PAUSE_MS,
+  };
+}
+
+/** Reads the environments again when signals come from one that is not known yet. */
+export async function refreshEnvironments(tx: Tx, session: Session, ids: Iterable<number>): Promise<void> {
+  const known = new Set(session.environments.map(({ id }) => id));
+  if ([...ids].every((id) => known.has(id))) return;
+  session.environments = await findProjectEnvironments(tx, session.projectId);
+  session.archives = new Set(session.environments.filter(isArchive).map(({ id }) => id));
+}

@@ -1,0 +1,81 @@
+import { listFedProjects, type Storage } from '../../lib/storage';
+import { foldProject } from '../detect/fold-project';
+import { cleanSignals, recountIncidents, snapshotSession } from '../detect/maintain-session';
+import { Sessions, type SessionsLog } from '../detect/sessions';
+import type { Job } from '../job';
+import type { LeaseKeeper } from './leases';
+
+export interface DetectDeps {
+  storage: Storage;
+  leases: Pick<LeaseKeeper, 'leaseOf'>;
+  now(): Date;
+  log: SessionsLog;
+}
+
+export interface DetectCounts {
+  flushes: number;
+  signals: number;
+  notices: number;
+}
+
+export interface DetectJob extends Job {
+  /** Since the start. */
+  counts(): DetectCounts;
+  /** Stores the state of every project, for a quick takeover. */
+  close(): Promise<void>;
+}
+
+interface Work extends DetectDeps {
+  sessions: Sessions;
+  counts: DetectCounts;
+}
+
+/** One batch of each project that has signals waiting, in turn, so that a noisy one does not hold up the others. */
+async function foldRound(deps: Work, failed: Set<number>): Promise<boolean> {
+  const { storage, leases, sessions, counts } = deps;
+  let worked = false;
+  for (const projectId of await listFedProjects(storage)) {
+    const lease = leases.leaseOf(projectId);
+    if (!lease || failed.has(projectId)) continue;
+    const ok = await sessions.guard(projectId, async () => {
+      const folded = await foldProject(deps, { projectId, lease, session: sessions.get(projectId) });
+      sessions.put(folded.session);
+      for (const key of ['flushes', 'signals', 'notices'] as const) counts[key] += folded[key];
+      worked ||= folded.flushes > 0;
+    });
+    if (!ok) failed.add(projectId);
+  }
+  return worked;
+}
+
+/** Folds waiting signals into findings and incidents, for the projects whose lease this process holds. */
+export function createDetectJob(deps: DetectDeps): DetectJob {
+  const sessions = new Sessions(deps.log);
+  const work: Work = { ...deps, sessions, counts: { flushes: 0, signals: 0, notices: 0 } };
+  return {
+    name: 'detect',
+    wakeOn: ['calls'],
+    everyMs: 2_000,
+    async run(signal) {
+      sessions.keepLeased((projectId) => deps.leases.leaseOf(projectId));
+      const failed = new Set<number>();
+      while (!signal.aborted && (await foldRound(work, failed)));
+      for (const session of sessions.all()) {
+        if (signal.aborted) return;
+        await sessions.guard(session.projectId, async () => {
+          await recountIncidents(deps, session);
+          await snapshotSession(deps, session);
+          await cleanSignals(deps, session);
+        });
+      }
+    },
+    counts: () => ({ ...work.counts }),
+    async close() {
+      for (const session of sessions.all()) {
+        await sessions.guard(session.projectId, async () => {
+          await snapshotSession(deps, session, { force: true });
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { writeSync } from 'node:fs';
+import { pino } from 'pino';
+import { EnvError, readEnv } from '../lib/env';
+import { DatabaseNotReadyError } from '../lib/storage';
+import { openWorker, type Worker } from './open';
+
+/** An orderly end may take this long; what is cut off then is taken up again from what is stored. */
+const STOP_MS = 1_800;
+
+const log = pino({ name: 'worker' }, pino.destination({ fd: 2, sync: true }));
+
+function refuse(error: unknown): never {
+  const known = error instanceof EnvError || error instanceof DatabaseNotReadyError;
+  const message = error instanceof Error ? error.message : String(error);
+  if (!known) log.fatal({ err: error }, 'the worker does not start');
+  writeSync(2, `callwatch: ${message.split('\n')[0]}\n`);
+  process.exit(1);
+}
+
+function stopOn(worker: Worker): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), STOP_MS).unref();
+    worker.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the worker did not end in order');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
+}
+
+try {
+  const worker = await openWorker(readEnv(), log);
+  stopOn(worker);
+  process.send?.({ type: 'ready' });
+  log.info('worker ready');
+} catch (error) {
+  refuse(error);
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Env } from '../lib/env';
+import { checkDatabase, connect, listen, type Storage } from '../lib/storage';
+import type { Job } from './job';
+import { createDeliverJob } from './jobs/deliver';
+import { createDetectJob } from './jobs/detect';
+import { createLeaseJob } from './jobs/leases';
+import { createPartitionJob } from './jobs/partitions';
+import { createResolveJob } from './jobs/resolve';
+import { createRetentionJob } from './jobs/retention';
+import { createRollupJob } from './jobs/rollup';
+import { runLoops } from './run-loops';
+
+/** Connections of the worker: one a loop at most, and some for deliveries. */
+const CONNECTIONS = 12;
+const REPORT_EVERY_MS = 60_000;
+const APPLICATION_NAME = 'callwatch-worker';
+
+export interface Worker {
+  close(): Promise<void>;
+}
+
+function jobsOf({ env, storage, log, onTaken }: { env: Env; storage: Storage; log: Logger; onTaken(): void }) {
+  const deps = { storage, log, now: () => new Date() };
+  const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken });
+  const detect = createDetectJob({ ...deps, leases });
+  const deliver = createDeliverJob({
+    ...deps,
+    random: Math.random,
+    smtpUrl: env.smtpUrl,
+    mailFrom: env.mailFrom,
+    outboundAllow: env.outboundAllow,
+    secret: env.secret,
+    baseUrl: env.url,
+  });
+  const others = [createRollupJob(deps), createPartitionJob(deps), createRetentionJob(deps), createResolveJob(deps)];
+  const all: Job[] = [leases, detect, deliver, ...others];
+  return { all, leases, detect, deliver };
+}
+
+/** Opens the worker: database, jobs, announcements. Throws DatabaseNotReadyError. */
+export async function openWorker(env: Env, log: Logger): Promise<Worker> {
+  const storage = connect({
+    url: env.databaseUrl,
+    max: CONNECTIONS,
+    applicationName: APPLICATION_NAME,
+    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  });
+  await checkDatabase(storage).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
+  const jobs = jobsOf({ env, storage, log, onTaken: () => loops.wakeAll() });
+  const loops = runLoops(jobs.all, log);
+  const listener = listen({
+    url: env.databaseDirectUrl,
+    applicationName: `${APPLICATION_NAME}-listen`,
+    onMessage: ({ topic }) => loops.wake(topic),
+    onReady: () => loops.wakeAll(),
+    onError: (error) => log.warn({ err: error }, 'announcements are not heard; polling goes on'),
+  });
+  const report = setInterval(
+    () => log.info({ jobs: loops.counts(), detect: jobs.detect.counts() }, 'worker'),
+    REPORT_EVERY_MS,
+  );
+  return {
+    async close() {
+      clearInterval(report);
+      await Promise.all([listener.close(), jobs.deliver.close(), loops.stop()]);
+      await jobs.detect.close();
+      await jobs.leases.release();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import type { Topic } from '../lib/storage';
+import type { Job } from './job';
+
+export interface LoopLog {
+  error(fields: object, message: string): void;
+}
+
+/** What a loop has done so far. */
+export interface LoopCount {
+  job: string;
+  runs: number;
+  errors: number;
+  /** Milliseconds of all runs. */
+  busyMs: number;
+}
+
+export interface Loops {
+  /** Starts the jobs that wait for this topic at once. */
+  wake(topic: Topic): void;
+  /** Starts every job at once: announcements may have been missed. */
+  wakeAll(): void;
+  counts(): LoopCount[];
+  /** Ends the loops after the runs under way. */
+  stop(): Promise<void>;
+}
+
+const BACKOFF_MS = { first: 500, most: 30_000 };
+
+/** Waits `ms`, or until woken. */
+class Alarm {
+  private ring: (() => void) | undefined;
+  private rung = false;
+
+  wake(): void {
+    this.rung = true;
+    this.ring?.();
+  }
+
+  async wait(ms: number): Promise<void> {
+    if (!this.rung) {
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        this.ring = resolve;
+        timer = setTimeout(resolve, ms);
+      });
+      clearTimeout(timer);
+      this.ring = undefined;
+    }
+    this.rung = false;
+  }
+}
+
+interface LoopInput {
+  job: Job;
+  alarm: Alarm;
+  /** Only the end rings it: an announcement does not cut a backoff short. */
+  pause: Alarm;
+  count: LoopCount;
+  signal: AbortSignal;
+  log: LoopLog;
+}
+
+/** One job over and over: after a wake or `everyMs`; after an error, after a growing while. */
+async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    const startedMs = performance.now();
+    try {
+      await job.run(signal);
+      failures = 0;
+    } catch (error) {
+      failures++;
+      count.errors++;
+      if (!signal.aborted) log.error({ err: error, job: job.name, failures }, 'job failed; it is tried again');
+    }
+    count.runs++;
+    count.busyMs += performance.now() - startedMs;
+    if (signal.aborted) break;
+    if (failures === 0) await alarm.wait(job.everyMs);
+    else await pause.wait(Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (failures - 1)));
+  }
+}
+
+/** Runs jobs side by side until stopped; none overlaps itself, and none ends because of an error. */
+export function runLoops(jobs: readonly Job[], log: LoopLog): Loops {
+  const ending = new AbortController();
+  const running = jobs.map((job) => ({
+    job,
+    alarm: new Alarm(),
+    pause: new Alarm(),
+    count: { job: job.name, runs: 0, errors: 0, busyMs: 0 },
+  }));
+  const ends = running.map((one) => loop({ ...one, signal: ending.signal, log }));
+  return {
+    wake(topic) {
+      for (const { job, alarm } of running) if (job.wakeOn.includes(topic)) alarm.wake();
+    },
+    wakeAll() {
+      for (const { alarm } of running) alarm.wake();
+    },
+    counts: () => running.map(({ count }) => ({ ...count, busyMs: Math.round(count.busyMs) })),
+    async stop() {
+      ending.abort();
+      for (const { alarm, pause } of running) {
+        alarm.wake();
+        pause.wake();
+      }
+      await Promise.all(ends);
+    },
+  };
+}
