@@ -1,12 +1,5 @@
 import { aggregate, encodePending } from '../../lib/rollups';
-import {
-  connect,
-  createCopyEncoder,
-  createFlushNumbers,
-  dayOf,
-  ensurePartitionsFor,
-  writeFlush,
-} from '../../lib/storage';
+import { connect, CopyEncoder, createFlushNumbers, dayOf, ensurePartitionsFor, writeFlush } from '../../lib/storage';
 import type { CallRow, Storage } from '../../lib/storage';
 import type { Context } from '../../lib/access';
 import { createTestDatabase } from './database';
@@ -72,7 +65,6 @@ export async function createCallsWorld(): Promise<CallsWorld> {
   const storage = connect({ url: database.appUrl, max: 6, applicationName: 'test', onIdleError: () => undefined });
   const projectId = await seedProject(storage);
   const nextFlush = createFlushNumbers();
-  const encoder = createCopyEncoder();
   return {
     appUrl: database.appUrl,
     storage,
@@ -113,7 +105,12 @@ export async function createCallsWorld(): Promise<CallsWorld> {
         accepted: rows.length,
         rejected: [],
       };
-      await writeFlush(storage, { flushNo: await nextFlush(storage), batches: [batch], encoder, derive });
+      await writeFlush(storage, {
+        flushNo: await nextFlush(storage),
+        batches: [batch],
+        encoder: new CopyEncoder(),
+        derive,
+      });
     },
     async close() {
       await storage.close();

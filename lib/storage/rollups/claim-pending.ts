@@ -39,25 +39,26 @@ export async function releaseRollups(session: Sql, projectId: number): Promise<v
   await session.query('select pg_advisory_unlock($1, $2)', [REBUILD_LOCK, projectId]);
 }
 
-/** Takes the oldest blobs of a project, up to a size; the DELETE is the claim, and undone with the transaction. */
-export async function claimPending(sql: Sql, projectId: number, maxBytes: number): Promise<WaitingBlob[]> {
+/** Takes the oldest blobs of a project, up to a size (null = all); the DELETE is the claim, and undone with the transaction. */
+export async function claimPending(sql: Sql, projectId: number, maxBytes: number | null): Promise<WaitingBlob[]> {
   const { rows } = await sql.query<PendingRow>(
-    `delete from call_pending where project_id = $1 and flush_no in (
+    `delete from call_pending where project_id = $1 and ($2::bigint is null or flush_no in (
        select flush_no from (
          select flush_no, sum(octet_length(body)) over (order by flush_no) - octet_length(body) before
          from (select flush_no, body from call_pending where project_id = $1 order by flush_no limit 500) oldest
-       ) sized where before < $2)
+       ) sized where before < $2))
      returning flush_no, body`,
     [projectId, maxBytes],
   );
   return rows.map((row) => ({ flushNo: row.flush_no, body: row.body }));
 }
 
-/** Every blob of a project that no rollup holds yet, as this snapshot sees them. */
-export async function readPending(sql: Sql, projectId: number): Promise<WaitingBlob[]> {
-  const { rows } = await sql.query<PendingRow>('select flush_no, body from call_pending where project_id = $1', [
-    projectId,
-  ]);
+/** The blobs with these numbers, as this snapshot sees them. */
+export async function readPending(sql: Sql, projectId: number, flushNos: readonly string[]): Promise<WaitingBlob[]> {
+  const { rows } = await sql.query<PendingRow>(
+    'select flush_no, body from call_pending where project_id = $1 and flush_no = any($2::bigint[])',
+    [projectId, flushNos],
+  );
   return rows.map((row) => ({ flushNo: row.flush_no, body: row.body }));
 }
 
@@ -68,4 +69,12 @@ export async function oldestPendingAt(sql: Sql, projectId: number): Promise<Date
     [projectId],
   );
   return rows[0]?.at ?? null;
+}
+
+/** Numbers of the blobs that wait, as this snapshot sees them. */
+export async function listPendingNumbers(sql: Sql, projectId: number): Promise<string[]> {
+  const { rows } = await sql.query<{ flush_no: string }>('select flush_no from call_pending where project_id = $1', [
+    projectId,
+  ]);
+  return rows.map((row) => row.flush_no);
 }

@@ -1,0 +1,54 @@
+import type { PendingTotals } from '../../rollups';
+import { CONSUMER_SUMS, readConsumerSums } from '../../storage';
+import type { Segment, Sql } from '../../storage';
+import { E } from '../measures/columns';
+import { Grid } from './grid';
+import { rawWithinBudget } from './raw-within-budget';
+import { bucketOf, environmentsOf, inTiers } from './pending-filter';
+
+export interface ConsumerCellsQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+  segments: readonly Segment[];
+  stepSeconds: number | null;
+  /** Null = every consumer. */
+  consumerId: number | null;
+}
+
+async function addRaw(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segment: Segment }): Promise<void> {
+  for (const { id, bucket, latency, sums } of await rawWithinBudget(sql, {
+    ...query,
+    by: 'consumer_id',
+    endpointIds: null,
+  })) {
+    const at = (column: number): number => sums[column] ?? 0;
+    const bytes = [at(E.request_bytes), at(E.response_bytes)];
+    const timed = latency === null ? 0 : at(E.calls);
+    grid.add(id, bucket, [at(E.calls), at(E.s4xx), at(E.s5xx), at(E.s429), ...bytes, at(E.duration_us), timed]);
+  }
+}
+
+/** Sums (CONSUMER_SUMS) by consumer and bucket, from tiers, raw edges and what is still pending. */
+export async function consumerCells(
+  sql: Sql,
+  query: ConsumerCellsQuery,
+  pending: readonly PendingTotals[],
+): Promise<Grid> {
+  const grid = new Grid(CONSUMER_SUMS.length, false);
+  for (const segment of query.segments) {
+    if (segment.source === 'raw') await addRaw(sql, grid, { ...query, segment });
+    else for (const row of await readConsumerSums(sql, { ...query, segment })) grid.add(row.id, row.bucket, row.sums);
+  }
+  const wanted = inTiers(query.segments);
+  for (const { consumers } of environmentsOf(pending, query.environmentIds)) {
+    for (let row = 0; row < consumers.size; row++) {
+      const minute = consumers.key(row, 0);
+      const id = consumers.key(row, 1);
+      if (!wanted(minute) || (query.consumerId !== null && id !== query.consumerId)) continue;
+      const from = row * consumers.valueWidth;
+      const bucket = bucketOf(minute, query.stepSeconds);
+      grid.add(id, bucket, consumers.values.subarray(from, from + consumers.valueWidth));
+    }
+  }
+  return grid;
+}

@@ -1,0 +1,2 @@
+export { getSeries, seriesInput } from './series/get-series';
+export type { SeriesInput } from './series/get-series';

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Context, ContextProject } from '../../access';
+import { AppError } from '../../shared';
+
+export const MAX_POINTS = 5_000;
+const FIRST_MS = Date.parse('2000-01-01T00:00:00Z');
+const LAST_MS = Date.parse('2100-01-01T00:00:00Z');
+const INT_MAX = 2_147_483_647;
+
+/** A time: ISO 8601 with `Z` or an offset, from 2000 up to 2100. */
+export const timeParam = z
+  .string({ error: 'is missing: an ISO 8601 time such as 2026-11-24T14:32:00Z' })
+  .refine((text) => z.iso.datetime({ offset: true }).safeParse(text).success, {
+    error: 'must be an ISO 8601 time such as 2026-11-24T14:32:00Z',
+    abort: true,
+  })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getTime() >= FIRST_MS && at.getTime() < LAST_MS, { error: 'must lie from 2000 up to 2100' });
+
+export const projectParam = z.coerce.number().int().positive();
+export const idParam = z
+  .string()
+  .regex(/^\d{1,10}$/, 'must be the id of an endpoint, a whole number')
+  .transform(Number)
+  .refine((id) => id >= 1 && id <= INT_MAX, { error: 'must be the id of an endpoint, a whole number' });
+export const nameParam = z.string().min(1, 'must not be empty').max(1_000);
+
+export const rangeParams = {
+  projectId: projectParam,
+  from: timeParam,
+  to: timeParam,
+  environment: nameParam.optional(),
+};
+
+/** Step in seconds: a multiple of 60. */
+export const stepParam = z
+  .string({ error: 'is missing: seconds, a multiple of 60' })
+  .regex(/^\d{1,9}$/, 'must be a whole number of seconds, a multiple of 60')
+  .transform(Number)
+  .refine((step) => step > 0 && step % 60 === 0, { error: 'must be a multiple of 60 seconds' });
+
+export interface Range {
+  from: Date;
+  to: Date;
+}
+
+/** Throws `invalid` for an empty range. */
+export function requireRange({ from, to }: Range): void {
+  if (from >= to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
+}
+
+/** Rounds `from` down and `to` up to a step. Throws `invalid` for an empty range and for more than 5,000 buckets. */
+export function roundToStep({ from, to }: Range, stepSeconds: number): Range {
+  requireRange({ from, to });
+  const stepMs = stepSeconds * 1000;
+  const first = Math.floor(from.getTime() / stepMs);
+  const end = Math.ceil(to.getTime() / stepMs);
+  if (end - first > MAX_POINTS) {
+    const message = `step: ${stepSeconds} s make ${end - first} points of this range, ${MAX_POINTS} are allowed`;
+    throw new AppError('invalid', message, { field: 'step' });
+  }
+  return { from: new Date(first * stepMs), to: new Date(end * stepMs) };
+}
+
+export interface Scope {
+  projectId: number;
+  environmentIds: number[];
+  /** Raw calls before this are past their retention; −Infinity for an archive. */
+  rawSinceMs: number;
+}
+
+/** The environments that a read adds up: the one named, else all but archives. Throws `invalid` for an unknown name. */
+export function scopeOf(ctx: Context, project: ContextProject, environment: string | undefined): Scope {
+  const chosen = project.environments.filter((item) =>
+    environment === undefined ? !item.archive : item.slug === environment,
+  );
+  if (environment !== undefined && chosen.length === 0) {
+    const known = project.environments.map((item) => item.slug).join(', ');
+    throw new AppError('invalid', `environment: no "${environment}" in this project; it has ${known}`, {
+      field: 'environment',
+    });
+  }
+  const archived = chosen.some((item) => item.archive);
+  return {
+    projectId: project.id,
+    environmentIds: chosen.map((item) => item.id),
+    rawSinceMs: archived ? Number.NEGATIVE_INFINITY : ctx.now().getTime() - project.retentionDays * 86_400_000,
+  };
+}

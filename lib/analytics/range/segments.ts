@@ -1,0 +1,29 @@
+import type { Segment } from '../../storage';
+import { TIER_DAYS } from '../../storage';
+import { cover } from './cover';
+import type { Range } from './params';
+
+const DAY_MS = 86_400_000;
+// The worker's clock may be ahead of ours: stay away from the edge of what it still writes.
+const MARGIN_MS = 3_600_000;
+
+export interface SegmentOptions {
+  now: Date;
+  /** Null: the range is one bucket. */
+  stepSeconds: number | null;
+}
+
+function segmentsOf({ from, to }: Range, { now, stepSeconds }: SegmentOptions, minuteDays: number): Segment[] {
+  return cover(from, to, {
+    largestMs: stepSeconds === null ? Number.POSITIVE_INFINITY : stepSeconds * 1000,
+    minutesSinceMs: now.getTime() - minuteDays * DAY_MS + MARGIN_MS,
+  });
+}
+
+/** The parts of a range by the endpoint tiers; minutes that are gone are read from calls. */
+export const endpointSegments = (range: Range, options: SegmentOptions): Segment[] =>
+  segmentsOf(range, options, TIER_DAYS.endpointMinute);
+
+/** The parts of a range by the consumer tiers. */
+export const consumerSegments = (range: Range, options: SegmentOptions): Segment[] =>
+  segmentsOf(range, options, TIER_DAYS.consumerMinute);

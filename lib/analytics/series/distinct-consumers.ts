@@ -1,0 +1,83 @@
+import type { PendingTotals } from '../../rollups';
+import { readConsumerDays, readConsumerPresence, readEndpointConsumers } from '../../storage';
+import type { Sql } from '../../storage';
+import { bucketOf, environmentsOf } from '../cells/pending-filter';
+import type { Range } from '../range/params';
+
+const DAY_SECONDS = 86_400;
+const MINUTES_PER_DAY = 1440;
+const HALF = 30;
+
+export interface DistinctQuery extends Range {
+  projectId: number;
+  environmentIds: readonly number[];
+  stepSeconds: number;
+  /** With an endpoint the step must be whole days. */
+  endpointId: number | null;
+}
+
+/** Sets of consumers by bucket. */
+class Sets {
+  readonly byBucket = new Map<number, Set<number>>();
+
+  constructor(private readonly stepSeconds: number) {}
+
+  add(atSeconds: number, consumerId: number): void {
+    const bucket = Math.floor(atSeconds / this.stepSeconds) * this.stepSeconds;
+    const set = this.byBucket.get(bucket) ?? new Set<number>();
+    this.byBucket.set(bucket, set.add(consumerId));
+  }
+}
+
+/** Minutes of an hour as the mask's halves tell them. */
+function minutesIn(low: number, high: number): number[] {
+  const minutes: number[] = [];
+  for (let bit = 0; bit < HALF; bit++) {
+    if ((low >> bit) & 1) minutes.push(bit);
+    if ((high >> bit) & 1) minutes.push(bit + HALF);
+  }
+  return minutes;
+}
+
+async function addStored(sql: Sql, sets: Sets, query: DistinctQuery): Promise<void> {
+  const scope = { ...query, segment: { source: 'hour' as const, from: query.from, to: query.to } };
+  if (query.endpointId !== null) {
+    for (const pair of await readEndpointConsumers(sql, scope)) sets.add(pair.day, pair.consumerId);
+    return;
+  }
+  if (query.stepSeconds % DAY_SECONDS === 0) {
+    for (const { day, consumerId } of await readConsumerDays(sql, scope)) sets.add(day, consumerId);
+    return;
+  }
+  // The first hour may begin before the range: its minutes decide.
+  const from = new Date(Math.floor(query.from.getTime() / 3_600_000) * 3_600_000);
+  for (const row of await readConsumerPresence(sql, { ...scope, segment: { ...scope.segment, from } })) {
+    for (const minute of minutesIn(row.low, row.high)) sets.add(row.hour + minute * 60, row.consumerId);
+  }
+}
+
+function addPending(sets: Sets, query: DistinctQuery, pending: readonly PendingTotals[]): void {
+  for (const { consumers, endpointConsumers } of environmentsOf(pending, query.environmentIds)) {
+    if (query.endpointId === null) {
+      for (let row = 0; row < consumers.size; row++)
+        sets.add(bucketOf(consumers.key(row, 0), 60), consumers.key(row, 1));
+      continue;
+    }
+    for (let row = 0; row < endpointConsumers.size; row++) {
+      if (endpointConsumers.key(row, 1) !== query.endpointId) continue;
+      sets.add(bucketOf(endpointConsumers.key(row, 0) * MINUTES_PER_DAY, 60), endpointConsumers.key(row, 2));
+    }
+  }
+}
+
+/** How many distinct consumers called in each bucket (seconds since the epoch); buckets outside the range may be there, too. */
+export async function distinctConsumers(
+  sql: Sql,
+  query: DistinctQuery,
+  pending: readonly PendingTotals[],
+): Promise<Map<number, number>> {
+  const sets = new Sets(query.stepSeconds);
+  await addStored(sql, sets, query);
+  addPending(sets, query, pending);
+  return new Map([...sets.byBucket].map(([bucket, set]) => [bucket, set.size]));
+}

@@ -1,0 +1,83 @@
+import type { Sql } from '../core/storage';
+import { CONSUMER_SUMS } from './columns';
+import type { SumsRow } from './read-endpoints';
+import { bucketSql, sumsSql } from './read-query';
+import type { TierQuery } from './read-query';
+
+export interface ConsumerQuery extends TierQuery {
+  /** Null = every consumer. */
+  consumerId: number | null;
+}
+
+/** Sums by consumer and bucket from minutes, hours or days, over the primary key. */
+export async function readConsumerSums(sql: Sql, query: ConsumerQuery): Promise<SumsRow[]> {
+  const { projectId, environmentIds, segment, stepSeconds, consumerId } = query;
+  const { rows } = await sql.query<SumsRow>(
+    `select consumer_id id, ${bucketSql('at', '$6')} bucket, ${sumsSql(CONSUMER_SUMS)} sums
+     from consumer_${segment.source}
+     where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4
+       and ($5::int is null or consumer_id = $5)
+     group by 1, 2`,
+    [projectId, environmentIds, segment.from, segment.to, consumerId, stepSeconds ?? 0],
+  );
+  return rows;
+}
+
+export interface PresenceRow {
+  consumerId: number;
+  /** Start of the hour, seconds since the epoch. */
+  hour: number;
+  /** Minutes with a call: lower and upper 30 bits. */
+  low: number;
+  high: number;
+}
+
+/** In which minutes of which hours each consumer called. */
+export async function readConsumerPresence(
+  sql: Sql,
+  { projectId, environmentIds, segment }: Omit<TierQuery, 'stepSeconds'>,
+): Promise<PresenceRow[]> {
+  const { rows } = await sql.query<PresenceRow>(
+    `select consumer_id "consumerId", extract(epoch from at)::float8 as hour,
+       (bit_or(minutes) & 1073741823)::int low, (bit_or(minutes) >> 30)::int high
+     from consumer_hour where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4
+     group by consumer_id, at`,
+    [projectId, environmentIds, segment.from, segment.to],
+  );
+  return rows;
+}
+
+/** Distinct consumers by day, from the days of consumers. */
+export async function readConsumerDays(
+  sql: Sql,
+  { projectId, environmentIds, segment }: Omit<TierQuery, 'stepSeconds'>,
+): Promise<{ consumerId: number; day: number }[]> {
+  const { rows } = await sql.query<{ consumerId: number; day: number }>(
+    `select distinct consumer_id "consumerId", extract(epoch from at)::float8 as day
+     from consumer_day where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4`,
+    [projectId, environmentIds, segment.from, segment.to],
+  );
+  return rows;
+}
+
+export interface PairRow {
+  endpointId: number;
+  consumerId: number;
+  /** Start of the day, seconds since the epoch. */
+  day: number;
+}
+
+/** Which consumers called which endpoints on which whole days; `endpointId` null = every endpoint. */
+export async function readEndpointConsumers(
+  sql: Sql,
+  { projectId, environmentIds, segment, endpointId }: Omit<TierQuery, 'stepSeconds'> & { endpointId: number | null },
+): Promise<PairRow[]> {
+  const { rows } = await sql.query<PairRow>(
+    `select distinct endpoint_id "endpointId", consumer_id "consumerId", extract(epoch from day)::float8 as day
+     from endpoint_consumer_day where project_id = $1 and environment_id = any($2::smallint[])
+       and day >= ($3::timestamptz at time zone 'UTC')::date and day < ($4::timestamptz at time zone 'UTC')::date
+       and ($5::int is null or endpoint_id = $5)`,
+    [projectId, environmentIds, segment.from, segment.to, endpointId],
+  );
+  return rows;
+}

@@ -1,0 +1,26 @@
+import type { Tier } from './columns';
+
+/** A stretch of time read from one tier, or from the calls themselves. */
+export interface Segment {
+  source: Tier | 'raw';
+  from: Date;
+  to: Date;
+}
+
+/** What a read of rollups adds up, and by what. */
+export interface TierQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+  segment: Segment;
+  /** Length of a bucket; null: the whole segment is bucket 0. */
+  stepSeconds: number | null;
+}
+
+/** Start of the bucket of a time in seconds since the epoch; `$step` is the number of a bigint parameter, 0 = one bucket. */
+export function bucketSql(column: string, step: string): string {
+  return `case when ${step}::bigint = 0 then 0
+    else floor(extract(epoch from ${column}) / ${step}::bigint) * ${step}::bigint end::float8`;
+}
+
+export const sumsSql = (names: readonly string[]): string =>
+  `array[${names.map((name) => `sum(${name})::float8`).join(', ')}]`;
