@@ -5,7 +5,7 @@ export function retryAfterMs(header: string | null, now: Date): number | null {
   const text = header?.trim();
   if (!text) return null;
   if (/^\d{1,9}$/.test(text)) return Math.min(Number(text) * 1_000, LIMIT_MS);
-  const at = Date.parse(text);
+  const at = /^[A-Z][a-z]/.test(text) ? Date.parse(text) : Number.NaN; // HTTP dates begin with a day's name
   if (Number.isNaN(at)) return null;
   return Math.min(Math.max(at - now.getTime(), 0), LIMIT_MS);
 }

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createChannel, listDeliveries } from '../../../lib/notify';
+import { createDeliverer, enqueue } from './deliverer';
+import { createWorld } from './seed';
+import type { World } from './seed';
+
+const none = { outboundAllow: [] };
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  await createChannel(world.context(), { kind: 'email', to: 'ops@example.com' }, none);
+  for (let eventId = 1; eventId <= 5; eventId += 1) {
+    await enqueue(world, { eventId, incidentId: eventId % 2 });
+    world.clock.advance(1);
+  }
+  await createDeliverer(world).deliver();
+  await enqueue(world, { eventId: 6, incidentId: 0 });
+});
+afterAll(() => world.close());
+
+it('the list of deliveries comes newest first, a page at a time', async () => {
+  const times: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const input: { limit: number; cursor?: string } = cursor === null ? { limit: 4 } : { limit: 4, cursor };
+    const page = await listDeliveries(world.context(), input);
+    times.push(...page.deliveries.map((item) => item.createdAt));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(times).toHaveLength(6);
+  expect(times).toEqual([...times].sort().reverse());
+});
+
+it('the list of deliveries narrows by incident, state and channel', async () => {
+  const count = async (filter: object) =>
+    (await listDeliveries(world.context(), { limit: 100, ...filter })).deliveries.length;
+  expect(await count({ incident: 1 })).toBe(3);
+  expect(await count({ state: 'queued' })).toBe(1);
+  expect(await count({ state: 'failed' })).toBe(0);
+  expect(await count({ channel: 'none' })).toBe(0);
+});
+
+it('the list of deliveries refuses a cursor of its own making', () =>
+  expect(listDeliveries(world.context(), { limit: 1, cursor: 'x' })).rejects.toMatchObject({ code: 'invalid' }));
