@@ -27,7 +27,10 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
   const width = useWidth(box);
   const [asTable, setAsTable] = useState(false);
   const plot = plotAt(width);
-  const toggle = () => setAsTable((was) => !was);
+  const toggle = () => {
+    store.set({ at: null, brush: null });
+    setAsTable((was) => !was);
+  };
   const picture = (
     <>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a picture made of layers cannot be an <img> */}
@@ -46,7 +49,7 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
       <button
         type="button"
         onClick={toggle}
-        className="ring-focus absolute -top-5 right-0 rounded-1 bg-surface px-1 text-11 text-ink-3 opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 max-md:hidden"
+        className="ring-focus absolute top-full right-0 z-2 -mt-2 rounded-1 bg-surface px-1 text-11 text-ink-3 opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 max-md:hidden"
       >
         {asTable ? 'Show as chart' : 'Show as table'}
       </button>

@@ -36,9 +36,11 @@ export function LaneLayer({ plot, windows, marks }: LaneLayerProps) {
             />
           ))}
       </svg>
-      {windows.map((window) => (
-        <LaneLabel key={window.key} plot={plot} window={window} />
-      ))}
+      {windows
+        .filter((window) => window.label)
+        .map((window) => (
+          <LaneLabel key={window.key} plot={plot} window={window} />
+        ))}
     </>
   );
 }

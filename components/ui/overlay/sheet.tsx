@@ -8,16 +8,17 @@ type SheetProps = {
   onOpenChange: (open: boolean) => void;
   /** Read by assistive tools; not drawn. */
   label: string;
-  side?: 'left' | 'bottom';
+  side?: 'left' | 'right' | 'bottom';
   children: ReactNode;
 };
 
 const SIDES = {
   left: 'inset-y-0 left-0 w-60 border-r',
+  right: 'inset-y-0 right-0 w-[min(440px,100vw)] border-l',
   bottom: 'inset-x-0 bottom-0 rounded-t-4 border-t pb-[env(safe-area-inset-bottom)]',
 };
 
-/** A panel that slides over one edge: the navigation on tablets, "More" on phones. */
+/** A panel that slides over one edge: the navigation on tablets, the details of a row, "More" on phones. */
 export function Sheet({ open, onOpenChange, label, side = 'left', children }: SheetProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
