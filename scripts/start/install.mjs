@@ -11,9 +11,9 @@ import { runNode } from './run.mjs';
  * @param {AbortSignal} [signal]
  */
 export async function installPackages(signal) {
-  const difference = firstDifference();
-  if (!difference) return;
-  say(`installing packages (${difference}) …`);
+  const reason = reasonToInstall();
+  if (!reason) return;
+  say(`installing packages (${reason}) …`);
   await step('packages installed', async () => {
     await runNode([npmScript(), 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
       signal,
@@ -22,17 +22,27 @@ export async function installPackages(signal) {
   });
 }
 
-/** npm's own record of what it installed, against the lock file. Optional packages may be absent. */
-function firstDifference() {
-  const wanted = readLock('package-lock.json');
-  const record = path.join('node_modules', '.package-lock.json');
+/** Why the packages have to be installed, if they have to. */
+function reasonToInstall() {
+  const record = path.join('node_modules', '.package-lock.json'); // npm writes here what it installed
   if (!fs.existsSync(path.join(root, record))) return 'none are there';
-  const installed = readLock(record);
+  const stale = firstDifference(readLock('package-lock.json'), readLock(record));
+  return stale && `${stale} is missing or of another version`;
+}
+
+/**
+ * The first package that the lock file names and the installed ones lack or have in another version. Optional packages
+ * may be absent.
+ * @param {Record<string, Locked>} wanted
+ * @param {Record<string, Locked>} installed
+ * @returns {string | undefined}
+ */
+export function firstDifference(wanted, installed) {
   const stale = Object.entries(wanted).find(([name, { version, optional }]) => {
     if (!name.startsWith('node_modules/') || optional) return false;
     return installed[name] === undefined || installed[name].version !== version;
   });
-  return stale && `${stale[0].replace('node_modules/', '')} changed`;
+  return stale?.[0].replace('node_modules/', '');
 }
 
 /**
