@@ -1,0 +1,52 @@
+import type { CallItem } from '../../lib/shared';
+import { formatAccount, formatBytes, formatLatency, formatTime, NO_VALUE } from '../../lib/shared';
+import type { Column } from '../ui/table/column';
+import { StatusCode } from './status-code';
+
+const mono = 'font-mono text-12';
+
+/** Columns of every table of calls, newest first. */
+export const CALL_COLUMNS: readonly Column<CallItem>[] = [
+  {
+    id: 'at',
+    head: 'Time, UTC',
+    cell: (call) => formatTime(call.finishedAt, 'millisecond'),
+    phone: 'detail',
+  },
+  { id: 'method', head: 'Method', cell: (call) => <span className={mono}>{call.method}</span> },
+  {
+    id: 'route',
+    head: 'Endpoint',
+    cell: (call) => (
+      <span className={mono} title={call.path}>
+        <span className="md:hidden">{call.method} </span>
+        {call.route}
+      </span>
+    ),
+    grow: true,
+    phone: 'title',
+  },
+  { id: 'status', head: 'Status', cell: (call) => <StatusCode status={call.status} />, numeric: true, phone: 'value' },
+  { id: 'latency', head: 'Latency', cell: (call) => formatLatency(call.durationMs), numeric: true, phone: 'unit' },
+  {
+    id: 'size',
+    head: 'Size',
+    cell: (call) => formatBytes(call.responseBytes),
+    numeric: true,
+    quiet: true,
+    hideBelow: 'xl',
+  },
+  {
+    id: 'caller',
+    head: 'Caller',
+    cell: (call) => <span className={mono}>{call.caller ?? NO_VALUE}</span>,
+    phone: 'note',
+  },
+  { id: 'consumer', head: 'Consumer', cell: (call) => call.consumer ?? 'none', hideBelow: 'lg' },
+  {
+    id: 'account',
+    head: 'Account',
+    cell: (call) => (call.accountHash ? <span className={mono}>{formatAccount(call.accountHash)}</span> : NO_VALUE),
+    hideBelow: 'xl',
+  },
+];

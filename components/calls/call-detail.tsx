@@ -1,0 +1,59 @@
+'use client';
+
+import type { CallItem } from '../../lib/shared';
+import { formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import { TextLink } from '../ui/data/text-link';
+import { type Fact, Facts } from '../ui/layout/facts';
+import { Sheet } from '../ui/overlay/sheet';
+import { type CallFilters, hrefOfFilter } from './call-filters';
+
+type CallDetailProps = {
+  call: CallItem | null;
+  onClose: () => void;
+  /** Path of the calls page and the query that links keep. */
+  place: { path: string; kept: string };
+  now: number;
+};
+
+const mono = (text: string) => <span className="font-mono text-12">{text}</span>;
+
+/** All that is stored of one call, with links to the calls that share its caller, consumer or endpoint. */
+export function CallDetail({ call, onClose, place, now }: CallDetailProps) {
+  return (
+    <Sheet open={call !== null} onOpenChange={(open) => !open && onClose()} label="Call" side="right">
+      {call ? (
+        <div className="grid gap-4 p-4">
+          <h2 className="text-14 font-semibold wrap-anywhere">
+            {mono(`${call.method} ${call.route}`)} answered {call.status}
+          </h2>
+          <Facts facts={factsOf(call, { place, now })} />
+        </div>
+      ) : null}
+    </Sheet>
+  );
+}
+
+type Around = Pick<CallDetailProps, 'place' | 'now'>;
+
+function factsOf(call: CallItem, { place, now }: Around): Fact[] {
+  const link = (filter: Partial<CallFilters>, text: string) => (
+    <TextLink href={hrefOfFilter(place, filter)}>{mono(text)}</TextLink>
+  );
+  return [
+    { label: 'Finished', value: `${formatMoment(call.finishedAt, now, 'millisecond')} UTC` },
+    { label: 'Latency', value: call.durationMs === null ? 'not measured' : formatLatency(call.durationMs) },
+    { label: 'Endpoint', value: link({ endpoint: String(call.endpointId) }, `${call.method} ${call.route}`) },
+    { label: 'Path', value: mono(call.path) },
+    { label: 'Status', value: link({ status: String(call.status) }, String(call.status)) },
+    { label: 'Caller', value: call.caller ? link({ caller: call.caller }, call.caller) : 'not known' },
+    { label: 'Consumer', value: call.consumer ? link({ consumer: call.consumer }, call.consumer) : 'none' },
+    { label: 'Client', value: call.userAgent ?? 'not sent' },
+    { label: 'Sent', value: formatBytes(call.requestBytes) },
+    { label: 'Returned', value: formatBytes(call.responseBytes) },
+    { label: 'Login', value: call.loginOutcome ?? 'no login attempt' },
+    { label: 'Account', value: call.accountHash ? mono(formatAccount(call.accountHash)) : NO_VALUE },
+    { label: 'Trace', value: call.traceId ? mono(call.traceId) : NO_VALUE },
+    { label: 'Environment', value: call.environment },
+    { label: 'Call id', value: mono(call.id) },
+  ];
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { parseAsString, useQueryStates } from 'nuqs';
+import type { CallFilters } from './call-filters';
+
+const PARAMETERS = {
+  status: parseAsString,
+  endpoint: parseAsString,
+  consumer: parseAsString,
+  caller: parseAsString,
+};
+
+/** The filters of the list of calls, in the URL, so that a copied link has them. */
+export function useCallFilters(): [CallFilters, (change: Partial<CallFilters>) => void] {
+  const [filters, set] = useQueryStates(PARAMETERS, { history: 'push' });
+  return [filters, (change) => void set(change)];
+}

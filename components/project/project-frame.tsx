@@ -1,0 +1,67 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { sendJson, statusQuery, useNow } from '../../lib/client';
+import type { MeAnswer, OrganizationItem, ProjectItem, StatusAnswer } from '../../lib/shared';
+import { AppFrame, type FrameProject, type FrameStatus } from '../frame/app-frame';
+import { ProjectProvider } from './project-provider';
+import { StatusBanner } from './status-banner';
+
+type ProjectFrameProps = {
+  me: MeAnswer;
+  organization: OrganizationItem;
+  project: ProjectItem;
+  url: string;
+  children: ReactNode;
+};
+
+export const projectHref = (id: number): string => `/projects/${id}`;
+
+const frameProject = ({ id, name, environments }: ProjectItem): FrameProject => ({
+  id,
+  name,
+  href: projectHref(id),
+  environments: environments.filter(({ archive }) => !archive).map(({ slug }) => slug),
+});
+
+const frameStatus = (status: StatusAnswer): FrameStatus => ({
+  version: status.version,
+  callsPerMinute: status.callsPerMinute,
+  lostCalls: status.lostCalls,
+  storageBytes: status.storageBytes,
+  behindMs: status.behindSeconds * 1_000,
+  openIncidents: status.incidents.open,
+  acknowledgedIncidents: status.incidents.acknowledged,
+  failedDeliveries: status.failedDeliveries,
+});
+
+/** The frame around every page of one project, with what its status says. */
+export function ProjectFrame({ me, organization, project, url, children }: ProjectFrameProps) {
+  const router = useRouter();
+  const now = useNow(5_000);
+  const { data: status } = useQuery(statusQuery(project.id));
+  const base = projectHref(project.id);
+  const signOut = async () => {
+    await sendJson('POST', '/api/auth/sign-out', {});
+    router.replace('/sign-in');
+    router.refresh();
+  };
+  const current = { project, base, role: organization.role, instanceAdmin: me.user.instanceAdmin, url };
+  return (
+    <ProjectProvider value={current}>
+      <AppFrame
+        project={frameProject(project)}
+        projects={organization.projects.map(frameProject)}
+        organization={organization.name}
+        email={me.user.email}
+        status={status ? frameStatus(status) : null}
+        banner={status ? <StatusBanner status={status} now={now} startHref={`${base}/start`} /> : null}
+        onSignOut={() => void signOut()}
+      >
+        {children}
+      </AppFrame>
+    </ProjectProvider>
+  );
+}

@@ -1,0 +1,64 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { CallsAnswer, OverviewAnswer, StatusAnswer } from '../../shared';
+import { getJson } from '../fetch-json';
+import { projectKey, projectPath } from '../query-key';
+
+/** Half-open range in epoch ms with the environment; null is all but archives. */
+export interface ReadRange {
+  fromMs: number;
+  toMs: number;
+  environment: string | null;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const rangeQuery = ({ fromMs, toMs, environment }: ReadRange) => ({ from: iso(fromMs), to: iso(toMs), environment });
+
+/** What the frame shows; asked again every 15 s besides the hints, so that "behind" and "stopped" are told on time. */
+export const statusQuery = (projectId: number) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'status'),
+    queryFn: ({ signal }) => getJson<StatusAnswer>(projectPath(projectId, 'status'), {}, signal),
+    refetchInterval: 15_000,
+    meta: { topics: ['calls', 'incidents', 'deliveries'] },
+  });
+
+export interface OverviewInput extends ReadRange {
+  stepMs: number;
+  compare: boolean;
+}
+
+export const overviewQuery = (projectId: number, input: OverviewInput) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'overview', { ...input }),
+    queryFn: ({ signal }) => {
+      const query = { ...rangeQuery(input), step: input.stepMs / 1_000, vs: input.compare ? 'prev' : null };
+      return getJson<OverviewAnswer>(projectPath(projectId, 'overview'), query, signal);
+    },
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
+  });
+
+export interface CallsFilter {
+  status?: string | null;
+  endpoint?: string | null;
+  consumer?: string | null;
+  caller?: string | null;
+}
+
+export interface CallsInput extends ReadRange {
+  filter: CallsFilter;
+  limit: number;
+}
+
+export const callsQuery = (projectId: number, input: CallsInput) =>
+  infiniteQueryOptions({
+    queryKey: projectKey(projectId, 'calls', { ...input }),
+    queryFn: ({ signal, pageParam }) => {
+      const query = { ...rangeQuery(input), ...input.filter, limit: input.limit, cursor: pageParam };
+      return getJson<CallsAnswer>(projectPath(projectId, 'calls'), query, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
+  });
