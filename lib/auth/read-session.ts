@@ -13,10 +13,18 @@ export interface SessionDeps {
   now(): Date;
 }
 
-/** Who sent these headers, read from the database each time, so that an ended session ends at once. Null when nobody. */
-export async function readSession({ auth, storage, now }: SessionDeps, headers: Headers): Promise<SignedIn | null> {
+/**
+ * Who sent these headers, read from the database each time, so that an ended session ends at once. Null when nobody.
+ * Counts as activity, which prolongs the session, unless told otherwise.
+ */
+export async function readSession(
+  { auth, storage, now }: SessionDeps,
+  headers: Headers,
+  { prolong = true }: { prolong?: boolean } = {},
+): Promise<SignedIn | null> {
   if (!headers.has('cookie')) return null;
-  const { response, headers: answered } = await auth.api.getSession({ headers, returnHeaders: true });
+  const query = { disableRefresh: !prolong };
+  const { response, headers: answered } = await auth.api.getSession({ headers, query, returnHeaders: true });
   if (!response) return null;
   const { session, user } = response;
   if (now().getTime() - session.createdAt.getTime() >= SESSION_ABSOLUTE_SECONDS * 1_000) {

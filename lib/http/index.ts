@@ -1,5 +1,12 @@
 export { describeError } from './answer/error-answer';
 export { API_CSP, pageCsp, securityHeaders } from './answer/security-headers';
+export { createLiveDoor } from './live/door';
+export { LiveHub } from './live/hub';
+export { sendHealth, sendReadiness } from './machine/health';
+export type { Readiness } from './machine/health';
+export { openPages } from './machine/pages';
+export type { PageHandler } from './machine/pages';
+export { sendMetrics } from './machine/metrics';
 export { getPageContext } from './page-context';
 export type { PageContext } from './page-context';
 export { prepareNative, sendNative, sendNativeError } from './native';

@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import { cache } from 'react';
 import { loadMe } from '../access';
 import { readSession } from '../auth';
@@ -22,6 +21,7 @@ export interface PageContext {
 
 /** What every page of the frame needs, read once a render. */
 export const getPageContext = cache(async (): Promise<PageContext> => {
+  const { headers } = await import('next/headers'); // here, so that the server's own bundle gets along without Next
   const sent = await headers(); // first: it makes the page dynamic, so that no build renders it
   const { version, env, ...deps } = getRuntime();
   const session = await readSession(deps, new Headers(sent));

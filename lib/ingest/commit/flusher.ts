@@ -24,6 +24,8 @@ interface Options {
   observer: FlushObserver;
   /** Told of projects whose calls are stored now. */
   onStored(projectIds: number[]): void;
+  /** Told that the database takes nothing at the moment. */
+  onDown(error: unknown): void;
 }
 
 const TRIES = 3;
@@ -48,7 +50,7 @@ function refusalOf(error: unknown): unknown {
 }
 
 /** Stores batches in one transaction; finds out what is wrong when that fails. */
-export function createFlusher({ storage, budget, observer, onStored }: Options) {
+export function createFlusher({ storage, budget, observer, onStored, onDown }: Options) {
   const nextFlushNo = createFlushNumbers();
   const idle: CopyEncoder[] = [];
 
@@ -93,6 +95,7 @@ export function createFlusher({ storage, budget, observer, onStored }: Options) 
       return await persist(batches);
     } catch (error) {
       const trouble = databaseTrouble(error);
+      if (trouble === 'down') onDown(error);
       if (batches.length === 1 || trouble === 'down') return batches.map(() => ({ error: refusalOf(error) }));
       const outcomes: Outcome[] = [];
       for (const batch of batches) outcomes.push(...(await flush([batch])));

@@ -26,10 +26,12 @@ export function createIngestMetrics(registry: Registry): IngestObserver & { watc
     registers,
   });
   return {
-    accepted: (calls) => accepted.inc(calls),
-    rejected: (code) => rejected.inc({ code }),
+    answered({ accepted: calls, rejected: items, duplicate }) {
+      if (duplicate) return duplicates.inc();
+      accepted.inc(calls);
+      for (const { code } of items) rejected.inc({ code });
+    },
     refused: (error) => refused.inc({ reason: error instanceof Refusal ? error.reason : 'internal' }),
-    duplicate: () => duplicates.inc(),
     signalsLost: (count) => lost.inc(count),
     step: (step, ms) => seconds.inc({ step }, ms / 1_000),
     flushed: ({ calls, ms }) => {

@@ -5,7 +5,8 @@ import { createAnnouncer } from '../commit/announcer';
 import { createFlusher } from '../commit/flusher';
 import { GroupCommit } from '../commit/group-commit';
 import { createSignalBudget } from '../commit/signals';
-import { createGate, type Gate } from '../guard/gate';
+import { createTroubleMemory } from '../guard/trouble';
+import { createGate } from '../guard/gate';
 import { createIngestKeys, type IngestKeys } from '../guard/keys';
 import { createQuota } from '../guard/quota';
 import { IN_FLIGHT_BYTES, LIMITS } from '../limits';
@@ -34,34 +35,57 @@ export interface IngestOptions {
   inFlightBytes?: number;
 }
 
+type Post = Pick<Received, 'headers' | 'body'>;
+
 export interface Ingest {
   /** From bytes to one committed write. Throws a Refusal, or an error that is not the sender's business. */
-  ingest(post: Omit<Received, 'lease' | 'receivedAtMs'>): Promise<WireAccepted>;
+  ingest(post: Post): Promise<WireAccepted>;
   keys: IngestKeys;
-  gate: Gate;
   /** After keys, projects or endpoints changed. */
   forget(projectIds: readonly number[]): void;
-  readonly queuedCalls: number;
+  /** Calls that wait for a flush or are in one. */
+  queuedCalls(): number;
+  /** Why the database took no calls lately although it may answer (a full disk); null when it took them. */
+  trouble(): string | null;
   /** Finishes what is being stored. */
   close(): Promise<void>;
 }
 
-export function createIngest(options: IngestOptions): Ingest {
-  const { storage, secret, observer, nowMs, warn } = options;
-  const keys = createIngestKeys({ storage, secret, nowMs });
-  const quota = createQuota(nowMs);
-  const gate = createGate(options.inFlightBytes ?? IN_FLIGHT_BYTES);
+/** What the steps work with; all of it lives as long as the process. */
+function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_FLIGHT_BYTES }: IngestOptions) {
   const logError = (error: unknown): void => warn({ err: error }, 'a write beside the flushes failed');
+  const announcer = createAnnouncer((projectIds) => announce(storage, { topic: 'calls', projectIds }), logError);
+  const trouble = createTroubleMemory(nowMs);
+  const flush = createFlusher({
+    storage,
+    budget: createSignalBudget(LIMITS.signalsPerSecond, nowMs),
+    observer,
+    onStored(projectIds) {
+      trouble.clear();
+      announcer.add(projectIds);
+    },
+    onDown: (error) => trouble.note(error),
+  });
   const names = new NameBook({
     storage,
     nowMs,
     onFull: (projectId, dictionary) => warn({ projectId, dictionary }, 'bound reached: new names are counted as one'),
     onError: logError,
   });
-  const announcer = createAnnouncer((projectIds) => announce(storage, { topic: 'calls', projectIds }), logError);
-  const budget = createSignalBudget(LIMITS.signalsPerSecond, nowMs);
-  const flush = createFlusher({ storage, budget, observer, onStored: (projectIds) => announcer.add(projectIds) });
-  const groupCommit = new GroupCommit(flush);
+  return {
+    keys: createIngestKeys({ storage, secret, nowMs }),
+    quota: createQuota(nowMs),
+    gate: createGate(inFlightBytes),
+    groupCommit: new GroupCommit(flush),
+    announcer,
+    names,
+    trouble,
+  };
+}
+
+export function createIngest(options: IngestOptions): Ingest {
+  const { observer, nowMs } = options;
+  const { keys, quota, gate, names, groupCommit, announcer, trouble } = openParts(options);
 
   const pipeline = stepsFrom<Received>(observer)
     .step('authenticate key', authenticate(keys))
@@ -75,13 +99,11 @@ export function createIngest(options: IngestOptions): Ingest {
     .step('flag', flag)
     .step('group commit', commit(groupCommit));
 
-  async function ingest(post: Omit<Received, 'lease' | 'receivedAtMs'>): Promise<WireAccepted> {
+  async function ingest(post: Post): Promise<WireAccepted> {
     const lease = gate.open();
     try {
       const answer = await pipeline.run({ ...post, lease, receivedAtMs: nowMs() });
-      if (answer.duplicate) observer.duplicate();
-      else observer.accepted(answer.accepted);
-      if (!answer.duplicate) for (const { code } of answer.rejected) observer.rejected(code);
+      observer.answered(answer);
       return answer;
     } finally {
       lease.release();
@@ -91,14 +113,12 @@ export function createIngest(options: IngestOptions): Ingest {
   return {
     ingest,
     keys,
-    gate,
     forget(projectIds) {
       keys.forget();
       names.forget(projectIds);
     },
-    get queuedCalls() {
-      return groupCommit.queuedCalls;
-    },
+    queuedCalls: () => groupCommit.queuedCalls,
+    trouble: trouble.read,
     async close() {
       await groupCommit.close();
       await Promise.all([announcer.close(), names.close()]);

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pino } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createAuth } from './lib/auth';
+import { EnvError, readEnv, type Env } from './lib/env';
+import {
+  API_CSP,
+  CLIENT_ADDRESS_HEADER,
+  createLiveDoor,
+  LiveHub,
+  openPages,
+  prepareNative,
+  sendHealth,
+  sendMetrics,
+  sendNativeError,
+  sendReadiness,
+  setRuntime,
+  type Runtime,
+} from './lib/http';
+import { createCallsDoor, createConfigDoor, createIngest, createIngestMetrics, type Ingest } from './lib/ingest';
+import { ensureSetupToken } from './lib/projects';
+import { AppError, parseCidrs } from './lib/shared';
+import { checkDatabase, connect, DatabaseNotReadyError, listen, type Storage } from './lib/storage';
+
+const CONNECTIONS = 12;
+const APPLICATION_NAME = 'callwatch-server';
+/** Streams and open requests may take this long; what is cut off then was not acknowledged. */
+const STOP_MS = 1_800;
+/** Slow senders are cut: a head must be complete after 10 s, a request after 30. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
+const IDLE_CHECK_MS = 50;
+const LIVE_PATH = /^\/api\/v1\/projects\/(\d+)\/live$/;
+const KEEP_ALIVE_MS = 65_000; // longer than load balancers wait, so that they close first
+
+class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
+
+const log = pino({ name: 'server' }, pino.destination({ fd: 2, sync: true }));
+
+function readVersion(): string {
+  const parsed: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
+  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined;
+  return typeof version === 'string' ? version : '0.0.0';
+}
+
+async function openStorage(env: Env): Promise<Storage> {
+  const storage = connect({
+    url: env.databaseUrl,
+    max: CONNECTIONS,
+    applicationName: APPLICATION_NAME,
+    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  });
+  await checkDatabase(storage).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
+  return storage;
+}
+
+function createRuntime(env: Env, storage: Storage): Runtime {
+  const auth = createAuth({
+    storage,
+    url: env.url,
+    secret: env.secret,
+    clientAddressHeader: CLIENT_ADDRESS_HEADER,
+    onLog: (level, message) => log[level]({ from: 'better-auth' }, message),
+  });
+  return { env, storage, auth, log, version: readVersion(), now: () => new Date() };
+}
+
+function openIngest({ env, storage }: Runtime, registry: Registry): Ingest {
+  const observer = createIngestMetrics(registry);
+  const ingest = createIngest({
+    storage,
+    secret: env.secret,
+    observer,
+    nowMs: Date.now,
+    warn: (facts, message) => log.warn(facts, message),
+  });
+  observer.watch(() => ingest.queuedCalls());
+  return ingest;
+}
+
+interface Parts {
+  runtime: Runtime;
+  ingest: Ingest;
+  registry: Registry;
+}
+
+/** Machine paths, by method and path. */
+function machineDoors({ runtime, ingest, registry }: Parts, roles: Env['roles']): Map<string, Handler> {
+  const readiness = { storage: runtime.storage, trouble: () => ingest.trouble() };
+  const doors = new Map<string, Handler>([
+    ['GET /healthz', (_, res) => sendHealth(res)],
+    ['GET /readyz', (_, res) => sendReadiness(res, readiness)],
+    ['GET /metrics', (req, res) => sendMetrics(req, res, { runtime, registry })],
+  ]);
+  if (roles.has('ingest')) {
+    doors.set('POST /api/v1/calls', createCallsDoor(ingest, log));
+    doors.set('GET /api/v1/sdk/config', createConfigDoor(ingest, log));
+  }
+  return doors;
+}
+
+function sendNotFound(res: ServerResponse): void {
+  sendNativeError(res, new AppError('not_found', 'this process does not serve pages'), {
+    requestId: randomUUID(),
+    log,
+  });
+}
+
+/** Announcements of all processes: hints for the streams, and what ingest must read again. */
+function followChanges(env: Env, { ingest, hub }: { ingest: Ingest; hub: LiveHub }) {
+  return listen({
+    url: env.databaseDirectUrl,
+    applicationName: `${APPLICATION_NAME}-listen`,
+    onMessage: (message) => {
+      if (message.topic === 'settings') ingest.forget(message.projectIds);
+      hub.publish(message, new Date());
+    },
+    onError: (error) => log.warn({ err: error }, 'announcements are not heard'),
+  });
+}
+
+/** Opens everything that answers requests. */
+async function openDoors(env: Env, runtime: Runtime) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const ingest = openIngest(runtime, registry);
+  const hub = new LiveHub((error) => log.warn({ err: error }, 'a live stream could not be checked'));
+  const changes = followChanges(env, { ingest, hub });
+  const machine = machineDoors({ runtime, ingest, registry }, env.roles);
+  const live = createLiveDoor({ runtime, hub });
+  const web = env.roles.has('web');
+  const pages = web ? await openPages({ dir: process.cwd(), hostname: env.host, port: env.port }) : null;
+  const headers = { url: env.url, trusted: parseCidrs(env.trustedProxies).ranges };
+
+  function handle(req: IncomingMessage, res: ServerResponse): Promise<void> | void {
+    prepareNative(req, res, headers);
+    const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+    const door = machine.get(`${req.method} ${path}`);
+    const liveProject = web && req.method === 'GET' ? LIVE_PATH.exec(path)?.[1] : undefined;
+    if (!door && liveProject === undefined) return pages ? pages.handle(req, res) : sendNotFound(res);
+    res.setHeader('content-security-policy', API_CSP);
+    return door ? door(req, res) : live(req, res, liveProject ?? '');
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([ingest.close(), changes.close(), pages?.close()]);
+    await runtime.storage.close();
+  }
+  return { handle, endStreams: () => hub.close(), close };
+}
+
+function listenOn(server: Server, { host, port }: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === 'EADDRINUSE';
+      reject(new ListenError(inUse ? `port ${port} of ${host} is in use: set PORT to another` : error.message));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Streams end first, then open requests are finished: their calls are stored before the answer goes out. */
+function stopOn(server: Server, doors: { endStreams(): void; close(): Promise<void> }): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), STOP_MS).unref();
+    doors.endStreams();
+    server.close(() => {
+      doors.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'the server did not end in order');
+          process.exit(1);
+        },
+      );
+    });
+    setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS).unref();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);
+}
+
+function refuse(error: unknown): never {
+  const known = [EnvError, DatabaseNotReadyError, ListenError].some((kind) => error instanceof kind);
+  const message = error instanceof Error ? error.message : String(error);
+  if (!known) log.fatal({ err: error }, 'the server does not start');
+  writeSync(2, `callwatch: ${message.split('\n')[0]}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const env = readEnv();
+  const storage = await openStorage(env);
+  const runtime = createRuntime(env, storage);
+  setRuntime(runtime);
+  const doors = await openDoors(env, runtime);
+  const server = createServer(TIMEOUTS, (req, res) => {
+    Promise.resolve(doors.handle(req, res)).catch((error: unknown) => {
+      log.error({ err: error }, 'a request failed');
+      res.destroy();
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await listenOn(server, env);
+  stopOn(server, doors);
+  const token = env.roles.has('web') ? await ensureSetupToken(storage, runtime.now) : null;
+  const setupUrl = token === null ? undefined : `${env.url}/setup?token=${token}`;
+  process.send?.({ type: 'ready', url: env.url, setupUrl });
+  log.info({ url: env.url, roles: [...env.roles] }, 'server ready');
+}
+
+main().catch(refuse);
