@@ -3,6 +3,7 @@ const nextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   images: { unoptimized: true },
+  typescript: { ignoreBuildErrors: true }, // `npm run verify` checks all types
   turbopack: { root: import.meta.dirname },
   serverExternalPackages: ['pg', '@prisma/adapter-pg', '@prisma/client', 'better-auth', 'nodemailer', 'pino'],
 };
