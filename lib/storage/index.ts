@@ -148,8 +148,13 @@ export type { AttackScope } from './attacks/attack-scope';
 export { findEndpointNames } from './attacks/find-endpoint-names';
 export { listAttackCalls } from './attacks/list-attack-calls';
 export type { AttackCall } from './attacks/list-attack-calls';
-export { listAttackAccounts, listAttackCallers, listAttackSteps } from './attacks/list-attack-parts';
-export type { AttackAccount, AttackCaller, AttackStep } from './attacks/list-attack-parts';
+export {
+  findFirstFailure,
+  listAttackAccounts,
+  listAttackCallers,
+  listAttackSteps,
+} from './attacks/list-attack-parts';
+export type { AttackAccount, AttackCaller, AttackStep, FirstFailure } from './attacks/list-attack-parts';
 export { findIncident, lockIncident } from './incidents/find-incident';
 export type { IncidentKey } from './incidents/find-incident';
 export { findIncidentsOfFindings, listFindings, saveFindings } from './incidents/findings';
@@ -177,7 +182,7 @@ export type { Segment, TierQuery } from './rollups/read-query';
 export { readRaw, readRawPairs } from './search/read-raw';
 export type { RawQuery } from './search/read-raw';
 export { isOutOfTime, withinBudget } from './search/time-budget';
-export { findConsumerId, findConsumerNames, findEndpointNames as findEndpointsById, findUserAgents } from './names/find-names';
+export { findConsumerId, findConsumerNames, findEndpointsById, findUserAgents } from './names/find-names';
 export type { EndpointName } from './names/find-names';
 export { checkDatabase, DatabaseNotReadyError } from './core/check-database';
 export { rebuildCallerDays, rebuildCallerHours, rebuildConsumerCallers } from './rebuild/rebuild-callers';
@@ -190,3 +195,7 @@ export {
 export { rebuildEndpointDays, rebuildEndpointHours, rebuildEndpointMinutes } from './rebuild/rebuild-endpoints';
 export type { RebuildScope } from './rebuild/rebuild-scope';
 export { repeatably, withSession } from './rebuild/session';
+export { readCallerMasks, readConsumerMasks, readEndpointMasks } from './search/read-masks';
+export type { HourMask, MaskClass, MaskQuery } from './search/read-masks';
+export { scanCalls, walkMinutes } from './search/search-calls';
+export type { CallCursor, CallFilter, FoundCall, SearchWindow } from './search/search-calls';

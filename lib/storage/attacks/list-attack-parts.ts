@@ -69,3 +69,19 @@ export async function listAttackAccounts(
   );
   return rows;
 }
+
+export interface FirstFailure {
+  at: Date;
+  caller: string | null;
+  account: string | null;
+}
+
+/** The first failure of an attack; null when its calls are not kept any more. */
+export async function findFirstFailure(sql: Sql, scope: AttackScope): Promise<FirstFailure | null> {
+  const { rows } = await sql.query<FirstFailure>(
+    `select c.finished_at as at, host(c.caller) as caller, encode(c.account_hash, 'hex') as account
+     from call c where ${IN_ATTACK} and ${IS_FAILURE} order by c.finished_at, c.id limit 1`,
+    attackValues(scope),
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { requirePermission, requireProject, type Context } from '../../access';
+import type { IncidentDetail, IncidentEventItem, IncidentFigures } from '../../shared';
+import {
+  countAttack,
+  countToldByEvent,
+  findEndpointNames,
+  findFirstFailure,
+  listFindings,
+  listIncidentEvents,
+  listMessages,
+  toDeliveryItem,
+  type AttackScope,
+  type IncidentEventRecord,
+  type IncidentKey,
+  type IncidentRecord,
+  type Sql,
+} from '../../storage';
+import { attackOf, scopeOf } from '../stored/attack-of';
+import { readFigures } from '../stored/entities';
+import { readChart } from './chart';
+import { readAccounts, readCallers } from './entities';
+import { incidentItem } from './incident-item';
+import { getRecord, type IncidentInput } from './own-incident';
+import { draftStory, storyLines } from './story';
+import type { Draft } from './story-draft';
+
+const DELIVERIES = 200;
+
+const noted = z.object({ note: z.string() });
+
+function eventItem({ id, at, kind, actor, data }: IncidentEventRecord): IncidentEventItem {
+  const parsed = noted.safeParse(data);
+  return { id, at: at.toISOString(), kind, actor, note: parsed.success ? parsed.data.note : null };
+}
+
+function figuresOf(record: IncidentRecord): IncidentFigures {
+  const detectMs = record.openedAt.getTime() - record.firstSeenAt.getTime();
+  return {
+    ...readFigures(record.figures),
+    firstSeenAt: record.firstSeenAt.toISOString(),
+    lastSeenAt: record.lastSeenAt.toISOString(),
+    secondsToDetect: Math.max(0, Math.round(detectMs / 100) / 10),
+  };
+}
+
+async function countDraft(sql: Sql, scope: AttackScope, { calls }: Draft): Promise<number> {
+  if (!calls) return 0;
+  const range = { from: new Date(Math.floor(calls.fromMs)), to: new Date(Math.floor(calls.toMs) + 1) };
+  const { failures, successes } = await countAttack(sql, { ...scope, ...range });
+  if (calls.outcome === 'failure') return failures;
+  return calls.outcome === 'success' ? successes : failures + successes;
+}
+
+async function readStory(
+  sql: Sql,
+  {
+    record,
+    scope,
+    events,
+    now,
+  }: { record: IncidentRecord; scope: AttackScope; events: IncidentEventRecord[]; now: Date },
+): Promise<IncidentDetail['story']> {
+  const key: IncidentKey = { projectId: record.projectId, incidentId: record.id };
+  const drafts = draftStory({
+    attack: attackOf(record),
+    firstFailure: await findFirstFailure(sql, scope),
+    findings: await listFindings(sql, key),
+    events,
+    told: await countToldByEvent(sql, key),
+    now,
+  });
+  const counts: number[] = [];
+  for (const draft of drafts) counts.push(await countDraft(sql, scope, draft));
+  return storyLines(drafts, counts);
+}
+
+/** One incident with its story, chart, entities, events and deliveries, all of one moment. */
+export async function getIncident(ctx: Context, input: IncidentInput): Promise<IncidentDetail> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  const project = requireProject(ctx);
+  const key: IncidentKey = { projectId: project.id, incidentId: input.incidentId };
+  const now = ctx.now();
+  return ctx.storage.snapshot(async (sql) => {
+    const record = await getRecord(sql, key);
+    const attack = attackOf(record);
+    const scope = scopeOf(project.id, attack);
+    const events = await listIncidentEvents(sql, key);
+    const endpoints = await findEndpointNames(sql, { projectId: project.id, ids: attack.endpointIds });
+    const filter = { channelId: null, state: null, id: null, before: null, limit: DELIVERIES };
+    const messages = await listMessages(sql, { ...key, ...filter });
+    return {
+      ...incidentItem(record, { environments: project.environments, endpoints }),
+      acknowledgedAt: record.acknowledgedAt?.toISOString() ?? null,
+      acknowledgedBy: record.acknowledgedBy,
+      figures: figuresOf(record),
+      story: await readStory(sql, { record, scope, events, now }),
+      chart: await readChart(sql, scope, now),
+      accounts: await readAccounts(sql, scope, attack),
+      callers: await readCallers(sql, scope),
+      events: events.map(eventItem),
+      deliveries: messages.map(toDeliveryItem),
+    };
+  });
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { requirePermission, requireProject, type Context, type ContextProject } from '../../access';
+import { AppError, type IncidentsAnswer } from '../../shared';
+import { findEndpointNames, listIncidents as listRecords } from '../../storage';
+import { readEntities } from '../stored/entities';
+import { incidentItem } from './incident-item';
+
+export const listIncidentsInput = z.object({
+  projectId: z.coerce.number(),
+  state: z.enum(['open', 'acknowledged', 'resolved'], { error: 'must be open, acknowledged or resolved' }).optional(),
+  environment: z.string().optional(),
+  limit: z.coerce.number('must be a number').int().min(1).max(1_000).default(100),
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'is not a cursor of this list')
+    .transform(Number)
+    .optional(),
+});
+export type ListIncidentsInput = z.infer<typeof listIncidentsInput>;
+
+/** The environments that a read takes in: the one named, or all but archives. */
+function environmentIds(project: ContextProject, slug: string | undefined): number[] {
+  if (slug === undefined) return project.environments.filter(({ archive }) => !archive).map(({ id }) => id);
+  const found = project.environments.find((environment) => environment.slug === slug);
+  if (!found) throw new AppError('invalid', `the project has no environment "${slug}"`, { field: 'environment' });
+  return [found.id];
+}
+
+/** Incidents of a project, the newest first. */
+export async function listIncidents(ctx: Context, input: ListIncidentsInput): Promise<IncidentsAnswer> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  const project = requireProject(ctx);
+  const records = await listRecords(ctx.storage, {
+    projectId: project.id,
+    environmentIds: environmentIds(project, input.environment),
+    state: input.state ?? null,
+    beforeId: input.cursor ?? null,
+    limit: input.limit + 1,
+  });
+  const page = records.slice(0, input.limit);
+  const ids = page.flatMap((record) => readEntities(record.entities).endpointIds);
+  const endpoints = await findEndpointNames(ctx.storage, { projectId: project.id, ids });
+  const last = page.at(-1);
+  return {
+    incidents: page.map((record) => incidentItem(record, { environments: project.environments, endpoints })),
+    nextCursor: records.length > input.limit && last ? String(last.id) : null,
+  };
+}

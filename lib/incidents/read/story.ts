@@ -1,0 +1,116 @@
+import { countOf, formatAccount, formatDuration, type StoryLine } from '../../shared';
+import { networkOf } from '../../detection';
+import type { FindingRecord } from '../../storage';
+import type { Draft, StoryInput } from './story-draft';
+import { eventLine } from './story-events';
+
+const numberIn = (data: unknown, name: string): number => {
+  if (typeof data !== 'object' || data === null) return 0;
+  const value: unknown = Object.entries(data).find(([key]) => key === name)?.[1];
+  return typeof value === 'number' ? value : 0;
+};
+
+function firstLine({ attack, firstFailure, findings }: StoryInput): Draft[] {
+  if (!firstFailure) return [];
+  const caller = firstFailure.caller === null ? 'A caller' : `Caller ${firstFailure.caller}`;
+  const on = firstFailure.account === null ? '' : ` on ${formatAccount(firstFailure.account)}`;
+  const burstMs = findings.find(isBurst)?.at.getTime();
+  const atMs = firstFailure.at.getTime();
+  const until = burstMs === undefined ? '' : ` ${formatDuration(burstMs - atMs)} before the burst was recognised`;
+  return [
+    {
+      atMs,
+      kind: 'first_failure',
+      title: 'First failure.',
+      text: `${caller} failed${on},${until || ' the first call of this attack'}.`,
+      lettered: true,
+      calls: { fromMs: attack.firstSeenAtMs, toMs: burstMs ?? atMs, outcome: 'failure' },
+    },
+  ];
+}
+
+function isBurst({ detector }: FindingRecord): boolean {
+  return detector !== 'success-after-burst';
+}
+
+function burstLine({ findings }: StoryInput): Draft[] {
+  const burst = findings.find(isBurst);
+  if (!burst) return [];
+  const failures = numberIn(burst.evidence, 'thresholdFailures');
+  const within = formatDuration(numberIn(burst.evidence, 'windowSeconds') * 1000);
+  const usual = numberIn(burst.evidence, 'baselineFailuresPerMinute');
+  const what = burst.detector === 'brute-account' ? 'on one account' : 'by one caller';
+  return [
+    {
+      atMs: burst.at.getTime(),
+      kind: 'burst',
+      title: 'Burst.',
+      text: `${countOf(failures, 'failure')} ${what} within ${within}; usual here are ${usual} per min in all.`,
+      lettered: true,
+      calls: { fromMs: burst.windowFrom.getTime(), toMs: burst.at.getTime(), outcome: 'failure' },
+    },
+  ];
+}
+
+/** From the finding that brought a second caller in. */
+function spreadLine({ attack, findings }: StoryInput): Draft[] {
+  const seen = new Set<string>();
+  const second = findings.find(({ entity }) => {
+    for (const caller of callersIn(entity)) seen.add(caller);
+    return seen.size > 1;
+  });
+  if (!second) return [];
+  const networks = new Set(attack.callers.map(networkOf)).size;
+  const text = `From 1 to ${countOf(attack.callers.length, 'caller')} in ${countOf(networks, 'network')}.`;
+  const calls = { fromMs: second.at.getTime(), toMs: attack.lastSeenAtMs, outcome: null };
+  return [{ atMs: second.at.getTime(), kind: 'spread', title: 'Spread.', text, lettered: true, calls }];
+}
+
+function callersIn(entity: unknown): string[] {
+  if (typeof entity !== 'object' || entity === null || !('callers' in entity)) return [];
+  return Array.isArray(entity.callers) ? entity.callers.filter((one): one is string => typeof one === 'string') : [];
+}
+
+function latestLine({ attack, now }: StoryInput): Draft[] {
+  const quietMs = now.getTime() - attack.lastSeenAtMs;
+  const text = attack.historical
+    ? 'The attack lies in the past: it was found in calls that came in later.'
+    : quietMs < 120_000
+      ? 'The attack goes on.'
+      : `No attempt for ${formatDuration(quietMs)}.`;
+  const calls = { fromMs: attack.lastSeenAtMs - 300_000, toMs: attack.lastSeenAtMs, outcome: null };
+  return [{ atMs: attack.lastSeenAtMs, kind: 'latest', title: 'Latest attempt.', text, lettered: true, calls }];
+}
+
+/** What happened, in order of time. */
+export function draftStory(input: StoryInput): Draft[] {
+  const events = input.events.flatMap((event) => eventLine(event, input));
+  const entries = events.filter(({ kind }) => kind === 'entered');
+  const shown = new Set([...entries.slice(0, 3), ...entries.slice(-1)]);
+  const drafts = [
+    ...firstLine(input),
+    ...burstLine(input),
+    ...spreadLine(input),
+    ...events.filter((draft) => draft.kind !== 'entered' || shown.has(draft)),
+    ...latestLine(input),
+  ];
+  return drafts.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Gives letters in order and puts the counts in. */
+export function storyLines(drafts: readonly Draft[], counts: readonly number[]): StoryLine[] {
+  let letters = 0;
+  return drafts.map((draft, index) => ({
+    at: new Date(draft.atMs).toISOString(),
+    letter: draft.lettered && letters < 26 ? String.fromCharCode(65 + letters++) : null,
+    kind: draft.kind,
+    title: draft.title,
+    text: draft.text,
+    calls: draft.calls && {
+      count: counts[index] ?? 0,
+      from: new Date(Math.floor(draft.calls.fromMs)).toISOString(),
+      to: new Date(Math.floor(draft.calls.toMs) + 1).toISOString(),
+      outcome: draft.calls.outcome,
+    },
+  }));
+}
