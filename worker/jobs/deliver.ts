@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createQueues, createSenders, recordOutcome, sendMessage } from '../../lib/notify';
 import type { Queues, Senders, SenderSettings } from '../../lib/notify';
 import { announce, claimMessage, findDueQueues } from '../../lib/storage';
@@ -15,12 +16,13 @@ export interface DeliverDeps extends SenderSettings {
 export interface DeliverJob extends Job {
   /** Resolves when nothing is being sent. */
   idle(): Promise<void>;
-  /** Ends what is being sent and closes the connections. A message cut off is sent again when its claim ends. */
+  /** Waits a second for what is being sent, then closes. A message cut off is sent again when its claim ends. */
   close(): Promise<void>;
 }
 
 // Longer than the longest attempt of the kind, so that no claim ends while its message is being sent.
 const CLAIM_MS = { email: 60_000, webhook: 30_000 };
+const CLOSE_WITHIN_MS = 1_000; // a worker is given 2 s to end
 const QUEUES_AT_ONCE = { email: 8, webhook: 32 };
 
 interface Sent {
@@ -80,7 +82,7 @@ export function createDeliverJob(deps: DeliverDeps): DeliverJob {
     },
     idle: () => queues.idle(),
     async close() {
-      await queues.stop();
+      await Promise.race([queues.stop(), pause(CLOSE_WITHIN_MS, undefined, { ref: false })]);
       senders.mailer.close();
     },
   };

@@ -5,7 +5,7 @@ import type { Context } from '../../access';
 import { appendAudit } from '../../audit';
 import { parseCidrs } from '../../shared';
 import type { NewChannelAnswer } from '../../shared';
-import { insertChannel } from '../../storage';
+import { announce, insertChannel } from '../../storage';
 import type { NewChannel } from '../../storage';
 import { parseMailAddress } from '../email/address';
 import { checkTarget } from '../webhook/check-target';
@@ -52,5 +52,6 @@ export async function createChannel(
     const data = { kind: input.kind };
     await appendAudit(tx, ctx, { action: 'channel.created', projectId: project.id, target: id, data });
   });
+  await announce(ctx.storage, { topic: 'settings', projectIds: [project.id] });
   return { id, secret };
 }

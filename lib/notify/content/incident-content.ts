@@ -64,6 +64,6 @@ export function incidentContent(payload: IncidentPayload, baseUrl: string): Mail
     facts: facts(payload),
     lists: lists(payload),
     button: { label: `Open incident #${incident.id}`, url: incidentUrl(baseUrl, project.id, incident.id) },
-    why: `You get this because the rule “${rule.name}” of ${project.name} tells this address of incidents. Rules and channels are in the project's settings.`,
+    why: `You get this because the rule “${rule.name}” of ${project.name} tells this address of incidents. To stop it, turn the channel off in Callwatch.`,
   };
 }

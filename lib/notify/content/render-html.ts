@@ -60,7 +60,7 @@ export function renderHtml(content: MailContent): string {
 <div style="display:none;max-height:0;overflow:hidden">${escape(content.preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#fbfbfc"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;border:1px solid ${LINE};border-radius:7px"><tr><td align="left" style="padding:24px">${body(content)}</td></tr></table>
-<p style="max-width:576px;margin:14px auto 0;color:${INK_3};font-size:12px;line-height:18px;text-align:left">${escape(content.why)}</p>
+<p style="max-width:600px;margin:14px auto 0;padding:0 24px;box-sizing:border-box;color:${INK_3};font-size:12px;line-height:18px;text-align:left">${escape(content.why)}</p>
 </td></tr></table>
 </body></html>`;
 }
