@@ -57,7 +57,7 @@ export function CallsPage() {
           isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
           empty={<NoCalls filters={filters} onClear={() => setFilters(NO_FILTERS)} />}
         >
-          {({ pages }) => <Rows pages={pages} opened={opened} onOpen={setOpened} more={moreOf(result)} />}
+          {({ pages }) => <Rows pages={pages} opened={opened} onOpen={setOpened} more={moreOf(result)} now={now} />}
         </AsyncView>
       </Panel>
       <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept }} now={now} />
@@ -84,9 +84,10 @@ type RowsProps = {
   opened: CallItem | null;
   onOpen: (call: CallItem) => void;
   more: More;
+  now: number;
 };
 
-function Rows({ pages, opened, onOpen, more }: RowsProps) {
+function Rows({ pages, opened, onOpen, more, now }: RowsProps) {
   const [among, setAmong] = useState(false);
   const rows = pages.flatMap(({ calls }) => calls);
   const { shown, waiting } = useHeldRows(rows, among || opened !== null);
@@ -110,9 +111,7 @@ function Rows({ pages, opened, onOpen, more }: RowsProps) {
         compact
         primary
         {...(shown.length > TALL_FROM_ROWS && { maxHeight: 640 })}
-        foot={
-          searchedBackTo ? `Looked back to ${formatMoment(searchedBackTo, Date.now())} UTC in the time there is.` : null
-        }
+        foot={searchedBackTo ? `Looked back to ${formatMoment(searchedBackTo, now)} UTC in the time there is.` : null}
         footEnd={
           more.exists ? (
             <Button size="sm" onClick={more.fetch} busy={more.busy && 'Loading…'}>

@@ -10,7 +10,10 @@ interface Row {
  * Live rows that stand still while the reader is among them: while `held`, the rows shown are those of the moment it
  * began, and `waiting` counts the newer ones. Rows come newest first.
  */
-export function useHeldRows<R extends Row>(rows: readonly R[], held: boolean): { shown: readonly R[]; waiting: number } {
+export function useHeldRows<R extends Row>(
+  rows: readonly R[],
+  held: boolean,
+): { shown: readonly R[]; waiting: number } {
   const [kept, setKept] = useState<readonly R[] | null>(null);
   if (held && kept === null) setKept(rows);
   if (!held && kept !== null) setKept(null);

@@ -1,0 +1,142 @@
+'use client';
+
+import type { OverviewConsumer, Totals } from '../../lib/shared';
+import { formatCount, formatRatio, relativeChange } from '../../lib/shared';
+import { BarSeriesChart } from '../charts/bar-series-chart';
+import { COUNT } from '../charts/scale/unit';
+import { StatusClassRow } from '../charts/spark/status-class-row';
+import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
+import { Headline } from '../ui/layout/headline';
+import { PanelCell, PanelGrid } from '../ui/layout/panel';
+import { type OverviewView, valuesOf } from './overview-data';
+
+type Props = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
+
+/** Status classes, logins and rate limiting. */
+export function SecurityCharts(props: Props) {
+  return (
+    <PanelGrid>
+      <StatusClasses {...props} />
+      <Logins view={props.view} />
+      <RateLimited {...props} />
+    </PanelGrid>
+  );
+}
+
+const CLASSES = [
+  { name: '2xx', read: (totals: Totals) => totals.s2xx },
+  { name: '3xx', read: (totals: Totals) => totals.s3xx },
+  { name: '4xx', read: (totals: Totals) => totals.s4xx },
+  { name: '5xx', read: (totals: Totals) => totals.s5xx },
+] as const;
+
+function StatusClasses({ view, callsHref }: Props) {
+  const { answer, stepWords } = view;
+  return (
+    <PanelCell title="Status classes" end={`calls ${stepWords}, own scale per row`}>
+      {CLASSES.map(({ name, read }) => {
+        const count = answer ? read(answer.totals) : null;
+        const before = answer?.previous ? read(answer.previous.totals) : null;
+        return (
+          <StatusClassRow
+            key={name}
+            name={name}
+            count={
+              <NumberLink inTable href={callsHref({ status: name })} opens={`Open ${formatCount(count)} calls`}>
+                {formatCount(count)}
+              </NumberLink>
+            }
+            share={formatRatio(answer && answer.totals.calls > 0 ? (count ?? 0) / answer.totals.calls : null)}
+            delta={before === null ? null : <Delta change={relativeChange(count, before)} />}
+            values={valuesOf(view, read)}
+          />
+        );
+      })}
+    </PanelCell>
+  );
+}
+
+function Logins({ view }: { view: OverviewView }) {
+  const { answer, frame, stepWords } = view;
+  const { totals, previous } = answer ?? {};
+  const part = (name: string, count: number | null, before: number | null) => (
+    <p className="flex items-baseline gap-2 text-12 text-ink-3">
+      {name} <span className="font-medium text-ink">{formatCount(count)}</span>
+      {before === null ? null : <Delta change={relativeChange(count, before)} />}
+    </p>
+  );
+  return (
+    <PanelCell title="Logins" end={`attempts ${stepWords}`}>
+      {part('Failed', totals?.loginFailures ?? null, previous?.totals.loginFailures ?? null)}
+      <BarSeriesChart
+        {...frame}
+        title={`Failed logins ${stepWords}`}
+        summary={`${formatCount(totals?.loginFailures ?? null)} failed logins.`}
+        unit={COUNT}
+        height={92}
+        hideTimes
+        hot={hotSteps(view)}
+        series={[{ key: 'failed', label: 'Failed', values: valuesOf(view, (point) => point.loginFailures) }]}
+      />
+      {part('Succeeded', totals?.loginSuccesses ?? null, previous?.totals.loginSuccesses ?? null)}
+      <BarSeriesChart
+        {...frame}
+        title={`Succeeded logins ${stepWords}`}
+        summary={`${formatCount(totals?.loginSuccesses ?? null)} succeeded logins.`}
+        unit={COUNT}
+        height={92}
+        series={[{ key: 'succeeded', label: 'Succeeded', values: valuesOf(view, (point) => point.loginSuccesses) }]}
+      />
+    </PanelCell>
+  );
+}
+
+/** Steps inside an open incident carry its colour. */
+function hotSteps({ frame }: OverviewView): boolean[] {
+  const open = (frame.windows ?? []).filter(({ state }) => state === 'attack');
+  return frame.times.map((at) => open.some(({ from, to }) => at + frame.stepMs > from && at < to));
+}
+
+function RateLimited({ view, callsHref }: Props) {
+  const { answer, frame, stepWords } = view;
+  const count = answer?.totals.rateLimited ?? null;
+  const before = answer?.previous?.totals.rateLimited ?? null;
+  const limited = (answer?.consumers ?? []).filter((consumer) => consumer.rateLimited > 0);
+  return (
+    <PanelCell title="Rate limited" end={`429 answers ${stepWords}`}>
+      <Headline
+        value={
+          <NumberLink inTable href={callsHref({ status: '429' })} opens={`Open ${formatCount(count)} calls`}>
+            {formatCount(count)}
+          </NumberLink>
+        }
+        words="calls answered 429"
+        delta={before === null ? null : <Delta change={relativeChange(count, before)} />}
+      />
+      <BarSeriesChart
+        {...frame}
+        title={`429 answers ${stepWords}`}
+        summary={`${formatCount(count)} calls were answered 429.`}
+        unit={COUNT}
+        height={150}
+        series={[{ key: 'limited', label: '429', values: valuesOf(view, (point) => point.rateLimited) }]}
+      />
+      <LimitedConsumers consumers={limited} />
+    </PanelCell>
+  );
+}
+
+function LimitedConsumers({ consumers }: { consumers: readonly OverviewConsumer[] }) {
+  const top = consumers.toSorted((a, b) => b.rateLimited - a.rateLimited).slice(0, 3);
+  if (top.length === 0) return null;
+  return (
+    <p className="flex flex-wrap gap-x-4 text-12">
+      {top.map(({ name, rateLimited }) => (
+        <span key={name}>
+          {name} <span className="font-medium">{formatCount(rateLimited)}</span>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
+import { countPer, LATENCY, RATIO } from '../charts/scale/unit';
+import { TimeSeriesChart } from '../charts/time-series-chart';
+import { Delta } from '../ui/data/delta';
+import { Headline } from '../ui/layout/headline';
+import { PanelCell, PanelGrid } from '../ui/layout/panel';
+import { type OverviewView, perMinute, previousOf, valuesOf } from './overview-data';
+
+const PER_MINUTE = countPer('min');
+
+/** Calls, error ratio and latency over the same time. */
+export function TrafficCharts({ view }: { view: OverviewView }) {
+  return (
+    <PanelGrid>
+      <CallsChart view={view} />
+      <ErrorRatioChart view={view} />
+      <LatencyChart view={view} />
+    </PanelGrid>
+  );
+}
+
+function CallsChart({ view }: { view: OverviewView }) {
+  const { answer, frame } = view;
+  const calls = answer?.totals.calls ?? null;
+  const before = answer?.previous?.totals.calls ?? null;
+  const read = perMinute(frame.stepMs, (totals) => totals.calls);
+  return (
+    <PanelCell title="Calls">
+      <Headline
+        value={formatCount(calls)}
+        words="calls"
+        delta={before === null ? null : <Delta change={relativeChange(calls, before)} />}
+        versus={before === null ? null : `vs ${formatCount(before)}`}
+      />
+      <TimeSeriesChart
+        {...frame}
+        title="Calls per minute"
+        summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} in the period before`}.`}
+        unit={PER_MINUTE}
+        series={[{ key: 'calls', label: 'Calls', values: valuesOf(view, read) }]}
+        previous={previousOf(view, read)}
+      />
+    </PanelCell>
+  );
+}
+
+function ErrorRatioChart({ view }: { view: OverviewView }) {
+  const { answer, frame } = view;
+  const ratio = answer?.totals.errorRatio ?? null;
+  const before = answer?.previous?.totals.errorRatio ?? null;
+  return (
+    <PanelCell title="Error ratio">
+      <Headline
+        value={formatRatio(ratio, 2)}
+        words="of calls are 4xx or 5xx"
+        delta={before === null ? null : <Delta change={pointChange(ratio, before)} />}
+        versus={before === null ? null : `vs ${formatRatio(before, 2)}`}
+      />
+      <TimeSeriesChart
+        {...frame}
+        title="Error ratio"
+        summary={`${formatRatio(ratio, 2)} of calls are 4xx or 5xx${before === null ? '' : `, ${formatRatio(before, 2)} in the period before`}.`}
+        unit={RATIO}
+        series={[{ key: 'ratio', label: 'Errors', values: valuesOf(view, (point) => point.errorRatio) }]}
+        previous={previousOf(view, (point) => point.errorRatio)}
+      />
+    </PanelCell>
+  );
+}
+
+function LatencyChart({ view }: { view: OverviewView }) {
+  const { answer, frame } = view;
+  const totals = answer?.totals;
+  const before = answer?.previous?.totals.p99Ms ?? null;
+  const words = `p95 ${formatLatency(totals?.p95Ms ?? null)}, p50 ${formatLatency(totals?.p50Ms ?? null)}`;
+  return (
+    <PanelCell title="Latency">
+      <Headline
+        value={formatLatency(totals?.p99Ms ?? null)}
+        words={`p99, ${words}`}
+        delta={before === null ? null : <Delta change={relativeChange(totals?.p99Ms ?? null, before)} />}
+        versus={before === null ? null : `vs ${formatLatency(before)}`}
+      />
+      <TimeSeriesChart
+        {...frame}
+        title="Latency, log scale"
+        summary={`p99 ${formatLatency(totals?.p99Ms ?? null)}, ${words}.`}
+        unit={LATENCY}
+        log
+        endLabels
+        series={[
+          { key: 'p99', label: 'p99', color: 'pct-99', values: valuesOf(view, (point) => point.p99Ms) },
+          { key: 'p95', label: 'p95', color: 'pct-95', values: valuesOf(view, (point) => point.p95Ms) },
+          { key: 'p50', label: 'p50', color: 'pct-50', values: valuesOf(view, (point) => point.p50Ms) },
+        ]}
+      />
+    </PanelCell>
+  );
+}
