@@ -2,7 +2,7 @@ export { compactProject } from './compact';
 export { aggregate } from './pending/aggregate';
 export { decodePending, encodePending } from './pending/codec';
 export { mergePending } from './pending/merge';
-export { A as CALLER_COLUMN, C as CONSUMER_COLUMN, E as ENDPOINT_COLUMN, emptyTotals } from './pending/totals';
+export { E as ENDPOINT_COLUMN, emptyTotals } from './pending/totals';
 export type { EnvironmentTotals, PendingTotals } from './pending/totals';
 export { repairDay } from './repair-day';
 export type { RepairInput, RepairResult } from './repair-day';

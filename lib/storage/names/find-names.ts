@@ -31,7 +31,7 @@ export async function findConsumerNames(
 }
 
 /** Method, route and marks of endpoints by id. */
-export async function findEndpointNames(
+export async function findEndpointsById(
   storage: Storage,
   projectId: number,
   ids: readonly number[],

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { requirePermission, requireProject } from '../../access';
+import type { Context } from '../../access';
+import type { EndpointItem, EndpointsAnswer } from '../../shared';
+import type { PendingTotals } from '../../rollups';
+import { findEndpointsById } from '../../storage';
+import type { EndpointName, Sql } from '../../storage';
+import { endpointCells } from '../cells/endpoint-cells';
+import type { Cell, Grid } from '../cells/grid';
+import { loadPending } from '../cells/load-pending';
+import { totalsOf } from '../measures/measure-value';
+import { rangeParams, requireRange, scopeOf } from '../range/params';
+import type { Range, Scope } from '../range/params';
+import { endpointSegments } from '../range/segments';
+import { distinctByEndpoint, wholeDays } from './distinct-by-endpoint';
+
+export const endpointsInput = z.object(rangeParams);
+export type EndpointsInput = z.output<typeof endpointsInput>;
+
+// Reading so many calls takes a fifth of a second; beyond, distinct consumers of a part of a day are not told.
+const MOST_CALLS_READ = 200_000;
+
+/** One endpoint over a range. */
+export function endpointItem(name: EndpointName, cell: Cell, consumers: number | null): EndpointItem {
+  const totals = totalsOf(cell);
+  return {
+    id: name.id,
+    method: name.method,
+    route: name.route,
+    isLogin: name.isLogin,
+    calls: totals.calls,
+    errors: totals.errors,
+    errorRatio: totals.errorRatio,
+    p50Ms: totals.p50Ms,
+    p95Ms: totals.p95Ms,
+    p99Ms: totals.p99Ms,
+    bytesOut: totals.bytesOut,
+    consumers,
+    lastSeenAt: name.lastSeenAt.toISOString(),
+  };
+}
+
+interface Query extends Scope, Range {
+  now: Date;
+}
+
+/** Distinct consumers by endpoint; null when too many calls would have to be read. */
+async function consumersOf(
+  sql: Sql,
+  query: Query,
+  pending: readonly PendingTotals[],
+): Promise<Map<number, number> | null> {
+  const { parts } = wholeDays(query);
+  let calls = 0;
+  for (const part of parts) {
+    if (part.from.getTime() < query.rawSinceMs) return null;
+    const segments = endpointSegments(part, { now: query.now, stepSeconds: null });
+    const grid = await endpointCells(
+      sql,
+      { ...query, segments, stepSeconds: null, endpoints: 'total', latency: false },
+      pending,
+    );
+    calls += totalsOf(grid.find(0, 0) ?? grid.empty()).calls;
+  }
+  return calls > MOST_CALLS_READ ? null : distinctByEndpoint(sql, query, pending);
+}
+
+async function readAll(
+  ctx: Context,
+  sql: Sql,
+  query: Query,
+): Promise<{ grid: Grid; consumers: Map<number, number> | null }> {
+  const pending = await loadPending(ctx.storage, sql, query.projectId);
+  const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  const grid = await endpointCells(
+    sql,
+    { ...query, segments, stepSeconds: null, endpoints: 'each', latency: true },
+    pending,
+  );
+  return { grid, consumers: await consumersOf(sql, query, pending) };
+}
+
+/** Every endpoint that was called in the range, the busiest first. */
+export async function getEndpoints(ctx: Context, input: EndpointsInput): Promise<EndpointsAnswer> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  requireRange(input);
+  const scope = scopeOf(ctx, requireProject(ctx), input.environment);
+  const query: Query = { ...scope, from: input.from, to: input.to, now: ctx.now() };
+  const { grid, consumers } = await ctx.storage.snapshot((sql) => readAll(ctx, sql, query));
+  const names = await findEndpointsById(ctx.storage, scope.projectId, grid.ids());
+  const endpoints = grid.ids().flatMap((id) => {
+    const name = names.get(id);
+    const cell = grid.find(id, 0);
+    return name && cell ? [endpointItem(name, cell, consumers ? (consumers.get(id) ?? 0) : null)] : [];
+  });
+  return { endpoints: endpoints.sort((a, b) => b.calls - a.calls || a.id - b.id) };
+}

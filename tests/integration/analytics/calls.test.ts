@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { callsInput, getCalls } from '../../../lib/analytics';
+import { compactProject } from '../../../lib/rollups';
+import type { CallItem } from '../../../lib/shared';
+import type { CallRow } from '../../../lib/storage';
+import { createCallsWorld, ENVIRONMENTS, randomCall, seededRandom } from '../../support/stored-calls';
+import type { CallsWorld } from '../../support/stored-calls';
+
+const DAY_MS = 86_400_000;
+const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
+const random = seededRandom(11);
+
+let world: CallsWorld;
+const stored: CallRow[] = [];
+
+beforeAll(async () => {
+  world = await createCallsWorld();
+  const { projectId, storage, store } = world;
+  const make = (count: number, reachMs: number): CallRow[] =>
+    Array.from({ length: count }, () =>
+      randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() }),
+    );
+  // A dense hour, a thin month, calls of one and the same microsecond; the last flush stays pending.
+  const twins = make(30, 60_000).map((row) => ({ ...row, finishedAtUs: (NOW.getTime() - 90_000) * 1000 + 7 }));
+  for (const rows of [make(1500, 3_600_000), make(800, 25 * DAY_MS), twins]) {
+    stored.push(...rows);
+    await store(rows, NOW);
+  }
+  while ((await compactProject(storage, projectId, NOW)) > 0);
+  const last = make(300, 7_200_000);
+  stored.push(...last);
+  await store(last, NOW);
+});
+afterAll(() => world.close());
+
+type Query = Record<string, string>;
+
+async function allPages(query: Query, limit: number): Promise<CallItem[]> {
+  const calls: CallItem[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < 500; page++) {
+    const input = callsInput.parse({
+      projectId: String(world.projectId),
+      from: new Date(NOW.getTime() - 29 * DAY_MS).toISOString(),
+      to: NOW.toISOString(),
+      limit: String(limit),
+      ...query,
+      ...(cursor && { cursor }),
+    });
+    const answer = await getCalls(world.context(NOW), input);
+    expect(answer.calls.length).toBeLessThanOrEqual(limit);
+    calls.push(...answer.calls);
+    cursor = answer.nextCursor;
+    if (cursor === null) return calls;
+  }
+  throw new Error('the pages never end');
+}
+
+const matches: [string, Query, (row: CallRow) => boolean, number][] = [
+  ['no filter', {}, (row) => row.environmentId !== 3, 700],
+  ['a status', { status: '404' }, (row) => row.status === 404 && row.environmentId !== 3, 40],
+  ['a class of status', { status: '5xx' }, (row) => row.status >= 500 && row.environmentId !== 3, 97],
+  ['a dense class', { status: '2xx' }, (row) => row.status >= 200 && row.status < 300 && row.environmentId !== 3, 300],
+  ['an endpoint', { endpoint: '5' }, (row) => row.endpointId === 5 && row.environmentId !== 3, 33],
+  ['a consumer', { consumer: 'consumer-2' }, (row) => row.consumerId === 2 && row.environmentId !== 3, 50],
+  ['a caller', { caller: '198.51.100.7' }, (row) => row.caller === '198.51.100.7' && row.environmentId !== 3, 20],
+  ['an IPv6 caller', { caller: '2001:DB8:0::3' }, (row) => row.caller === '2001:db8::3' && row.environmentId !== 3, 5],
+  ['an archive', { environment: 'archive' }, (row) => row.environmentId === 3, 30],
+  [
+    'all filters at once',
+    { status: '4xx', endpoint: '1', consumer: 'consumer-1', environment: 'production' },
+    (row) =>
+      row.status >= 400 && row.status < 500 && row.endpointId === 1 && row.consumerId === 1 && row.environmentId === 1,
+    3,
+  ],
+  ['a consumer that never called', { consumer: 'nobody' }, () => false, 10],
+];
+
+test.each(matches)(
+  'pages filtered by %s are complete, in order and without repeats',
+  async (_, query, match, limit) => {
+    const calls = await allPages(query, limit);
+    const expected = stored.filter(match);
+    expect(calls.length).toBe(expected.length);
+    expect(new Set(calls.map((call) => call.id)).size).toBe(calls.length);
+    const times = calls.map((call) => Date.parse(call.finishedAt));
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    const key = (status: number, bytes: number, ms: number): string => `${status} ${bytes} ${ms}`;
+    expect(calls.map((call) => key(call.status, call.responseBytes, Date.parse(call.finishedAt))).sort()).toEqual(
+      expected.map((row) => key(row.status, row.responseBytes, Math.floor(row.finishedAtUs / 1000))).sort(),
+    );
+  },
+);
+
+test('a call carries its names and exact figures', async () => {
+  const [call] = await allPages({ status: '404' }, 1000);
+  const row = stored.find((one) => one.responseBytes === call?.responseBytes && one.status === 404);
+  expect(call).toMatchObject({
+    environment: ENVIRONMENTS.find(({ id }) => id === row?.environmentId)?.slug,
+    endpointId: row?.endpointId,
+    requestBytes: row?.requestBytes,
+    caller: row?.caller,
+    durationMs: row && row.durationUs >= 0 ? row.durationUs / 1000 : null,
+    consumer: row?.consumerId ? `consumer-${row.consumerId}` : null,
+  });
+});
+
+test.each([
+  [{ status: '4x' }, /status/],
+  [{ endpoint: '0' }, /endpoint/],
+  [{ caller: 'here' }, /IP address/],
+  [{ limit: '1001' }, /1 to 1000/],
+  [{ cursor: '1_99999999999999999999' }, /cursor/],
+  [{ from: 'yesterday' }, /ISO 8601/],
+  [{ from: '1970-01-01T00:00:00Z' }, /2000/],
+])('a wrong parameter is named: %o', (query, message) => {
+  const result = callsInput.safeParse({
+    projectId: '1',
+    from: '2026-01-01T00:00:00Z',
+    to: '2026-01-02T00:00:00Z',
+    ...query,
+  });
+  expect(result.error?.message ?? 'accepted').toMatch(message);
+});
