@@ -1,19 +1,14 @@
 // `npm run --silent admin -- COMMAND`: what an operator does beside the running instance. Bad input: one line, exit 2.
 import { Command, CommanderError } from 'commander';
-import { bootstrap, bootstrapInput } from '../lib/projects';
-import { hashNewPassword, resetPassword } from '../lib/auth';
-import { sealSecret } from '../lib/storage';
 import { failureOf } from './admin/failure';
-import { formatUsers } from './admin/format-users';
-import { withInstance } from './admin/instance';
 
-const now = (): Date => new Date();
 const program = new Command('admin')
   .description('Manages the instance that runs on CALLWATCH_DATA_DIR, or the one behind DATABASE_URL')
   .exitOverride()
   .configureOutput({ outputError: () => undefined, writeErr: () => undefined })
   .allowExcessArguments(false);
 
+// each command loads what it needs when it runs, so that help and a mistyped option answer at once
 program
   .command('bootstrap')
   .description('makes user, organization and project where they are missing; a new ingest key and API token each time')
@@ -22,11 +17,8 @@ program
   .requiredOption('--organization <name>')
   .requiredOption('--project <name>')
   .action(async (options: unknown) => {
-    const input = bootstrapInput.parse(options);
-    const made = await withInstance(process.env, ({ storage, secret }) =>
-      bootstrap({ storage, now, seal: (bytes) => sealSecret(secret, bytes), hashPassword: hashNewPassword }, input),
-    );
-    console.log(JSON.stringify(made));
+    const { runBootstrap } = await import('./admin/run-bootstrap');
+    console.log(JSON.stringify(await runBootstrap(process.env, options)));
   });
 
 program
@@ -34,23 +26,24 @@ program
   .description('sets a password and ends all sessions of the user')
   .requiredOption('--email <address>')
   .requiredOption('--password <password>', 'at least 12 characters')
-  .action(async ({ email, password }: { email: string; password: string }) => {
-    const { endedSessions } = await withInstance(process.env, ({ storage }) =>
-      resetPassword(storage, { email, password, now }),
-    );
-    console.log(`password of ${email} is set; sessions ended: ${endedSessions}`);
+  .action(async (options: unknown) => {
+    const { runResetPassword } = await import('./admin/run-reset-password');
+    console.log(await runResetPassword(process.env, options));
   });
 
 program
   .command('list')
   .description('lists users, organizations and projects')
-  .action(async () => console.log(await withInstance(process.env, ({ storage }) => formatUsers(storage))));
+  .action(async () => {
+    const { runList } = await import('./admin/run-list');
+    console.log(await runList(process.env));
+  });
 
 try {
   await program.parseAsync(process.argv.slice(2), { from: 'user' });
 } catch (error) {
   if (error instanceof CommanderError && error.exitCode === 0) process.exit(0); // --help
-  const { line, exitCode } = failureOf(error);
+  const { line, exitCode } = await failureOf(error);
   console.error(line);
   process.exitCode = exitCode;
 }

@@ -15,12 +15,12 @@ export interface SessionDeps {
 
 /**
  * Who sent these headers, read from the database each time, so that an ended session ends at once. Null when nobody.
- * Counts as activity, which prolongs the session, unless told otherwise.
+ * Counts as activity, which prolongs the session; `prolong: false` is for whoever cannot pass its cookies on.
  */
 export async function readSession(
   { auth, storage, now }: SessionDeps,
   headers: Headers,
-  { prolong = true }: { prolong?: boolean } = {},
+  { prolong = true } = {},
 ): Promise<SignedIn | null> {
   if (!headers.has('cookie')) return null;
   const query = { disableRefresh: !prolong };

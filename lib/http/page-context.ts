@@ -24,7 +24,7 @@ export const getPageContext = cache(async (): Promise<PageContext> => {
   const { headers } = await import('next/headers'); // here, so that the server's own bundle gets along without Next
   const sent = await headers(); // first: it makes the page dynamic, so that no build renders it
   const { version, env, ...deps } = getRuntime();
-  const session = await readSession(deps, new Headers(sent));
+  const session = await readSession(deps, new Headers(sent), { prolong: false });
   const me = session && (await loadMe(deps.storage, session.user));
   const needsSetup = me === null && !(await hasUsers(deps.storage));
   return { me, needsSetup, nonce: sent.get(NONCE_HEADER) ?? undefined, version, url: env.url };

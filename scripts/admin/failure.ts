@@ -1,5 +1,4 @@
 import { CommanderError } from 'commander';
-import { toAppError } from '../../lib/http/answer/to-app-error';
 
 export interface Failure {
   line: string;
@@ -7,16 +6,16 @@ export interface Failure {
   exitCode: 1 | 2;
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const lineOf = (text: string): string => `admin: ${text.replace(/\s+/g, ' ').trim()}`;
 
 /** What the operator reads when a command fails: always one line. */
-export function failureOf(error: unknown): Failure {
+export async function failureOf(error: unknown): Promise<Failure> {
   if (error instanceof CommanderError) {
     const text = error.code === 'commander.help' ? 'name a command: bootstrap, reset-password or list' : error.message;
-    return { line: `admin: ${oneLine(text.replace(/^error: /, ''))}`, exitCode: 2 };
+    return { line: lineOf(text.replace(/^error: /, '')), exitCode: 2 };
   }
+  const { toAppError } = await import('../../lib/http/answer/to-app-error');
   const known = toAppError(error);
-  if (known) return { line: `admin: ${oneLine(known.message)}`, exitCode: known.status < 500 ? 2 : 1 };
-  const message = error instanceof Error ? error.message : String(error);
-  return { line: `admin: ${oneLine(message)}`, exitCode: 1 };
+  if (known) return { line: lineOf(known.message), exitCode: known.status < 500 ? 2 : 1 };
+  return { line: lineOf(error instanceof Error ? error.message : String(error)), exitCode: 1 };
 }

@@ -44,4 +44,11 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${project}/channels/[channelId]/test`]: act,
   [`GET ${project}/deliveries`]: read,
   [`POST ${project}/deliveries/[deliveryId]/resend`]: act,
+
+  [`GET ${project}/incidents`]: read,
+  [`GET ${project}/incidents/[incidentId]`]: read,
+  [`GET ${project}/incidents/[incidentId]/calls`]: read,
+  [`POST ${project}/incidents/[incidentId]/acknowledge`]: act,
+  [`POST ${project}/incidents/[incidentId]/notes`]: { ...act, body: { note: 'Seen' } },
+  [`POST ${project}/incidents/[incidentId]/resolve`]: act,
 };

@@ -7,8 +7,8 @@ export const PASSWORD_MAX = 128;
 const whole = new Set<string>(common.whole);
 const stems = new Set<string>(common.stems);
 const RUNS = [
-  'abcdefghijklmnopqrstuvwxyz',
-  '01234567890123456789',
+  'abcdefghijklmnopqrstuvwxyz'.repeat(2),
+  '0123456789'.repeat(13),
   'qwertyuiopasdfghjklzxcvbnm',
   'qazwsxedcrfvtgbyhnujmikolp',
 ];
