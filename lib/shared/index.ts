@@ -19,7 +19,6 @@ export {
 export type { LoginOutcome, Method } from './call';
 export { NOTICE_KINDS } from './incident';
 export type { IncidentNotice, NoticeKind } from './incident';
-export { MESSAGE_KINDS } from './outbox';
 export type { IncidentPayload, MailPayload, MessageKind, OutboxPayload, TestPayload } from './outbox';
 export { ALL_CHANNELS, ALL_DETECTORS } from './rule';
 export type { IncidentRuleDefinition } from './rule';

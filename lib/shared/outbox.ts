@@ -2,8 +2,7 @@ import type { IncidentNotice, NoticeKind } from './incident';
 import type { Severity } from './severity';
 
 /** Kinds of outbox rows that no incident causes. */
-export const MESSAGE_KINDS = ['test', 'delivery_failed', 'channel_disabled', 'password_reset', 'invitation'] as const;
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
+export type MessageKind = 'test' | 'delivery_failed' | 'channel_disabled' | 'password_reset' | 'invitation';
 
 /** News of an incident, as it was when the state changed. Lists are cut, counts are not. */
 export interface IncidentPayload {

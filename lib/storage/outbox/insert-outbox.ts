@@ -1,4 +1,4 @@
-import type { ChannelKind, OutboxPayload } from '../../shared';
+import type { ChannelKind, MessageKind, NoticeKind, OutboxPayload } from '../../shared';
 import type { Sql } from '../core/storage';
 
 /** A message to send. `id` is a uuid: the Message-ID and the webhook-id. */
@@ -12,7 +12,7 @@ export interface NewOutboxRow {
   ruleId: string | null;
   incidentId: number | null;
   incidentEventId: number | null;
-  kind: string;
+  kind: NoticeKind | MessageKind;
   subject: string;
   payload: OutboxPayload;
 }
