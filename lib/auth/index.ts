@@ -1,6 +1,5 @@
 export { createAuth, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from './create-auth';
 export type { Auth, AuthOptions } from './create-auth';
-export { passwordFault, PASSWORD_MAX, PASSWORD_MIN } from './password/check-password';
 export { hashNewPassword } from './password/hash-password';
 export { readSession } from './read-session';
 export type { SessionDeps, SignedIn } from './read-session';

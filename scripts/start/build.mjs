@@ -27,7 +27,16 @@ const parts = /** @satisfies {Record<string, Part>} */ ({
     work: bundle,
   },
   pages: {
-    sources: ['app', 'components', 'lib', 'public', 'next.config.js', 'postcss.config.mjs', 'package-lock.json'],
+    sources: [
+      'app',
+      'components',
+      'lib',
+      'public',
+      'proxy.ts',
+      'next.config.js',
+      'postcss.config.mjs',
+      'package-lock.json',
+    ],
     output: '.next/BUILD_ID',
     slow: true,
     work: (signal) => runNode([bin('next/dist/bin/next'), 'build'], { signal, env: buildEnv() }),
