@@ -43,10 +43,13 @@ function insertText(dictionary: DictionaryName): string {
       from unnest($2::int[], ${arrays}) u(id, ${columns.join(', ')})`;
 }
 
-const countText = (dictionary: DictionaryName): string => `
-    select coalesce(max(id), 0)::int as highest,
-           count(*) filter (where ${DICTIONARIES[dictionary].seen ? "last_seen_at > now() - interval '30 days'" : 'true'})::int as recent
+function countText(dictionary: DictionaryName): string {
+  const { seen, made } = DICTIONARIES[dictionary];
+  const recent = seen ? " and last_seen_at > now() - interval '30 days'" : '';
+  return `
+    select coalesce(max(id), 0)::int as highest, count(*) filter (where id > ${made}${recent})::int as recent
       from ${dictionary} where project_id = $1`;
+}
 
 // locks the row: of all processes, one at a time names what is new in a dictionary of a project
 const LOCK = `
