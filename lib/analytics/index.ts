@@ -5,3 +5,7 @@ export type { EndpointsInput } from './endpoints/get-endpoints';
 export { callsInput } from './search/call-params';
 export type { CallsInput } from './search/call-params';
 export { getCalls } from './search/get-calls';
+export { getOverview, overviewInput } from './overview/get-overview';
+export type { OverviewInput } from './overview/get-overview';
+export { getStatus, statusInput } from './status/get-status';
+export type { StatusInput } from './status/get-status';

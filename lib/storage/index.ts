@@ -199,3 +199,5 @@ export { readCallerMasks, readConsumerMasks, readEndpointMasks } from './search/
 export type { HourMask, MaskClass, MaskQuery } from './search/read-masks';
 export { scanCalls, walkMinutes } from './search/search-calls';
 export type { CallCursor, CallFilter, FoundCall, SearchWindow } from './search/search-calls';
+export { readFirstCallIn, readFirstRollups } from './rollups/read-first-call';
+export { countFailedDeliveries, countIncidents, readDatabaseBytes, readLostCalls } from './status/read-status';

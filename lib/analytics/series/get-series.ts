@@ -13,6 +13,7 @@ import { consumerValue, endpointValue, isConsumerMeasure, needsLatency } from '.
 import type { CellMeasure, ConsumerMeasure } from '../measures/measure-value';
 import { idParam, nameParam, rangeParams, roundToStep, scopeOf, stepParam } from '../range/params';
 import type { Range, Scope } from '../range/params';
+import { requireKept } from '../range/require-kept';
 import { consumerSegments, endpointSegments } from '../range/segments';
 import { distinctConsumers } from './distinct-consumers';
 import { rawSeries } from './raw-series';
@@ -43,14 +44,6 @@ const valuesOf = (grid: Grid, id: number, value: (cell: ReturnType<Grid['empty']
   return (bucket) => value(grid.find(id, bucket) ?? nothing);
 };
 
-/** Minutes are kept 15 days; before that only calls tell, as long as they are kept. */
-function requireKept(query: Query, segments: readonly { source: string; from: Date }[]): void {
-  const lost = segments.find(({ source, from }) => source === 'raw' && from.getTime() < query.rawSinceMs);
-  if (!lost) return;
-  const message = 'step: so far back only whole hours are kept: choose a multiple of 3600, or a later range';
-  throw new AppError('invalid', message, { field: 'step' });
-}
-
 async function consumersSeries(ctx: Context, sql: Sql, query: Query): Promise<Values> {
   if (query.endpointId !== null && query.stepSeconds % DAY_SECONDS !== 0) {
     const message = 'step: distinct consumers of an endpoint are kept by day: choose a multiple of 86400';
@@ -62,7 +55,7 @@ async function consumersSeries(ctx: Context, sql: Sql, query: Query): Promise<Va
 
 async function endpointSeries(ctx: Context, sql: Sql, query: Query & { measure: CellMeasure }): Promise<Values> {
   const segments = endpointSegments(query, { now: ctx.now(), stepSeconds: query.stepSeconds });
-  requireKept(query, segments);
+  requireKept(segments, query.rawSinceMs);
   const grid = await endpointCells(
     sql,
     {
@@ -82,7 +75,7 @@ async function consumerSeries(
   query: Query & { consumerId: number; measure: ConsumerMeasure },
 ): Promise<Values> {
   const segments = consumerSegments(query, { now: ctx.now(), stepSeconds: query.stepSeconds });
-  requireKept(query, segments);
+  requireKept(segments, query.rawSinceMs);
   const grid = await consumerCells(sql, { ...query, segments }, await loadPending(ctx.storage, sql, query.projectId));
   return valuesOf(grid, query.consumerId, (cell) => consumerValue(query.measure, cell));
 }

@@ -1,0 +1,4 @@
+import { getCalls, callsInput } from '../../../../../../lib/analytics';
+import { route } from '../../../../../../lib/http';
+
+export const GET = route(callsInput, (ctx, input) => getCalls(ctx, input));

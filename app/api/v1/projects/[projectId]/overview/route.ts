@@ -1,0 +1,4 @@
+import { getOverview, overviewInput } from '../../../../../../lib/analytics';
+import { route } from '../../../../../../lib/http';
+
+export const GET = route(overviewInput, (ctx, input) => getOverview(ctx, input));

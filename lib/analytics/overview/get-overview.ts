@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { requirePermission, requireProject } from '../../access';
+import type { Context } from '../../access';
+import type { OverviewAnswer, OverviewConsumer, OverviewEndpoint } from '../../shared';
+import { findConsumerNames, findEndpointsById } from '../../storage';
+import type { Sql } from '../../storage';
+import { loadPending } from '../cells/load-pending';
+import { endpointItem } from '../endpoints/get-endpoints';
+import { C, E } from '../measures/columns';
+import { totalsOf } from '../measures/measure-value';
+import { rangeParams, requireRange, roundToStep, scopeOf, stepParam } from '../range/params';
+import { firstCallAt, lastCallAt } from '../status/call-times';
+import { chooseStep } from './choose-step';
+import { bucketsOf, readPeriod } from './period';
+import type { PeriodQuery } from './period';
+import { rankConsumers, rankEndpoints } from './rank';
+import type { RankedConsumers, RankedEndpoints } from './rank';
+
+export const overviewInput = z.object({
+  ...rangeParams,
+  step: stepParam.optional(),
+  vs: z.enum(['prev'], { error: 'must be prev' }).optional(),
+});
+export type OverviewInput = z.output<typeof overviewInput>;
+
+async function toEndpoints(ctx: Context, query: PeriodQuery, ranked: RankedEndpoints): Promise<OverviewEndpoint[]> {
+  const names = await findEndpointsById(ctx.storage, query.projectId, ranked.ids);
+  return ranked.ids.flatMap((id) => {
+    const name = names.get(id);
+    if (!name) return [];
+    const cell = ranked.current.find(id, 0) ?? ranked.current.empty();
+    const before = ranked.previous && totalsOf(ranked.previous.find(id, 0) ?? ranked.previous.empty());
+    return [
+      {
+        ...endpointItem(name, cell, null),
+        previousCalls: before?.calls ?? null,
+        previousErrorRatio: before?.errorRatio ?? null,
+        spark: bucketsOf(query).map((bucket) => ranked.spark.find(id, bucket)?.sums[E.calls] ?? 0),
+      },
+    ];
+  });
+}
+
+async function toConsumers(ctx: Context, query: PeriodQuery, ranked: RankedConsumers): Promise<OverviewConsumer[]> {
+  const names = await findConsumerNames(ctx.storage, query.projectId, ranked.ids);
+  return ranked.ids.map((id) => {
+    const { sums } = ranked.current.find(id, 0) ?? ranked.current.empty();
+    const calls = sums[C.calls] ?? 0;
+    return {
+      name: names.get(id) ?? '',
+      calls,
+      previousCalls: ranked.previous && (ranked.previous.find(id, 0)?.sums[C.calls] ?? 0),
+      errorRatio: calls === 0 ? null : ((sums[C.s4xx] ?? 0) + (sums[C.s5xx] ?? 0)) / calls,
+      rateLimited: sums[C.s429] ?? 0,
+    };
+  });
+}
+
+async function readAll(
+  ctx: Context,
+  sql: Sql,
+  { query, previous }: { query: PeriodQuery; previous: PeriodQuery | null },
+) {
+  const pending = await loadPending(ctx.storage, sql, query.projectId);
+  return {
+    current: await readPeriod(sql, query, pending),
+    before: previous && (await readPeriod(sql, previous, pending)),
+    firstCallAt: await firstCallAt(sql, query, pending),
+    lastCallAt: await lastCallAt(sql, query, pending),
+    endpoints: await rankEndpoints({ sql, pending }, query, previous),
+    consumers: await rankConsumers({ sql, pending }, query, previous),
+  };
+}
+
+function periodBefore(query: PeriodQuery): PeriodQuery {
+  const lengthMs = query.to.getTime() - query.from.getTime();
+  return { ...query, from: new Date(query.from.getTime() - lengthMs), to: query.from };
+}
+
+/**
+ * Everything that the overview draws, from one snapshot: totals and points of the range and, with `vs=prev`, of the same
+ * length before it; the busiest endpoints and consumers. The range is rounded to whole steps.
+ */
+export async function getOverview(ctx: Context, input: OverviewInput): Promise<OverviewAnswer> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  requireRange(input);
+  const scope = scopeOf(ctx, requireProject(ctx), input.environment);
+  const stepSeconds = input.step ?? chooseStep(input);
+  const query: PeriodQuery = { ...scope, ...roundToStep(input, stepSeconds), stepSeconds, now: ctx.now() };
+  const previous = input.vs === 'prev' ? periodBefore(query) : null;
+  const read = await ctx.storage.snapshot((sql) => readAll(ctx, sql, { query, previous }));
+  const span = ({ from, to }: PeriodQuery) => ({ from: from.toISOString(), to: to.toISOString() });
+  return {
+    ...span(query),
+    stepSeconds,
+    ...read.current,
+    previous: previous && read.before && { ...span(previous), ...read.before },
+    endpoints: await toEndpoints(ctx, query, read.endpoints),
+    endpointCount: read.endpoints.count,
+    consumers: await toConsumers(ctx, query, read.consumers),
+    consumerCount: read.consumers.count,
+    firstCallAt: read.firstCallAt?.toISOString() ?? null,
+    lastCallAt: read.lastCallAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,91 @@
+import type { PendingTotals } from '../../rollups';
+import { AppError } from '../../shared';
+import type { Sql } from '../../storage';
+import { consumerCells } from '../cells/consumer-cells';
+import { endpointCells } from '../cells/endpoint-cells';
+import type { Grid } from '../cells/grid';
+import { consumerSegments, endpointSegments } from '../range/segments';
+import type { PeriodQuery } from './period';
+
+const SHOWN = 50;
+
+/** Both kinds of sums begin with the calls. */
+const callsOf = (grid: Grid, id: number): number => grid.find(id, 0)?.sums[0] ?? 0;
+
+const busiest = (grid: Grid): number[] =>
+  grid
+    .ids()
+    .sort((a, b) => callsOf(grid, b) - callsOf(grid, a) || a - b)
+    .slice(0, SHOWN);
+
+export interface Reader {
+  sql: Sql;
+  pending: readonly PendingTotals[];
+}
+
+export interface RankedEndpoints {
+  /** Ids of those shown, the busiest first. */
+  ids: number[];
+  count: number;
+  /** Over the whole range, with histograms. */
+  current: Grid;
+  /** Step by step, without. */
+  spark: Grid;
+  previous: Grid | null;
+}
+
+/** The busiest endpoints. Ranked by counts first: histograms are merged only of those shown. */
+export async function rankEndpoints(
+  { sql, pending }: Reader,
+  query: PeriodQuery,
+  previous: PeriodQuery | null,
+): Promise<RankedEndpoints> {
+  const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  const whole = { ...query, segments, stepSeconds: null };
+  const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false }, pending);
+  const ids = busiest(all);
+  const bySteps = { ...query, segments: endpointSegments(query, query) };
+  return {
+    ids,
+    count: all.ids().length,
+    current: await endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
+    spark: await endpointCells(sql, { ...bySteps, endpoints: ids, latency: false }, pending),
+    previous: previous && (await previousEndpoints({ sql, pending }, previous, ids)),
+  };
+}
+
+function previousEndpoints({ sql, pending }: Reader, query: PeriodQuery, ids: number[]): Promise<Grid> {
+  const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  return endpointCells(sql, { ...query, segments, stepSeconds: null, endpoints: ids, latency: false }, pending);
+}
+
+export interface RankedConsumers {
+  ids: number[];
+  count: number;
+  current: Grid;
+  /** Null also when it would have to be read from too many calls. */
+  previous: Grid | null;
+}
+
+function consumersIn({ sql, pending }: Reader, query: PeriodQuery): Promise<Grid> {
+  const segments = consumerSegments(query, { now: query.now, stepSeconds: null });
+  return consumerCells(sql, { ...query, segments, stepSeconds: null, consumerId: null }, pending);
+}
+
+/** The busiest consumers. Must be the last read of its snapshot: running out of time ends it. */
+export async function rankConsumers(
+  reader: Reader,
+  query: PeriodQuery,
+  previous: PeriodQuery | null,
+): Promise<RankedConsumers> {
+  const current = await consumersIn(reader, query);
+  const ranked = { ids: busiest(current), count: current.ids().length, current };
+  if (!previous) return { ...ranked, previous: null };
+  try {
+    return { ...ranked, previous: await consumersIn(reader, previous) };
+  } catch (error) {
+    // Consumer minutes are kept two days; part of an hour before that is read from the calls, if a second is enough.
+    if (error instanceof AppError && error.code === 'timeout') return { ...ranked, previous: null };
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { PendingTotals } from '../../rollups';
+import { readFirstCallIn, readFirstRollups } from '../../storage';
+import type { Sql } from '../../storage';
+import { environmentsOf } from '../cells/pending-filter';
+import type { Scope } from '../range/params';
+import { cursorBefore } from '../search/call-params';
+import { findCalls } from '../search/find-calls';
+
+const MINUTE_MS = 60_000;
+const AHEAD_MS = 600_000; // ingest takes calls up to ten minutes ahead of its clock
+const US_PER_MS = 1_000;
+
+export interface TimesQuery extends Scope {
+  now: Date;
+}
+
+/** When the newest call that is kept finished. */
+export async function lastCallAt(sql: Sql, query: TimesQuery, pending: readonly PendingTotals[]): Promise<Date | null> {
+  const to = new Date(query.now.getTime() + AHEAD_MS);
+  const from = new Date(Math.max(query.rawSinceMs, Date.UTC(2000, 0, 1)));
+  const { projectId, environmentIds } = query;
+  const none = { status: null, endpointId: null, consumerId: null, caller: null };
+  const filter = { projectId, environmentIds, allEnvironmentIds: environmentIds, ...none };
+  const clock = (): number => performance.now();
+  const { rows } = await findCalls(sql, { filter, from, to, before: cursorBefore(to), limit: 1, pending, clock });
+  return rows[0] ? new Date(Math.floor(Number(rows[0].at) / US_PER_MS)) : null;
+}
+
+function firstPendingMinute(query: TimesQuery, pending: readonly PendingTotals[]): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const { endpoints } of environmentsOf(pending, query.environmentIds)) {
+    for (let row = 0; row < endpoints.size; row++) first = Math.min(first, endpoints.key(row, 0) * MINUTE_MS);
+  }
+  return first;
+}
+
+/** When the first call ever finished: exactly while it is kept, else the start of its minute or day. */
+export async function firstCallAt(
+  sql: Sql,
+  query: TimesQuery,
+  pending: readonly PendingTotals[],
+): Promise<Date | null> {
+  const { day, minute } = await readFirstRollups(sql, query);
+  const minuteMs = Math.min(minute?.getTime() ?? Number.POSITIVE_INFINITY, firstPendingMinute(query, pending));
+  const dayEndMs = day ? day.getTime() + 86_400_000 : Number.POSITIVE_INFINITY;
+  if (day && dayEndMs <= minuteMs) return day;
+  if (minuteMs === Number.POSITIVE_INFINITY) return null;
+  const from = new Date(minuteMs);
+  return (await readFirstCallIn(sql, { ...query, from, to: new Date(minuteMs + MINUTE_MS) })) ?? from;
+}

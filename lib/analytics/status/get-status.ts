@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { requirePermission, requireProject } from '../../access';
+import type { Context } from '../../access';
+import type { StatusAnswer } from '../../shared';
+import {
+  countFailedDeliveries,
+  countIncidents,
+  oldestPendingAt,
+  readDatabaseBytes,
+  readLostCalls,
+} from '../../storage';
+import type { Sql } from '../../storage';
+import { endpointCells } from '../cells/endpoint-cells';
+import { loadPending } from '../cells/load-pending';
+import { totalsOf } from '../measures/measure-value';
+import { nameParam, projectParam, scopeOf } from '../range/params';
+import type { Scope } from '../range/params';
+import { endpointSegments } from '../range/segments';
+import { lastCallAt } from './call-times';
+
+const MINUTE_MS = 60_000;
+const FAILED_SINCE_MS = 7 * 86_400_000;
+
+export const statusInput = z.object({ projectId: projectParam, environment: nameParam.optional() });
+export type StatusInput = z.output<typeof statusInput> & { version: string };
+
+type Flow = Pick<StatusAnswer, 'callsPerMinute' | 'lostCalls' | 'behindSeconds' | 'lastCallAt' | 'storageBytes'>;
+
+async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
+  const now = ctx.now();
+  const to = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
+  const segments = endpointSegments({ from: new Date(to.getTime() - MINUTE_MS), to }, { now, stepSeconds: null });
+  const pending = await loadPending(ctx.storage, sql, scope.projectId);
+  const grid = await endpointCells(
+    sql,
+    { ...scope, segments, stepSeconds: null, endpoints: 'total', latency: false },
+    pending,
+  );
+  const oldest = await oldestPendingAt(sql, scope.projectId);
+  return {
+    callsPerMinute: totalsOf(grid.find(0, 0) ?? grid.empty()).calls,
+    lostCalls: await readLostCalls(sql, scope.projectId),
+    behindSeconds: oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0,
+    storageBytes: await readDatabaseBytes(sql),
+    lastCallAt: (await lastCallAt(sql, { ...scope, now }, pending))?.toISOString() ?? null,
+  };
+}
+
+/** What the frame of every page shows about a project. */
+export async function getStatus(ctx: Context, { projectId, environment, version }: StatusInput): Promise<StatusAnswer> {
+  requirePermission(ctx, 'project:read', projectId);
+  const scope = scopeOf(ctx, requireProject(ctx), environment);
+  const since = new Date(ctx.now().getTime() - FAILED_SINCE_MS);
+  const [flow, incidents, failedDeliveries] = await Promise.all([
+    ctx.storage.snapshot((sql) => readFlow(ctx, sql, scope)),
+    countIncidents(ctx.storage, projectId),
+    countFailedDeliveries(ctx.storage, projectId, since),
+  ]);
+  return { version, ...flow, incidents, failedDeliveries };
+}

@@ -1,0 +1,37 @@
+import type { Sql } from '../core/storage';
+import { CALLS_IN_WINDOW } from '../search/call-window';
+
+export interface FirstQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+}
+
+/** The earliest day, and the earliest minute, that rollups know of; hours are kept shorter than days. */
+export async function readFirstRollups(
+  sql: Sql,
+  { projectId, environmentIds }: FirstQuery,
+): Promise<{ day: Date | null; minute: Date | null }> {
+  const { rows } = await sql.query<{ day: Date | null; minute: Date | null }>(
+    `select min(d.at) as day, min(h.minute) as minute
+     from unnest($2::smallint[]) e(id)
+     left join lateral (
+       select at from endpoint_day where project_id = $1 and environment_id = e.id order by at limit 1) d on true
+     left join lateral (
+       select at + (select min(b) from generate_series(0, 59) b where (minutes >> b) & 1 = 1) * interval '1 minute' as minute
+       from endpoint_hour where project_id = $1 and environment_id = e.id and endpoint_id = 0 order by at limit 1) h on true`,
+    [projectId, environmentIds],
+  );
+  return rows[0] ?? { day: null, minute: null };
+}
+
+/** When the first call of a window finished; null when none is kept. */
+export async function readFirstCallIn(
+  sql: Sql,
+  { projectId, environmentIds, from, to }: FirstQuery & { from: Date; to: Date },
+): Promise<Date | null> {
+  const { rows } = await sql.query<{ at: Date | null }>(
+    `select min(finished_at) at from call where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[])`,
+    [projectId, from, to, environmentIds],
+  );
+  return rows[0]?.at ?? null;
+}
