@@ -4,7 +4,7 @@
 import { migrate } from './database/migrate.mjs';
 import { openEmbedded, openExternal } from './database/open.mjs';
 import { buildPart } from './start/build.mjs';
-import { dataFolder, makeDataFolder, root } from './start/data-folder.mjs';
+import { dataFolder, makeDataFolder, readConnection, root } from './start/data-folder.mjs';
 import { installPackages } from './start/install.mjs';
 import { createLifetime } from './start/lifetime.mjs';
 import { takeLock } from './start/lock.mjs';
@@ -26,7 +26,8 @@ async function start(lifetime, { demo }) {
   const dataDir = dataFolder(env);
   makeDataFolder(dataDir);
   await lifetime.own(takeLock(dataDir), (unlock) => unlock());
-  await checkEarly(env);
+  // a connection that nobody put away: the launcher was killed, and its server may take a moment to end
+  await checkEarly(env, { portWaitMs: readConnection(dataDir) ? 5_000 : 0 });
   await installPackages(signal);
   await buildPart('Prisma client', signal);
   await buildPart('bundles', signal);

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pause } from '../postgres/pids.mjs';
 import { keptSecret, root } from './data-folder.mjs';
 import { Refusal } from './refusal.mjs';
 
@@ -9,8 +10,9 @@ import { Refusal } from './refusal.mjs';
 /**
  * What can be told about the settings before anything is installed or built. Throws a Refusal.
  * @param {Settings} env
+ * @param {{ portWaitMs: number }} options how long a taken port may take to become free
  */
-export async function checkEarly(env) {
+export async function checkEarly(env, { portWaitMs }) {
   if (env.DATABASE_URL && !env.CALLWATCH_SECRET) {
     throw new Refusal(
       'CALLWATCH_SECRET is not set: it must be when DATABASE_URL is (32 characters or more, kept for good)',
@@ -23,7 +25,8 @@ export async function checkEarly(env) {
     throw new Refusal('DATABASE_OWNER_URL: must begin with postgres:// or postgresql://');
   }
   const port = Number(env.PORT || 3000);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) await checkPort(port, env.HOST || '127.0.0.1');
+  if (Number.isInteger(port) && port > 0 && port < 65_536)
+    await waitForPort({ port, host: env.HOST || '127.0.0.1' }, portWaitMs);
 }
 
 /**
@@ -47,27 +50,38 @@ export async function readSettings(env, dataDir) {
   }
 }
 
+/** @typedef {{ port: number, host: string }} Place */
+
 /**
- * @param {number} port
- * @param {string} host
- * @returns {Promise<void>}
+ * @param {Place} place
+ * @param {number} timeoutMs
  */
-function checkPort(port, host) {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
-      reject(new Refusal(portRefusal(error, port, host))),
-    );
-    server.listen(port, host, () => server.close(() => resolve()));
+async function waitForPort(place, timeoutMs) {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const error = await listenError(place);
+    if (!error) return;
+    if (error.code !== 'EADDRINUSE' || performance.now() > deadline) throw new Refusal(portRefusal(error, place));
+    await pause(100);
+  }
+}
+
+/**
+ * @param {Place} place
+ * @returns {Promise<NodeJS.ErrnoException | undefined>}
+ */
+function listenError({ port, host }) {
+  return new Promise((resolve) => {
+    const server = net.createServer().once('error', resolve);
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
 }
 
 /**
  * @param {NodeJS.ErrnoException} error
- * @param {number} port
- * @param {string} host
+ * @param {Place} place
  */
-function portRefusal(error, port, host) {
+function portRefusal(error, { port, host }) {
   if (error.code === 'EADDRINUSE') return `port ${port} on ${host} is taken: stop the other program or set PORT`;
   if (error.code === 'EACCES') return `PORT: this user may not listen on port ${port}`;
   return `HOST: cannot listen on ${host} (${error.code})`;

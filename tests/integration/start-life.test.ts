@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort, startCallwatch, waitFor } from '../support';
 import { temporaryDataFolder } from '../support/data-folder';
+import { launch } from '../support/launcher';
 import { processesNaming } from '../support/processes';
 
 const env = { CALLWATCH_ROLES: 'ingest,worker' };
@@ -50,17 +51,28 @@ test('after kill -9 of the launcher everything is gone within 10 s', async () =>
   await goneWithin(dataDir, 10_000);
 });
 
-test('a start right after kill -9 of the launcher adopts the running Postgres', async () => {
+test('a start right after kill -9 of the launcher adopts the running Postgres and gets the port', async () => {
   const dataDir = temporaryDataFolder();
   const first = await startCallwatch({ dataDir, env });
+  const { port } = new URL(first.url);
   const postmaster = postmasterOf(dataDir);
   first.child.kill('SIGKILL');
   await once(first.child, 'close');
-  const second = await startCallwatch({ dataDir, env });
+  const second = await startCallwatch({ dataDir, env: { ...env, PORT: port } });
   expect(second.output()).toMatch(/Postgres: adopted/);
   expect(postmasterOf(dataDir)).toBe(postmaster);
   await second.stop();
-  expect(processesNaming(dataDir)).toEqual([]);
+  await goneWithin(dataDir, 5_000);
+});
+
+test('Postgres does not outlive a killed launcher when the start after it fails', async () => {
+  const dataDir = temporaryDataFolder();
+  const first = await startCallwatch({ dataDir, env });
+  first.child.kill('SIGKILL');
+  await once(first.child, 'close');
+  const failed = await launch({ dataDir, env: { ...env, PORT: 'http' } }).exited;
+  expect(failed.code).toBe(1);
+  await goneWithin(dataDir, 10_000);
 });
 
 test('a server that is killed is started again', async () => {

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { buildPart } from '../../scripts/start/build.mjs';
+import { buildAll } from '../../scripts/start/build.mjs';
 import { releaseTestPostgres, type TestPostgres, useTestPostgres } from './test-postgres';
 
 declare module 'vitest' {
@@ -8,9 +8,9 @@ declare module 'vitest' {
   }
 }
 
-/** Before the tests that need a database: the Prisma client, and a Postgres with a migrated template. */
+/** Before the tests that need a database: Prisma client and bundles, and a Postgres with a migrated template. */
 export async function setup(project: TestProject): Promise<void> {
-  await buildPart('Prisma client');
+  await buildAll({ pages: false });
   project.provide('testPostgres', await useTestPostgres());
 }
 

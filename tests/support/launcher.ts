@@ -21,6 +21,10 @@ export interface Launch {
   exited: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
+/** A test that timed out leaves nothing behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** Runs `scripts/start.mjs` on a data folder, without npm's own variables. */
 export function launch({ dataDir, env = {}, args = [] }: LaunchOptions): Launch {
   const inherited = Object.fromEntries(
@@ -31,7 +35,8 @@ export function launch({ dataDir, env = {}, args = [] }: LaunchOptions): Launch 
     env: childEnv({ ...inherited, CALLWATCH_DATA_DIR: dataDir, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  process.once('exit', () => child.kill('SIGKILL')); // a test that timed out leaves nothing behind
+  running.add(child);
+  child.once('close', () => running.delete(child));
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
