@@ -35,6 +35,8 @@ export function readIncidentRule(stored: unknown): IncidentRuleDefinition {
 /** Does the rule want to tell of this change? */
 export function wants(rule: IncidentRuleDefinition, notice: IncidentNotice): boolean {
   if (!rule.events.includes(notice.kind) || !atLeast(notice.severity, rule.minSeverity)) return false;
+  // Told already when the incident opened as severe as this.
+  if (notice.raisedFrom !== undefined && atLeast(notice.raisedFrom, rule.minSeverity)) return false;
   if (rule.environment !== null && rule.environment !== notice.environment) return false;
   return rule.detectors.includes(ALL_DETECTORS) || rule.detectors.includes(notice.detector);
 }

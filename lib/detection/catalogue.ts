@@ -99,6 +99,8 @@ export const LIMITS = {
   failures: 48,
   /** Latest accounts that logged in well through one caller. */
   goods: 32,
+  /** Latest accounts that one caller entered, each told once. */
+  entered: 500,
   trustedPairs: 50_000,
   clients: 2_000,
   environments: 100,

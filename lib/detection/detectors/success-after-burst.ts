@@ -23,13 +23,15 @@ export function successAfterBurst(
   { account, atMs }: { account: string; atMs: number },
   { successAfterBurst: limit }: Thresholds,
 ): BurstEvidence | null {
+  if (track.failures.length < Math.min(limit.evidence, limit.ownEvidence)) return null;
+  const decay = Math.LN2 / limit.halfLifeMs;
   const others = new Set<string>();
   let evidence = 0;
   let ownEvidence = 0;
   let ownFailures = 0;
   for (const failure of track.failures) {
     if (failure.atMs > atMs) continue;
-    const weight = 2 ** ((failure.atMs - atMs) / limit.halfLifeMs);
+    const weight = Math.exp((failure.atMs - atMs) * decay);
     if (failure.account === account) {
       ownEvidence += weight;
       ownFailures++;
@@ -39,7 +41,7 @@ export function successAfterBurst(
     }
   }
   let goods = 0;
-  for (const good of track.goods) goods += 2 ** (-Math.abs(atMs - good.atMs) / limit.halfLifeMs);
+  for (const good of track.goods) goods += Math.exp(-Math.abs(atMs - good.atMs) * decay);
   const byList = others.size >= limit.otherAccounts && evidence >= limit.evidence + limit.goodWeight * goods;
   if (!byList && ownEvidence < limit.ownEvidence) return null;
   return { evidence, otherAccounts: others.size, ownEvidence, ownFailures, failures: track.failures.length };

@@ -28,7 +28,7 @@ function goodLogin(scope: Scope, attempt: Attempt, track: CallerTrack | undefine
     if (track.goods.length > LIMITS.goods) track.goods.shift();
   }
   const own = account === null ? undefined : findAccountTrack(halfOf(scope, attempt.backfill), environmentId, account);
-  if (own) own.failures = own.failures.filter((failure) => failure.caller !== caller);
+  if (own && own.failures.length > 0) own.failures = own.failures.filter((failure) => failure.caller !== caller);
 }
 
 /** An account was entered: running findings of the caller and of the account become critical. */
@@ -49,7 +49,7 @@ function entered(
   const { track, evidence } = burst;
   if (track.entered.includes(attempt.account)) return;
   track.entered.push(attempt.account);
-  if (track.entered.length > LIMITS.goods) track.entered.shift();
+  if (track.entered.length > LIMITS.entered) track.entered.shift();
   scope.findings.push(describeEntry(scope, attempt, { track, evidence }));
   raiseRunning(scope, track);
   const account = findAccountTrack(halfOf(scope, attempt.backfill), attempt.environmentId, attempt.account);

@@ -30,9 +30,14 @@ export function trustPair(trust: Trust, { environmentId, account, network }: Pai
   if (known !== undefined && known >= hour) return;
   trust.delete(key);
   trust.set(key, hour);
-  if (trust.size <= LIMITS.trustedPairs) return;
+  if (trust.size > LIMITS.trustedPairs) forgetOldest(trust);
+}
+
+/** A tenth at once: deleting one by one from the front of a Map takes ever longer. */
+function forgetOldest(trust: Trust): void {
+  let surplus = trust.size - Math.floor(LIMITS.trustedPairs * 0.9);
   for (const oldest of trust.keys()) {
+    if (surplus-- <= 0) break;
     trust.delete(oldest);
-    break;
   }
 }

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createResolveJob } from '../../../worker/jobs/resolve';
+import { createTestApp, type TestApp } from '../../support/test-app';
+import { found } from '../../support/members';
+import { clear, createWorker, expireLeases, report, rowsOf, stuffing, type Reported } from './support';
+
+let app: TestApp;
+let made = 0;
+let projectId: number;
+
+beforeAll(async () => {
+  app = await createTestApp();
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  await clear(app.runtime.storage);
+  ({ projectId } = await found(app.runtime, `detect${++made}`));
+}, 30_000);
+
+const storage = () => app.runtime.storage;
+const now = () => new Date();
+const worker = () => createWorker(storage(), now);
+const reportAll = async (flushes: readonly Reported[][]) => {
+  for (const flush of flushes) await report(storage(), projectId, flush);
+};
+const recent = () => Date.now() - 60_000;
+const kindsTold = async () => (await rowsOf(storage(), 'outbox')).map(({ kind }) => String(kind)).sort();
+
+describe('one attack', () => {
+  it('is one incident with figures from its calls, and tells of the opening and of the raise, once each', async () => {
+    await reportAll(stuffing(recent()));
+    await worker().work();
+    const [incident, ...others] = await rowsOf(storage(), 'incident');
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ state: 'open', severity: 'critical', detector: 'stuffing-ip', call_count: 41 });
+    expect(incident?.['title']).toBe('1 caller tried stolen passwords on POST /v1/login and got into 1 account');
+    expect(incident?.['figures']).toEqual({
+      failures: 40,
+      successes: 1,
+      accountsTried: 41,
+      accountsEntered: 1,
+      callers: 1,
+    });
+    expect(await kindsTold()).toEqual(['opened', 'raised_to_critical']);
+    expect(await rowsOf(storage(), 'signal_feed')).toEqual([]);
+  });
+
+  it('of the past is stored resolved and told to nobody', async () => {
+    await reportAll(stuffing(Date.now() - 6 * 3_600_000, { backfill: true }));
+    await worker().work();
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([
+      { state: 'resolved', historical: true, severity: 'critical' },
+    ]);
+    expect(await kindsTold()).toEqual([]);
+  });
+
+  it('in an archive environment is none', async () => {
+    await storage().query(`update environment set archive = true where project_id = $1 and id = 1`, [projectId]);
+    await reportAll(stuffing(recent()));
+    await worker().work();
+    expect(await rowsOf(storage(), 'finding')).toEqual([]);
+  });
+
+  it('that began low tells the rules from medium on when it rises', async () => {
+    const guess = Array.from({ length: 12 }, (_, n) => ({ atMs: recent() + n * 100 }));
+    const first = worker();
+    await reportAll([guess]);
+    await first.work();
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'low' }]);
+    expect(await kindsTold()).toEqual([]);
+    await reportAll([guess.map(({ atMs }) => ({ atMs: atMs + 5_000 }))]);
+    await first.work();
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'medium' }]);
+    expect(await kindsTold()).toEqual(['opened']);
+  });
+});
+
+describe('a takeover', () => {
+  const comparable = async () => ({
+    incidents: (await rowsOf(storage(), 'incident')).map(({ title, severity, call_count, entities }) => ({
+      title,
+      severity,
+      call_count,
+      entities,
+    })),
+    findings: (await rowsOf(storage(), 'finding')).map(({ id, severity, evidence }) => ({ id, severity, evidence })),
+    told: await kindsTold(),
+  });
+
+  it('after a crash between any two commits ends in the same incidents, findings and notices', async () => {
+    const startMs = recent();
+    const flushes = stuffing(startMs);
+    const single = worker();
+    for (const flush of flushes) {
+      await report(storage(), projectId, flush);
+      await single.work();
+    }
+    const expected = await comparable();
+    await clear(storage());
+    for (const flush of flushes) {
+      await report(storage(), projectId, flush);
+      await expireLeases(storage());
+      await worker().work();
+    }
+    expect(await comparable()).toEqual(expected);
+  });
+
+  it('loads the snapshot and replays only what was folded after it', async () => {
+    const [one = [], two = [], ...rest] = stuffing(recent());
+    const first = worker();
+    await reportAll([one]);
+    await first.work();
+    await first.detect.close();
+    expect(await rowsOf(storage(), 'signal_done')).toEqual([]);
+    await reportAll([two]);
+    await first.work();
+    expect(await rowsOf(storage(), 'signal_done')).toHaveLength(1);
+    await expireLeases(storage());
+    await reportAll(rest);
+    await worker().work();
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'critical', call_count: 41 }]);
+  });
+
+  it('of a stopped holder: it writes nothing once another has its lease', async () => {
+    const [one = [], ...rest] = stuffing(recent());
+    const stopped = worker();
+    await reportAll([one]);
+    await stopped.work();
+    await expireLeases(storage());
+    const next = worker();
+    await next.leases.run(new AbortController().signal);
+    await reportAll(rest);
+    await stopped.detect.run(new AbortController().signal);
+    expect(await rowsOf(storage(), 'signal_feed')).toHaveLength(rest.length);
+    expect(stopped.detect.counts().flushes).toBe(1);
+    await next.work();
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'critical', call_count: 41 }]);
+  });
+
+  it('cannot happen in the middle of a transaction of the holder', async () => {
+    const first = worker();
+    await first.work();
+    const lease = first.leases.leaseOf(projectId);
+    await storage().transaction(async (tx) => {
+      await tx.query('select 1 from lease where bucket = $1 and job = $2 for share', [lease?.bucket, lease?.job]);
+      await expect(
+        storage().transaction(async (other) => {
+          await other.query(`set local lock_timeout = '200ms'`);
+          await other.query('update lease set token = token + 1 where bucket = $1 and job = $2', [
+            lease?.bucket,
+            lease?.job,
+          ]);
+        }),
+      ).rejects.toThrow(/lock timeout/);
+    });
+  });
+});
+
+it('two workers side by side never double an incident or a notice', async () => {
+  const workers = [worker(), worker()];
+  for (const flush of stuffing(recent())) {
+    await report(storage(), projectId, flush);
+    await Promise.all(workers.map((one) => one.work()));
+    await expireLeases(storage());
+  }
+  await Promise.all(workers.map((one) => one.work()));
+  expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'critical', call_count: 41 }]);
+  expect(await kindsTold()).toEqual(['opened', 'raised_to_critical']);
+});
+
+describe('quiet', () => {
+  it('for 30 minutes resolves an incident once, whoever asks, and never while its signals wait', async () => {
+    await reportAll(stuffing(recent()));
+    const one = worker();
+    await one.work();
+    const later = () => new Date(Date.now() + 31 * 60_000);
+    const jobs = [1, 2].map(() => createResolveJob({ storage: storage(), now: later }));
+    const { signal } = new AbortController();
+    await report(storage(), projectId, [{ atMs: Date.now(), account: 7 }]);
+    await Promise.all(jobs.map((job) => job.run(signal)));
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ state: 'open' }]);
+    await one.work();
+    await Promise.all(jobs.map((job) => job.run(signal)));
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ state: 'resolved', call_count: 42 }]);
+    const events = await rowsOf(storage(), 'incident_event');
+    expect(events.filter(({ kind }) => kind === 'resolved')).toHaveLength(1);
+    expect(await kindsTold()).toEqual(['opened', 'raised_to_critical']);
+  });
+});

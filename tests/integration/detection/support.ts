@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { createDetectJob, type DetectJob } from '../../../worker/jobs/detect';
+import { createLeaseJob, type LeaseKeeper } from '../../../worker/jobs/leases';
+import { insertSignals, type Storage } from '../../../lib/storage';
+import { SIGNAL, TRAIT } from '../../../lib/shared';
+import { signalOf } from '../../../lib/detection';
+
+export const ENDPOINT = 2;
+
+export interface Reported {
+  atMs: number;
+  ok?: boolean;
+  caller?: string;
+  account?: number;
+  backfill?: boolean;
+  environmentId?: number;
+}
+
+let flushNo = 1n;
+
+export const hash = (account: number): Buffer => Buffer.from(account.toString(16).padStart(32, '0'), 'hex');
+
+/** Stores login calls and their signals as one flush of ingest does, in one transaction. */
+export async function report(storage: Storage, projectId: number, logins: readonly Reported[]): Promise<void> {
+  const flush = flushNo++;
+  const rows = logins.map((one, index) => {
+    const flags = one.ok ? 1 : 2;
+    const status = one.ok ? 200 : 401;
+    const signal = signalOf({ status, flags, retryAfterSeconds: -1 });
+    return {
+      ...one,
+      id: (flush << 16n) | BigInt(index),
+      status,
+      flags,
+      traits: one.backfill ? TRAIT.backfill : 0,
+      caller: one.caller ?? '203.0.113.7',
+      accountHash: hash(one.account ?? 1),
+      kind: signal?.kind ?? SIGNAL.login,
+      value: signal?.value ?? null,
+    };
+  });
+  const days = new Set(rows.map(({ atMs }) => new Date(atMs).toISOString().slice(0, 10)));
+  for (const day of days) await storage.query(`select ensure_partition('call', $1::date)`, [day]);
+  await storage.transaction(async (tx) => {
+    await tx.query(
+      `insert into endpoint (project_id, id, method, route, is_login) values ($1, $2, 'POST', '/v1/login', true)
+       on conflict do nothing`,
+      [projectId, ENDPOINT],
+    );
+    await tx.query(
+      `insert into call (finished_at, project_id, id, endpoint_id, duration_us, status, flags, traits, environment_id, caller,
+                         account_hash)
+       select to_timestamp(t / 1000.0), $1, i, ${ENDPOINT}, 4000, s, f, x, e, c::inet, h
+       from unnest($2::float8[], $3::bigint[], $4::smallint[], $5::smallint[], $6::smallint[], $7::smallint[], $8::text[],
+                   $9::bytea[]) as given(t, i, s, f, x, e, c, h)`,
+      [
+        projectId,
+        rows.map((row) => row.atMs),
+        rows.map((row) => row.id),
+        rows.map((row) => row.status),
+        rows.map((row) => row.flags),
+        rows.map((row) => row.traits),
+        rows.map((row) => row.environmentId ?? 1),
+        rows.map((row) => row.caller),
+        rows.map((row) => row.accountHash),
+      ],
+    );
+    await insertSignals(
+      tx,
+      rows.map((row) => ({
+        projectId,
+        id: row.id,
+        flushNo: flush,
+        atUs: row.atMs * 1000,
+        kind: row.kind,
+        environmentId: row.environmentId ?? 1,
+        endpointId: ENDPOINT,
+        consumerId: 0,
+        userAgentId: 0,
+        status: row.status,
+        traits: row.traits,
+        caller: row.caller,
+        accountHash: row.accountHash,
+        value: row.value,
+      })),
+    );
+  });
+}
+
+/** A stuffing attack of one caller that ends in one success, as flushes of ten calls. */
+export function stuffing(fromMs: number, { backfill = false, caller = '203.0.113.7', first = 100 } = {}): Reported[][] {
+  const failures = Array.from({ length: 40 }, (_, n) => ({
+    atMs: fromMs + n * 500,
+    account: first + n,
+    caller,
+    backfill,
+  }));
+  const success = { atMs: fromMs + 25_000, ok: true, account: first + 99, caller, backfill };
+  return [...[0, 10, 20, 30].map((at) => failures.slice(at, at + 10)), [success]];
+}
+
+export interface TestWorker {
+  leases: LeaseKeeper;
+  detect: DetectJob;
+  logged: unknown[];
+  /** Renews or takes leases, then folds all there is. */
+  work(): Promise<void>;
+}
+
+/** The detecting part of a worker process. */
+export function createWorker(storage: Storage, now: () => Date): TestWorker {
+  const { signal } = new AbortController();
+  const logged: unknown[] = [];
+  const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken: () => undefined });
+  const log = {
+    info: (fields: object) => void logged.push(fields),
+    error: (fields: object) => void logged.push(fields),
+  };
+  const detect = createDetectJob({ storage, leases, now, log });
+  return {
+    leases,
+    detect,
+    logged,
+    async work() {
+      await leases.run(signal);
+      await detect.run(signal);
+    },
+  };
+}
+
+/** Lets every lease expire, as 10 s without a renewal would. */
+export async function expireLeases(storage: Storage): Promise<void> {
+  await storage.query(`update lease set expires_at = 'epoch'`);
+}
+
+export async function rowsOf(
+  storage: Storage,
+  table: 'incident' | 'incident_event' | 'finding' | 'outbox' | 'signal_done' | 'signal_feed',
+) {
+  const { rows } = await storage.query(`select * from ${table} order by 1, 2`);
+  return rows;
+}
+
+/** Forgets all calls, signals and what came of them. */
+export async function clear(storage: Storage): Promise<void> {
+  const tables = ['incident', 'incident_event', 'finding', 'outbox', 'signal', 'signal_feed', 'signal_done', 'call'];
+  for (const table of [...tables, 'detector_state', 'project_counter']) await storage.query(`delete from ${table}`);
+  await storage.query(`update lease set owner = '', expires_at = 'epoch'`);
+}
