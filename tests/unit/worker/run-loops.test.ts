@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { runLoops } from '../../../worker/run-loops';
+import type { Job } from '../../../worker/job';
+import { waitFor } from '../../support/wait-for';
+
+const silent = { error: () => undefined };
+const job = (run: Job['run'], more: Partial<Job> = {}): Job => ({
+  name: 'job',
+  wakeOn: ['calls'],
+  everyMs: 60_000,
+  run,
+  ...more,
+});
+
+describe('loops of the worker', () => {
+  it('run at the start, at a wake of their topic, and by the clock', async () => {
+    let runs = 0;
+    let polled = 0;
+    const loops = runLoops(
+      [job(async () => void runs++), job(async () => void polled++, { wakeOn: [], everyMs: 5 })],
+      silent,
+    );
+    await waitFor(() => runs === 1 && polled > 3);
+    loops.wake('outbox');
+    loops.wake('calls');
+    await waitFor(() => runs === 2);
+    await loops.stop();
+  });
+
+  it('never overlap themselves; a wake during a run starts one more, however many there were', async () => {
+    let runs = 0;
+    let inside = 0;
+    let most = 0;
+    const gates: (() => void)[] = [];
+    const loops = runLoops(
+      [
+        job(async () => {
+          runs++;
+          most = Math.max(most, ++inside);
+          if (runs === 1) await new Promise<void>((resolve) => gates.push(resolve));
+          inside--;
+        }),
+      ],
+      silent,
+    );
+    await waitFor(() => runs === 1);
+    for (let n = 0; n < 5; n++) loops.wake('calls');
+    gates[0]?.();
+    await waitFor(() => runs === 2);
+    await loops.stop();
+    expect([runs, most]).toEqual([2, 1]);
+  });
+
+  it('outlive errors: each is logged and counted, and tried again after a while that wakes do not shorten', async () => {
+    const errors: object[] = [];
+    const loops = runLoops(
+      [
+        job(async () => {
+          if (errors.length < 1) throw new Error('once');
+        }),
+      ],
+      { error: (fields) => void errors.push(fields) },
+    );
+    await waitFor(() => errors.length === 1);
+    loops.wake('calls');
+    await waitFor(() => (loops.counts()[0]?.runs ?? 0) >= 2, { timeoutMs: 5_000 });
+    expect(loops.counts()).toMatchObject([{ job: 'job', errors: 1 }]);
+    await loops.stop();
+  });
+
+  it('end after the run under way, which is told', async () => {
+    let ended = false;
+    const loops = runLoops(
+      [
+        job(async (signal) => {
+          await pause(60_000, undefined, { signal }).catch(() => undefined);
+          ended = true;
+        }),
+      ],
+      silent,
+    );
+    await loops.stop();
+    expect(ended).toBe(true);
+  });
+});
