@@ -13,5 +13,6 @@ export { CLIENT_ADDRESS_HEADER } from './request/client-address';
 export { publicRoute, route, userRoute } from './route';
 export { authRoute, startSession } from './sign-in-route';
 export type { Call, RouteHandler, Segment } from './route';
+export { unknownRoute } from './unknown-route';
 export { getRuntime, sealWith, setRuntime } from './runtime';
 export type { Runtime, RuntimeEnv } from './runtime';

@@ -98,11 +98,10 @@ export function userRoute<S extends z.ZodType>(
 export function publicRoute<S extends z.ZodType>(
   schema: S,
   handler: (call: Call, input: z.output<S>) => unknown,
-  options: { crossSite?: 'refused' | 'allowed' } = {},
 ): RouteHandler {
   return (request, segment) =>
     serve(request, segment, async (call, { rest }) => {
-      if (options.crossSite !== 'allowed') refuseCrossSite(request, call.runtime.env.url);
+      refuseCrossSite(request, call.runtime.env.url);
       return handler(call, schema.parse(await rest()));
     });
 }

@@ -35,6 +35,7 @@ export async function signInAs(email: string, password = PASSWORD): Promise<stri
   return cookiesOf(answer);
 }
 
+/** Posts the sign-in form and gives the answer, whatever it is. */
 export function trySignIn(email: string, password: string, clientAddress = '192.0.2.1'): Promise<Response> {
   const request = { method: 'POST', params: { all: ['sign-in', 'email'] }, body: { email, password }, clientAddress };
   return send(auth, request);

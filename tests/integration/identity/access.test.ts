@@ -174,6 +174,7 @@ test('a change by session must come from our own pages', async () => {
   expect((await rename({ origin: null, headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
   expect((await rename({ origin: null, headers: { 'sec-fetch-site': 'same-site' } })).status).toBe(403);
   expect((await rename({ origin: null, headers: { 'sec-fetch-site': 'same-origin' } })).status).toBe(200);
+  expect((await rename({ origin: null, cookie: '' })).status).toBe(401);
   expect((await rename({ origin: 'http://localhost:3000', headers: { host: 'localhost:3000' } })).status).toBe(200);
 });
 

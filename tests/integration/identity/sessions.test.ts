@@ -123,6 +123,15 @@ test('every other path of better-auth is closed', async () => {
   expect(await statusOf(cookie)).toBe(200);
 });
 
+test('a script signs in without Origin, a browser never from another site', async () => {
+  const { email } = await found(app.runtime, 'lambda');
+  const request = { method: 'POST', params: { all: ['sign-in', 'email'] }, body: { email, password: PASSWORD } };
+  expect((await send(auth, { ...request, origin: null })).status).toBe(200);
+  expect((await send(auth, { ...request, origin: 'https://evil.test' })).status).toBe(403);
+  const bySite = { ...request, origin: null, headers: { 'sec-fetch-site': 'cross-site' } };
+  expect((await send(auth, bySite)).status).toBe(403);
+});
+
 test('sign-ins and refused ones are in the activity log, without an address', async () => {
   const { email, organizationId } = await found(app.runtime, 'iota');
   await trySignIn(email, 'wrong');
