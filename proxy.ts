@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
 import { pageCsp } from './lib/http/answer/security-headers';
 import { NONCE_HEADER } from './lib/http/request/nonce-header';
+import { PATH_HEADER } from './lib/http/request/path-header';
 
 /**
  * Gives every page a nonce and the policy that lets scripts run by it alone. No line of defence: who may see what is
@@ -12,6 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = pageCsp(nonce);
   const headers = new Headers(request.headers);
   headers.set(NONCE_HEADER, nonce);
+  headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set('content-security-policy', policy); // Next puts the nonce of this header on its own scripts
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

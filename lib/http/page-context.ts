@@ -4,6 +4,7 @@ import { readSession } from '../auth';
 import type { MeAnswer } from '../shared';
 import { hasUsers } from '../storage';
 import { NONCE_HEADER } from './request/nonce-header';
+import { PATH_HEADER } from './request/path-header';
 import { getRuntime } from './runtime';
 
 export interface PageContext {
@@ -17,6 +18,8 @@ export interface PageContext {
   version: string;
   /** Public base URL, for snippets. */
   url: string;
+  /** Path and query of the page. */
+  path: string;
 }
 
 /** What every page of the frame needs, read once a render. */
@@ -27,5 +30,6 @@ export const getPageContext = cache(async (): Promise<PageContext> => {
   const session = await readSession(deps, new Headers(sent), { prolong: false });
   const me = session && (await loadMe(deps.storage, session.user));
   const needsSetup = me === null && !(await hasUsers(deps.storage));
-  return { me, needsSetup, nonce: sent.get(NONCE_HEADER) ?? undefined, version, url: env.url };
+  const path = sent.get(PATH_HEADER) ?? '/';
+  return { me, needsSetup, nonce: sent.get(NONCE_HEADER) ?? undefined, version, url: env.url, path };
 });
