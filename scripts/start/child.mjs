@@ -11,7 +11,14 @@ import { Refusal } from './refusal.mjs';
 const WARNING = 40; // pino's level
 const GRACE_MS = 2_500;
 
-/** @typedef {{ name: string, script: string, dataDir: string, env: Record<string, string | undefined> }} ChildOptions */
+/**
+ * @typedef {object} ChildOptions
+ * @property {string} name
+ * @property {string} script
+ * @property {string} dataDir
+ * @property {Record<string, string | undefined>} env
+ * @property {boolean} [talks] what it prints is meant for the user
+ */
 /** @typedef {{ type: string, url?: string, setupUrl?: string }} ReadyMessage */
 
 /**
@@ -19,14 +26,15 @@ const GRACE_MS = 2_500;
  * Detached, so that Ctrl-C reaches the launcher only; a child ends itself when the channel to the launcher closes.
  * @param {ChildOptions} options
  */
-export function startChild({ name, script, dataDir, env }) {
+export function startChild({ name, script, dataDir, env, talks = false }) {
   const child = fork(path.join(root, script), {
     env: childEnv(env),
     execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   });
-  const lastWords = follow(child, name, openLog(path.join(dataDir, `${name}.log`)));
+  const write = openLog(path.join(dataDir, `${name}.log`));
+  const lastWords = follow(child, { write, show: (line) => show(name, line), talks });
   /** @type {Promise<ReadyMessage>} */
   const ready = new Promise((resolve, reject) => {
     child.on('message', (/** @type {ReadyMessage} */ message) => message?.type === 'ready' && resolve(message));
@@ -35,7 +43,9 @@ export function startChild({ name, script, dataDir, env }) {
   });
   ready.catch(() => {}); // a child that ends after it was ready is `closed`'s matter
   /** @type {Promise<string>} */
-  const closed = new Promise((resolve) => child.on('close', (code, signal) => resolve(`${signal ?? `code ${code}`}`)));
+  const closed = new Promise((resolve) => {
+    child.on('close', (code, signal) => resolve(lastWords() || String(signal ?? `code ${code}`)));
+  });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     child.kill('SIGTERM');
@@ -57,18 +67,17 @@ function deathOf(name, end, words) {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @param {string} name
- * @param {(line: string) => void} write
+ * @param {{ write: (line: string) => void, show: (line: string) => void, talks: boolean }} options
  * @returns {() => string} the plain line with which the child refused to start, if it did
  */
-function follow(child, name, write) {
+function follow(child, { write, show, talks }) {
   let refusal = '';
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
       write(line);
       if (line.startsWith('callwatch: ')) refusal = line.slice('callwatch: '.length);
-      else show(name, line);
+      else if (stream === child.stderr || talks) show(line);
     });
   }
   return () => refusal;

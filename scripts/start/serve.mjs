@@ -31,7 +31,7 @@ export async function serve(lifetime, { dataDir, demo, settings, database }) {
   };
   const [server] = await Promise.all([run('server', ['web', 'ingest']), run('worker', ['worker'])]);
   if (server?.setupUrl) say(`set up: ${server.setupUrl}`);
-  if (demo) await supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env }, lifetime);
+  if (demo) await supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env, talks: true }, lifetime);
 }
 
 /**
