@@ -201,3 +201,5 @@ export { scanCalls, walkMinutes } from './search/search-calls';
 export type { CallCursor, CallFilter, FoundCall, SearchWindow } from './search/search-calls';
 export { readFirstCallIn, readFirstRollups } from './rollups/read-first-call';
 export { countFailedDeliveries, countIncidents, readDatabaseBytes, readLostCalls } from './status/read-status';
+export { listRepairableProjects } from './retention/list-environments';
+export type { RepairableProject } from './retention/list-environments';

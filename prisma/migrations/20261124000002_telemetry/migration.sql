@@ -263,7 +263,8 @@ begin
     return false;
   end if;
   perform pg_advisory_xact_lock(hashtext(part));
-  if to_regclass('public.' || part) is not null then
+  -- A query and not to_regclass, whose cache does not notice yet what was made while we waited for the lock.
+  if exists (select from pg_class where relname = part and relnamespace = 'public'::regnamespace) then
     return false;
   end if;
   -- CREATE and ATTACH: PARTITION OF would wait for every reader and block all behind it.

@@ -1,0 +1,73 @@
+// `npm run db:repair -- --day 2026-11-24 [--project shop]`: rebuilds minutes, hours and days of rollups from the calls, while
+// everything else goes on. Bad input: one line, exit 2.
+import { Command, CommanderError } from 'commander';
+import { keptEnvironments, repairDay } from '../lib/rollups';
+import { connect, listRepairableProjects } from '../lib/storage';
+import type { RepairableProject, Storage } from '../lib/storage';
+import { instanceSettings } from './start/instance.mjs';
+
+class UsageError extends Error {}
+
+function parseDay(text: string, now: Date): Date {
+  const day = new Date(`${text}T00:00:00Z`);
+  const real = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  if (!real) throw new UsageError(`--day: "${text}" is no day such as 2026-11-24 (UTC)`);
+  if (day > now) throw new UsageError(`--day: ${text} has not begun yet`);
+  return day;
+}
+
+/** The application's role past a pooler: a lock of the session keeps rollups out meanwhile. */
+function databaseUrl(env: NodeJS.ProcessEnv): string {
+  return env['DATABASE_DIRECT_URL'] || env['DATABASE_URL'] || instanceSettings({ ...env })['DATABASE_URL'] || '';
+}
+
+async function repairProject(storage: Storage, project: RepairableProject, day: Date): Promise<string> {
+  const now = new Date();
+  const title = `${day.toISOString().slice(0, 10)}, project ${project.id} (${project.slug})`;
+  const environmentIds = keptEnvironments(project, day, now);
+  if (environmentIds.length === 0) return `${title}: its calls are past their retention, nothing was rebuilt`;
+  const { rows, blobs, retries } = await repairDay(storage, { projectId: project.id, day, environmentIds, now });
+  const tables = Object.entries(rows).map(([table, count]) => `  ${table.padEnd(22)} ${count} rows`);
+  const again = retries === 0 ? '' : `, begun again ${retries} times`;
+  return [`${title}: rebuilt, ${blobs} waiting flushes folded${again}`, ...tables].join('\n');
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('db:repair')
+    .description('Rebuilds the rollups of a day (UTC) from its calls')
+    .requiredOption('--day <day>', 'such as 2026-11-24')
+    .option('--project <project>', 'id or slug; all projects unless given')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined, writeErr: () => undefined });
+  const options = program.parse(argv, { from: 'user' }).opts<{ day: string; project?: string }>();
+  const day = parseDay(options.day, new Date());
+  const url = databaseUrl(process.env);
+  const storage = connect({ url, max: 3, applicationName: 'callwatch-repair', onIdleError: () => undefined });
+  try {
+    const projects = await listRepairableProjects(storage, options.project ?? null);
+    if (options.project !== undefined && projects.length === 0) {
+      throw new UsageError(`--project: there is no project "${options.project}"`);
+    }
+    for (const project of projects) console.log(await repairProject(storage, project, day));
+    if (projects.length === 0) console.log('there is no project yet, nothing to rebuild');
+  } finally {
+    await storage.close();
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const helped = error instanceof CommanderError && error.exitCode === 0;
+  if (!helped) {
+    const text = error instanceof Error ? error.message : String(error);
+    console.error(
+      `db:repair: ${text
+        .replace(/^error: /, '')
+        .replace(/\s+/g, ' ')
+        .trim()}`,
+    );
+    process.exitCode = error instanceof CommanderError || error instanceof UsageError ? 2 : 1;
+  }
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getOverview, getSeries, getStatus, overviewInput, seriesInput } from '../../../lib/analytics';
+import { compactProject } from '../../../lib/rollups';
+import type { CallRow } from '../../../lib/storage';
+import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import type { CallsWorld } from '../../support/stored-calls';
+
+const DAY_MS = 86_400_000;
+const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
+const random = seededRandom(31);
+
+let world: CallsWorld;
+const stored: CallRow[] = [];
+
+const ask = (query: Record<string, string> = {}) =>
+  getOverview(
+    world.context(NOW),
+    overviewInput.parse({
+      projectId: String(world.projectId),
+      from: new Date(NOW.getTime() - DAY_MS).toISOString(),
+      to: NOW.toISOString(),
+      ...query,
+    }),
+  );
+
+beforeAll(async () => {
+  world = await createCallsWorld();
+});
+afterAll(() => world.close());
+
+test('a project without calls has an overview of zeros and nulls', async () => {
+  const answer = await ask({ vs: 'prev' });
+  expect(answer.totals).toMatchObject({ calls: 0, errorRatio: null, p95Ms: null, meanMs: null });
+  expect(answer.points).toHaveLength(97);
+  expect(answer).toMatchObject({ endpoints: [], consumers: [], firstCallAt: null, lastCallAt: null });
+});
+
+test('the overview agrees with a recount and with the period before', async () => {
+  const { projectId, storage, store } = world;
+  for (let flush = 0; flush < 3; flush++) {
+    const rows = Array.from({ length: 700 }, () =>
+      randomCall({ projectId, random, fromMs: NOW.getTime() - 2.2 * DAY_MS, toMs: NOW.getTime() }),
+    );
+    stored.push(...rows);
+    await store(rows, NOW);
+    if (flush === 1) while ((await compactProject(storage, projectId, NOW)) > 0);
+  }
+  const answer = await ask({ vs: 'prev' });
+  const seen = stored.filter((row) => row.environmentId !== 3);
+  const inside = (from: string, to: string): CallRow[] =>
+    seen.filter((row) => row.finishedAtUs / 1000 >= Date.parse(from) && row.finishedAtUs / 1000 < Date.parse(to));
+  const now = inside(answer.from, answer.to);
+  const before = answer.previous ? inside(answer.previous.from, answer.previous.to) : [];
+  expect(answer.stepSeconds).toBe(900);
+  expect(answer.totals.calls).toBe(now.length);
+  expect(answer.previous?.totals.calls).toBe(before.length);
+  expect(answer.previous?.to).toBe(answer.from);
+  expect(answer.points.reduce((sum, point) => sum + point.s4xx, 0)).toBe(answer.totals.s4xx);
+  for (const endpoint of answer.endpoints) {
+    const own = now.filter((row) => row.endpointId === endpoint.id);
+    expect(endpoint.calls).toBe(own.length);
+    expect(endpoint.spark.reduce((sum, calls) => sum + calls, 0)).toBe(own.length);
+    expect(endpoint.previousCalls).toBe(before.filter((row) => row.endpointId === endpoint.id).length);
+  }
+  expect(answer.endpointCount).toBe(new Set(now.map((row) => row.endpointId)).size);
+  for (const consumer of answer.consumers) {
+    const named = (row: CallRow): boolean => `consumer-${row.consumerId}` === consumer.name;
+    expect(consumer.calls).toBe(now.filter(named).length);
+    expect(consumer.previousCalls).toBe(before.filter(named).length);
+  }
+  expect(answer.consumers).toHaveLength(5);
+  const times = seen.map((row) => Math.floor(row.finishedAtUs / 1000));
+  expect(answer.firstCallAt).toBe(new Date(Math.min(...times)).toISOString());
+  expect(answer.lastCallAt).toBe(new Date(Math.max(...times)).toISOString());
+});
+
+test('points of the overview equal the series of the same measure', async () => {
+  const overview = await ask({ step: '3600' });
+  const input = { projectId: String(world.projectId), from: overview.from, to: overview.to, step: '3600' };
+  const series = await getSeries(world.context(NOW), seriesInput.parse({ ...input, measure: 'p95_ms' }));
+  expect(overview.points.map(({ at, p95Ms }) => ({ at, value: p95Ms }))).toEqual(series.points);
+});
+
+test('the status tells the last full minute, the lag and what needs somebody', async () => {
+  const { storage, projectId } = world;
+  await storage.prisma.incident.createMany({
+    data: ['open', 'open', 'acknowledged', 'resolved'].map((state, index) => ({
+      projectId,
+      id: index + 1,
+      environmentId: 1,
+      state,
+      severity: 'high',
+      detector: 'brute-ip',
+      title: 'Guessing',
+      openedAt: NOW,
+      updatedAt: NOW,
+      firstSeenAt: NOW,
+      lastSeenAt: NOW,
+      entities: {},
+    })),
+  });
+  await storage.prisma.sdkInstance.create({
+    data: { projectId, environmentId: 1, instance: 'i', sdk: 's', dropped: { queue_full: 3, too_old: 4 }, routes: [] },
+  });
+  const status = await getStatus(world.context(new Date(Date.now() + 30_000)), { projectId, version: '1.2.3' });
+  expect(status).toMatchObject({
+    version: '1.2.3',
+    lostCalls: 7,
+    incidents: { open: 2, acknowledged: 1 },
+    failedDeliveries: 0,
+  });
+  expect(status.behindSeconds).toBeGreaterThanOrEqual(30);
+  expect(status.storageBytes).toBeGreaterThan(1_000_000);
+  const minute = Math.floor(NOW.getTime() / 60_000) * 60_000;
+  const expected = stored.filter(
+    ({ finishedAtUs, environmentId }) =>
+      environmentId !== 3 && finishedAtUs >= (minute - 60_000) * 1000 && finishedAtUs < minute * 1000,
+  );
+  const then = await getStatus(world.context(NOW), { projectId, version: '1.2.3' });
+  expect(then.callsPerMinute).toBe(expected.length);
+});
+
+test('histograms merged by the database and by us are the same', async () => {
+  const { rows } = await world.storage.query<{ narrow: string; wide: string }>(
+    `select hist_merge(array[1 << 23 | 2, 5 << 23 | 7], array[5 << 23 | 1, 159 << 23 | 8388607])::text narrow,
+       hist_merge(array[1::bigint << 48 | 2, 5::bigint << 48 | 7], array[5::bigint << 48 | 1])::text wide`,
+  );
+  const { addMinuteLatency, addWideLatency, emptyHistogram } = await import('../../../lib/stats');
+  const nonZero = (counts: Float64Array): [number, number][] => [...counts.entries()].filter(([, calls]) => calls > 0);
+  const narrow = emptyHistogram();
+  addMinuteLatency(narrow, rows[0]?.narrow ?? '');
+  const wide = emptyHistogram();
+  addWideLatency(wide, rows[0]?.wide ?? '');
+  expect(nonZero(narrow)).toEqual([
+    [1, 2],
+    [5, 8],
+    [159, 8_388_607],
+  ]);
+  expect(nonZero(wide)).toEqual([
+    [1, 2],
+    [5, 8],
+  ]);
+});

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compactProject } from '../../../lib/rollups';
+import { dayOf, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
+import type { CallRow } from '../../../lib/storage';
+import { createPartitionJob } from '../../../worker/jobs/partitions';
+import { createRetentionJob } from '../../../worker/jobs/retention';
+import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import type { CallsWorld } from '../../support/stored-calls';
+
+const DAY_MS = 86_400_000;
+const NOW = new Date('2026-11-24T14:32:00Z');
+const log = { info: () => undefined };
+const random = seededRandom(3);
+
+let world: CallsWorld;
+beforeAll(async () => {
+  world = await createCallsWorld();
+});
+afterAll(() => world.close());
+
+const daysBack = (days: number): string => dayOf(NOW.getTime() - days * DAY_MS);
+const partitionsOf = async (parent: string): Promise<string[]> =>
+  (await listPartitions(world.storage)).filter((one) => one.parent === parent).map(({ day }) => day);
+
+function callsOn(daysAgo: number, environmentId: number): CallRow[] {
+  const fromMs = Date.parse(daysBack(daysAgo));
+  return Array.from({ length: 20 }, () => ({
+    ...randomCall({ projectId: world.projectId, random, fromMs, toMs: fromMs + DAY_MS }),
+    environmentId,
+  }));
+}
+
+const count = async (from: string): Promise<number> => {
+  const { rows } = await world.storage.query<{ n: number }>(`select count(*)::int n from ${from}`);
+  return rows[0]?.n ?? -1;
+};
+
+test('partitions are made from yesterday to seven days ahead, and making them again is harmless', async () => {
+  const job = createPartitionJob({ storage: world.storage, now: () => NOW });
+  await Promise.all([job.run(new AbortController().signal), job.run(new AbortController().signal)]);
+  const days = Array.from({ length: 9 }, (_, index) => dayOf(NOW.getTime() + (index - 1) * DAY_MS));
+  for (const parent of ['call', 'endpoint_minute', 'consumer_minute', 'caller_hour']) {
+    expect(await partitionsOf(parent)).toEqual(days);
+  }
+});
+
+test('a day that a reader holds is made as soon as the reader lets go', async () => {
+  const { storage } = world;
+  const day = daysBack(9);
+  const blocked = storage.transaction(async (tx) => {
+    await tx.query('lock table call in share row exclusive mode');
+    await tx.query('select pg_sleep(0.8)');
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  await ensurePartitionsFor(storage, [day], NOW);
+  await blocked;
+  expect(await partitionsOf('call')).toContain(day);
+});
+
+test('late calls make their day; tiers take only what their retention still reaches', async () => {
+  const { storage, projectId, store } = world;
+  for (const daysAgo of [0, 1, 5, 20]) await store(callsOn(daysAgo, 1), NOW);
+  while ((await compactProject(storage, projectId, NOW)) > 0);
+  expect(await partitionsOf('call')).toContain(daysBack(20));
+  expect(await partitionsOf('endpoint_minute')).not.toContain(daysBack(20));
+  expect(await count(`endpoint_minute where at < '${daysBack(6)}'`)).toBe(0);
+  expect(await count(`consumer_minute where at < '${daysBack(3)}'`)).toBe(0);
+  expect(await count(`consumer_caller_hour where at < '${daysBack(3)}'`)).toBe(0);
+  expect(await count(`endpoint_hour where at < '${daysBack(19)}'`)).toBeGreaterThan(0);
+});
+
+test('retention drops whole days, never one with calls of an archive; there the other calls go', async () => {
+  const { storage, projectId, store } = world;
+  const run = (now: Date) => createRetentionJob({ storage, now: () => now, log }).run(new AbortController().signal);
+  await store([...callsOn(20, 1), ...callsOn(20, 3)], NOW);
+  while ((await compactProject(storage, projectId, NOW)) > 0);
+  await storage.query(
+    `insert into ingest_batch (project_id, batch_id, received_at, digest, calls, keep)
+     select $1, decode(lpad(to_hex(n), 4, '0'), 'hex'), $2::timestamptz - n * interval '1 day', '', 0, n = 5
+     from generate_series(1, 5) n`,
+    [projectId, NOW],
+  );
+  await run(NOW);
+  expect(await count('ingest_batch')).toBe(3); // of one and two days, and the one to keep
+  expect(await count(`call where finished_at < '${daysBack(19)}'`)).toBe(60);
+
+  const later = new Date(NOW.getTime() + 20 * DAY_MS);
+  await run(later);
+  const left = await partitionsOf('call');
+  expect(left).toContain(daysBack(20));
+  expect(left).toContain(daysBack(5));
+  expect(await count(`call where finished_at < '${daysBack(19)}'`)).toBe(20);
+  expect(await count(`call where finished_at < '${daysBack(19)}' and environment_id = 3`)).toBe(20);
+  expect(await count(`caller_day where day = '${daysBack(20)}' and environment_id = 1`)).toBe(0);
+  expect(await count(`caller_day where day = '${daysBack(20)}' and environment_id = 3`)).toBeGreaterThan(0);
+  expect(await partitionsOf('endpoint_minute')).not.toContain(daysBack(1));
+
+  await run(new Date(NOW.getTime() + 40 * DAY_MS));
+  expect((await partitionsOf('call')).filter((day) => day < daysBack(-8))).toEqual([daysBack(20)]);
+
+  await run(new Date(NOW.getTime() + 420 * DAY_MS));
+  expect(await count('endpoint_hour where environment_id = 1')).toBe(0);
+  expect(await count('endpoint_hour where environment_id = 3')).toBeGreaterThan(0);
+  expect(await count('endpoint_day where environment_id = 1')).toBeGreaterThan(0);
+});
