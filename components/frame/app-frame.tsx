@@ -37,6 +37,8 @@ export interface FrameProject {
 export interface AppFrameProps {
   project: FrameProject;
   projects: readonly FrameProject[];
+  /** Where a new project is made; null for those who may not. */
+  newProjectHref: string | null;
   organization: string;
   email: string;
   status: FrameStatus | null;
@@ -55,7 +57,7 @@ export function AppFrame(props: AppFrameProps) {
   );
 }
 
-function Frame({ project, projects, organization, email, status, banner, onSignOut, children }: AppFrameProps) {
+function Frame({ project, projects, organization, email, status, banner, onSignOut, ...props }: AppFrameProps) {
   const { kept } = usePageState();
   const [keysOpen, setKeysOpen] = useState(false);
   const [menuOpen, setMenuOpen] = useState(false);
@@ -73,7 +75,7 @@ function Frame({ project, projects, organization, email, status, banner, onSignO
         home={`${project.href}${kept}`}
         organization={organization}
         account={account}
-        project={{ name: project.name, siblings, environments: project.environments }}
+        project={{ name: project.name, siblings, environments: project.environments, newHref: props.newProjectHref }}
         menu={<MenuButton onOpen={() => setMenuOpen(true)} />}
         end={<Tools status={status} />}
       />
@@ -86,7 +88,7 @@ function Frame({ project, projects, organization, email, status, banner, onSignO
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none max-md:pb-20">
           <PhoneTools status={status} />
           <div className="mx-auto grid max-w-(--page-max) grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4 md:px-6">
-            {children}
+            {props.children}
           </div>
         </main>
       </div>

@@ -4,10 +4,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { sendJson, statusQuery, useNow } from '../../lib/client';
-import type { MeAnswer, OrganizationItem, ProjectItem, StatusAnswer } from '../../lib/shared';
+import {
+  type MeAnswer,
+  type OrganizationItem,
+  PERMISSIONS,
+  type ProjectItem,
+  type StatusAnswer,
+} from '../../lib/shared';
 import { AppFrame, type FrameProject, type FrameStatus } from '../frame/app-frame';
 import { ProjectProvider } from './project-provider';
 import { StatusBanner } from './status-banner';
+import { useSessionEnd } from './use-session-end';
 
 type ProjectFrameProps = {
   me: MeAnswer;
@@ -41,7 +48,8 @@ const frameStatus = (status: StatusAnswer): FrameStatus => ({
 export function ProjectFrame({ me, organization, project, url, children }: ProjectFrameProps) {
   const router = useRouter();
   const now = useNow(5_000);
-  const { data: status } = useQuery(statusQuery(project.id));
+  const { data: status, error } = useQuery(statusQuery(project.id));
+  useSessionEnd(error);
   const base = projectHref(project.id);
   const signOut = async () => {
     await sendJson('POST', '/api/auth/sign-out', {});
@@ -55,6 +63,7 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
         project={frameProject(project)}
         projects={organization.projects.map(frameProject)}
         organization={organization.name}
+        newProjectHref={PERMISSIONS[organization.role].includes('project:create') ? '/projects/new' : null}
         email={me.user.email}
         status={status ? frameStatus(status) : null}
         banner={status ? <StatusBanner status={status} now={now} startHref={`${base}/start`} /> : null}

@@ -18,7 +18,9 @@ export async function decodeError(response: Response): Promise<ApiError> {
   const code = isErrorCode(error['code']) ? error['code'] : codeOfStatus(response.status);
   const said = typeof error['message'] === 'string' ? error['message'] : `The server answered ${response.status}.`;
   const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : null;
-  return new ApiError(code, said, { requestId, details: detailsOf(error) });
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const wait = retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {};
+  return new ApiError(code, said, { requestId, details: { ...detailsOf(error), ...wait } });
 }
 
 /** Text for "Copy details": what a bug report needs. */

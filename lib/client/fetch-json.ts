@@ -20,7 +20,8 @@ async function exchange<Answer>(path: string, init: RequestInit): Promise<Answer
     throw new ApiError('unavailable', 'The server cannot be reached.', { requestId: null });
   });
   if (!response.ok) throw await decodeError(response);
-  return response.json();
+  const answer = response.status === 204 ? null : await response.json();
+  return answer;
 }
 
 /** A path with its query; null, undefined and empty values are left out. */

@@ -14,5 +14,25 @@ export { callsQuery, overviewQuery, statusQuery } from './queries/project-querie
 export type { CallsFilter, CallsInput, OverviewInput, ReadRange } from './queries/project-queries';
 export { changeIncident, incidentCallsQuery, incidentQuery, incidentsQuery } from './queries/incident-queries';
 export type { IncidentChange, IncidentsInput } from './queries/incident-queries';
-export { channelsQuery, deliveriesQuery, mailboxQuery, resendDelivery } from './queries/notify-queries';
-export { createKey, keysQuery, projectQuery, revokeKey } from './queries/settings-queries';
+export { setUp, signIn } from './queries/account-queries';
+export type { SetUpRequest } from './queries/account-queries';
+export {
+  changeChannel,
+  channelsQuery,
+  createChannel,
+  deliveriesQuery,
+  mailboxQuery,
+  resendDelivery,
+  rotateSecret,
+  testChannel,
+} from './queries/notify-queries';
+export type { ChannelChange, NewChannel } from './queries/notify-queries';
+export {
+  createEnvironment,
+  createKey,
+  createProject,
+  keysQuery,
+  projectQuery,
+  revokeKey,
+  updateProject,
+} from './queries/settings-queries';

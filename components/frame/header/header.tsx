@@ -17,6 +17,8 @@ export type HeaderProps = {
     name: string;
     siblings: readonly { id: number; name: string; href: string }[];
     environments: readonly string[];
+    /** Where a new project is made; null for those who may not. */
+    newHref: string | null;
   };
   /** Opens the page list below 1024 px. */
   menu?: ReactNode;
@@ -66,6 +68,12 @@ function ProjectSwitchers({ project }: { project: NonNullable<HeaderProps['proje
             {sibling.name}
           </MenuLink>
         ))}
+        {project.newHref ? (
+          <>
+            <MenuLine />
+            <MenuLink href={project.newHref}>New project…</MenuLink>
+          </>
+        ) : null}
       </Switcher>
       <Slash />
       <Switcher label="Environment" current={environment ?? 'all environments'}>

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { KeysAnswer, NewKeyAnswer, ProjectItem } from '../../shared';
+import type { EnvironmentItem, KeysAnswer, NewKeyAnswer, ProjectItem } from '../../shared';
 import { getJson, sendJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 
@@ -25,4 +25,19 @@ export function createKey(projectId: number, input: { name: string; environment:
 /** Ends an ingest key for good. Throws `ApiError`. */
 export function revokeKey(projectId: number, keyId: string): Promise<unknown> {
   return sendJson('DELETE', projectPath(projectId, `keys/${keyId}`));
+}
+
+/** Makes a project in the person's organization. Throws `ApiError`. */
+export function createProject(input: { name: string; organizationId: string }): Promise<ProjectItem> {
+  return sendJson('POST', '/api/v1/projects', input);
+}
+
+/** Changes name or retention of a project. Throws `ApiError`. */
+export function updateProject(projectId: number, input: { name: string; retentionDays: number }): Promise<ProjectItem> {
+  return sendJson('PATCH', `/api/v1/projects/${projectId}`, input);
+}
+
+/** Adds an environment. Throws `ApiError`. */
+export function createEnvironment(projectId: number, input: { slug: string }): Promise<EnvironmentItem> {
+  return sendJson('POST', projectPath(projectId, 'environments'), input);
 }

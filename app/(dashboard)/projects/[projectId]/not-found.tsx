@@ -1,0 +1,16 @@
+import { EmptyState } from '../../../../components/ui/state/empty-state';
+import { PageTitle } from '../../../../components/ui/layout/page-title';
+import { Panel } from '../../../../components/ui/layout/panel';
+
+export default function NotFound() {
+  return (
+    <>
+      <PageTitle>There is no such page</PageTitle>
+      <Panel label="Not found" flush>
+        <EmptyState title="This project has no page at this address.">
+          What it showed may have been deleted. The pages there are stand in the navigation.
+        </EmptyState>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { PlainFrame } from '../components/frame/plain-frame';
+import { ButtonLink } from '../components/ui/control/button-link';
+import { PageTitle } from '../components/ui/layout/page-title';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <PlainFrame>
+      <PageTitle>There is no such page</PageTitle>
+      <p className="text-ink-2">It may have been deleted, or it belongs to an organization that you are not in.</p>
+      <div className="flex">
+        <ButtonLink href="/" size="touch">
+          Go to the first project
+        </ButtonLink>
+      </div>
+    </PlainFrame>
+  );
+}

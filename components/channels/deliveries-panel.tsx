@@ -1,0 +1,53 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { deliveriesQuery, errorDetails, useNow } from '../../lib/client';
+import { DeliveryRow } from '../deliveries/delivery-row';
+import { useProject } from '../project/project-provider';
+import { Button } from '../ui/control/button';
+import { Panel } from '../ui/layout/panel';
+import { AsyncView } from '../ui/state/async-view';
+import { EmptyState } from '../ui/state/empty-state';
+import { ErrorState } from '../ui/state/error-state';
+import { SkeletonRows } from '../ui/state/skeleton';
+
+/** Every message of the project with its tries, newest first. */
+export function DeliveriesPanel() {
+  const { project } = useProject();
+  const now = useNow(30_000);
+  const result = useInfiniteQuery(deliveriesQuery(project.id));
+  const more = result.hasNextPage ? (
+    <Button size="sm" onClick={() => void result.fetchNextPage()} busy={result.isFetchingNextPage && 'Loading…'}>
+      Load older
+    </Button>
+  ) : null;
+  return (
+    <Panel title="Deliveries" note="newest first" divided flush foot={more}>
+      <AsyncView
+        result={result}
+        loading={<SkeletonRows rows={4} rowHeight={57} />}
+        failing={(error, retry) => (
+          <ErrorState title="The deliveries could not be read." onRetry={retry} details={errorDetails(error)}>
+            {error.message}
+          </ErrorState>
+        )}
+        isEmpty={({ pages }) => pages.every(({ deliveries }) => deliveries.length === 0)}
+        empty={
+          <EmptyState title="Nothing was sent yet.">
+            A test or the first incident writes the first line. Every try is kept, with its answer.
+          </EmptyState>
+        }
+      >
+        {({ pages }) => (
+          <ul>
+            {pages
+              .flatMap(({ deliveries }) => deliveries)
+              .map((delivery) => (
+                <DeliveryRow key={delivery.id} delivery={delivery} now={now} withSubject />
+              ))}
+          </ul>
+        )}
+      </AsyncView>
+    </Panel>
+  );
+}

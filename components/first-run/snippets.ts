@@ -1,0 +1,33 @@
+export interface SnippetInput {
+  /** Public base URL of this Callwatch. */
+  url: string;
+  /** The new key while it is shown; null once only its hash is known. */
+  key: string | null;
+}
+
+/** The two lines of the SDK in an Express app. The package lies in this Callwatch's own folder `sdk`. */
+export function expressSnippet({ url }: SnippetInput): string {
+  return `# once: the library is the folder "sdk" of this Callwatch
+npm install /path/to/callwatch/sdk
+
+// server.js, before your routes
+import { callwatch } from 'callwatch/express';
+
+app.use(callwatch({
+  url: '${url}',
+  key: process.env.CALLWATCH_KEY,
+  consumer: (req) => req.headers['x-client']?.toString(),
+}));`;
+}
+
+/** One call by hand, for APIs without the SDK and to see that ingest works. */
+export function curlSnippet({ url, key }: SnippetInput): string {
+  const call = `{"calls":[{"finishedAt":"'$(date -u +%FT%TZ)'","method":"GET",
+       "route":"/v1/products","status":200,"durationMs":38}]}`;
+  return `export CALLWATCH_KEY=${key ?? '…'}
+
+curl ${url}/api/v1/calls \\
+  -H "authorization: Bearer $CALLWATCH_KEY" \\
+  -H "content-type: application/json" \\
+  -d '${call}'`;
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { parseAsString, useQueryState } from 'nuqs';
+import { errorDetails, mailboxQuery, useNow } from '../../lib/client';
+import type { MailboxItem } from '../../lib/shared';
+import { countOf, formatMoment } from '../../lib/shared';
+import { useProject } from '../project/project-provider';
+import { Button } from '../ui/control/button';
+import { ButtonLink } from '../ui/control/button-link';
+import { PageTitle } from '../ui/layout/page-title';
+import { Panel } from '../ui/layout/panel';
+import { AsyncView } from '../ui/state/async-view';
+import { EmptyState } from '../ui/state/empty-state';
+import { ErrorState } from '../ui/state/error-state';
+import { SkeletonRows } from '../ui/state/skeleton';
+import type { Column } from '../ui/table/column';
+import { Table } from '../ui/table/table';
+import { MailPane } from './mail-pane';
+
+const columnsAt = (now: number): readonly Column<MailboxItem>[] => [
+  { id: 'subject', head: 'Subject', grow: true, phone: 'title', cell: ({ subject }) => subject },
+  { id: 'to', head: 'To', quiet: true, hideBelow: 'xl', phone: 'note', cell: ({ to }) => to },
+  { id: 'at', head: 'Time, UTC', phone: 'detail', cell: ({ at }) => formatMoment(at, now, 'minute') },
+];
+
+/** Mail that stayed on this server; for those who run it. */
+export function MailboxPage() {
+  const { instanceAdmin } = useProject();
+  return (
+    <>
+      <PageTitle note="mail that stayed on this server">Mailbox</PageTitle>
+      {instanceAdmin ? (
+        <Mailbox />
+      ) : (
+        <Panel label="Mailbox" flush>
+          <EmptyState title="Only administrators of this instance see its mailbox.">
+            It holds the mail of all its projects. What was sent for this one is listed under Channels.
+          </EmptyState>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function Mailbox() {
+  const { project } = useProject();
+  const now = useNow(30_000);
+  const [openId, setOpenId] = useQueryState('mail', parseAsString);
+  const result = useInfiniteQuery(mailboxQuery(project.id));
+  const messages = result.data?.pages.flatMap((page) => page.messages) ?? [];
+  const open = messages.find(({ id }) => id === openId) ?? messages[0] ?? null;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <Panel label="Messages" flush>
+        <AsyncView
+          result={result}
+          loading={<SkeletonRows rows={8} />}
+          failing={(error, retry) => (
+            <ErrorState title="The mailbox could not be read." onRetry={retry} details={errorDetails(error)}>
+              {error.message}
+            </ErrorState>
+          )}
+          isEmpty={() => messages.length === 0}
+          empty={<NoMail />}
+        >
+          {() => (
+            <Table
+              label="Messages, newest first"
+              primary
+              columns={columnsAt(now)}
+              rows={messages}
+              rowKey={({ id }) => id}
+              onOpen={({ id }) => void setOpenId(id)}
+              selectedKey={open?.id ?? null}
+              foot={countOf(messages.length, 'message')}
+              footEnd={
+                result.hasNextPage ? (
+                  <Button
+                    size="sm"
+                    onClick={() => void result.fetchNextPage()}
+                    busy={result.isFetchingNextPage && 'Loading…'}
+                  >
+                    Load older
+                  </Button>
+                ) : null
+              }
+            />
+          )}
+        </AsyncView>
+      </Panel>
+      {open ? <MailPane key={open.id} mail={open} /> : null}
+    </div>
+  );
+}
+
+function NoMail() {
+  const { base } = useProject();
+  return (
+    <EmptyState
+      title="No mail stayed here yet."
+      actions={<ButtonLink href={`${base}/channels`}>Test a channel</ButtonLink>}
+    >
+      While no mail server is set (SMTP_URL), what would be sent is kept here.
+    </EmptyState>
+  );
+}

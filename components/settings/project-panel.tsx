@@ -1,0 +1,77 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useForm } from 'react-hook-form';
+import { updateProject } from '../../lib/client';
+import { countOf, formatDate } from '../../lib/shared';
+import { FormRefusal } from '../forms/form-refusal';
+import { showServerErrors } from '../forms/server-errors';
+import { useProject } from '../project/project-provider';
+import { useMay } from '../project/use-may';
+import { Button } from '../ui/control/button';
+import { Field } from '../ui/control/field';
+import { Input } from '../ui/control/input';
+import { Facts } from '../ui/layout/facts';
+import { Panel } from '../ui/layout/panel';
+
+/** Name and retention of the project; only facts for those who may not change them. */
+export function ProjectPanel() {
+  const { project } = useProject();
+  const may = useMay('project:update');
+  return (
+    <Panel title="Project" divided>
+      {may ? (
+        <ProjectForm />
+      ) : (
+        <Facts
+          facts={[
+            { label: 'Name', value: project.name },
+            { label: 'Calls kept for', value: countOf(project.retentionDays, 'd', 'd') },
+            { label: 'Created', value: formatDate(project.createdAt) },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function ProjectForm() {
+  const { project } = useProject();
+  const router = useRouter();
+  const client = useQueryClient();
+  const form = useForm({ defaultValues: { name: project.name, retentionDays: project.retentionDays } });
+  const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
+  const submit = form.handleSubmit(async (values) => {
+    try {
+      const { name, retentionDays } = await updateProject(project.id, values);
+      form.reset({ name, retentionDays }, { keepIsSubmitSuccessful: true });
+      router.refresh(); // the frame shows the name
+      await client.invalidateQueries({ queryKey: ['project', project.id] });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      showServerErrors(form, error);
+    }
+  });
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
+      <Field label="Name" error={errors.name?.message}>
+        <Input autoComplete="off" {...form.register('name', { required: 'Must not be empty' })} />
+      </Field>
+      <Field
+        label="Keep calls for"
+        error={errors.retentionDays?.message}
+        hint="1 to 400 days. Older calls are deleted for good; hourly and daily figures stay longer."
+      >
+        <Input type="number" unit="d" min={1} max={400} {...form.register('retentionDays', { valueAsNumber: true })} />
+      </Field>
+      <FormRefusal message={errors.root?.message} />
+      <div className="flex items-center gap-3">
+        <Button kind="ink" type="submit" size="touch" busy={isSubmitting && 'Saving…'}>
+          Save
+        </Button>
+        <output className="text-12 text-ink-3">{isSubmitSuccessful && !isDirty ? 'Saved.' : ''}</output>
+      </div>
+    </form>
+  );
+}
