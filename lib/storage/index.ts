@@ -139,7 +139,7 @@ export type { FoldedFlush, ReplayFlush } from './signals/folded-flushes';
 export { listFedProjects } from './signals/list-fed-projects';
 export type { SignalFlush, StoredSignal } from './signals/stored-signal';
 export { holdLease, LeaseLostError } from './leases/hold-lease';
-export { bucketOf, LEASE_BUCKETS, LEASE_MS } from './leases/lease';
+export { bucketOf } from './leases/lease';
 export type { Lease, LeaseJob } from './leases/lease';
 export { releaseLeases, takeLeases } from './leases/take-leases';
 export { countAttack } from './attacks/count-attack';

@@ -35,18 +35,6 @@ export interface AttackIncident {
   clients: number[];
 }
 
-export const EVENT_KINDS = [
-  'opened',
-  'reopened',
-  'severity_raised',
-  'raised_to_critical',
-  'entered',
-  'acknowledged',
-  'resolved',
-  'note',
-] as const;
-export type IncidentEventKind = (typeof EVENT_KINDS)[number];
-
 /** What grouping did to an incident. */
 export type GroupEvent =
   | { kind: 'opened'; atMs: number; severity: Severity; detector: DetectorId }

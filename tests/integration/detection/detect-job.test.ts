@@ -120,8 +120,10 @@ describe('a takeover', () => {
     await worker().work();
     expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'critical', call_count: 41 }]);
   });
+});
 
-  it('of a stopped holder: it writes nothing once another has its lease', async () => {
+describe('the fence', () => {
+  it('lets a stopped holder write nothing once another has its lease', async () => {
     const [one = [], ...rest] = stuffing(recent());
     const stopped = worker();
     await reportAll([one]);
@@ -137,7 +139,7 @@ describe('a takeover', () => {
     expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'critical', call_count: 41 }]);
   });
 
-  it('cannot happen in the middle of a transaction of the holder', async () => {
+  it('keeps the lease in place in the middle of a transaction of its holder', async () => {
     const first = worker();
     await first.work();
     const lease = first.leases.leaseOf(projectId);

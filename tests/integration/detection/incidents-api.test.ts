@@ -135,8 +135,10 @@ describe('one incident', () => {
     expect(seen).toHaveLength(40);
     await expect(ask(calls, { id, query: '?cursor=bad' })).rejects.toMatchObject({ status: 400 });
   });
+});
 
-  it('is acknowledged once, noted and resolved, with name, events and activity', async () => {
+describe('a change of an incident', () => {
+  it('acknowledges once, notes and resolves, with name, events and activity', async () => {
     const { incidents } = await ask<IncidentsAnswer>(list, { query: '?state=open' });
     const id = incidents[0]?.id ?? 0;
     const cookie = await signInAs((await addMember(app.runtime, mine.organizationId, 'member')).email);
@@ -161,7 +163,7 @@ describe('one incident', () => {
     expect(rows.map(({ action }) => action)).toEqual(['incident.acknowledged', 'incident.noted', 'incident.resolved']);
   });
 
-  it('is hidden from other organizations and not changed by viewers', async () => {
+  it('is refused to other organizations and to viewers', async () => {
     for (const [handler, options] of [
       [one, {}],
       [calls, {}],

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createDetectJob, type DetectJob } from '../../../worker/jobs/detect';
 import { createLeaseJob, type LeaseKeeper } from '../../../worker/jobs/leases';
-import { insertSignals, type Storage } from '../../../lib/storage';
-import { SIGNAL, TRAIT } from '../../../lib/shared';
+import { insertSignals, type SignalRow, type Sql, type Storage } from '../../../lib/storage';
+import { TRAIT } from '../../../lib/shared';
 import { signalOf } from '../../../lib/detection';
 
-export const ENDPOINT = 2;
+const ENDPOINT = 2;
 
 export interface Reported {
   atMs: number;
@@ -18,27 +18,79 @@ export interface Reported {
 
 let flushNo = 1n;
 
-export const hash = (account: number): Buffer => Buffer.from(account.toString(16).padStart(32, '0'), 'hex');
+const hash = (account: number): Buffer => Buffer.from(account.toString(16).padStart(32, '0'), 'hex');
+
+interface StoredLogin extends Required<Reported> {
+  id: bigint;
+  flushNo: bigint;
+  status: number;
+  flags: number;
+  traits: number;
+}
+
+function storedLogin(one: Reported, id: { flushNo: bigint; ordinal: number }): StoredLogin {
+  const { caller = '203.0.113.7', account = 1, ok = false, backfill = false, environmentId = 1 } = one;
+  return {
+    atMs: one.atMs,
+    caller,
+    account,
+    ok,
+    backfill,
+    environmentId,
+    id: (id.flushNo << 16n) | BigInt(id.ordinal),
+    flushNo: id.flushNo,
+    status: ok ? 200 : 401,
+    flags: ok ? 1 : 2,
+    traits: backfill ? TRAIT.backfill : 0,
+  };
+}
+
+async function insertCalls(tx: Sql, projectId: number, rows: readonly StoredLogin[]): Promise<void> {
+  await tx.query(
+    `insert into call (finished_at, project_id, id, endpoint_id, duration_us, status, flags, traits, environment_id, caller,
+                       account_hash)
+     select to_timestamp(t / 1000.0), $1, i, ${ENDPOINT}, 4000, s, f, x, e, c::inet, h
+     from unnest($2::float8[], $3::bigint[], $4::smallint[], $5::smallint[], $6::smallint[], $7::smallint[], $8::text[],
+                 $9::bytea[]) as given(t, i, s, f, x, e, c, h)`,
+    [
+      projectId,
+      rows.map((row) => row.atMs),
+      rows.map((row) => row.id),
+      rows.map((row) => row.status),
+      rows.map((row) => row.flags),
+      rows.map((row) => row.traits),
+      rows.map((row) => row.environmentId),
+      rows.map((row) => row.caller),
+      rows.map((row) => hash(row.account)),
+    ],
+  );
+}
+
+function signalRow(projectId: number, row: StoredLogin): SignalRow {
+  const signal = signalOf({ status: row.status, flags: row.flags, retryAfterSeconds: -1 });
+  const { id, flushNo: flush, environmentId, status, traits, caller } = row;
+  return {
+    projectId,
+    id,
+    flushNo: flush,
+    environmentId,
+    status,
+    traits,
+    caller,
+    atUs: row.atMs * 1000,
+    kind: signal?.kind ?? 0,
+    endpointId: ENDPOINT,
+    consumerId: 0,
+    userAgentId: 0,
+    accountHash: hash(row.account),
+    value: signal?.value ?? null,
+  };
+}
 
 /** Stores login calls and their signals as one flush of ingest does, in one transaction. */
 export async function report(storage: Storage, projectId: number, logins: readonly Reported[]): Promise<void> {
   const flush = flushNo++;
-  const rows = logins.map((one, index) => {
-    const flags = one.ok ? 1 : 2;
-    const status = one.ok ? 200 : 401;
-    const signal = signalOf({ status, flags, retryAfterSeconds: -1 });
-    return {
-      ...one,
-      id: (flush << 16n) | BigInt(index),
-      status,
-      flags,
-      traits: one.backfill ? TRAIT.backfill : 0,
-      caller: one.caller ?? '203.0.113.7',
-      accountHash: hash(one.account ?? 1),
-      kind: signal?.kind ?? SIGNAL.login,
-      value: signal?.value ?? null,
-    };
-  });
+  const rows = logins.map((one, ordinal) => storedLogin(one, { flushNo: flush, ordinal }));
   const days = new Set(rows.map(({ atMs }) => new Date(atMs).toISOString().slice(0, 10)));
   for (const day of days) await storage.query(`select ensure_partition('call', $1::date)`, [day]);
   await storage.transaction(async (tx) => {
@@ -47,42 +99,10 @@ export async function report(storage: Storage, projectId: number, logins: readon
        on conflict do nothing`,
       [projectId, ENDPOINT],
     );
-    await tx.query(
-      `insert into call (finished_at, project_id, id, endpoint_id, duration_us, status, flags, traits, environment_id, caller,
-                         account_hash)
-       select to_timestamp(t / 1000.0), $1, i, ${ENDPOINT}, 4000, s, f, x, e, c::inet, h
-       from unnest($2::float8[], $3::bigint[], $4::smallint[], $5::smallint[], $6::smallint[], $7::smallint[], $8::text[],
-                   $9::bytea[]) as given(t, i, s, f, x, e, c, h)`,
-      [
-        projectId,
-        rows.map((row) => row.atMs),
-        rows.map((row) => row.id),
-        rows.map((row) => row.status),
-        rows.map((row) => row.flags),
-        rows.map((row) => row.traits),
-        rows.map((row) => row.environmentId ?? 1),
-        rows.map((row) => row.caller),
-        rows.map((row) => row.accountHash),
-      ],
-    );
+    await insertCalls(tx, projectId, rows);
     await insertSignals(
       tx,
-      rows.map((row) => ({
-        projectId,
-        id: row.id,
-        flushNo: flush,
-        atUs: row.atMs * 1000,
-        kind: row.kind,
-        environmentId: row.environmentId ?? 1,
-        endpointId: ENDPOINT,
-        consumerId: 0,
-        userAgentId: 0,
-        status: row.status,
-        traits: row.traits,
-        caller: row.caller,
-        accountHash: row.accountHash,
-        value: row.value,
-      })),
+      rows.map((row) => signalRow(projectId, row)),
     );
   });
 }

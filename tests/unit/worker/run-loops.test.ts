@@ -51,7 +51,9 @@ describe('loops of the worker', () => {
     await loops.stop();
     expect([runs, most]).toEqual([2, 1]);
   });
+});
 
+describe('loops that fail or end', () => {
   it('outlive errors: each is logged and counted, and tried again after a while that wakes do not shorten', async () => {
     const errors: object[] = [];
     const loops = runLoops(

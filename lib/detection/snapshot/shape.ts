@@ -1,0 +1,40 @@
+import type { Episode } from '../tracks/track';
+
+/** Raise it whenever the shape below changes: a snapshot of another version is not read, the fold begins anew. */
+export const SNAPSHOT_VERSION = 1;
+
+export type PackedFailure = [atMs: number, caller: number, account: number, endpointId: number, clientId: number];
+export type PackedEpisode = [
+  id: string,
+  detector: number,
+  severity: Episode['severity'],
+  numbers: [firedAtMs: number, fromMs: number, toMs: number, failures: number, entered: number, baseline: number],
+];
+export type PackedCaller = [
+  environmentId: number,
+  caller: number,
+  lastAtMs: number,
+  failures: number[],
+  goods: [number, number][],
+  episodes: PackedEpisode[],
+  entered: number[],
+];
+export type PackedAccount = [
+  environmentId: number,
+  account: number,
+  lastAtMs: number,
+  failures: number[],
+  episodes: PackedEpisode[],
+];
+
+export interface Snapshot {
+  v: number;
+  /** Callers and accounts; the rest of the snapshot holds indexes into it, -1 = none. */
+  names: string[];
+  failures: PackedFailure[];
+  live: { callers: PackedCaller[]; accounts: PackedAccount[] };
+  history: { callers: PackedCaller[]; accounts: PackedAccount[] };
+  trust: [number, number][];
+  clients: [number, number][];
+  usual: [environmentId: number, count: number, atMs: number][];
+}
