@@ -25,7 +25,7 @@ const RANK: Record<Order, (endpoint: OverviewEndpoint) => number> = {
 
 const SHOWN = 14;
 
-const COLUMNS: readonly Column<OverviewEndpoint>[] = [
+const columnsUpTo = (finishedSteps: number): readonly Column<OverviewEndpoint>[] => [
   {
     id: 'endpoint',
     head: 'Endpoint',
@@ -48,7 +48,12 @@ const COLUMNS: readonly Column<OverviewEndpoint>[] = [
     cell: ({ calls, previousCalls }) =>
       previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
   },
-  { id: 'spark', head: 'Calls per step', phone: 'aside', cell: ({ spark }) => <Sparkline values={spark} /> },
+  {
+    id: 'spark',
+    head: 'Calls per step',
+    phone: 'aside',
+    cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps)} />,
+  },
   {
     id: 'errors',
     head: 'Error ratio',
@@ -69,10 +74,15 @@ const COLUMNS: readonly Column<OverviewEndpoint>[] = [
   { id: 'login', head: 'Kind', phone: 'detail', cell: ({ isLogin }) => (isLogin ? 'Login' : null), quiet: true },
 ];
 
-type EndpointsPanelProps = { answer: OverviewAnswer; callsHref: (query: Record<string, string>) => string };
+type EndpointsPanelProps = {
+  answer: OverviewAnswer;
+  /** Steps that are over: a running one would let every line end in a fall. */
+  finishedSteps: number;
+  callsHref: (query: Record<string, string>) => string;
+};
 
 /** The endpoints of the range in the order that is chosen; each opens its calls. */
-export function EndpointsPanel({ answer, callsHref }: EndpointsPanelProps) {
+export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPanelProps) {
   const [order, setOrder] = useState<Order>('calls');
   const [all, setAll] = useState(false);
   const ranked = answer.endpoints.toSorted((a, b) => RANK[order](b) - RANK[order](a));
@@ -92,7 +102,7 @@ export function EndpointsPanel({ answer, callsHref }: EndpointsPanelProps) {
       <Table
         label="Endpoints"
         primary
-        columns={COLUMNS}
+        columns={columnsUpTo(finishedSteps)}
         rows={rows}
         rowKey={({ id }) => id}
         rowHref={({ id }) => callsHref({ endpoint: String(id) })}

@@ -98,7 +98,7 @@ export function OverviewPage() {
             <TrafficCharts view={view} />
             <SecurityCharts view={view} callsHref={callsHref} />
           </ChartGroup>
-          <Tables answer={overview.data} callsHref={callsHref} />
+          <Tables view={view} callsHref={callsHref} />
         </div>
       )}
     </>
@@ -115,9 +115,11 @@ function IncidentsFailed({ error, onRetry }: { error: Error; onRetry: () => void
   );
 }
 
-type TablesProps = { answer: OverviewAnswer | undefined; callsHref: (query: Record<string, string>) => string };
+type TablesProps = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
 
-function Tables({ answer, callsHref }: TablesProps) {
+function Tables({ view, callsHref }: TablesProps) {
+  const { answer, frame } = view;
+  const finishedSteps = frame.times.filter((at) => at < frame.unfinishedFrom).length;
   if (!answer) {
     return (
       <Panel label="Endpoints" flush>
@@ -127,7 +129,7 @@ function Tables({ answer, callsHref }: TablesProps) {
   }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
-      <EndpointsPanel answer={answer} callsHref={callsHref} />
+      <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
       <ConsumersPanel answer={answer} callsHref={callsHref} />
     </div>
   );
