@@ -1,15 +1,19 @@
-// Builds dist/: ESM and CommonJS by esbuild, types by tsc. `--sizes` prints the gzipped size of what a host loads.
+// Builds dist/ (or `--out FOLDER`): ESM and CommonJS by esbuild, types by tsc.
+// `--sizes` prints the gzipped size of what a host loads and fails when it has outgrown its budget.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = import.meta.dirname;
-const out = path.join(root, 'dist');
+const { values: options } = parseArgs({ options: { sizes: { type: 'boolean' }, out: { type: 'string' } } });
+const target = path.resolve(options.out ?? path.join(root, 'dist'));
+/** Built beside the target and then renamed, so that a host that starts meanwhile never loads half of it. */
+const out = `${target}.${process.pid}`;
 const entries = { index: 'src/core/index.ts', express: 'src/adapters/express/index.ts', wire: 'src/wire.ts' };
 
 /**
@@ -53,8 +57,8 @@ const declarations = path.join(out, 'types');
 async function completeImports(file) {
   const text = await readFile(file, 'utf8');
   const complete = text.replace(/(?<=from '|import\(['"])(\.[^'"]*)/g, (specifier) => {
-    const target = path.resolve(path.dirname(file), specifier);
-    return existsSync(`${target}.d.ts`) ? `${specifier}.js` : `${specifier}/index.js`;
+    const module = path.resolve(path.dirname(file), specifier);
+    return existsSync(`${module}.d.ts`) ? `${specifier}.js` : `${specifier}/index.js`;
   });
   await writeFile(file, complete);
 }
@@ -62,7 +66,13 @@ async function completeImports(file) {
 /** Declarations by tsc, and a copy of them that counts as CommonJS. */
 async function types() {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.json')]).catch((error) => {
+  await promisify(execFile)(process.execPath, [
+    tsc,
+    '-p',
+    path.join(root, 'tsconfig.json'),
+    '--outDir',
+    declarations,
+  ]).catch((error) => {
     throw new Error(error.stdout || error.message);
   });
   const files = await readdir(declarations, { recursive: true, withFileTypes: true });
@@ -73,19 +83,26 @@ async function types() {
   await writeFile(path.join(`${declarations}-cjs`, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
+/** @type {Record<string, number>} */
+const budgets = { index: 9100, express: 1500, wire: 400 };
+
 async function printSizes() {
   for (const entry of Object.entries(entries)) {
     const { outputFiles = [] } = await bundle(entry, 'esm', true);
     const bytes = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
-    console.log(`${entry[0]}: ${bytes} bytes gzipped`);
+    const budget = budgets[entry[0]] ?? 0;
+    console.log(`${entry[0]}: ${bytes} of ${budget} bytes, minified and gzipped`);
+    if (bytes > budget) process.exitCode = 1;
   }
 }
 
-if (process.argv.includes('--sizes')) {
-  await printSizes();
-} else {
-  await rm(out, { recursive: true, force: true });
+async function buildAll() {
   await mkdir(out, { recursive: true });
   const bundles = Object.entries(entries).flatMap((entry) => [bundle(entry, 'esm'), bundle(entry, 'cjs')]);
   await Promise.all([...bundles, types()]);
+  await rm(target, { recursive: true, force: true });
+  await rename(out, target);
 }
+
+if (options.sizes) await printSizes();
+else await buildAll().finally(() => rm(out, { recursive: true, force: true }));

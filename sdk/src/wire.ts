@@ -24,6 +24,8 @@ export const MARK = {
   streaming: 8,
   /** Refused by a response action of Callwatch: never evidence against the caller. */
   enforced: 16,
+  /** A dry run of a response action would have refused it. */
+  dryRun: 32,
 } as const;
 
 export interface WireDictionary {

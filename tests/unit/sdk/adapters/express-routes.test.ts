@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import express5 from 'express';
 import express4 from 'express4';
 import Router22 from 'router22';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { isApp, isRoute, routesOf, templateOf, type App } from '../../../../sdk/src/adapters/express/routes';
 
 const closing: (() => void)[] = [];
@@ -23,7 +23,7 @@ const versions = [
   ['5', express5],
 ] as const;
 
-describe.each(versions)('templates of Express %s', (_version, express) => {
+for (const [version, express] of versions) {
   async function templates(build: (app: ReturnType<typeof express5>) => void, paths: string[]) {
     const seen: (string | undefined)[] = [];
     const app = express();
@@ -42,17 +42,17 @@ describe.each(versions)('templates of Express %s', (_version, express) => {
   }
   const answer = (_req: unknown, res: express5.Response) => void res.end('ok');
 
-  test('name the route with its parameters, whatever the values', async () => {
+  test(`Express ${version}: name the route with its parameters, whatever the values`, async () => {
     const { seen } = await templates((app) => app.get('/users/:id', answer), ['/users/1?x=1', '/users/ada']);
     expect(seen).toEqual(['/users/:id', '/users/:id']);
   });
 
-  test('are undefined where no route matched', async () => {
+  test(`Express ${version}: are undefined where no route matched`, async () => {
     const { seen } = await templates((app) => app.get('/users', answer), ['/nothing', '/users']);
     expect(seen).toEqual([undefined, '/users']);
   });
 
-  test('hold every mount point, parameters of parents included, never their values', async () => {
+  test(`Express ${version}: hold every mount point, parameters of parents included, never their values`, async () => {
     const { seen } = await templates(
       (app) => {
         const orders = express.Router({ mergeParams: true });
@@ -67,7 +67,7 @@ describe.each(versions)('templates of Express %s', (_version, express) => {
     expect(seen).toEqual([orders, `${orders}/:order/items`, `${orders}/:order/items`]);
   });
 
-  test('tell the mount points of one router apart', async () => {
+  test(`Express ${version}: tell the mount points of one router apart`, async () => {
     const { seen } = await templates(
       (app) => {
         const shared = express.Router();
@@ -79,7 +79,7 @@ describe.each(versions)('templates of Express %s', (_version, express) => {
     expect(seen).toEqual(['/v1/ping', '/v2/ping', '/v1/ping']);
   });
 
-  test('keep the mount point when a nested handler throws', async () => {
+  test(`Express ${version}: keep the mount point when a nested handler throws`, async () => {
     const { seen } = await templates(
       (app) => {
         const router = express.Router();
@@ -93,7 +93,7 @@ describe.each(versions)('templates of Express %s', (_version, express) => {
     expect(seen).toEqual(['/things/:id', '/things/:id']);
   });
 
-  test('reach into mounted apps', async () => {
+  test(`Express ${version}: reach into mounted apps`, async () => {
     const { seen } = await templates(
       (app) => {
         const admin = express();
@@ -105,7 +105,7 @@ describe.each(versions)('templates of Express %s', (_version, express) => {
     expect(seen).toEqual(['/admin/jobs/:job']);
   });
 
-  test('do not follow the spelling that a caller chooses', async () => {
+  test(`Express ${version}: do not follow the spelling that a caller chooses`, async () => {
     const { seen } = await templates(
       (app) => {
         const router = express.Router();
@@ -117,7 +117,7 @@ describe.each(versions)('templates of Express %s', (_version, express) => {
     expect(seen).toEqual(['/shop/x', '/shop/x', '/shop/x']);
   });
 
-  test('are listed for the heartbeat once their mount point is known', async () => {
+  test(`Express ${version}: are listed for the heartbeat once their mount point is known`, async () => {
     const { app } = await templates(
       (app) => {
         const router = express.Router();
@@ -129,7 +129,7 @@ describe.each(versions)('templates of Express %s', (_version, express) => {
     const expected = ['GET /health', 'POST /login', 'GET /things/:id', 'DELETE /things/:id'];
     expect(isApp(app) ? routesOf(app) : []).toEqual(expect.arrayContaining(expected));
   });
-});
+}
 
 test('the router of Express 5.0 to 5.2, which forgets what it was mounted at, gives the same templates', async () => {
   const inner = Router22();

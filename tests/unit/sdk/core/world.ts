@@ -73,10 +73,41 @@ export interface World {
   onConfig: () => Reply | Promise<Reply>;
 }
 
+interface Timer {
+  atMs: number;
+  work(): void;
+}
+
+/** Time that stands still until it is moved. */
+class ManualClock {
+  nowMs = 1_700_000_100_000;
+  #timers: Timer[] = [];
+
+  now = (): number => this.nowMs;
+
+  after = (ms: number, work: () => void): (() => void) => {
+    const timer = { atMs: this.nowMs + ms, work };
+    this.#timers.push(timer);
+    return () => void (this.#timers = this.#timers.filter((other) => other !== timer));
+  };
+
+  async advance(ms: number): Promise<void> {
+    const endMs = this.nowMs + ms;
+    for (;;) {
+      await setImmediate();
+      const due = this.#timers.filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0];
+      if (due === undefined) break;
+      this.#timers = this.#timers.filter((other) => other !== due);
+      this.nowMs = Math.max(this.nowMs, due.atMs);
+      due.work();
+    }
+    this.nowMs = endMs;
+  }
+}
+
 /** A client whose clock and server are in the hands of the test. */
 export function createWorld(options: Options = {}): World {
-  let nowMs = 1_700_000_100_000;
-  let timers: { atMs: number; work(): void }[] = [];
+  const clock = new ManualClock();
   const send = async (request: Outgoing): Promise<Reply> => {
     if (request.method === 'GET') {
       world.configs.push(request);
@@ -93,14 +124,7 @@ export function createWorld(options: Options = {}): World {
       env: {},
       compress: (text) => Promise.resolve(gzipSync(text)),
       random: () => 1,
-      clock: {
-        now: () => nowMs,
-        after(ms, work) {
-          const timer = { atMs: nowMs + ms, work };
-          timers.push(timer);
-          return () => void (timers = timers.filter((other) => other !== timer));
-        },
-      },
+      clock,
       sender: () => ({ send: (request) => send(request), hold: () => undefined, close: () => undefined }),
     },
   );
@@ -111,21 +135,10 @@ export function createWorld(options: Options = {}): World {
     batches: [],
     configs: [],
     lines: [],
-    now: () => nowMs,
+    now: clock.now,
     onBatch: accepted,
     onConfig: () => config(),
-    async advance(ms) {
-      const endMs = nowMs + ms;
-      for (;;) {
-        await setImmediate();
-        const due = timers.filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0];
-        if (due === undefined) break;
-        timers = timers.filter((other) => other !== due);
-        nowMs = Math.max(nowMs, due.atMs);
-        due.work();
-      }
-      nowMs = endMs;
-    },
+    advance: (ms) => clock.advance(ms),
     async batch(count) {
       for (let waitedMs = 0; world.batches.length < count && waitedMs < 3_600_000; waitedMs += 50)
         await world.advance(50);
