@@ -24,7 +24,7 @@ export function IncidentHead({ incident, now }: { incident: IncidentDetail; now:
   useHotkeys({
     a: () => (canAcknowledge ? change.mutate({ change: 'acknowledge' }) : false),
     e: () => (canResolve ? setResolving(true) : false),
-    n: () => document.querySelector<HTMLElement>('#incident-note')?.focus() ?? false,
+    n: focusNote,
   });
   const resolve = () => change.mutate({ change: 'resolve' }, { onSettled: () => setResolving(false) });
   return (
@@ -38,24 +38,11 @@ export function IncidentHead({ incident, now }: { incident: IncidentDetail; now:
         }
         below={<Track incident={incident} now={now} />}
         end={
-          <>
-            {canAcknowledge ? (
-              <Button
-                kind="ink"
-                size="touch"
-                shortcut="a"
-                busy={change.isPending && change.variables.change === 'acknowledge' && 'Acknowledging…'}
-                onClick={() => change.mutate({ change: 'acknowledge' })}
-              >
-                Acknowledge
-              </Button>
-            ) : null}
-            {canResolve ? (
-              <Button size="touch" shortcut="e" onClick={() => setResolving(true)}>
-                Resolve…
-              </Button>
-            ) : null}
-          </>
+          <HeadButtons
+            acknowledge={canAcknowledge ? () => change.mutate({ change: 'acknowledge' }) : null}
+            acknowledging={change.isPending && change.variables.change === 'acknowledge'}
+            resolve={canResolve ? () => setResolving(true) : null}
+          />
         }
       >
         {incident.title}
@@ -76,6 +63,32 @@ export function IncidentHead({ incident, now }: { incident: IncidentDetail; now:
         >
           New evidence within 24 h opens it again and tells people again.
         </ConfirmBox>
+      ) : null}
+    </>
+  );
+}
+
+function focusNote(): boolean {
+  const field = document.querySelector<HTMLElement>('#incident-note');
+  field?.focus();
+  return field !== null; // the key must not be typed into the field
+}
+
+type HeadButtonsProps = { acknowledge: (() => void) | null; acknowledging: boolean; resolve: (() => void) | null };
+
+/** What this person may do now; null leaves a button out. */
+function HeadButtons({ acknowledge, acknowledging, resolve }: HeadButtonsProps) {
+  return (
+    <>
+      {acknowledge ? (
+        <Button kind="ink" size="touch" shortcut="a" busy={acknowledging && 'Acknowledging…'} onClick={acknowledge}>
+          Acknowledge
+        </Button>
+      ) : null}
+      {resolve ? (
+        <Button size="touch" shortcut="e" onClick={resolve}>
+          Resolve…
+        </Button>
       ) : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
@@ -38,13 +38,22 @@ async function unpackedBrowser(): Promise<LaunchOptions | undefined> {
     const { default: packaged } = await import('@sparticuz/chromium');
     const executablePath = await packaged.executablePath();
     const { AWS_EXECUTION_ENV: _, TMPDIR: __, ...env } = process.env;
-    return { executablePath, env: definedOnly({ ...env, TMPDIR: before.TMPDIR }) };
+    return { executablePath, env: definedOnly({ ...env, ...ownFonts(folder), TMPDIR: before.TMPDIR }) };
   } catch (error) {
     if (Object(error).code === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
   } finally {
     restoreEnv(before);
   }
+}
+
+/** The configuration that comes with the browser names fonts below /tmp only: characters that a page's font lacks stay blank. */
+function ownFonts(folder: string): { FONTCONFIG_FILE: string } {
+  const file = path.join(folder, 'own-fonts.conf');
+  const dirs = [path.join(folder, 'fonts'), '/usr/share/fonts'].map((dir) => `<dir>${dir}</dir>`);
+  const cache = `<cachedir>${path.join(folder, 'fonts-cache')}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?>\n<fontconfig>${dirs.join('')}${cache}</fontconfig>\n`);
+  return { FONTCONFIG_FILE: file };
 }
 
 const definedOnly = (env: Record<string, string | undefined>): Record<string, string> =>

@@ -1,0 +1,135 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { IncidentsAnswer, SetUpAnswer } from '../../lib/shared';
+import { launchBrowser, waitFor } from '../support';
+import {
+  openInstance,
+  openPage,
+  ordinaryCalls,
+  OWNER,
+  sendCalls,
+  stuffingAttack,
+  type OpenInstance,
+  type Shown,
+} from '../support/open-instance';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const THEMES = ['light', 'dark'] as const;
+
+let browser: Browser;
+let instance: OpenInstance;
+let shown: Shown;
+
+beforeAll(async () => {
+  [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
+  shown = await openPage(browser, instance.url);
+});
+afterAll(async () => {
+  await browser.close();
+  await instance.close();
+});
+
+/** What axe finds, and whether the page is wider than the window, in both themes and at both widths. */
+async function faultsOf(path: string): Promise<string[]> {
+  const { page } = shown;
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
+  const faults: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (overflow > 0) faults.push(`${path} at ${size.width}: ${overflow} px too wide`);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const where = `${path} ${colorScheme} ${size.width}`;
+      for (const { id, nodes } of violations)
+        faults.push(`${where}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`);
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  return faults;
+}
+
+test('set-up pages are accessible and say what to do without a link', async () => {
+  const { page } = shown;
+  expect(await faultsOf('/setup')).toEqual([]);
+  expect(await page.getByText('Each start prints a new link').count()).toBe(1);
+  expect(await faultsOf(instance.setupUrl)).toEqual([]);
+});
+
+test('the keyboard alone leads from the sign-in to an acknowledged incident', async () => {
+  const { page } = shown;
+  const { projectId } = await fillInstance();
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'email');
+  await page.keyboard.type(OWNER.email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(OWNER.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.waitForURL(`**/projects/${projectId}/incidents`);
+  await page.getByRole('table', { name: 'Incidents, newest first' }).waitFor();
+  await page.keyboard.press('j');
+  const outline = await page.evaluate(() => document.activeElement?.closest('tr')?.textContent ?? '');
+  expect(outline).toContain('/v1/login');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/incidents/1');
+  await page.getByRole('button', { name: /Acknowledge/ }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByText(`by ${OWNER.name}`).first().waitFor();
+  await page.keyboard.press('n');
+  await page.keyboard.type('looking into it');
+  expect(await page.getByLabel('Write a note').inputValue()).toBe('looking into it');
+});
+
+test('every page has no fault that axe knows, in both themes, on desktop and phone', { timeout: 150_000 }, async () => {
+  const base = '/projects/1';
+  const below = ['', '/calls', '/incidents', '/incidents/1', '/channels', '/mailbox', '/settings', '/start'];
+  const faults: string[] = [];
+  for (const path of [...below.map((end) => base + end), '/projects/new', `${base}/incidents/none`, '/nowhere']) {
+    faults.push(...(await faultsOf(path)));
+  }
+  await shown.page.context().clearCookies();
+  faults.push(...(await faultsOf('/sign-in')));
+  expect(faults).toEqual([]);
+});
+
+test('no page breaks its content security policy or logs an error', () => {
+  const expected = /Failed to load resource: the server responded with a status of 404/; // the missing page itself
+  expect(shown.complaints.filter((text) => !expected.test(text))).toEqual([]);
+});
+
+/** Sets up by the API and waits until the calls of an attack have become an incident. */
+async function fillInstance(): Promise<{ projectId: number }> {
+  const token = new URL(instance.setupUrl).searchParams.get('token');
+  const answer = await fetch(`${instance.url}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: instance.url },
+    body: JSON.stringify({ token, ...OWNER, organization: 'shop', project: 'shop-api' }),
+  });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((text) => text.split(';')[0] ?? '')
+    .join('; ');
+  const { project, ingestKey }: SetUpAnswer = await answer.json();
+  await sendCalls(instance.url, ingestKey, [...ordinaryCalls(Date.now()), ...stuffingAttack(Date.now())]);
+  await waitFor(
+    async () => {
+      const list = await fetch(`${instance.url}/api/v1/projects/${project.id}/incidents`, { headers: { cookie } });
+      const { incidents }: IncidentsAnswer = await list.json();
+      return incidents.length > 0;
+    },
+    { timeoutMs: 20_000, what: 'the incident' },
+  );
+  return { projectId: project.id };
+}
