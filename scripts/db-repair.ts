@@ -29,7 +29,7 @@ async function repairProject(storage: Storage, project: RepairableProject, day: 
   const { rows, blobs, retries } = await repairDay(storage, { projectId: project.id, day, environmentIds, now });
   const tables = Object.entries(rows).map(([table, count]) => `  ${table.padEnd(22)} ${count} rows`);
   const again = retries === 0 ? '' : `, begun again ${retries} times`;
-  return [`${title}: rebuilt, ${blobs} waiting flushes folded${again}`, ...tables].join('\n');
+  return [`${title}: rebuilt, ${blobs} waiting batches of calls folded${again}`, ...tables].join('\n');
 }
 
 async function main(argv: readonly string[]): Promise<void> {

@@ -104,7 +104,7 @@ export {
   tryEnterRollup,
 } from './rollups/claim-pending';
 export type { WaitingBlob } from './rollups/claim-pending';
-export { CALLER_SUMS, CONSUMER_SUMS, ENDPOINT_SUMS } from './rollups/columns';
+export { CONSUMER_SUMS, ENDPOINT_SUMS } from './rollups/columns';
 export type {
   CallerDayRows,
   CallerHourRows,

@@ -10,14 +10,14 @@ export interface RollupDeps {
 }
 
 /**
- * Folds waiting blobs into minutes, hours and days. Every 2 s and not at once: reads add what waits, and a rarer upsert
+ * Folds waiting blobs into minutes, hours and days. Every 4 s and not at once: reads add what waits, and a rarer upsert
  * touches each row less often. A project that fails does not hold up the others.
  */
 export function createRollupJob({ storage, now, log }: RollupDeps): Job {
   return {
     name: 'rollup',
     wakeOn: [],
-    everyMs: 2_000,
+    everyMs: 4_000,
     async run(signal) {
       for (const projectId of await listPendingProjects(storage)) {
         try {
