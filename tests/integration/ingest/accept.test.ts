@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { FLAG, TRAIT } from '../../../lib/shared';
 import { LOGIN, MARK } from '../../../sdk/src/wire';
 import { GZIP, gzip, newBatchId, row, startIngest, wireBatch } from './harness';
@@ -36,181 +36,179 @@ const NOT_TAKEN: [code: string, row: unknown][] = [
   ['unknown_environment', row({ environment: 'nowhere' })],
 ];
 
-describe('a batch is taken in part', () => {
-  it('stores k good calls and answers m errors with index and code, for any mix', async () => {
-    const world = await startIngest();
-    const item = fc.oneof(fc.constant(null), fc.nat(NOT_TAKEN.length - 1));
-    await fc.assert(
-      fc.asyncProperty(fc.array(item, { maxLength: 40 }), async (picks) => {
-        const before = await world.count('select count(*) from call');
-        const calls = picks.map((pick) => (pick === null ? row() : NOT_TAKEN[pick]?.[1]));
-        const { status, body } = await world.post({ calls });
-        const wrong = picks.flatMap((pick, index) => (pick === null ? [] : [{ index, code: NOT_TAKEN[pick]?.[0] }]));
-        expect(status).toBe(202);
-        expect(body.accepted).toBe(picks.length - wrong.length);
-        expect(body.rejected.map(({ index, code }) => ({ index, code }))).toEqual(wrong);
-        expect(await world.count('select count(*) from call')).toBe(before + body.accepted);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('names what is wrong in a columnar batch, call by call', async () => {
-    const world = await startIngest();
-    const batch = wireBatch(8);
-    batch.dict.callers = ['192.0.2.7', 'nobody'];
-    batch.dict.environments = ['staging?'];
-    batch.calls.status[1] = 42;
-    batch.calls.durationUs[2] = -2;
-    batch.calls.route[3] = 9;
-    if (batch.calls.caller) batch.calls.caller[4] = 1;
-    batch.calls.startedAtMs[5] = 0;
-    batch.calls.environment = [-1, -1, -1, -1, -1, -1, 0, -1];
-    const { body } = await world.post(gzip(batch), GZIP);
-    expect(body.rejected.map(({ index, code }) => [index, code])).toEqual([
-      [1, 'invalid_status'],
-      [2, 'negative_duration'],
-      [3, 'invalid_index'],
-      [4, 'invalid_address'],
-      [5, 'too_old'],
-      [6, 'unknown_environment'],
-    ]);
-    expect(await world.count('select count(*) from call')).toBe(2);
-  });
-
-  it('keeps every field of a columnar call', async () => {
-    const world = await startIngest();
-    const batch = wireBatch(1, {
-      dict: {
-        methods: ['POST'],
-        routes: ['/login'],
-        paths: ['/login?next=home'],
-        callers: ['2001:db8:0:0::7'],
-        consumers: ['Ünïcode ☕'],
-        userAgents: ['agent/1'],
-        accounts: ['5c820b4a5aac8f31eb6741825bfecb8e'],
-        traces: ['0af7651916cd43dd8448eb211c80319c'],
-        errors: ['TypeError'],
-        environments: ['archive'],
-      },
-    });
-    const startedAtMs = Date.now() - 5_000.25;
-    Object.assign(batch.calls, {
-      startedAtMs: [startedAtMs],
-      status: [401],
-      durationUs: [2_500],
-      path: [0],
-      requestBytes: [-1],
-      responseBytes: [3_000_000_000],
-      consumer: [0],
-      userAgent: [0],
-      account: [0],
-      trace: [0],
-      error: [0],
-      environment: [0],
-      login: [LOGIN.failure],
-      marks: [MARK.otp | MARK.aborted],
-      retryAfter: [-1],
-    });
-    expect((await world.post(gzip(batch), GZIP)).body.accepted).toBe(1);
-    const { rows } = await world.storage.query(
-      `select (extract(epoch from finished_at) * 1000000)::bigint as us, duration_us, request_bytes, response_bytes, status,
-              flags, traits & 15 as method, traits & 512 as aborted, caller::text, path, encode(trace_id, 'hex') as trace,
-              encode(account_hash, 'hex') as account, attrs, c.name as consumer, u.value as agent, e.slug, p.is_login
-         from call left join consumer c on c.id = consumer_id left join user_agent u on u.id = user_agent_id
-              left join environment e on e.id = environment_id left join endpoint p on p.id = endpoint_id`,
-    );
-    expect(rows).toEqual([
-      {
-        us: String(Math.round(startedAtMs * 1_000 + 2_500)),
-        duration_us: 2_500,
-        request_bytes: 0,
-        response_bytes: 2_147_483_647,
-        status: 401,
-        flags: 2 | FLAG.otp,
-        method: 3,
-        aborted: TRAIT.aborted,
-        caller: '2001:db8::7/128',
-        path: '/login?next=home',
-        trace: '0af7651916cd43dd8448eb211c80319c',
-        account: '5c820b4a5aac8f31eb6741825bfecb8e',
-        attrs: { error: 'TypeError' },
-        consumer: 'Ünïcode ☕',
-        agent: 'agent/1',
-        slug: 'archive',
-        is_login: true,
-      },
-    ]);
-  });
-
-  it('drops the zone of an IPv6 address and maps IPv4 addresses home', async () => {
-    const world = await startIngest();
-    await world.post({ calls: [row({ ip: 'fe80::1%eth0' }), row({ ip: '::ffff:192.0.2.9' })] });
-    const { rows } = await world.storage.query('select host(caller) as caller from call order by id');
-    expect(rows.map(({ caller }) => caller)).toEqual(['fe80::1', '192.0.2.9']);
-  });
-
-  it('answers without latency where none was sent, and clamps what is longer than 35 minutes', async () => {
-    const world = await startIngest();
-    await world.post({ calls: [row({ durationMs: undefined }), row({ durationMs: 3_600_000 })] });
-    const { rows } = await world.storage.query('select duration_us, flags from call order by id');
-    expect(rows).toEqual([
-      { duration_us: -1, flags: 0 },
-      { duration_us: 2_147_483_647, flags: FLAG.durationClamped },
-    ]);
-  });
+// a batch is taken in part
+it('stores k good calls and answers m errors with index and code, for any mix', async () => {
+  const world = await startIngest();
+  const item = fc.oneof(fc.constant(null), fc.nat(NOT_TAKEN.length - 1));
+  await fc.assert(
+    fc.asyncProperty(fc.array(item, { maxLength: 40 }), async (picks) => {
+      const before = await world.count('select count(*) from call');
+      const calls = picks.map((pick) => (pick === null ? row() : NOT_TAKEN[pick]?.[1]));
+      const { status, body } = await world.post({ calls });
+      const wrong = picks.flatMap((pick, index) => (pick === null ? [] : [{ index, code: NOT_TAKEN[pick]?.[0] }]));
+      expect(status).toBe(202);
+      expect(body.accepted).toBe(picks.length - wrong.length);
+      expect(body.rejected.map(({ index, code }) => ({ index, code }))).toEqual(wrong);
+      expect(await world.count('select count(*) from call')).toBe(before + body.accepted);
+    }),
+    { numRuns: 40 },
+  );
 });
 
-describe('a batch is stored once', () => {
-  it('gives a repeat the answer of the first time, and changes nothing', async () => {
-    const world = await startIngest();
-    const batch = wireBatch(3);
-    batch.calls.status[0] = 1;
-    const first = await world.post(gzip(batch), GZIP);
-    const second = await world.post(JSON.stringify(batch)); // not compressed this time: the same body all the same
-    expect(first.body).toMatchObject({ accepted: 2, rejected: [{ index: 0, code: 'invalid_status' }] });
-    expect(second.status).toBe(202);
-    expect(second.body).toEqual({ ...first.body, duplicate: true });
-    expect(await world.count('select count(*) from call')).toBe(2);
-    expect(await world.count('select count(*) from call_pending')).toBe(1);
-  });
+it('names what is wrong in a columnar batch, call by call', async () => {
+  const world = await startIngest();
+  const batch = wireBatch(8);
+  batch.dict.callers = ['192.0.2.7', 'nobody'];
+  batch.dict.environments = ['staging?'];
+  batch.calls.status[1] = 42;
+  batch.calls.durationUs[2] = -2;
+  batch.calls.route[3] = 9;
+  if (batch.calls.caller) batch.calls.caller[4] = 1;
+  batch.calls.startedAtMs[5] = 0;
+  batch.calls.environment = [-1, -1, -1, -1, -1, -1, 0, -1];
+  const { body } = await world.post(gzip(batch), GZIP);
+  expect(body.rejected.map(({ index, code }) => [index, code])).toEqual([
+    [1, 'invalid_status'],
+    [2, 'negative_duration'],
+    [3, 'invalid_index'],
+    [4, 'invalid_address'],
+    [5, 'too_old'],
+    [6, 'unknown_environment'],
+  ]);
+  expect(await world.count('select count(*) from call')).toBe(2);
+});
 
-  it('refuses another body under the same id', async () => {
-    const world = await startIngest();
-    const headers = { 'idempotency-key': 'import-7' };
-    expect((await world.post({ calls: [row()] }, headers)).status).toBe(202);
-    expect((await world.post({ calls: [row({ status: 500 })] }, headers)).status).toBe(409);
-    expect(await world.count('select count(*) from call')).toBe(1);
-  });
+const EVERY_FIELD = `select (extract(epoch from finished_at) * 1000000)::bigint as us, duration_us, request_bytes, response_bytes, status,
+            flags, traits & 15 as method, traits & 512 as aborted, caller::text, path, encode(trace_id, 'hex') as trace,
+            encode(account_hash, 'hex') as account, attrs, c.name as consumer, u.value as agent, e.slug, p.is_login
+       from call left join consumer c on c.id = consumer_id left join user_agent u on u.id = user_agent_id
+            left join environment e on e.id = environment_id left join endpoint p on p.id = endpoint_id`;
 
-  it('lets one of many posts at once win, the others are repeats of it', async () => {
-    const world = await startIngest();
-    const body = JSON.stringify(wireBatch(10));
-    const answers = await Promise.all(Array.from({ length: 20 }, () => world.post(body)));
-    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 202));
-    expect(answers.filter(({ body: { duplicate } }) => !duplicate)).toHaveLength(1);
-    expect(await world.count('select count(*) from call')).toBe(10);
+it('keeps every field of a columnar call', async () => {
+  const world = await startIngest();
+  const batch = wireBatch(1, {
+    dict: {
+      methods: ['POST'],
+      routes: ['/login'],
+      paths: ['/login?next=home'],
+      callers: ['2001:db8:0:0::7'],
+      consumers: ['Ünïcode ☕'],
+      userAgents: ['agent/1'],
+      accounts: ['5c820b4a5aac8f31eb6741825bfecb8e'],
+      traces: ['0af7651916cd43dd8448eb211c80319c'],
+      errors: ['TypeError'],
+      environments: ['archive'],
+    },
   });
+  const startedAtMs = Date.now() - 5_000.25;
+  Object.assign(batch.calls, {
+    startedAtMs: [startedAtMs],
+    status: [401],
+    durationUs: [2_500],
+    path: [0],
+    requestBytes: [-1],
+    responseBytes: [3_000_000_000],
+    consumer: [0],
+    userAgent: [0],
+    account: [0],
+    trace: [0],
+    error: [0],
+    environment: [0],
+    login: [LOGIN.failure],
+    marks: [MARK.otp | MARK.aborted],
+    retryAfter: [-1],
+  });
+  expect((await world.post(gzip(batch), GZIP)).body.accepted).toBe(1);
+  const { rows } = await world.storage.query(EVERY_FIELD);
+  expect(rows).toEqual([
+    {
+      us: String(Math.round(startedAtMs * 1_000 + 2_500)),
+      duration_us: 2_500,
+      request_bytes: 0,
+      response_bytes: 2_147_483_647,
+      status: 401,
+      flags: 2 | FLAG.otp,
+      method: 3,
+      aborted: TRAIT.aborted,
+      caller: '2001:db8::7/128',
+      path: '/login?next=home',
+      trace: '0af7651916cd43dd8448eb211c80319c',
+      account: '5c820b4a5aac8f31eb6741825bfecb8e',
+      attrs: { error: 'TypeError' },
+      consumer: 'Ünïcode ☕',
+      agent: 'agent/1',
+      slug: 'archive',
+      is_login: true,
+    },
+  ]);
+});
 
-  it('commits together what comes together, and sums agree', async () => {
-    const world = await startIngest();
-    const sizes = Array.from({ length: 60 }, (_, at) => (at % 7) + 1);
-    const answers = await Promise.all(sizes.map((size) => world.post(gzip(wireBatch(size)), GZIP)));
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    expect(answers.reduce((sum, { body }) => sum + body.accepted, 0)).toBe(total);
-    expect(await world.count('select count(distinct id) from call')).toBe(total);
-    expect(world.counted.flushes.reduce((sum, calls) => sum + calls, 0)).toBe(total);
-    expect(world.counted.flushes.length).toBeLessThan(sizes.length);
-  });
+it('drops the zone of an IPv6 address and maps IPv4 addresses home', async () => {
+  const world = await startIngest();
+  await world.post({ calls: [row({ ip: 'fe80::1%eth0' }), row({ ip: '::ffff:192.0.2.9' })] });
+  const { rows } = await world.storage.query('select host(caller) as caller from call order by id');
+  expect(rows.map(({ caller }) => caller)).toEqual(['fe80::1', '192.0.2.9']);
+});
 
-  it('records a heartbeat and what the SDK lost, once', async () => {
-    const world = await startIngest();
-    const heartbeat = wireBatch(0, { batchId: newBatchId(), dropped: { queue_full: 7 }, routes: ['GET /a', 'GET /b'] });
-    await Promise.all([world.post(heartbeat), world.post(heartbeat)]);
-    await world.post(wireBatch(1, { dropped: { queue_full: 2, too_large: 1 } }));
-    const { rows } = await world.storage.query('select instance, dropped, routes from sdk_instance');
-    expect(rows).toEqual([
-      { instance: '0123456789abcdef', dropped: { queue_full: 9, too_large: 1 }, routes: ['GET /a', 'GET /b'] },
-    ]);
-  });
+it('answers without latency where none was sent, and clamps what is longer than 35 minutes', async () => {
+  const world = await startIngest();
+  await world.post({ calls: [row({ durationMs: undefined }), row({ durationMs: 3_600_000 })] });
+  const { rows } = await world.storage.query('select duration_us, flags from call order by id');
+  expect(rows).toEqual([
+    { duration_us: -1, flags: 0 },
+    { duration_us: 2_147_483_647, flags: FLAG.durationClamped },
+  ]);
+});
+
+// a batch is stored once
+it('gives a repeat the answer of the first time, and changes nothing', async () => {
+  const world = await startIngest();
+  const batch = wireBatch(3);
+  batch.calls.status[0] = 1;
+  const first = await world.post(gzip(batch), GZIP);
+  const second = await world.post(JSON.stringify(batch)); // not compressed this time: the same body all the same
+  expect(first.body).toMatchObject({ accepted: 2, rejected: [{ index: 0, code: 'invalid_status' }] });
+  expect(second.status).toBe(202);
+  expect(second.body).toEqual({ ...first.body, duplicate: true });
+  expect(await world.count('select count(*) from call')).toBe(2);
+  expect(await world.count('select count(*) from call_pending')).toBe(1);
+});
+
+it('refuses another body under the same id', async () => {
+  const world = await startIngest();
+  const headers = { 'idempotency-key': 'import-7' };
+  expect((await world.post({ calls: [row()] }, headers)).status).toBe(202);
+  expect((await world.post({ calls: [row({ status: 500 })] }, headers)).status).toBe(409);
+  expect(await world.count('select count(*) from call')).toBe(1);
+});
+
+it('lets one of many posts at once win, the others are repeats of it', async () => {
+  const world = await startIngest();
+  const body = JSON.stringify(wireBatch(10));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => world.post(body)));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 202));
+  expect(answers.filter(({ body: { duplicate } }) => !duplicate)).toHaveLength(1);
+  expect(await world.count('select count(*) from call')).toBe(10);
+});
+
+it('commits together what comes together, and sums agree', async () => {
+  const world = await startIngest();
+  const sizes = Array.from({ length: 60 }, (_, at) => (at % 7) + 1);
+  const answers = await Promise.all(sizes.map((size) => world.post(gzip(wireBatch(size)), GZIP)));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  expect(answers.reduce((sum, { body }) => sum + body.accepted, 0)).toBe(total);
+  expect(await world.count('select count(distinct id) from call')).toBe(total);
+  expect(world.counted.flushes.reduce((sum, calls) => sum + calls, 0)).toBe(total);
+  expect(world.counted.flushes.length).toBeLessThan(sizes.length);
+});
+
+it('records a heartbeat and what the SDK lost, once', async () => {
+  const world = await startIngest();
+  const heartbeat = wireBatch(0, { batchId: newBatchId(), dropped: { queue_full: 7 }, routes: ['GET /a', 'GET /b'] });
+  await Promise.all([world.post(heartbeat), world.post(heartbeat)]);
+  await world.post(wireBatch(1, { dropped: { queue_full: 2, too_large: 1 } }));
+  const { rows } = await world.storage.query('select instance, dropped, routes from sdk_instance');
+  expect(rows).toEqual([
+    { instance: '0123456789abcdef', dropped: { queue_full: 9, too_large: 1 }, routes: ['GET /a', 'GET /b'] },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { waitFor } from '../../support';
 import { GZIP, gzip, row, startIngest, wireBatch } from './harness';
 
@@ -22,108 +22,106 @@ const UNDECODABLE: [what: string, body: string, status: number][] = [
   ['too many calls', JSON.stringify({ calls: Array.from({ length: 10_001 }, () => 1) }), 413],
 ];
 
-describe('a post that cannot be taken is refused as a whole', () => {
-  it('what cannot be decoded, with the reason', async () => {
-    const world = await startIngest();
-    for (const [what, body, status] of UNDECODABLE) {
-      const answer = await world.post(body);
-      expect({ what, status: answer.status }).toEqual({ what, status });
-      expect(answer.body.error?.message).toMatch(/\w/);
-    }
-    expect(await world.count('select count(*) from call')).toBe(0);
-  });
-
-  it('bytes that are no UTF-8, no gzip, another encoding, another type', async () => {
-    const world = await startIngest();
-    expect((await world.post(Buffer.from([0x7b, 0xff, 0x7d]))).status).toBe(400);
-    expect((await world.post('{"calls":[]}', GZIP)).status).toBe(400);
-    expect((await world.post('{}', { 'content-encoding': 'br' })).status).toBe(415);
-    expect((await world.post('{}', { 'content-type': 'image/png' })).status).toBe(415);
-    expect((await world.post({ calls: [] }, { 'callwatch-sent-at': 'soon' })).status).toBe(400);
-    expect((await world.post({ calls: [] }, { 'idempotency-key': 'ä' })).status).toBe(400);
-  });
-
-  it('without a key, with an unknown one, with one that was revoked', async () => {
-    const world = await startIngest();
-    expect((await world.post({ calls: [] }, { authorization: '' })).status).toBe(401);
-    expect((await world.post({ calls: [] }, { authorization: `Bearer ${world.apiToken}` })).status).toBe(401);
-    await world.storage.query('update ingest_key set revoked_at = now()');
-    expect((await world.post({ calls: [] })).status).toBe(401);
-  });
-
-  it('bodies beyond the limits, announced or not', async () => {
-    const world = await startIngest();
-    expect((await world.post(`{"calls":["${'x'.repeat(10 << 20)}"]}`)).status).toBe(413);
-    const random = Buffer.from(Array.from({ length: 2 << 20 }, () => Math.floor(Math.random() * 256)));
-    expect((await world.post(gzipSync(random), GZIP)).status).toBe(413);
-    expect((await world.post({ calls: [row()] })).status).toBe(202);
-  });
-
-  it('50 decompression bombs at once, each within 200 ms of its turn and without their memory', async () => {
-    const world = await startIngest();
-    const honest = gzipSync(Buffer.alloc(300 << 20));
-    const lying = Buffer.from(honest);
-    lying.writeUInt32LE(4_096, lying.length - 4);
-    await world.post({ calls: [row()] });
-    const before = process.memoryUsage().rss;
-    const startedAt = performance.now();
-    const bombs = Array.from({ length: 50 }, (_, at) => (at % 2 ? honest : lying));
-    const answers = await Promise.all(bombs.map((bomb) => world.post(bomb, GZIP)));
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([413]));
-    expect(process.memoryUsage().rss - before).toBeLessThan(128 << 20);
-  });
-
-  it('more than the process may hold: 503 with a whole Retry-After from 1 to 5, then again', async () => {
-    const world = await startIngest({ inFlightBytes: 400_000 });
-    const body = gzip({ calls: Array.from({ length: 1_000 }, () => row()) });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => world.post(body, GZIP)));
-    const refused = answers.filter(({ status }) => status === 503);
-    expect(refused.length).toBeGreaterThan(0);
-    for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^[1-5]$/);
-    expect(answers.every(({ status }) => status === 202 || status === 503)).toBe(true);
-    expect((await world.post(body, GZIP)).status).toBe(202);
-  });
-
-  it('more than the quota: the post after is refused with 429', async () => {
-    const world = await startIngest();
-    await world.storage.query('update project set quota_per_minute = 10');
-    expect((await world.post({ calls: Array.from({ length: 30 }, () => row()) })).body.accepted).toBe(30);
-    const refused = await world.post({ calls: [row()] });
-    expect(refused.status).toBe(429);
-    expect(refused.headers.get('retry-after')).toMatch(/^[1-5]$/);
-  });
-
-  it('a sender that leaves in the middle harms nobody', async () => {
-    const world = await startIngest();
-    const { hostname, port } = new URL(world.url);
-    const socket = connect(Number(port), hostname);
-    socket.write(
-      `POST / HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${world.ingestKey}\r\ncontent-length: 500\r\n\r\n{"calls":[`,
-    );
-    await waitFor(() => socket.readyState === 'open');
-    socket.destroy();
-    expect((await world.post({ calls: [row()] })).status).toBe(202);
-  });
+// a post that cannot be taken is refused as a whole
+it('what cannot be decoded, with the reason', async () => {
+  const world = await startIngest();
+  for (const [what, body, status] of UNDECODABLE) {
+    const answer = await world.post(body);
+    expect({ what, status: answer.status }).toEqual({ what, status });
+    expect(answer.body.error?.message).toMatch(/\w/);
+  }
+  expect(await world.count('select count(*) from call')).toBe(0);
 });
 
-describe('when the database is away', () => {
-  it('answers 503 with Retry-After, acknowledges nothing, and goes on by itself', async () => {
-    const world = await startIngest();
-    await world.post({ calls: [row()] });
-    const name = new URL(world.appUrl).pathname.slice(1);
-    const owner = world.storage;
-    const kill = owner.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
-      [name],
-    );
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, at) => world.post({ calls: [row({ status: 200 + at })] })),
-    );
-    await kill;
-    const stored = answers.filter(({ status }) => status === 202).length;
-    for (const { status } of answers) expect([202, 503]).toContain(status);
-    expect(await world.count('select count(*) from call')).toBeGreaterThanOrEqual(1 + stored);
-    await waitFor(async () => (await world.post({ calls: [row()] })).status === 202);
-  });
+it('bytes that are no UTF-8, no gzip, another encoding, another type', async () => {
+  const world = await startIngest();
+  expect((await world.post(Buffer.from([0x7b, 0xff, 0x7d]))).status).toBe(400);
+  expect((await world.post('{"calls":[]}', GZIP)).status).toBe(400);
+  expect((await world.post('{}', { 'content-encoding': 'br' })).status).toBe(415);
+  expect((await world.post('{}', { 'content-type': 'image/png' })).status).toBe(415);
+  expect((await world.post({ calls: [] }, { 'callwatch-sent-at': 'soon' })).status).toBe(400);
+  expect((await world.post({ calls: [] }, { 'idempotency-key': 'ä' })).status).toBe(400);
+});
+
+it('without a key, with an unknown one, with one that was revoked', async () => {
+  const world = await startIngest();
+  expect((await world.post({ calls: [] }, { authorization: '' })).status).toBe(401);
+  expect((await world.post({ calls: [] }, { authorization: `Bearer ${world.apiToken}` })).status).toBe(401);
+  await world.storage.query('update ingest_key set revoked_at = now()');
+  expect((await world.post({ calls: [] })).status).toBe(401);
+});
+
+it('bodies beyond the limits, announced or not', async () => {
+  const world = await startIngest();
+  expect((await world.post(`{"calls":["${'x'.repeat(10 << 20)}"]}`)).status).toBe(413);
+  const random = Buffer.from(Array.from({ length: 2 << 20 }, () => Math.floor(Math.random() * 256)));
+  expect((await world.post(gzipSync(random), GZIP)).status).toBe(413);
+  expect((await world.post({ calls: [row()] })).status).toBe(202);
+});
+
+it('50 decompression bombs at once, each within 200 ms of its turn and without their memory', async () => {
+  const world = await startIngest();
+  const honest = gzipSync(Buffer.alloc(300 << 20));
+  const lying = Buffer.from(honest);
+  lying.writeUInt32LE(4_096, lying.length - 4);
+  await world.post({ calls: [row()] });
+  const before = process.memoryUsage().rss;
+  const startedAt = performance.now();
+  const bombs = Array.from({ length: 50 }, (_, at) => (at % 2 ? honest : lying));
+  const answers = await Promise.all(bombs.map((bomb) => world.post(bomb, GZIP)));
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([413]));
+  expect(process.memoryUsage().rss - before).toBeLessThan(128 << 20);
+});
+
+it('more than the process may hold: 503 with a whole Retry-After from 1 to 5, then again', async () => {
+  const world = await startIngest({ inFlightBytes: 400_000 });
+  const body = gzip({ calls: Array.from({ length: 1_000 }, () => row()) });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => world.post(body, GZIP)));
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^[1-5]$/);
+  expect(answers.every(({ status }) => status === 202 || status === 503)).toBe(true);
+  expect((await world.post(body, GZIP)).status).toBe(202);
+});
+
+it('more than the quota: the post after is refused with 429', async () => {
+  const world = await startIngest();
+  await world.storage.query('update project set quota_per_minute = 10');
+  expect((await world.post({ calls: Array.from({ length: 30 }, () => row()) })).body.accepted).toBe(30);
+  const refused = await world.post({ calls: [row()] });
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toMatch(/^[1-5]$/);
+});
+
+it('a sender that leaves in the middle harms nobody', async () => {
+  const world = await startIngest();
+  const { hostname, port } = new URL(world.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `POST / HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${world.ingestKey}\r\ncontent-length: 500\r\n\r\n{"calls":[`,
+  );
+  await waitFor(() => socket.readyState === 'open');
+  socket.destroy();
+  expect((await world.post({ calls: [row()] })).status).toBe(202);
+});
+
+// when the database is away
+it('answers 503 with Retry-After, acknowledges nothing, and goes on by itself', async () => {
+  const world = await startIngest();
+  await world.post({ calls: [row()] });
+  const name = new URL(world.appUrl).pathname.slice(1);
+  const owner = world.storage;
+  const kill = owner.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+    [name],
+  );
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, at) => world.post({ calls: [row({ status: 200 + at })] })),
+  );
+  await kill;
+  const stored = answers.filter(({ status }) => status === 202).length;
+  for (const { status } of answers) expect([202, 503]).toContain(status);
+  expect(await world.count('select count(*) from call')).toBeGreaterThanOrEqual(1 + stored);
+  await waitFor(async () => (await world.post({ calls: [row()] })).status === 202);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { TRAIT } from '../../../lib/shared';
 import { row, startIngest } from './harness';
 
@@ -6,85 +6,84 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const codes = (rejected: readonly { code: string }[]): string[] => rejected.map(({ code }) => code);
 
-describe('the time of a call', () => {
-  it('must lie between retention and ten minutes from now; in an archive from 2000 on', async () => {
-    const world = await startIngest();
-    const at = (offsetMs: number, environment?: string): object =>
-      row({ finishedAt: Date.now() + offsetMs, environment });
-    const { body } = await world.post({
-      calls: [
-        at(-30 * DAY_MS + MINUTE_MS),
-        at(-30 * DAY_MS - MINUTE_MS),
-        at(9 * MINUTE_MS),
-        at(11 * MINUTE_MS),
-        at(-400 * DAY_MS, 'archive'),
-        row({ finishedAt: '1999-12-31T23:59:59Z', environment: 'archive' }),
-      ],
-    });
-    expect(body.accepted).toBe(3);
-    expect(body.rejected.map(({ index, code }) => [index, code])).toEqual([
-      [1, 'too_old'],
-      [3, 'in_future'],
-      [5, 'too_old'],
-    ]);
+// the time of a call
+it('must lie between retention and ten minutes from now; in an archive from 2000 on', async () => {
+  const world = await startIngest();
+  const at = (offsetMs: number, environment?: string): object =>
+    row({ finishedAt: Date.now() + offsetMs, environment });
+  const { body } = await world.post({
+    calls: [
+      at(-30 * DAY_MS + MINUTE_MS),
+      at(-30 * DAY_MS - MINUTE_MS),
+      at(9 * MINUTE_MS),
+      at(11 * MINUTE_MS),
+      at(-400 * DAY_MS, 'archive'),
+      row({ finishedAt: '1999-12-31T23:59:59Z', environment: 'archive' }),
+    ],
   });
+  expect(body.accepted).toBe(3);
+  expect(body.rejected.map(({ index, code }) => [index, code])).toEqual([
+    [1, 'too_old'],
+    [3, 'in_future'],
+    [5, 'too_old'],
+  ]);
+});
 
-  it.each([-DAY_MS, -6 * MINUTE_MS, 6 * MINUTE_MS, DAY_MS])(
-    'is corrected when the client is wrong by %i ms',
-    async (wrongMs) => {
-      const world = await startIngest();
-      const finishedAt = Date.now() - 2_000;
-      const { body } = await world.post(
-        { calls: [row({ finishedAt: finishedAt + wrongMs })] },
-        { 'callwatch-sent-at': String(Date.now() + wrongMs) },
-      );
-      expect(codes(body.rejected)).toEqual([]);
-      const { rows } = await world.storage.query<{ ms: number; traits: number }>(
-        'select extract(epoch from finished_at)::float8 * 1000 as ms, traits from call',
-      );
-      expect(Math.abs((rows[0]?.ms ?? 0) - finishedAt)).toBeLessThan(5_000);
-      expect((rows[0]?.traits ?? 0) & TRAIT.clockCorrected).toBe(TRAIT.clockCorrected);
-    },
-  );
-
-  it('is left alone when the clock is off by less than five minutes', async () => {
+it.each([-DAY_MS, -6 * MINUTE_MS, 6 * MINUTE_MS, DAY_MS])(
+  'is corrected when the client is wrong by %i ms',
+  async (wrongMs) => {
     const world = await startIngest();
-    const finishedAt = Date.now() + 4 * MINUTE_MS;
-    await world.post({ calls: [row({ finishedAt })] }, { 'callwatch-sent-at': String(finishedAt) });
-    expect(await world.count('select extract(epoch from finished_at)::float8 * 1000 from call')).toBe(finishedAt);
-    expect(await world.count(`select traits & ${TRAIT.clockCorrected} from call`)).toBe(0);
-  });
-
-  it('marks what finished more than 15 minutes ago as backfill', async () => {
-    const world = await startIngest();
-    const calls = [row({ finishedAt: Date.now() - 16 * MINUTE_MS }), row({ finishedAt: Date.now() - 14 * MINUTE_MS })];
-    await world.post({ calls });
-    const { rows } = await world.storage.query('select traits & 128 as backfill from call order by id');
-    expect(rows.map(({ backfill }) => backfill)).toEqual([TRAIT.backfill, 0]);
-  });
-
-  it('makes the partition of an old day, also after it was dropped behind our back', async () => {
-    const world = await startIngest();
-    const finishedAt = Date.now() - 20 * DAY_MS;
-    expect((await world.post({ calls: [row({ finishedAt })] })).body.accepted).toBe(1);
-    await world.storage.query("select drop_partition('call', $1::timestamptz::date)", [new Date(finishedAt)]);
-    expect((await world.post({ calls: [row({ finishedAt })] })).body.accepted).toBe(1);
-    expect(await world.count('select count(*) from call')).toBe(1);
-  });
-
-  it('is read from ISO 8601 to the microsecond, and is the start plus the duration when only the start is known', async () => {
-    const world = await startIngest();
-    const second = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000).toISOString().slice(0, 19);
-    await world.post({
-      calls: [
-        row({ finishedAt: `${second}.123456Z` }),
-        row({ finishedAt: undefined, startedAt: `${second}Z`, durationMs: 1_500 }),
-      ],
-    });
-    const { rows } = await world.storage.query(
-      'select to_char(finished_at, \'YYYY-MM-DD"T"HH24:MI:SS.US\') as at from call order by id',
+    const finishedAt = Date.now() - 2_000;
+    const { body } = await world.post(
+      { calls: [row({ finishedAt: finishedAt + wrongMs })] },
+      { 'callwatch-sent-at': String(Date.now() + wrongMs) },
     );
-    const later = new Date(Date.parse(`${second}Z`) + 1_500).toISOString().slice(0, 23);
-    expect(rows.map(({ at }) => at)).toEqual([`${second}.123456`, `${later}000`]);
+    expect(codes(body.rejected)).toEqual([]);
+    const { rows } = await world.storage.query<{ ms: number; traits: number }>(
+      'select extract(epoch from finished_at)::float8 * 1000 as ms, traits from call',
+    );
+    expect(Math.abs((rows[0]?.ms ?? 0) - finishedAt)).toBeLessThan(5_000);
+    expect((rows[0]?.traits ?? 0) & TRAIT.clockCorrected).toBe(TRAIT.clockCorrected);
+  },
+);
+
+it('is left alone when the clock is off by less than five minutes', async () => {
+  const world = await startIngest();
+  const finishedAt = Date.now() + 4 * MINUTE_MS;
+  await world.post({ calls: [row({ finishedAt })] }, { 'callwatch-sent-at': String(finishedAt) });
+  expect(await world.count('select extract(epoch from finished_at)::float8 * 1000 from call')).toBe(finishedAt);
+  expect(await world.count(`select traits & ${TRAIT.clockCorrected} from call`)).toBe(0);
+});
+
+it('marks what finished more than 15 minutes ago as backfill', async () => {
+  const world = await startIngest();
+  const calls = [row({ finishedAt: Date.now() - 16 * MINUTE_MS }), row({ finishedAt: Date.now() - 14 * MINUTE_MS })];
+  await world.post({ calls });
+  const { rows } = await world.storage.query('select traits & 128 as backfill from call order by id');
+  expect(rows.map(({ backfill }) => backfill)).toEqual([TRAIT.backfill, 0]);
+});
+
+it('makes the partition of an old day, also after it was dropped behind our back', async () => {
+  const world = await startIngest();
+  const finishedAt = Date.now() - 20 * DAY_MS;
+  expect((await world.post({ calls: [row({ finishedAt })] })).body.accepted).toBe(1);
+  await world.storage.query("select drop_partition('call', $1::timestamptz::date)", [new Date(finishedAt)]);
+  expect((await world.post({ calls: [row({ finishedAt })] })).body.accepted).toBe(1);
+  expect(await world.count('select count(*) from call')).toBe(1);
+});
+
+it('is read from ISO 8601 to the microsecond, and is the start plus the duration when only the start is known', async () => {
+  const world = await startIngest();
+  const second = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000).toISOString().slice(0, 19);
+  await world.post({
+    calls: [
+      row({ finishedAt: `${second}.123456Z` }),
+      row({ finishedAt: undefined, startedAt: `${second}Z`, durationMs: 1_500 }),
+    ],
   });
+  const { rows } = await world.storage.query(
+    'select to_char(finished_at, \'YYYY-MM-DD"T"HH24:MI:SS.US\') as at from call order by id',
+  );
+  const later = new Date(Date.parse(`${second}Z`) + 1_500).toISOString().slice(0, 23);
+  expect(rows.map(({ at }) => at)).toEqual([`${second}.123456`, `${later}000`]);
 });

@@ -1,0 +1,28 @@
+// The same ingest behind a Next route handler, in a process of its own.
+import { createServer } from 'node:http';
+import path from 'node:path';
+import next from 'next';
+import { Registry } from 'prom-client';
+import { createIngest, createIngestMetrics } from '../../lib/ingest';
+import { connect } from '../../lib/storage';
+import { SECRET } from './world';
+
+const port = Number(process.env.PORT);
+const storage = connect({
+  url: process.env.DATABASE_URL ?? '',
+  max: 12,
+  applicationName: 'bench-next',
+  onIdleError: () => undefined,
+});
+const ingest = createIngest({
+  storage,
+  secret: SECRET,
+  observer: createIngestMetrics(new Registry()),
+  nowMs: Date.now,
+  warn: () => undefined,
+});
+Reflect.set(globalThis, Symbol.for('callwatch-bench'), ingest);
+const app = next({ dev: false, dir: path.join(import.meta.dirname, 'next-app'), hostname: '127.0.0.1', port });
+await app.prepare();
+const handle = app.getRequestHandler();
+createServer((req, res) => void handle(req, res)).listen(port, '127.0.0.1', () => process.send?.('ready'));

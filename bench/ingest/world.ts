@@ -1,0 +1,104 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { bootstrap } from '../../lib/projects';
+import { connect, sealSecret } from '../../lib/storage';
+import { migrate } from '../../scripts/database/migrate.mjs';
+import { openEmbedded } from '../../scripts/database/open.mjs';
+import { buildPart } from '../../scripts/start/build.mjs';
+import { freePort } from '../support/instance';
+
+const root = path.resolve(import.meta.dirname, '../..');
+export const SECRET = 'a secret for benchmarks, long enough for all';
+
+export interface Process {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** A migrated Postgres in a temporary folder with one project, and the processes of the real build beside it. */
+export interface World {
+  appUrl: string;
+  key: string;
+  projectId: number;
+  /** Superuser, for COPY of files and for emptying tables. */
+  admin: pg.Client;
+  /** A folder that Postgres may write to. */
+  files: string;
+  start(role: 'ingest' | 'worker'): Promise<Process>;
+  close(): Promise<void>;
+}
+
+function stopChild(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+/** Runs one of the bundles until it says that it serves. */
+export function startProcess(script: string, env: Record<string, string>): Promise<Process> {
+  const execArgv = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = fork(path.join(root, script), {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    execArgv,
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve({ url: `http://127.0.0.1:${env.PORT}`, stop: () => stopChild(child) }));
+    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
+  });
+}
+
+async function makeProject(appUrl: string): Promise<{ key: string; projectId: number }> {
+  const storage = connect({ url: appUrl, max: 2, applicationName: 'bench', onIdleError: () => undefined });
+  const made = await bootstrap(
+    {
+      storage,
+      now: () => new Date(),
+      seal: (bytes) => sealSecret(SECRET, bytes),
+      hashPassword: () => Promise.resolve('nobody signs in'),
+    },
+    { email: 'bench@callwatch.example', password: 'not used by anybody', organization: 'Bench', project: 'API' },
+  );
+  await storage.query('update project set quota_per_minute = 2000000000');
+  await storage.close();
+  return { key: made.ingestKey, projectId: made.projectId };
+}
+
+export async function openWorld(): Promise<World> {
+  await buildPart('Prisma client');
+  await buildPart('bundles');
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'callwatch-bench-'));
+  chmodSync(dataDir, 0o711);
+  const files = path.join(dataDir, 'copy');
+  mkdirSync(files);
+  chmodSync(files, 0o777);
+  const database = await openEmbedded({ dataDir });
+  await migrate(database.ownerUrl);
+  const superUrl = new URL(database.superUrl);
+  superUrl.pathname = new URL(database.appUrl).pathname;
+  const admin = new pg.Client(superUrl.href);
+  await admin.connect();
+  return {
+    appUrl: database.appUrl,
+    ...(await makeProject(database.appUrl)),
+    admin,
+    files,
+    async start(role) {
+      const env = { DATABASE_URL: database.appUrl, CALLWATCH_SECRET: SECRET, CALLWATCH_ROLES: role };
+      return startProcess(`dist/${role === 'ingest' ? 'server' : 'worker'}.js`, {
+        ...env,
+        PORT: String(await freePort()),
+      });
+    },
+    async close() {
+      await admin.end();
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

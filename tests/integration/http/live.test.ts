@@ -1,0 +1,87 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { createLiveDoor, LiveHub } from '../../../lib/http';
+import { bootstrapProject } from '../ingest/harness';
+import { createTestApp } from '../../support/test-app';
+import { waitFor } from '../../support';
+
+/** The door of live streams over HTTP, and a reader of its events. */
+async function startLive() {
+  const app = await createTestApp();
+  const hub = new LiveHub(() => undefined);
+  const door = createLiveDoor({ runtime: app.runtime, hub });
+  const server = createServer((req, res) => void door(req, res, (req.url ?? '').slice(1)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const made = await bootstrapProject(app.runtime.storage);
+  const ends: AbortController[] = [];
+  onTestFinished(async () => {
+    for (const end of ends) end.abort();
+    hub.close();
+    server.closeAllConnections();
+    server.close();
+    await app.close();
+  });
+  async function open(projectId = made.projectId, token = made.apiToken) {
+    const end = new AbortController();
+    ends.push(end);
+    const response = await fetch(`${url}/${projectId}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: end.signal,
+    });
+    const heard = { text: '', ended: false };
+    if (response.status === 200) void read(response, heard);
+    return { status: response.status, heard, leave: () => end.abort() };
+  }
+  return { ...made, storage: app.runtime.storage, hub, open };
+}
+
+async function read(response: Response, heard: { text: string; ended: boolean }): Promise<void> {
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of response.body ?? []) heard.text += decoder.decode(chunk, { stream: true });
+  } catch {
+    // the test left
+  }
+  heard.ended = true;
+}
+
+it('passes hints of its own project on, and of no other', async () => {
+  const live = await startLive();
+  const { status, heard } = await live.open();
+  expect(status).toBe(200);
+  const at = new Date('2026-11-24T12:00:00Z');
+  live.hub.publish({ topic: 'incidents', projectIds: [live.projectId + 1] }, at);
+  live.hub.publish({ topic: 'calls', projectIds: [live.projectId] }, at);
+  await waitFor(() => heard.text.includes('data:'));
+  expect(heard.text).toContain('data: {"topic":"calls","at":"2026-11-24T12:00:00.000Z"}\n\n');
+  expect(heard.text).not.toContain('incidents');
+});
+
+it('refuses strangers, and does not tell foreign projects from missing ones', async () => {
+  const live = await startLive();
+  expect((await live.open(live.projectId, 'cwt_wrong')).status).toBe(401);
+  expect((await live.open(live.projectId, live.ingestKey)).status).toBe(401);
+  expect((await live.open(live.projectId + 1)).status).toBe(404);
+});
+
+it('lets each holder have four streams, and a fifth when one is left', async () => {
+  const live = await startLive();
+  const streams = await Promise.all([live.open(), live.open(), live.open(), live.open()]);
+  expect(streams.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect((await live.open()).status).toBe(429);
+  streams[0]?.leave();
+  await waitFor(async () => (await live.open()).status === 200);
+});
+
+it('ends within five seconds of a revocation, and at once when the server stops', async () => {
+  const live = await startLive();
+  const revoked = await live.open();
+  await live.storage.query('update api_token set revoked_at = now()');
+  await waitFor(() => revoked.heard.ended, { timeoutMs: 6_000, what: 'the end of the stream' });
+  await live.storage.query('update api_token set revoked_at = null');
+  const open = await live.open();
+  live.hub.close();
+  await waitFor(() => open.heard.ended);
+});
