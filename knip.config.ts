@@ -7,10 +7,12 @@ const config: KnipConfig = {
         'server.ts',
         'worker/main.ts',
         'demo/main.ts',
-        'bench/main.ts',
         'scripts/*.{mjs,ts}',
         'scripts/postgres/watchdog.mjs',
         'tests/support/{global,build}-setup.ts',
+        'tests/support/sdk-host.ts', // processes of their own
+        'bench/{ingest/next-server,latency/api}.ts',
+        'bench/ingest/next-app/app/**/*.{ts,js}',
       ],
       project: [
         '{app,components,lib,worker,demo,bench,scripts,tests}/**/*.{ts,tsx,mjs,css}',
@@ -20,6 +22,8 @@ const config: KnipConfig = {
     },
     sdk: { project: ['src/**/*.ts'] },
   },
+  ignoreDependencies: ['prettier', 'oxlint', 'oxlint-tsgolint'], // run by scripts/verify.mjs
+  ignoreBinaries: ['mount', 'umount'],
   ignoreExportsUsedInFile: true,
   exclude: ['types'],
 };
