@@ -30,7 +30,7 @@ export async function serve(lifetime, { dataDir, demo, settings, database }) {
     return supervise(options, lifetime);
   };
   const [server] = await Promise.all([run('server', ['web', 'ingest']), run('worker', ['worker'])]);
-  if (server?.setupUrl) say(`set up: ${server.setupUrl}`);
+  if (server?.setupUrl && !demo) say(`set up: ${server.setupUrl}`);
   if (demo) await supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env, talks: true }, lifetime);
 }
 
