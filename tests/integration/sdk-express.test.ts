@@ -54,7 +54,7 @@ async function rig(
   };
 }
 
-const json = (body: unknown): RequestInit => ({
+const json = (body: unknown) => ({
   method: 'POST',
   body: JSON.stringify(body),
   headers: { 'content-type': 'application/json' },
@@ -197,8 +197,7 @@ for (const [version, express] of versions) {
         ],
       },
     );
-    const status = async (headers: Record<string, string>, init: RequestInit = {}) =>
-      (await ask('/x', { ...init, headers: { ...init.headers, ...headers } })).status;
+    const status = async (headers: Record<string, string>) => (await ask('/x', { headers })).status;
     // Until the table has come from the server every call passes.
     await waitFor(async () => (await status({ 'x-forwarded-for': '198.51.100.9' })) === 403);
     const before = watch.stats()?.enforced ?? 0;
@@ -207,7 +206,7 @@ for (const [version, express] of versions) {
     expect(await status({ 'x-customer': 'acme' })).toBe(200);
     const throttled = await ask('/x', { headers: { 'x-customer': 'acme' } });
     expect([throttled.status, throttled.headers.get('retry-after')]).toEqual([429, '1800']);
-    expect(await status({}, json({ email: 'Mallory' }))).toBe(403);
+    expect((await ask('/x', json({ email: 'Mallory' }))).status).toBe(403);
     expect(watch.stats()).toMatchObject({ enforced: before + 2, dryRun: 1 });
     const marks = (await sent()).flatMap(({ calls }) =>
       calls.status.map((value, row) => [value, calls.marks?.[row] ?? 0]),

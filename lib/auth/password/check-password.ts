@@ -30,7 +30,7 @@ function unitOf(text: string): string {
 }
 
 function isRun(text: string): boolean {
-  const back = [...text].reverse().join('');
+  const back = Array.from(text).reverse().join('');
   return RUNS.some((run) => run.includes(text) || run.includes(back));
 }
 
@@ -44,7 +44,7 @@ function isCommon(password: string): boolean {
 
 /** Why a new password cannot be used, or null. There are no rules on what it is made of. */
 export function passwordFault(password: string, email: string): string | null {
-  if ([...password].length < PASSWORD_MIN) return `must have at least ${PASSWORD_MIN} characters`;
+  if (Array.from(password).length < PASSWORD_MIN) return `must have at least ${PASSWORD_MIN} characters`;
   if (password.length > PASSWORD_MAX) return `must have at most ${PASSWORD_MAX} characters`;
   const text = password.toLowerCase();
   const address = email.toLowerCase();

@@ -77,13 +77,9 @@ describe('the worker as a process', () => {
     await send(1, flushes.slice(0, 1));
     await waitFor(async () => (await rowsOf(storage, 'signal_feed')).length === 0, { everyMs: 5 });
     await send(1, flushes.slice(1, 4));
-    const sentMs = performance.now();
-    await waitFor(async () => (await rowsOf(storage, 'incident')).length === 1, { everyMs: 5 });
-    expect(performance.now() - sentMs).toBeLessThan(1_500);
+    await waitFor(async () => (await rowsOf(storage, 'incident')).length === 1, { everyMs: 5, timeoutMs: 1_500 });
     child.kill('SIGTERM');
-    const endedMs = performance.now();
-    expect(await once(child, 'exit')).toEqual([0, null]);
-    expect(performance.now() - endedMs).toBeLessThan(2_000);
+    expect(await once(child, 'exit', { signal: AbortSignal.timeout(2_000) })).toEqual([0, null]);
     expect(await owners()).toEqual([]);
   });
 

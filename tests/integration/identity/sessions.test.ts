@@ -91,7 +91,7 @@ test('guesses at one account end with 429 and Retry-After, even all at once; a s
   for (let guess = 0; guess < 6; guess += 1) await trySignIn(email, 'wrong');
   await signInAs(email);
   const guesses = Array.from({ length: 13 }, (_, index) => trySignIn(email, 'wrong', `192.0.2.${index + 10}`));
-  const statuses = (await Promise.all(guesses)).map(({ status }) => status).sort();
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status).sort((a, b) => a - b);
   expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429, 429]);
   const refused = await trySignIn(email, PASSWORD);
   expect(refused.status).toBe(429);

@@ -6,7 +6,7 @@ import { ACCOUNT_KEY, call } from '../world';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const text = (alphabet: string, minLength: number, maxLength: number) =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
+  fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength, maxLength });
 const word = text('abcdefghijklmnopqrstuvwxyz', 4, 10);
 const base64Url = (minLength: number, maxLength: number) => text(`${letters}0123456789-_`, minLength, maxLength);
 const mixed = base64Url(20, 64).filter((token) => (token.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0) > 2);
@@ -32,7 +32,7 @@ const places = {
   encodedSegment: (secret: string) => ({ url: `/files/${encodeURIComponent(secret)}` }),
   twiceEncoded: (secret: string) => ({ url: `/files/${encodeURIComponent(encodeURIComponent(`a:${secret}`))}` }),
   everyByteEncoded: (secret: string) => ({
-    url: `/x/${[...secret].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('')}`,
+    url: `/x/${Array.from(secret, (char) => `%${char.charCodeAt(0).toString(16)}`).join('')}`,
   }),
   unmatched: (secret: string) => ({ url: `/${secret}`, route: undefined }),
   matrix: (secret: string) => ({ url: `/files;session=${secret}/a` }),
