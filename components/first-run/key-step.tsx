@@ -58,8 +58,8 @@ function MakeKey({ live, known, onKey }: MakeKeyProps) {
       {known && !may ? <p>An admin of the organization can make one.</p> : null}
       <FormRefusal message={make.error?.message} />
       {may ? (
-        <div>
-          <Button onClick={() => make.mutate()} busy={make.isPending && 'Making…'}>
+        <div className="flex">
+          <Button size="touch" onClick={() => make.mutate()} busy={make.isPending && 'Making…'}>
             Make a key for {environment}
           </Button>
         </div>

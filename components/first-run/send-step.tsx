@@ -20,12 +20,13 @@ export function SendStep({ freshKey, done }: { freshKey: string | null; done: bo
   const code = (way === 'express' ? expressSnippet : curlSnippet)({ url, key: freshKey });
   return (
     <Step number={3} state={done ? 'done' : 'current'} title="Send calls from your API">
-      <div className="mt-1 overflow-hidden rounded-3 border border-line bg-sunken [&_pre]:border-0">
+      <div className="mt-1 overflow-hidden rounded-3 border border-line bg-sunken">
         <Tabs<Way>
           label="Way of sending"
           value={way}
           tabs={TABS}
           onChange={setWay}
+          inset
           end={
             <span className="pr-2">
               <CopyButton text={code} />

@@ -28,7 +28,7 @@ export function StartPage({ openedAtMs }: { openedAtMs: number }) {
   return (
     <>
       <StartTitle arrivals={arrivals} openedAtMs={openedAtMs} />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,1fr)_400px]">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,1fr)_400px]">
         <ol>
           <ProjectStep />
           <KeyStep freshKey={freshKey} onKey={setFreshKey} />

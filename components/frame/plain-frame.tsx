@@ -15,7 +15,7 @@ export function PlainFrame({ end, width = 'narrow', children }: PlainFrameProps)
   return (
     <>
       <SkipLink />
-      <header className="flex h-12 items-center justify-between border-b border-line bg-surface px-4 md:px-6">
+      <header className="flex h-12 items-center justify-between border-b border-line bg-surface px-4 md:pr-6">
         <span className="flex items-center gap-2 font-semibold">
           <Mark />
           Callwatch

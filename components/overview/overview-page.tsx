@@ -4,8 +4,9 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { errorDetails, incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
 import type { OverviewAnswer } from '../../lib/shared';
-import { formatDuration, formatMoment, formatRange } from '../../lib/shared';
+import { formatDuration, formatMoment, formatRange, formatSpan } from '../../lib/shared';
 import { hrefOfFilter } from '../calls/call-filters';
+import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
 import type { TimeRange } from '../charts/types';
 import { useProject } from '../project/project-provider';
@@ -62,6 +63,21 @@ function stepQuery({ from, to }: TimeRange, environment: string | null): string 
   return new URLSearchParams(query).toString();
 }
 
+/** What the two lines of the charts are; nothing to say without a comparison. */
+function OverviewKey() {
+  const { range, compare } = usePageState();
+  if (!compare) return null;
+  const previous = `Previous ${formatSpan(range.toMs - range.fromMs)}`;
+  return (
+    <ChartKey
+      entries={[
+        ['now', 'Now'],
+        ['previous', previous],
+      ]}
+    />
+  );
+}
+
 /** The page that says first what needs a person, then how the API is used. */
 export function OverviewPage() {
   const { base } = useProject();
@@ -87,7 +103,9 @@ export function OverviewPage() {
   }
   return (
     <>
-      <PageTitle note={formatRange(range.fromMs, range.toMs)}>Overview</PageTitle>
+      <PageTitle note={formatRange(range.fromMs, range.toMs)} end={<OverviewKey />}>
+        Overview
+      </PageTitle>
       {incidents.error ? <IncidentsFailed error={incidents.error} onRetry={() => void incidents.refetch()} /> : null}
       <NeedsYou incidents={items} status={status} overview={overview.data} now={now} />
       {overview.data?.totals.calls === 0 ? (

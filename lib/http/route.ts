@@ -14,7 +14,8 @@ import { getRuntime, type Runtime } from './runtime';
 
 /** What Next hands to a route besides the request. */
 export interface Segment {
-  params: Promise<Record<string, string | string[] | undefined>>;
+  /** Undefined on paths without a variable part. */
+  params: Promise<Record<string, string | string[] | undefined> | undefined>;
 }
 export type RouteHandler = (request: Request, segment: Segment) => Promise<Response>;
 
@@ -40,7 +41,7 @@ async function serve(request: Request, segment: Segment, work: Work): Promise<Re
   try {
     const clientAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
     const query = Object.fromEntries(new URL(request.url).searchParams);
-    const params = await segment.params;
+    const params = (await segment.params) ?? {};
     // the path wins over the query and both over the body: a body never says which project it belongs to
     const rest = async (): Promise<Input> => {
       const input = { ...(await readBody(request)), ...query, ...params };

@@ -34,11 +34,11 @@ export function logTicks(min: number, max: number): number[] {
   return Array.from({ length: high - low + 1 }, (_, i) => Number((10 ** (low + i)).toPrecision(6)));
 }
 
-/** Round UTC times inside `[from, to]`, about one per 50 px of width. */
+/** Round UTC times inside `[from, to)`, about one per 50 px of width; a label at the very end would be cut off. */
 export function timeTicks(range: { from: number; to: number }, widthPx: number): number[] {
   const wanted = Math.max(2, Math.floor(widthPx / 50));
   const span = range.to - range.from;
   const step = ALL_STEPS.find((candidate) => span / candidate <= wanted) ?? Math.ceil(span / wanted / DAY) * DAY;
   const first = Math.ceil(range.from / step) * step;
-  return Array.from({ length: Math.max(0, Math.floor((range.to - first) / step) + 1) }, (_, i) => first + i * step);
+  return Array.from({ length: Math.max(0, Math.ceil((range.to - first) / step)) }, (_, i) => first + i * step);
 }

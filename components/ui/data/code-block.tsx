@@ -13,21 +13,20 @@ type CodeBlockProps = {
 
 /** Code to be copied: mono 12, sunken, long lines wrap. */
 export function CodeBlock({ code, label, bare = false }: CodeBlockProps) {
+  const text = (
+    <pre className="px-3.5 py-3 font-mono text-12 leading-[18px] wrap-anywhere whitespace-pre-wrap text-ink">
+      {code}
+    </pre>
+  );
+  if (bare) return text;
   return (
-    <div className="overflow-hidden rounded-2 border border-line bg-sunken">
-      {bare ? null : (
-        <div className="flex items-center justify-between gap-3 border-b border-line py-1.5 pr-1.5 pl-3 text-12 text-ink-2">
-          {label}
-          <CopyButton text={code} />
-        </div>
-      )}
-      <pre
-        aria-label={label}
-        className="px-3.5 py-3 font-mono text-12 leading-[18px] wrap-anywhere whitespace-pre-wrap"
-      >
-        {code}
-      </pre>
-    </div>
+    <figure className="overflow-hidden rounded-2 border border-line bg-sunken">
+      <figcaption className="flex items-center justify-between gap-3 border-b border-line py-1.5 pr-1.5 pl-3 text-12 text-ink-2">
+        {label}
+        <CopyButton text={code} />
+      </figcaption>
+      {text}
+    </figure>
   );
 }
 
