@@ -8,7 +8,8 @@ import { findBatches, type StoredBatch } from './find-batches';
 import { ORDINALS } from './flush-numbers';
 import { batchKey, insertBatches, type NewBatch } from './insert-batches';
 import { insertPending, type PendingBlob } from './insert-pending';
-import { insertSignals } from '../signals/insert-signals';
+import { pipelined } from '../core/pipelined';
+import { insertSignalFeed, insertSignalRows } from '../signals/insert-signals';
 import type { SignalRow } from '../signals/signal-row';
 import { saveSdkInstances, type SdkReport } from '../dictionaries/save-sdk-instances';
 
@@ -27,12 +28,18 @@ export interface FreshRows {
   firstId: number;
 }
 
+export interface Derived {
+  pending: PendingBlob[];
+  signals: SignalRow[];
+}
+const NOTHING: Derived = { pending: [], signals: [] };
+
 export interface FlushPlan {
   flushNo: number;
   batches: readonly FlushBatch[];
   encoder: CopyEncoder;
   /** What the new rows add to rollups and detectors; called while the database copies. */
-  derive(fresh: readonly FreshRows[]): Promise<{ pending: PendingBlob[]; signals: SignalRow[] }>;
+  derive(fresh: readonly FreshRows[]): Promise<Derived>;
 }
 
 /** For each batch of the plan: null when it was stored now, the earlier record when it had been stored before. */
@@ -47,12 +54,33 @@ const sqlOf = (client: PoolClient): Sql => ({
   },
 });
 
-/** Earlier records of the batches that are no news, by `batchKey`. */
-async function recordBatches(sql: Sql, batches: readonly FlushBatch[]): Promise<Map<string, StoredBatch>> {
+/** Begins the transaction and records the batches; gives the earlier records of those that are no news, by `batchKey`. */
+async function begin(client: PoolClient, batches: readonly FlushBatch[]): Promise<Map<string, StoredBatch>> {
+  const sql = sqlOf(client);
   const named = batches.filter(withId);
-  const fresh = await insertBatches(sql, named);
+  const [, fresh] = await pipelined(client, () => [
+    client.query('begin; set local synchronous_commit = on'),
+    insertBatches(sql, named),
+  ]);
   const repeated = named.filter((batch) => !fresh.has(batchKey(batch.projectId, batch.batchId)));
   return repeated.length === 0 ? new Map() : findBatches(sql, repeated);
+}
+
+interface Rest extends Derived {
+  flushNo: number;
+  reports: readonly SdkReport[];
+}
+
+/** Each of these is one statement at most: a second one would be sent after COMMIT. */
+async function finish(client: PoolClient, { flushNo, pending, signals, reports }: Rest): Promise<void> {
+  const sql = sqlOf(client);
+  await pipelined(client, () => [
+    insertPending(sql, flushNo, pending),
+    insertSignalRows(sql, signals),
+    insertSignalFeed(sql, signals),
+    saveSdkInstances(sql, reports),
+    client.query('commit'),
+  ]);
 }
 
 function numberRows(flushNo: number, batches: readonly FlushBatch[]): FreshRows[] {
@@ -70,23 +98,19 @@ function numberRows(flushNo: number, batches: readonly FlushBatch[]): FreshRows[
  */
 export async function writeFlush(storage: Storage, plan: FlushPlan): Promise<FlushResult> {
   return storage.withClient(async (client) => {
-    const sql = sqlOf(client);
-    await client.query('begin; set local synchronous_commit = on');
-    const earlier = await recordBatches(sql, plan.batches);
+    const earlier = await begin(client, plan.batches);
     const repeatOf = (batch: FlushBatch): StoredBatch | null =>
       (batch.batchId && earlier.get(batchKey(batch.projectId, batch.batchId))) ?? null;
     const fresh = plan.batches.filter((batch) => repeatOf(batch) === null);
     const parts = numberRows(plan.flushNo, fresh).filter((part) => part.rows.length > 0);
-    if (parts.length > 0) {
-      const [, derived] = await Promise.all([copyCalls(client, plan.encoder, parts), plan.derive(parts)]);
-      await insertPending(sql, plan.flushNo, derived.pending);
-      await insertSignals(sql, derived.signals);
-    }
-    await saveSdkInstances(
-      sql,
-      fresh.flatMap(({ report }) => report ?? []),
-    );
-    await client.query('commit');
+    const derived = parts.length === 0 ? NOTHING : await store(client, plan, parts);
+    const reports = fresh.flatMap(({ report }) => report ?? []);
+    await finish(client, { flushNo: plan.flushNo, reports, ...derived });
     return plan.batches.map(repeatOf);
   });
+}
+
+async function store(client: PoolClient, plan: FlushPlan, parts: readonly FreshRows[]): Promise<Derived> {
+  const [, derived] = await Promise.all([copyCalls(client, plan.encoder, parts), plan.derive(parts)]);
+  return derived;
 }

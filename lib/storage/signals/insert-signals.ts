@@ -1,8 +1,8 @@
 import type { Sql } from '../core/storage';
 import type { SignalRow } from './signal-row';
 
-/** Writes the signals of one flush and one feed row per project; runs inside the transaction of the flush. */
-export async function insertSignals(sql: Sql, rows: readonly SignalRow[]): Promise<void> {
+/** Writes the signals of one flush; runs inside the transaction of the flush. */
+export async function insertSignalRows(sql: Sql, rows: readonly SignalRow[]): Promise<void> {
   if (rows.length === 0) return;
   const sorted = [...rows].sort((a, b) => a.projectId - b.projectId || Number(a.id - b.id));
   await sql.query(
@@ -29,10 +29,21 @@ export async function insertSignals(sql: Sql, rows: readonly SignalRow[]): Promi
       sorted.map((row) => row.value),
     ],
   );
-  const feed = new Map(sorted.map((row) => [`${row.projectId}/${row.flushNo}`, row]));
+}
+
+/** Queues the flush of these signals for the detectors, one row a project; in the same transaction. */
+export async function insertSignalFeed(sql: Sql, rows: readonly SignalRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const feed = new Map(rows.map((row) => [`${row.projectId}/${row.flushNo}`, row]));
   await sql.query(
     `insert into signal_feed (project_id, flush_no)
      select * from unnest($1::int[], $2::bigint[]) as given(p, f) order by p, f`,
     [[...feed.values()].map((row) => row.projectId), [...feed.values()].map((row) => row.flushNo)],
   );
+}
+
+/** Both, one after the other. */
+export async function insertSignals(sql: Sql, rows: readonly SignalRow[]): Promise<void> {
+  await insertSignalRows(sql, rows);
+  await insertSignalFeed(sql, rows);
 }
