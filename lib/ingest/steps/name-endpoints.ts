@@ -21,11 +21,17 @@ function seenIn(drafts: readonly Draft[]): Seen {
   return { firstUs, lastUs };
 }
 
-/** Slots that a call uses, in order; a batch may carry names that only rejected calls used. */
+/** Slots that a call uses; a batch may carry names that only rejected calls used. */
 function slotsUsed(drafts: readonly Draft[], slot: Slot): number[] {
-  const used = new Set<number>();
-  for (const draft of drafts) if (draft[slot] >= 0) used.add(draft[slot]);
-  return [...used];
+  const seen: boolean[] = [];
+  const used: number[] = [];
+  for (const draft of drafts) {
+    const at = draft[slot];
+    if (at < 0 || seen[at]) continue;
+    seen[at] = true;
+    used.push(at);
+  }
+  return used;
 }
 
 /** Entries by slot; null for names that have none. */
