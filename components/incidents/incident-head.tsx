@@ -69,7 +69,7 @@ export function IncidentHead({ incident, now }: { incident: IncidentDetail; now:
 }
 
 function focusNote(): boolean {
-  const field = document.querySelector<HTMLElement>('#incident-note');
+  const field = document.querySelector<HTMLElement>('#incident-note textarea');
   field?.focus();
   return field !== null; // the key must not be typed into the field
 }

@@ -33,15 +33,10 @@ export function IncidentNotes({ incident, now }: { incident: IncidentDetail; now
         ))}
       </ul>
       {role === 'viewer' ? null : (
-        <form onSubmit={submit} className="mt-2.5 grid justify-items-start gap-2">
+        <form id="incident-note" onSubmit={submit} className="mt-2.5 grid justify-items-start gap-2">
           <div className="w-full">
             <Field label="Write a note" error={change.error?.message}>
-              <TextArea
-                id="incident-note"
-                value={note}
-                maxLength={2_000}
-                onChange={(event) => setNote(event.target.value)}
-              />
+              <TextArea value={note} maxLength={2_000} onChange={(event) => setNote(event.target.value)} />
             </Field>
           </div>
           <Button type="submit" size="sm" busy={change.isPending && 'Saving…'}>
