@@ -1,8 +1,9 @@
 // `npm run --silent bench -- NAME`: a readable table, then one JSON object on the last line.
+import { runDetect } from './detect/run-detect';
 import { runIngest } from './ingest/run-ingest';
 import { runLatency } from './latency/run-latency';
 
-const benches = { ingest: runIngest, latency: runLatency };
+const benches = { detect: runDetect, ingest: runIngest, latency: runLatency };
 
 const isBench = (name: string | undefined): name is keyof typeof benches => Object.hasOwn(benches, name ?? '');
 

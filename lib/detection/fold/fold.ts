@@ -37,7 +37,7 @@ function describeChanged(scope: Scope): Finding[] {
 /**
  * Folds signals, in order, into the state of one project, which it takes over: the argument must not be used again.
  * Returns the findings that began or grew, in the order of their deciding calls; a grown one keeps its id. The same
- * state, signals and `nowMs` always give the same. No more than 5 µs a signal.
+ * state, signals and `nowMs` always give the same. 1–5 µs a signal by `bench detect`.
  */
 export function fold(
   state: DetectorState,

@@ -8,6 +8,11 @@ import { raiseEpisode, runningEpisode } from './episodes';
 import { findAccountTrack, findCallerTrack } from './find-track';
 import { halfOf, type Scope, type Track } from './scope';
 
+/** The items that do not match: the array itself when none does, as mostly. */
+function without<T>(items: T[], matches: (item: T) => boolean): T[] {
+  return items.some(matches) ? items.filter((item) => !matches(item)) : items;
+}
+
 /** Remembers who logged in well, and forgives the failures that came before: a person who mistyped. */
 function goodLogin(scope: Scope, attempt: Attempt, track: CallerTrack | undefined): void {
   const { state, thresholds } = scope;
@@ -22,13 +27,13 @@ function goodLogin(scope: Scope, attempt: Attempt, track: CallerTrack | undefine
     state.clients.set(clientId, logins + 1);
   }
   if (track) {
-    track.failures = track.failures.filter((failure) => failure.account !== account);
-    track.goods = track.goods.filter((good) => good.account !== account);
+    track.failures = without(track.failures, (failure) => failure.account === account);
+    track.goods = without(track.goods, (good) => good.account === account);
     if (account !== null) track.goods.push({ account, atMs });
     if (track.goods.length > LIMITS.goods) track.goods.shift();
   }
   const own = account === null ? undefined : findAccountTrack(halfOf(scope, attempt.backfill), environmentId, account);
-  if (own && own.failures.length > 0) own.failures = own.failures.filter((failure) => failure.caller !== caller);
+  if (own) own.failures = without(own.failures, (failure) => failure.caller === caller);
 }
 
 /** An account was entered: running findings of the caller and of the account become critical. */

@@ -76,19 +76,6 @@ test('malformed values and what goes beyond 10,000 actions let calls pass', () =
   expect(table.decide({ ...who, caller: '10.0.39.16' }, 0)).toBeUndefined();
 });
 
-test('deciding takes at most 5 µs with 10,000 actions of ten prefix lengths', () => {
-  const many = Array.from({ length: 10_000 }, (_, index) =>
-    action({ value: `10.${index >> 8}.${index & 255}.0/${16 + (index % 10)}`, id: String(index) }),
-  );
-  const table = tableOf(...many);
-  const round = () => {
-    const before = performance.now();
-    for (let index = 0; index < 5000; index += 1) table.decide({ ...who, caller: `192.0.2.${index & 255}` }, 0);
-    return ((performance.now() - before) * 1000) / 5000;
-  };
-  expect(Math.min(...Array.from({ length: 8 }, round))).toBeLessThanOrEqual(5);
-});
-
 test.each([
   ['203.0.113.7', '203.0.113.7'],
   [' 203.0.113.7:8080 ', '203.0.113.7'],
