@@ -4,6 +4,9 @@ import type { FindingRecord } from '../../storage';
 import type { Draft, StoryInput } from './story-draft';
 import { eventLine } from './story-events';
 
+/** An attack without an attempt for this long is told as ended. */
+const ENDED_AFTER_MS = 300_000;
+
 const numberIn = (data: unknown, name: string): number => {
   if (typeof data !== 'object' || data === null) return 0;
   const value: unknown = Object.entries(data).find(([key]) => key === name)?.[1];
@@ -71,15 +74,22 @@ function callersIn(entity: unknown): string[] {
   return Array.isArray(entity.callers) ? entity.callers.filter((one): one is string => typeof one === 'string') : [];
 }
 
-function latestLine({ attack, now }: StoryInput): Draft[] {
+/** The attack goes on, or how it ended; null while the latest attempt is an entry, which has its own line. */
+function latestText({ attack, now }: StoryInput): { title: string; text: string } | null {
   const quietMs = now.getTime() - attack.lastSeenAtMs;
-  const text = attack.historical
-    ? 'The attack lies in the past: it was found in calls that came in later.'
-    : quietMs < 120_000
-      ? 'The attack goes on.'
-      : `No attempt for ${formatDuration(quietMs)}.`;
-  const calls = { fromMs: attack.lastSeenAtMs - 300_000, toMs: attack.lastSeenAtMs, outcome: null };
-  return [{ atMs: attack.lastSeenAtMs, kind: 'latest', title: 'Latest attempt.', text, lettered: true, calls }];
+  if (attack.historical)
+    return { title: 'Ended.', text: 'The attack lies in the past: it was found in calls that came in later.' };
+  if (quietMs >= ENDED_AFTER_MS) return { title: 'Ended.', text: `No attempt for ${formatDuration(quietMs)}.` };
+  if (attack.entries.some(({ atMs }) => atMs >= attack.lastSeenAtMs)) return null;
+  return { title: 'Latest attempt.', text: 'The attack goes on.' };
+}
+
+function latestLine(input: StoryInput): Draft[] {
+  const latest = latestText(input);
+  if (!latest) return [];
+  const { lastSeenAtMs } = input.attack;
+  const calls = { fromMs: lastSeenAtMs - ENDED_AFTER_MS, toMs: lastSeenAtMs, outcome: null };
+  return [{ atMs: lastSeenAtMs, kind: 'latest', ...latest, lettered: true, calls }];
 }
 
 /** What happened, in order of time. */
