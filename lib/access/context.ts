@@ -1,5 +1,5 @@
-import type { EnvironmentItem, Role } from '../shared';
-import type { Storage } from '../storage';
+import type { Role } from '../shared';
+import type { ProjectRecord, Storage } from '../storage';
 
 /** Who acts. A token acts in its own name, the system in nobody's. */
 export interface Actor {
@@ -11,15 +11,7 @@ export interface Actor {
 export const SCOPES = ['read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-export interface ContextProject {
-  id: number;
-  organizationId: string;
-  slug: string;
-  name: string;
-  environments: EnvironmentItem[];
-  retentionDays: number;
-  createdAt: Date;
-}
+export type ContextProject = ProjectRecord;
 
 /** Everything that a read or a change may lean on; the only way from app to storage. */
 export interface Context {

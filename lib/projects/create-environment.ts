@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePermission, requireProject, type Context } from '../access';
+import { projectParam, requirePermission, requireProject, type Context } from '../access';
 import { appendAudit } from '../audit';
 import { AppError, type EnvironmentItem } from '../shared';
 import { announce, insertEnvironment } from '../storage';
@@ -7,7 +7,7 @@ import { announce, insertEnvironment } from '../storage';
 const MAX_ENVIRONMENTS = 20;
 
 export const createEnvironmentInput = z.object({
-  projectId: z.coerce.number().int(),
+  projectId: projectParam,
   slug: z
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be 1 to 40 of a–z, 0–9 and hyphens between them'),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { requirePermission, requireProject, type Context } from '../access';
+import { projectParam, requirePermission, requireProject, type Context } from '../access';
 import type { ProjectItem } from '../shared';
 import { listProjects } from '../storage';
 import { toProjectItem } from './to-item';
 
-export const projectInput = z.object({ projectId: z.coerce.number().int() });
+export const projectInput = z.object({ projectId: projectParam });
 
 /** Projects of the organization of the context. */
 export async function listOwnProjects(ctx: Context): Promise<{ projects: ProjectItem[] }> {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
+  findOwnerEmails,
   insertProject,
-  listOwnerEmails,
   listProjectSlugs,
   seedProject,
   type ProjectRecord,
@@ -54,7 +54,7 @@ export async function makeProject(tx: Tx, input: MakeProject): Promise<ProjectRe
     environments: ENVIRONMENTS,
     createdAt: at,
   });
-  const owners = await listOwnerEmails(tx, organizationId);
+  const owners = await findOwnerEmails(tx, project.id);
   const channels = owners.map((to) => ({ id: randomUUID(), kind: 'email', name: to, config: { to } }));
   await seedProject(tx, { projectId: project.id, at, rules: [attackRule()], channels });
   return project;

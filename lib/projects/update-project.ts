@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePermission, requireProject, type Context } from '../access';
+import { projectParam, requirePermission, requireProject, type Context } from '../access';
 import { appendAudit } from '../audit';
 import { AppError, type ProjectItem } from '../shared';
 import { announce, updateProjectRow } from '../storage';
@@ -7,7 +7,7 @@ import { projectName, retentionDays } from './create-project';
 import { toProjectItem } from './to-item';
 
 export const updateProjectInput = z.object({
-  projectId: z.coerce.number().int(),
+  projectId: projectParam,
   name: projectName.optional(),
   retentionDays: retentionDays.optional(),
 });

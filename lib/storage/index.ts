@@ -58,7 +58,6 @@ export { insertIngestKey } from './keys/insert-ingest-key';
 export { insertProject } from './tenancy/insert-project';
 export type { KeyRecord } from './keys/key-record';
 export { listIngestKeys } from './keys/list-ingest-keys';
-export { listOwnerEmails } from './accounts/list-owner-emails';
 export { listOrganizationSlugs, listProjectSlugs } from './tenancy/list-slugs';
 export { revokeIngestKeyRow } from './keys/revoke-ingest-key';
 export { seedProject } from './tenancy/seed-project';
@@ -133,7 +132,12 @@ export type { RetainedProject } from './retention/retained-projects';
 export { findOrganizationByName, findProjectByName, findRole, takeTurn } from './tenancy/find-by-name';
 export type { OrganizationRecord } from './tenancy/find-by-name';
 export { claimSignals } from './signals/claim-signals';
-export { deleteOldSignals, findDetectorSnapshot, packSnapshot, saveDetectorSnapshot } from './signals/detector-snapshot';
+export {
+  deleteOldSignals,
+  findDetectorSnapshot,
+  packSnapshot,
+  saveDetectorSnapshot,
+} from './signals/detector-snapshot';
 export { insertFolded, listFolded } from './signals/folded-flushes';
 export type { FoldedFlush, ReplayFlush } from './signals/folded-flushes';
 export { listFedProjects } from './signals/list-fed-projects';
@@ -145,15 +149,9 @@ export { releaseLeases, takeLeases } from './leases/take-leases';
 export { countAttack } from './attacks/count-attack';
 export type { AttackCount } from './attacks/count-attack';
 export type { AttackScope } from './attacks/attack-scope';
-export { findEndpointNames } from './attacks/find-endpoint-names';
 export { listAttackCalls } from './attacks/list-attack-calls';
 export type { AttackCall } from './attacks/list-attack-calls';
-export {
-  findFirstFailure,
-  listAttackAccounts,
-  listAttackCallers,
-  listAttackSteps,
-} from './attacks/list-attack-parts';
+export { findFirstFailure, listAttackAccounts, listAttackCallers, listAttackSteps } from './attacks/list-attack-parts';
 export type { AttackAccount, AttackCaller, AttackStep, FirstFailure } from './attacks/list-attack-parts';
 export { findIncident, lockIncident } from './incidents/find-incident';
 export type { IncidentKey } from './incidents/find-incident';
@@ -182,8 +180,9 @@ export type { Segment, TierQuery } from './rollups/read-query';
 export { readRaw, readRawPairs } from './search/read-raw';
 export type { RawQuery } from './search/read-raw';
 export { isOutOfTime, withinBudget } from './search/time-budget';
-export { findConsumerId, findConsumerNames, findEndpointsById, findUserAgents } from './names/find-names';
-export type { EndpointName } from './names/find-names';
+export { findEndpointNames, findEndpointsById } from './names/find-endpoints';
+export type { EndpointName } from './names/find-endpoints';
+export { findConsumerId, findConsumerNames, findUserAgents } from './names/find-names';
 export { checkDatabase, DatabaseNotReadyError } from './core/check-database';
 export { rebuildCallerDays, rebuildCallerHours, rebuildConsumerCallers } from './rebuild/rebuild-callers';
 export {

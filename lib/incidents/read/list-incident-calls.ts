@@ -1,33 +1,21 @@
 import { z } from 'zod';
-import { requirePermission, requireProject, type Context } from '../../access';
-import { AppError, loginOutcomeOf, type CallItem, type CallsAnswer } from '../../shared';
+import { cursorParam, limitParam, requirePermission, requireProject, writeCursor, type Context } from '../../access';
+import { loginOutcomeOf, type CallItem, type CallsAnswer } from '../../shared';
 import { listAttackCalls, type AttackCall } from '../../storage';
 import { attackOf, scopeOf } from '../stored/attack-of';
 import { getRecord, incidentInput } from './own-incident';
 
+/** Finish in microseconds and id of a call. */
+const place = z.tuple([z.string().regex(/^\d{1,17}$/), z.string().regex(/^\d{1,18}$/)]);
+
 export const incidentCallsInput = incidentInput.extend({
   outcome: z.enum(['success', 'failure'], { error: 'must be success or failure' }).optional(),
-  limit: z.coerce.number('must be a number').int().min(1).max(1_000).default(50),
-  cursor: z.string().optional(),
+  limit: limitParam(50),
+  cursor: cursorParam(place).optional(),
 });
 export type IncidentCallsInput = z.infer<typeof incidentCallsInput>;
 
 const OUTCOME = { success: 1, failure: 2 } as const;
-const position = z.tuple([z.string().regex(/^[\d :.+-]{19,40}$/), z.string().regex(/^\d{1,19}$/)]);
-
-function readCursor(text: string): { finishedAtText: string; id: string } {
-  try {
-    const [finishedAtText, id] = position.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    if (Number.isNaN(Date.parse(`${finishedAtText.slice(0, 10)}`))) throw new Error('not a time');
-    return { finishedAtText, id };
-  } catch {
-    throw new AppError('invalid', 'is not a cursor of this list', { field: 'cursor' });
-  }
-}
-
-function writeCursor({ finishedAtText, id }: AttackCall): string {
-  return Buffer.from(JSON.stringify([finishedAtText, id])).toString('base64url');
-}
 
 function callItem(call: AttackCall, environment: string): CallItem {
   const known = call.durationUs >= 0;
@@ -61,9 +49,10 @@ export async function listIncidentCalls(ctx: Context, input: IncidentCallsInput)
   requirePermission(ctx, 'project:read', input.projectId);
   const project = requireProject(ctx);
   const record = await getRecord(ctx.storage, { projectId: project.id, incidentId: input.incidentId });
+  const [at, id] = input.cursor ?? [];
   const calls = await listAttackCalls(ctx.storage, scopeOf(project.id, attackOf(record)), {
     outcome: input.outcome === undefined ? null : OUTCOME[input.outcome],
-    before: input.cursor === undefined ? null : readCursor(input.cursor),
+    before: at === undefined || id === undefined ? null : { at, id },
     limit: input.limit + 1,
   });
   const page = calls.slice(0, input.limit);
@@ -71,7 +60,7 @@ export async function listIncidentCalls(ctx: Context, input: IncidentCallsInput)
   const environment = project.environments.find(({ id }) => id === record.environmentId)?.slug ?? '';
   return {
     calls: page.map((call) => callItem(call, environment)),
-    nextCursor: calls.length > input.limit && last ? writeCursor(last) : null,
+    nextCursor: calls.length > input.limit && last ? writeCursor([last.at, last.id]) : null,
     searchedBackTo: null,
   };
 }

@@ -1,18 +1,25 @@
 import { z } from 'zod';
-import { requirePermission, requireProject, type Context, type ContextProject } from '../../access';
+import {
+  limitParam,
+  projectParam,
+  requirePermission,
+  requireProject,
+  type Context,
+  type ContextProject,
+} from '../../access';
 import { AppError, type IncidentsAnswer } from '../../shared';
 import { findEndpointNames, listIncidents as listRecords } from '../../storage';
 import { readEntities } from '../stored/entities';
 import { incidentItem } from './incident-item';
 
 export const listIncidentsInput = z.object({
-  projectId: z.coerce.number(),
+  projectId: projectParam,
   state: z.enum(['open', 'acknowledged', 'resolved'], { error: 'must be open, acknowledged or resolved' }).optional(),
   environment: z.string().optional(),
-  limit: z.coerce.number('must be a number').int().min(1).max(1_000).default(100),
+  limit: limitParam(100),
   cursor: z
     .string()
-    .regex(/^[1-9]\d{0,8}$/, 'is not a cursor of this list')
+    .regex(/^[1-9]\d{0,8}$/, 'must be the nextCursor of an earlier answer')
     .transform(Number)
     .optional(),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { projectParam } from '../../access';
 import { AppError } from '../../shared';
 import { findIncident, type IncidentKey, type IncidentRecord, type Sql } from '../../storage';
 
 export const incidentInput = z.object({
-  projectId: z.coerce.number(),
+  projectId: projectParam,
   incidentId: z
     .string()
     .regex(/^[1-9]\d{0,8}$/, 'must be the number of an incident')

@@ -1,32 +1,32 @@
 import { z } from 'zod';
-import { requirePermission, requireProject } from '../../access';
+import { cursorParam, limitParam, requirePermission, requireProject, writeCursor } from '../../access';
 import type { Context } from '../../access';
 import type { DeliveriesAnswer } from '../../shared';
 import { listMessages, toDeliveryItem } from '../../storage';
-import { readCursor, writeCursor } from './cursor';
 
 export const listDeliveriesInput = z.object({
   incident: z.coerce.number('must be the number of an incident').int().min(1).max(2_147_483_647).optional(),
   channel: z.string().optional(),
   state: z.enum(['queued', 'sent', 'retrying', 'failed']).optional(),
-  limit: z.coerce.number('must be a number').int().min(1).max(1_000).default(100),
-  cursor: z.string().optional(),
+  limit: limitParam(100),
+  cursor: cursorParam(z.tuple([z.coerce.date(), z.uuid()])).optional(),
 });
 export type ListDeliveriesInput = z.infer<typeof listDeliveriesInput>;
 
 /** What was to be sent, with every attempt, newest first. */
 export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): Promise<DeliveriesAnswer> {
   requirePermission(ctx, 'project:read');
+  const [createdAt, id] = input.cursor ?? [];
   const rows = await listMessages(ctx.storage, {
     projectId: requireProject(ctx).id,
     incidentId: input.incident ?? null,
     channelId: input.channel ?? null,
     state: input.state ?? null,
     id: null,
-    before: input.cursor === undefined ? null : readCursor(input.cursor),
+    before: createdAt && id ? { createdAt, id } : null,
     limit: input.limit + 1,
   });
   const deliveries = rows.slice(0, input.limit).map(toDeliveryItem);
   const last = deliveries.at(-1);
-  return { deliveries, nextCursor: rows.length > input.limit && last ? writeCursor(last) : null };
+  return { deliveries, nextCursor: rows.length > input.limit && last ? writeCursor([last.createdAt, last.id]) : null };
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { requireInstanceAdmin } from '../../access';
+import { limitParam, requireInstanceAdmin } from '../../access';
 import type { Context } from '../../access';
 import type { MailboxAnswer } from '../../shared';
 import { listMail } from '../../storage';
 
 export const listMailboxInput = z.object({
-  limit: z.coerce.number('must be a number').int().min(1).max(1_000).default(50),
+  limit: limitParam(50),
   cursor: z
     .string()
-    .regex(/^\d{1,18}$/, 'is not a cursor of this list')
+    .regex(/^\d{1,18}$/, 'must be the nextCursor of an earlier answer')
     .optional(),
 });
 export type ListMailboxInput = z.infer<typeof listMailboxInput>;

@@ -1,10 +1,11 @@
 import type { Sql } from '../core/storage';
+import type { CallCursor } from '../search/search-calls';
 import { attackValues, IN_ATTACK, type AttackScope } from './attack-scope';
 
 export interface AttackCall {
   id: string;
-  /** With microseconds, for the cursor. */
-  finishedAtText: string;
+  /** Microseconds since the epoch as text, for the cursor: a Date would round them. */
+  at: string;
   finishedAt: Date;
   endpointId: number;
   method: string;
@@ -26,7 +27,7 @@ export interface AttackCallFilter {
   /** 1 success, 2 failure; null both. */
   outcome: 1 | 2 | null;
   /** The last call of the page before. */
-  before: { finishedAtText: string; id: string } | null;
+  before: CallCursor | null;
   limit: number;
 }
 
@@ -37,9 +38,9 @@ export async function listAttackCalls(
   { outcome, before, limit }: AttackCallFilter,
 ): Promise<AttackCall[]> {
   const { rows } = await sql.query<AttackCall>(
-    `select c.id, c.finished_at::text as "finishedAtText", c.finished_at as "finishedAt", c.endpoint_id as "endpointId",
-            coalesce(e.method, 'OTHER') as method, coalesce(e.route, '__other__') as route, c.path, c.status,
-            c.duration_us as "durationUs", host(c.caller) as caller, n.name as consumer, u.value as "userAgent",
+    `select c.id, (extract(epoch from c.finished_at) * 1000000)::bigint::text as at, c.finished_at as "finishedAt",
+            c.endpoint_id as "endpointId", coalesce(e.method, 'OTHER') as method, coalesce(e.route, '__other__') as route,
+            c.path, c.status, c.duration_us as "durationUs", host(c.caller) as caller, n.name as consumer, u.value as "userAgent",
             c.request_bytes as "requestBytes", c.response_bytes as "responseBytes",
             encode(c.account_hash, 'hex') as account, c.flags, encode(c.trace_id, 'hex') as "traceId"
      from call c
@@ -48,10 +49,11 @@ export async function listAttackCalls(
      left join user_agent u on u.project_id = c.project_id and u.id = c.user_agent_id
      where ${IN_ATTACK}
        and ($8::int is null or c.flags & 3 = $8)
-       and ($9::timestamptz is null or (c.finished_at, c.id) < ($9::timestamptz, $10::bigint))
+       and ($9::bigint is null
+            or (c.finished_at, c.id) < (timestamptz 'epoch' + $9::bigint * interval '1 microsecond', $10::bigint))
      order by c.finished_at desc, c.id desc
      limit $11`,
-    [...attackValues(scope), outcome, before?.finishedAtText ?? null, before?.id ?? null, limit],
+    [...attackValues(scope), outcome, before?.at ?? null, before?.id ?? null, limit],
   );
   return rows;
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '../core/storage';
 
-/** Addresses of the owners of the project's organization. */
+/** Addresses of the owners of the project's organization, the oldest first. */
 export async function findOwnerEmails(sql: Sql, projectId: number): Promise<string[]> {
   const { rows } = await sql.query<{ email: string }>(
     `select u.email

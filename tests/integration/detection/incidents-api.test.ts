@@ -106,7 +106,6 @@ describe('one incident', () => {
       'A first_failure',
       'B burst',
       'C entered',
-      'D latest',
       '- opened',
       '- severity_raised',
       '- raised_to_critical',

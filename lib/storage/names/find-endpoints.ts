@@ -1,0 +1,32 @@
+import type { Sql } from '../core/storage';
+
+export interface EndpointName {
+  id: number;
+  method: string;
+  route: string;
+  isLogin: boolean;
+  lastSeenAt: Date;
+}
+
+/** Method, route and marks of endpoints by id. */
+export async function findEndpointsById(
+  sql: Sql,
+  projectId: number,
+  ids: readonly number[],
+): Promise<Map<number, EndpointName>> {
+  const { rows } = await sql.query<EndpointName>(
+    `select id, method, route, is_login as "isLogin", last_seen_at as "lastSeenAt"
+     from endpoint where project_id = $1 and id = any($2::int[])`,
+    [projectId, [...new Set(ids)]],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** `METHOD route` of endpoints by id. */
+export async function findEndpointNames(
+  sql: Sql,
+  { projectId, ids }: { projectId: number; ids: readonly number[] },
+): Promise<Map<number, string>> {
+  const endpoints = await findEndpointsById(sql, projectId, ids);
+  return new Map([...endpoints.values()].map(({ id, method, route }) => [id, `${method} ${route}`]));
+}
