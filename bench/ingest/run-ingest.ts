@@ -7,8 +7,8 @@ import { postBatches } from './post';
 import { openWorld, type World } from './world';
 
 const ROUNDS = 3;
-/** The first half million calls run in code that is not compiled yet; the last round's rows go into the files. */
-const WARM_ROUNDS = 2;
+/** The first million calls run in code that is not compiled yet; the last round's rows go into the files. */
+const WARM_ROUNDS = 3;
 const BATCHES = 300;
 const CALLS = 1_000;
 const CONNECTIONS = 16;

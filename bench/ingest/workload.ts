@@ -1,10 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import type { WireBatch } from '../../sdk/src/wire';
 
-/** The same numbers at every run: 200 endpoints, 500 consumers, 20,000 callers by Zipf, 2 % errors, 1 % logins. */
+/**
+ * The same numbers at every run: 200 endpoints, 20,000 callers (Zipf) of 500 consumers, 2 % of the calls 500, 2 % 404. A
+ * caller belongs to one consumer, but for 2 % of its calls.
+ */
 const ENDPOINTS = 200;
 const CONSUMERS = 500;
 const CALLERS = 20_000;
+const STRAY = 0.02;
 const SPREAD_MS = 120_000;
 
 /** mulberry32 */
@@ -51,8 +55,9 @@ export function makeBatch({ calls, random, nowMs }: { calls: number; random: () 
     names.methods.add(METHODS[endpoint % METHODS.length] ?? 'GET');
     names.routes.add(ROUTES[endpoint] ?? '/');
     names.paths.add(`/v1/resource${endpoint}/${Math.floor(random() * 1e6)}`);
-    parties.callers.add(addressOf(zipf(random, CALLERS)));
-    parties.consumers.add(`customer-${zipf(random, CONSUMERS)}`);
+    const caller = zipf(random, CALLERS);
+    parties.callers.add(addressOf(caller));
+    parties.consumers.add(`customer-${(random() < STRAY ? zipf(random, CALLERS) : caller) % CONSUMERS}`);
     parties.userAgents.add(AGENTS[zipf(random, AGENTS.length)] ?? '');
     durationUs.push(Math.round(1_000 * Math.exp(1 + 2 * random())));
     startedAtMs.push(Math.round(nowMs - SPREAD_MS * random() - 100));

@@ -8,6 +8,7 @@ import { connect, sealSecret } from '../../lib/storage';
 import { migrate } from '../../scripts/database/migrate.mjs';
 import { openEmbedded } from '../../scripts/database/open.mjs';
 import { buildPart } from '../../scripts/start/build.mjs';
+import { SERVER_FLAGS } from '../../scripts/start/child.mjs';
 import { freePort } from '../support/instance';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -41,7 +42,7 @@ function stopChild(child: ChildProcess): Promise<void> {
 
 /** Runs one of the bundles until it says that it serves. */
 export function startProcess(script: string, env: Record<string, string>): Promise<Process> {
-  const execArgv = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const execArgv = [...SERVER_FLAGS, ...(script.endsWith('.ts') ? ['--import', 'tsx'] : [])];
   const child = fork(path.join(root, script), {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', ...env },

