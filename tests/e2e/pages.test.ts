@@ -39,6 +39,8 @@ async function faultsOf(path: string): Promise<string[]> {
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
+  const plainText = page.getByRole('tab', { name: 'Plain text' }); // axe cannot run inside the frame of a mail
+  if (await plainText.isVisible()) await plainText.click();
   const faults: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -94,9 +96,19 @@ test('the keyboard alone leads from the sign-in to an acknowledged incident', as
 
 test('every page has no fault that axe knows, in both themes, on desktop and phone', { timeout: 150_000 }, async () => {
   const base = '/projects/1';
-  const below = ['', '/calls', '/incidents', '/incidents/1', '/channels', '/mailbox', '/settings', '/start'];
+  // a short range and few rows: axe looks at every bar and every cell
+  const ends = [
+    '?range=1h',
+    '/calls?status=5xx',
+    '/incidents',
+    '/incidents/1',
+    '/channels',
+    '/mailbox',
+    '/settings',
+    '/start',
+  ];
   const faults: string[] = [];
-  for (const path of [...below.map((end) => base + end), '/projects/new', `${base}/incidents/none`, '/nowhere']) {
+  for (const path of [...ends.map((end) => base + end), '/projects/new', `${base}/incidents/none`, '/nowhere']) {
     faults.push(...(await faultsOf(path)));
   }
   await shown.page.context().clearCookies();
