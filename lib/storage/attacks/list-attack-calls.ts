@@ -39,10 +39,11 @@ export async function listAttackCalls(
 ): Promise<AttackCall[]> {
   const { rows } = await sql.query<AttackCall>(
     `select c.id, (extract(epoch from c.finished_at) * 1000000)::bigint::text as at, c.finished_at as "finishedAt",
-            c.endpoint_id as "endpointId", coalesce(e.method, 'OTHER') as method, coalesce(e.route, '__other__') as route,
-            c.path, c.status, c.duration_us as "durationUs", host(c.caller) as caller, n.name as consumer, u.value as "userAgent",
-            c.request_bytes as "requestBytes", c.response_bytes as "responseBytes",
-            encode(c.account_hash, 'hex') as account, c.flags, encode(c.trace_id, 'hex') as "traceId"
+            c.endpoint_id as "endpointId", coalesce(e.method, 'OTHER') as method,
+            coalesce(e.route, '__other__') as route, c.path, c.status, c.duration_us as "durationUs",
+            host(c.caller) as caller, n.name as consumer, u.value as "userAgent", c.request_bytes as "requestBytes",
+            c.response_bytes as "responseBytes", encode(c.account_hash, 'hex') as account, c.flags,
+            encode(c.trace_id, 'hex') as "traceId"
      from call c
      left join endpoint e on e.project_id = c.project_id and e.id = c.endpoint_id
      left join consumer n on n.project_id = c.project_id and n.id = c.consumer_id

@@ -110,7 +110,7 @@ describe('one incident', () => {
       '- severity_raised',
       '- raised_to_critical',
     ]);
-    expect(detail.story.map(({ calls: behind }) => behind?.count ?? null)).toEqual([20, 20, 1, 41, null, null, null]);
+    expect(detail.story.map(({ calls: behind }) => behind?.count ?? null)).toEqual([20, 20, 1, null, null, null]);
   });
 
   it('lists its calls by outcome, in pages', async () => {
