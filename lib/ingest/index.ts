@@ -3,5 +3,3 @@ export { createIngestMetrics } from './door/metrics';
 export { createIngest } from './pipeline/create-ingest';
 export type { Ingest, IngestOptions } from './pipeline/create-ingest';
 export type { IngestObserver } from './pipeline/observer';
-export { Refusal } from './pipeline/refusal';
-export { LIMITS } from './limits';
