@@ -46,6 +46,7 @@ export interface SearchWindow {
   limit: number;
 }
 
+// ORDER BY must say `call.id`: a plain `id` there is the text of this list, and 65536 would come after 131072.
 const COLUMNS = `(extract(epoch from finished_at) * 1000000)::bigint::text at, id::text, environment_id, endpoint_id,
   consumer_id, user_agent_id, duration_us, request_bytes, response_bytes, status, flags, traits, host(caller) caller,
   path, trace_id, account_hash`;
@@ -83,7 +84,7 @@ export async function scanCalls(sql: Sql, filter: CallFilter, window: SearchWind
        and ${SECOND} >= date_bin('1 second', $2::timestamptz, ${ORIGIN})
        and ${SECOND} <= date_bin('1 second', $3::timestamptz, ${ORIGIN})
        and (finished_at, id) < (${CURSOR_AT}, $5::bigint) and ${FILTER}
-     order by ${SECOND} desc, finished_at desc, id desc limit $12`,
+     order by ${SECOND} desc, finished_at desc, call.id desc limit $12`,
     parameters(filter, window),
   );
   return rows;
@@ -103,7 +104,7 @@ export async function walkMinutes(
          and finished_at >= m and finished_at < m + interval '1 minute'
          and ${SECOND} >= m and ${SECOND} < m + interval '1 minute'
          and (finished_at, id) < (${CURSOR_AT}, $5::bigint) and ${FILTER}
-       order by finished_at desc, id desc limit $12) c
+       order by finished_at desc, call.id desc limit $12) c
      order by c.finished_at desc, c.id::bigint desc limit $12`,
     [...parameters(filter, window), window.minutes],
   );

@@ -8,6 +8,7 @@ import type { CallsWorld } from '../../support/stored-calls';
 
 const DAY_MS = 86_400_000;
 const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
+const TWIN = '203.0.113.9';
 const random = seededRandom(11);
 
 let world: CallsWorld;
@@ -20,9 +21,15 @@ beforeAll(async () => {
     Array.from({ length: count }, () =>
       randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() }),
     );
-  // A dense hour, a thin month, calls of one and the same microsecond; the last flush stays pending.
-  const twins = make(30, 60_000).map((row) => ({ ...row, finishedAtUs: (NOW.getTime() - 90_000) * 1000 + 7 }));
-  for (const rows of [make(1500, 3_600_000), make(800, 25 * DAY_MS), twins]) {
+  // A dense hour, a thin month, calls of one and the same microsecond in flushes whose ids differ in digits; the last
+  // flush stays pending.
+  const finishedAtUs = (NOW.getTime() - 90_000) * 1000 + 7;
+  const twins = make(30, 60_000).map((row) => ({ ...row, finishedAtUs, environmentId: 1, caller: TWIN }));
+  const flushes = [make(1500, 3_600_000), make(800, 25 * DAY_MS), []].map((rows, at) => [
+    ...rows,
+    ...twins.slice(at * 10, at * 10 + 10),
+  ]);
+  for (const rows of flushes) {
     stored.push(...rows);
     await store(rows, NOW);
   }
@@ -64,6 +71,13 @@ const matches: [string, Query, (row: CallRow) => boolean, number][] = [
   ['an endpoint', { endpoint: '5' }, (row) => row.endpointId === 5 && row.environmentId !== 3, 33],
   ['a consumer', { consumer: 'consumer-2' }, (row) => row.consumerId === 2 && row.environmentId !== 3, 50],
   ['a caller', { caller: '198.51.100.7' }, (row) => row.caller === '198.51.100.7' && row.environmentId !== 3, 20],
+  ['calls of one microsecond', { caller: TWIN }, (row) => row.caller === TWIN, 4],
+  [
+    'a status among them',
+    { status: '2xx', caller: TWIN },
+    (row) => row.caller === TWIN && row.status < 300 && row.status >= 200,
+    1,
+  ],
   ['an IPv6 caller', { caller: '2001:DB8:0::3' }, (row) => row.caller === '2001:db8::3' && row.environmentId !== 3, 5],
   ['an archive', { environment: 'archive' }, (row) => row.environmentId === 3, 30],
   [
