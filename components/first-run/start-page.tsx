@@ -52,7 +52,7 @@ function StartTitle({ arrivals, openedAtMs }: Watching) {
     const below =
       cameAtMs === null
         ? 'Calls are arriving.'
-        : `The first call arrived ${formatDuration(Math.max(0, cameAtMs - openedAtMs))} after this page was opened.`;
+        : `The ${lastCallAt ? 'next' : 'first'} call arrived ${formatDuration(Math.max(0, cameAtMs - openedAtMs))} after this page was opened.`;
     return (
       <div aria-live="polite">
         <PageTitle below={below}>{project.name} is being watched</PageTitle>
@@ -80,7 +80,14 @@ function ProjectStep() {
   );
 }
 
-function LastStep({ arrivals: { first, lastCallAt } }: { arrivals: Arrivals }) {
+/** Only what came while the page was open is told as an arrival. */
+function arrivedWords({ cameAtMs, lastCallAt }: Arrivals): string {
+  if (cameAtMs === null) return 'Calls are arriving';
+  return lastCallAt ? 'A call arrived' : 'First call arrived';
+}
+
+function LastStep({ arrivals }: { arrivals: Arrivals }) {
+  const { first, cameAtMs, lastCallAt } = arrivals;
   const { base } = useProject();
   const router = useRouter();
   useHotkeys({
@@ -96,8 +103,8 @@ function LastStep({ arrivals: { first, lastCallAt } }: { arrivals: Arrivals }) {
         number={4}
         state="done"
         last
-        title="First call arrived"
-        note={`${formatTime(first.finishedAt, 'millisecond')} UTC`}
+        title={arrivedWords(arrivals)}
+        note={cameAtMs === null ? null : `${formatTime(first.finishedAt, 'millisecond')} UTC`}
       >
         <p>Baselines need 7 d of calls. Until then, attack detection uses fixed limits and charts show no band.</p>
         <div className="mt-1 flex flex-wrap gap-2">
@@ -146,7 +153,7 @@ function Side({ arrivals, openedAtMs }: Watching) {
     );
   }
   if (!first) return <IngestPanel openedAtMs={openedAtMs} />;
-  const isFirst = cameAtMs !== null;
+  const isFirst = cameAtMs !== null && !arrivals.lastCallAt;
   return (
     <>
       <ReceivedCall call={isFirst ? first : (calls[0] ?? first)} title={isFirst ? 'First call' : 'Newest call'} />

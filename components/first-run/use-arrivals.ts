@@ -19,7 +19,7 @@ export interface Arrivals {
   first: CallItem | null;
   /** It came while the page was open, at this time of the browser's clock. */
   cameAtMs: number | null;
-  /** Newest call of the project, whenever that was; undefined until known. */
+  /** Newest call before the page was opened, whenever that was; undefined until known. */
   lastCallAt: string | null | undefined;
   error: Error | null;
   retry: () => void;
@@ -32,17 +32,19 @@ export function useArrivals(projectId: number, openedAtMs: number): Arrivals {
   const input = { fromMs: from, toMs: from + LOOK_AHEAD_MS, environment: null, filter: {}, limit: ROWS };
   const [first, setFirst] = useState<{ call: CallItem; cameAtMs: number | null } | null>(null);
   const [waited, setWaited] = useState(false);
+  const [lastCallAt, setLastCallAt] = useState<string | null>();
   const query = useInfiniteQuery({ ...callsQuery(projectId, input), refetchInterval: first ? false : POLL_MS });
   const status = useQuery(statusQuery(projectId));
   const calls = query.data?.pages[0]?.calls ?? [];
   const oldest = calls.at(-1);
+  if (lastCallAt === undefined && status.data) setLastCallAt(status.data.lastCallAt);
   if (query.data && !oldest && !waited) setWaited(true);
   if (oldest && !first) setFirst({ call: oldest, cameAtMs: waited ? query.dataUpdatedAt : null });
   return {
     calls,
     first: first?.call ?? null,
     cameAtMs: first?.cameAtMs ?? null,
-    lastCallAt: status.data?.lastCallAt,
+    lastCallAt,
     error: query.data ? null : query.error,
     retry: () => void query.refetch(),
     loading: query.isPending,

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
 import { errorDetails, mailboxQuery, useNow } from '../../lib/client';
 import type { MailboxItem } from '../../lib/shared';
 import { countOf, formatMoment } from '../../lib/shared';
@@ -46,6 +47,7 @@ export function MailboxPage() {
 function Mailbox() {
   const { project } = useProject();
   const now = useNow(30_000);
+  const [asked, setAsked] = useState(false);
   const [openId, setOpenId] = useQueryState('mail', parseAsString);
   const result = useInfiniteQuery(mailboxQuery(project.id));
   const messages = result.data?.pages.flatMap((page) => page.messages) ?? [];
@@ -71,7 +73,10 @@ function Mailbox() {
               columns={columnsAt(now)}
               rows={messages}
               rowKey={({ id }) => id}
-              onOpen={({ id }) => void setOpenId(id)}
+              onOpen={({ id }) => {
+                setAsked(true);
+                void setOpenId(id);
+              }}
               selectedKey={open?.id ?? null}
               foot={countOf(messages.length, 'message')}
               footEnd={
@@ -89,7 +94,7 @@ function Mailbox() {
           )}
         </AsyncView>
       </Panel>
-      {open ? <MailPane key={open.id} mail={open} /> : null}
+      {open ? <MailPane key={open.id} mail={open} reveal={asked} /> : null}
     </div>
   );
 }

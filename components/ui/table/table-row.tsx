@@ -63,7 +63,7 @@ function RowOpener({ href, onOpen, children }: RowOpenerProps) {
     );
   }
   return (
-    <button type="button" data-row-open onClick={onOpen} className={opener}>
+    <button type="button" data-row-open onClick={onOpen} className={clsx(opener, 'block max-w-full truncate')}>
       {children}
     </button>
   );
