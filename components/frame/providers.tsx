@@ -6,9 +6,8 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { makeQueryClient } from '../../lib/client';
 import { TooltipProvider } from '../ui/overlay/tooltip';
-import { Toaster } from '../ui/state/toast';
 
-/** Everything that pages take from above: theme, server state, URL state, tooltips, undo offers. */
+/** Everything that pages take from above: theme, server state, URL state, tooltips. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(makeQueryClient);
   return (
@@ -17,7 +16,6 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
         <NuqsAdapter>
           <TooltipProvider>{children}</TooltipProvider>
         </NuqsAdapter>
-        <Toaster />
       </QueryClientProvider>
     </ThemeProvider>
   );

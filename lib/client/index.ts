@@ -1,11 +1,11 @@
 export { ApiError, errorDetails } from './api-error';
 export { getJson, sendJson, withQuery } from './fetch-json';
 export { makeQueryClient } from './query-client';
-export { projectKey, projectPath } from './query-key';
+export { projectKey } from './query-key';
 export { LiveProvider, useLive } from './live/live-provider';
 export type { Live } from './live/live-provider';
 export type { LiveState } from './live/live-stream';
-export { DEFAULT_RANGE, RANGES, rangeWords, resolveRange, stepOf } from './range/resolve-range';
+export { RANGES, rangeWords, resolveRange, stepOf } from './range/resolve-range';
 export type { RangeInput, ResolvedRange } from './range/resolve-range';
 export { useNow } from './range/use-now';
 export { usePageState } from './range/use-page-state';
@@ -32,7 +32,6 @@ export {
   createKey,
   createProject,
   keysQuery,
-  projectQuery,
   revokeKey,
   updateProject,
 } from './queries/settings-queries';

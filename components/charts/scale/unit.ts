@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatLatency, formatRatio, formatShort } from '../../../lib/shared';
+import { formatCount, formatLatency, formatRatio, formatShort } from '../../../lib/shared';
 
 /** How values of a chart are said: on its axis and in words. */
 export interface ChartUnit {
@@ -36,5 +36,3 @@ export const LATENCY: ChartUnit = {
   value: formatLatency,
   idleMax: 1000,
 };
-
-export const BYTES: ChartUnit = { tick: formatBytes, value: formatBytes, idleMax: 1_000_000 };

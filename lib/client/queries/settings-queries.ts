@@ -3,13 +3,6 @@ import type { EnvironmentItem, KeysAnswer, NewKeyAnswer, ProjectItem } from '../
 import { getJson, sendJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 
-export const projectQuery = (projectId: number) =>
-  queryOptions({
-    queryKey: projectKey(projectId, 'project'),
-    queryFn: ({ signal }) => getJson<ProjectItem>(`/api/v1/projects/${projectId}`, {}, signal),
-    meta: { topics: ['settings'] },
-  });
-
 export const keysQuery = (projectId: number) =>
   queryOptions({
     queryKey: projectKey(projectId, 'keys'),
