@@ -40,7 +40,7 @@ function useOverview() {
   const openStep = ({ from, to }: TimeRange) => router.push(`${base}/calls?${stepQuery({ from, to }, environment)}`);
   const view: OverviewView = {
     answer: overview.data,
-    stepWords: `per ${formatDuration(stepMs)}`,
+    stepWords: `per ${formatSpan(stepMs)}`,
     frame: {
       range: { from: fromMs, to: toMs },
       times: overview.data?.points.map(({ at }) => Date.parse(at)) ?? [],
