@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { freePort } from '../support/instance';
+import { freePort } from '../../scripts/postgres/ports.mjs';
 import { runNode } from '../../scripts/start/run.mjs';
 import { emptyTables } from './copy';
 import { postBatches } from './post';

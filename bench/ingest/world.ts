@@ -9,7 +9,7 @@ import { migrate } from '../../scripts/database/migrate.mjs';
 import { openEmbedded } from '../../scripts/database/open.mjs';
 import { buildPart } from '../../scripts/start/build.mjs';
 import { SERVER_FLAGS } from '../../scripts/start/child.mjs';
-import { freePort } from '../support/instance';
+import { freePort } from '../../scripts/postgres/ports.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 export const SECRET = 'a secret for benchmarks, long enough for all';

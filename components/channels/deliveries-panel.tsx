@@ -4,25 +4,20 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { deliveriesQuery, errorDetails, useNow } from '../../lib/client';
 import { DeliveryRow } from '../deliveries/delivery-row';
 import { useProject } from '../project/project-provider';
-import { Button } from '../ui/control/button';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
 import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
+import { loadOlder } from '../ui/table/load-older';
 
 /** Every message of the project with its tries, newest first. */
 export function DeliveriesPanel() {
   const { project } = useProject();
   const now = useNow(30_000);
   const result = useInfiniteQuery(deliveriesQuery(project.id));
-  const more = result.hasNextPage ? (
-    <Button size="sm" onClick={() => void result.fetchNextPage()} busy={result.isFetchingNextPage && 'Loading…'}>
-      Load older
-    </Button>
-  ) : null;
   return (
-    <Panel title="Deliveries" note="newest first" divided flush foot={more}>
+    <Panel title="Deliveries" note="newest first" divided flush foot={loadOlder(result)}>
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={4} rowHeight={57} />}

@@ -16,6 +16,7 @@ import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
 import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
+import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
 import { columnsAt } from './incident-columns';
 
@@ -50,11 +51,6 @@ function IncidentList({ state, onClear }: { state: IncidentState | null; onClear
   const { project } = useProject();
   const { environment } = usePageState();
   const result = useInfiniteQuery(incidentsQuery(project.id, { state, environment }));
-  const older = result.hasNextPage ? (
-    <Button size="sm" onClick={() => void result.fetchNextPage()} busy={result.isFetchingNextPage && 'Loading…'}>
-      Load older
-    </Button>
-  ) : null;
   return (
     <Panel label="Incidents" flush>
       <AsyncView
@@ -73,7 +69,7 @@ function IncidentList({ state, onClear }: { state: IncidentState | null; onClear
         isEmpty={({ pages }) => pages.every(({ incidents }) => incidents.length === 0)}
         empty={<NoIncidents filtered={state !== null} onClear={onClear} />}
       >
-        {({ pages }) => <IncidentRows rows={pages.flatMap(({ incidents }) => incidents)} older={older} />}
+        {({ pages }) => <IncidentRows rows={pages.flatMap(({ incidents }) => incidents)} older={loadOlder(result)} />}
       </AsyncView>
     </Panel>
   );

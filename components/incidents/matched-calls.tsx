@@ -8,13 +8,13 @@ import { formatCount } from '../../lib/shared';
 import { CALL_COLUMNS } from '../calls/call-columns';
 import { CallDetail } from '../calls/call-detail';
 import { useProject } from '../project/project-provider';
-import { Button } from '../ui/control/button';
 import { Segmented } from '../ui/control/segmented';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
 import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
+import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
 
 type Outcome = 'success' | 'failure';
@@ -57,17 +57,7 @@ export function MatchedCalls({ incident, now }: { incident: IncidentDetail; now:
             onOpen={setOpened}
             selectedKey={opened?.id ?? null}
             compact
-            footEnd={
-              result.hasNextPage ? (
-                <Button
-                  size="sm"
-                  onClick={() => void result.fetchNextPage()}
-                  busy={result.isFetchingNextPage && 'Loading…'}
-                >
-                  Load older
-                </Button>
-              ) : null
-            }
+            footEnd={loadOlder(result)}
           />
         )}
       </AsyncView>

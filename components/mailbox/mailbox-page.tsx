@@ -7,7 +7,6 @@ import { errorDetails, mailboxQuery, useNow } from '../../lib/client';
 import type { MailboxItem } from '../../lib/shared';
 import { countOf, formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
-import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -16,6 +15,7 @@ import { EmptyState } from '../ui/state/empty-state';
 import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
 import type { Column } from '../ui/table/column';
+import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
 import { MailPane } from './mail-pane';
 
@@ -79,17 +79,7 @@ function Mailbox() {
               }}
               selectedKey={open?.id ?? null}
               foot={countOf(messages.length, 'message')}
-              footEnd={
-                result.hasNextPage ? (
-                  <Button
-                    size="sm"
-                    onClick={() => void result.fetchNextPage()}
-                    busy={result.isFetchingNextPage && 'Loading…'}
-                  >
-                    Load older
-                  </Button>
-                ) : null
-              }
+              footEnd={loadOlder(result)}
             />
           )}
         </AsyncView>
