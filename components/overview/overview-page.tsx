@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { errorDetails, incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
 import type { OverviewAnswer } from '../../lib/shared';
-import { formatDuration, formatMoment, formatRange, formatSpan } from '../../lib/shared';
+import { formatMoment, formatRange, formatSpan } from '../../lib/shared';
 import { hrefOfFilter } from '../calls/call-filters';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
