@@ -22,7 +22,7 @@ import {
 import { createCallsDoor, createConfigDoor, createIngest, createIngestMetrics, type Ingest } from './lib/ingest';
 import { ensureSetupToken } from './lib/projects';
 import { AppError, parseCidrs } from './lib/shared';
-import { checkDatabase, connect, DatabaseNotReadyError, listen, type Storage } from './lib/storage';
+import { DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
 
 const CONNECTIONS = 12;
 const APPLICATION_NAME = 'callwatch-server';
@@ -48,18 +48,13 @@ function readVersion(): string {
   return typeof version === 'string' ? version : '0.0.0';
 }
 
-async function openStorage(env: Env): Promise<Storage> {
-  const storage = connect({
+function openStorage(env: Env): Promise<Storage> {
+  return openChecked({
     url: env.databaseUrl,
     max: CONNECTIONS,
     applicationName: APPLICATION_NAME,
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
-  await checkDatabase(storage).catch(async (error: unknown) => {
-    await storage.close();
-    throw error;
-  });
-  return storage;
 }
 
 function createRuntime(env: Env, storage: Storage): Runtime {

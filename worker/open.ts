@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Env } from '../lib/env';
-import { checkDatabase, connect, listen, type Storage } from '../lib/storage';
+import { listen, openChecked, type Storage } from '../lib/storage';
 import type { Job } from './job';
 import { createDeliverJob } from './jobs/deliver';
 import { createDetectJob } from './jobs/detect';
@@ -41,15 +41,11 @@ function jobsOf({ env, storage, log, onTaken }: { env: Env; storage: Storage; lo
 
 /** Opens the worker: database, jobs, announcements. Throws DatabaseNotReadyError. */
 export async function openWorker(env: Env, log: Logger): Promise<Worker> {
-  const storage = connect({
+  const storage = await openChecked({
     url: env.databaseUrl,
     max: CONNECTIONS,
     applicationName: APPLICATION_NAME,
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
-  });
-  await checkDatabase(storage).catch(async (error: unknown) => {
-    await storage.close();
-    throw error;
   });
   const jobs = jobsOf({ env, storage, log, onTaken: () => loops.wakeAll() });
   const loops = runLoops(jobs.all, log);

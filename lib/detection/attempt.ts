@@ -1,25 +1,5 @@
-import { FLAG, loginOutcomeOf, SIGNAL, TRAIT } from '../shared';
+import { FLAG, loginOutcomeOf, SIGNAL, TRAIT, type Signal } from '../shared';
 import { callerKey, networkOf } from './network';
-
-/** A stored signal as the fold reads it. */
-export interface Signal {
-  /** Epoch milliseconds of the finish, with a fraction. */
-  atMs: number;
-  /** One of SIGNAL. */
-  kind: number;
-  environmentId: number;
-  endpointId: number;
-  userAgentId: number;
-  status: number;
-  /** Bits of TRAIT. */
-  traits: number;
-  /** Canonical text of the address. */
-  caller: string | null;
-  /** Hexadecimal accountHash. */
-  account: string | null;
-  /** A login attempt: the flags of the call. */
-  value: number | null;
-}
 
 /** A login attempt that may be evidence. */
 export interface Attempt {

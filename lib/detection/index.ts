@@ -1,5 +1,5 @@
 export { signalOf } from './signal-of';
-export type { Signal } from './attempt';
+export type { Signal } from '../shared';
 export { CATALOGUE, DETECTORS } from './catalogue';
 export type { DetectorId, Thresholds } from './catalogue';
 export type { Finding, FindingQuery } from './finding';

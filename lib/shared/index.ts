@@ -17,6 +17,7 @@ export {
   TRAIT,
 } from './call';
 export type { LoginOutcome, Method } from './call';
+export type { Signal } from './signal';
 export { NOTICE_KINDS } from './incident';
 export type { IncidentNotice, NoticeKind } from './incident';
 export type { IncidentPayload, MailPayload, MessageKind, OutboxPayload, TestPayload } from './outbox';

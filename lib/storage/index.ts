@@ -141,7 +141,7 @@ export {
 export { insertFolded, listFolded } from './signals/folded-flushes';
 export type { FoldedFlush, ReplayFlush } from './signals/folded-flushes';
 export { listFedProjects } from './signals/list-fed-projects';
-export type { SignalFlush, StoredSignal } from './signals/stored-signal';
+export type { SignalFlush } from './signals/stored-signal';
 export { holdLease, LeaseLostError } from './leases/hold-lease';
 export { bucketOf } from './leases/lease';
 export type { Lease, LeaseJob } from './leases/lease';
@@ -184,6 +184,7 @@ export { findEndpointNames, findEndpointsById } from './names/find-endpoints';
 export type { EndpointName } from './names/find-endpoints';
 export { findConsumerId, findConsumerNames, findUserAgents } from './names/find-names';
 export { checkDatabase, DatabaseNotReadyError } from './core/check-database';
+export { openChecked } from './core/open-checked';
 export { rebuildCallerDays, rebuildCallerHours, rebuildConsumerCallers } from './rebuild/rebuild-callers';
 export {
   rebuildConsumerDays,

@@ -1,5 +1,6 @@
 import { CATALOGUE, LIMITS, type Thresholds } from '../catalogue';
-import { attemptOf, type Signal } from '../attempt';
+import type { Signal } from '../../shared';
+import { attemptOf } from '../attempt';
 import type { Finding } from '../finding';
 import type { DetectorState } from '../state';
 import { evictColdest } from '../tracks/track';

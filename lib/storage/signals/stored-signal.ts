@@ -1,23 +1,9 @@
-/** A signal as the fold reads it. */
-export interface StoredSignal {
-  /** Epoch milliseconds of the finish, with a fraction. */
-  atMs: number;
-  kind: number;
-  environmentId: number;
-  endpointId: number;
-  userAgentId: number;
-  status: number;
-  traits: number;
-  caller: string | null;
-  /** Hexadecimal. */
-  account: string | null;
-  value: number | null;
-}
+import type { Signal } from '../../shared';
 
 /** The signals of one flush, in the order in which they are folded. */
 export interface SignalFlush {
   flushNo: string;
-  signals: StoredSignal[];
+  signals: Signal[];
 }
 
 /** Columns of `signal s`, as `readFlushes` takes them. */
@@ -25,7 +11,7 @@ export const SIGNAL_COLUMNS = `s.flush_no as "flushNo", (extract(epoch from s.at
   s.environment_id as "environmentId", s.endpoint_id as "endpointId", s.user_agent_id as "userAgentId", s.status, s.traits,
   host(s.caller) as caller, encode(s.account_hash, 'hex') as account, s.value`;
 
-export type SignalRecord = StoredSignal & { flushNo: string };
+export type SignalRecord = Signal & { flushNo: string };
 
 /** Gathers rows that come ordered by flush. */
 export function gatherFlushes(rows: readonly SignalRecord[]): SignalFlush[] {
