@@ -1,7 +1,8 @@
 // A process of its own: makes its bodies first, then posts them over a few kept-alive connections when told.
 import { once } from 'node:events';
 import net from 'node:net';
-import { encodeBatch, makeBatch, seededRandom } from './workload';
+import { seeded } from '../../demo/random';
+import { encodeBatch, makeBatch } from './workload';
 
 export interface PostOrder {
   url: string;
@@ -22,7 +23,7 @@ export interface PostResult {
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 function requestsOf(order: PostOrder): Buffer[] {
-  const random = seededRandom(order.seed);
+  const random = seeded(order.seed);
   const { host } = new URL(order.url);
   return Array.from({ length: order.batches }, () => {
     const batch = makeBatch({ calls: order.callsPerBatch, random, nowMs: Date.now() });

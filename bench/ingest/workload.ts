@@ -11,17 +11,6 @@ const CALLERS = 20_000;
 const STRAY = 0.02;
 const SPREAD_MS = 120_000;
 
-/** mulberry32 */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const zipf = (random: () => number, size: number): number => Math.min(size - 1, Math.floor(size ** random()) - 1);
 const addressOf = (index: number): string => `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
 
