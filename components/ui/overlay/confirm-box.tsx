@@ -46,10 +46,10 @@ export function ConfirmBox(props: ConfirmBoxProps) {
         </div>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={onCancel}>
+        <Button size="touch" onClick={onCancel}>
           Cancel <Kbd>esc</Kbd>
         </Button>
-        <Button kind="danger" type="submit" busy={busy && busyLabel} aria-disabled={!ready || undefined}>
+        <Button kind="danger" size="touch" type="submit" busy={busy && busyLabel} aria-disabled={!ready || undefined}>
           {confirmLabel}
         </Button>
       </div>
