@@ -11,7 +11,7 @@ const config: KnipConfig = {
         'scripts/postgres/watchdog.mjs',
         'tests/support/{global,build}-setup.ts',
         'tests/support/sdk-host.ts', // processes of their own
-        'bench/{ingest/next-server,latency/api}.ts',
+        'bench/{main,ingest/next-server,latency/api}.ts',
         'bench/ingest/next-app/app/**/*.{ts,js}',
       ],
       project: [
