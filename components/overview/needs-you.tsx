@@ -110,13 +110,14 @@ type HealthyProps = Omit<NeedsYouProps, 'status'> & { quiet: boolean };
 function Healthy({ quiet, incidents, overview, now }: HealthyProps) {
   const { base } = useProject();
   const last = incidents.find(({ historical }) => !historical);
-  const watched = overview
-    ? `${countOf(overview.endpointCount, 'endpoint')} and ${countOf(overview.consumerCount, 'consumer')} watched in this range.`
-    : '';
+  const watched =
+    overview && overview.endpointCount > 0
+      ? `${countOf(overview.endpointCount, 'endpoint')} and ${countOf(overview.consumerCount, 'consumer')} watched in this range.`
+      : '';
   return (
     <p className="flex min-h-9 flex-wrap items-center gap-x-2.5 px-4 py-1.5 text-12 text-ink-2">
       <StateLabel state="healthy">{quiet ? 'Nothing needs you' : 'The rest is quiet'}</StateLabel>
-      {watched} {overview ? 'Baselines need 7 d of calls; until then fixed limits are used.' : ''}
+      {watched}
       {quiet && last ? (
         <span>
           Last incident {formatDuration(now - Date.parse(last.updatedAt))} ago,{' '}
