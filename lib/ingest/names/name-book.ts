@@ -1,3 +1,4 @@
+import { ENDPOINT } from '../../shared';
 import { dictionaryKeyText, markLoginEndpoints, resolveNames } from '../../storage';
 import type { DictionaryKey, DictionaryName, Storage } from '../../storage';
 import { LIMITS } from '../limits';
@@ -71,6 +72,11 @@ export class NameBook {
   /** After endpoints were edited elsewhere. */
   forget(projectIds: readonly number[]): void {
     for (const projectId of projectIds) this.shelves.delete(`${projectId}/endpoint`);
+  }
+
+  /** Calls under `__other__` have no name to resolve, but were seen all the same. */
+  noteOther(projectId: number, lastUs: number): void {
+    this.seenWriter.note({ dictionary: 'endpoint', projectId, id: ENDPOINT.other, atUs: lastUs });
   }
 
   /** Writes the last-seen times that are still to be written. */

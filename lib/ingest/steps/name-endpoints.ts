@@ -76,13 +76,16 @@ export const nameEndpoints =
       throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
     });
     const logins = new Set<NamedEntry>();
+    let otherUs = 0;
     for (const draft of batch.drafts) {
       const endpoint = endpoints[draft.endpointSlot] ?? null;
       draft.endpointId = endpoint?.id ?? ENDPOINT.other;
+      if (!endpoint && draft.finishedAtUs > otherUs) otherUs = draft.finishedAtUs;
       draft.consumerId = consumers[draft.consumerSlot]?.id ?? 0;
       draft.userAgentId = userAgents[draft.userAgentSlot]?.id ?? 0;
       if (endpoint && !endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);
     }
+    if (otherUs > 0) book.noteOther(batch.key.projectId, otherUs);
     if (logins.size > 0) await book.markLogins(batch.key.projectId, [...logins]);
     return { ...batch, endpoints };
   };

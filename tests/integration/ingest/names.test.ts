@@ -53,6 +53,16 @@ it('calls without a route count under __other__', async () => {
   expect(await world.count(underOther)).toBe(1);
 });
 
+it('__other__ was last seen when its last call finished', async () => {
+  const world = await startIngest();
+  const finishedAt = new Date(Date.now() + 60_000).toISOString();
+  await world.post({
+    calls: [row({ route: undefined, path: '/gone', status: 404, finishedAt, startedAt: undefined })],
+  });
+  const seen = `select count(*) from endpoint where id = 1 and last_seen_at = '${finishedAt}'`;
+  await waitFor(async () => (await world.count(seen)) === 1, { what: 'the time of the last call' });
+});
+
 it('the same new names in many posts at once get one id each', async () => {
   const world = await startIngest();
   const calls = Array.from({ length: 50 }, (_, at) =>
