@@ -119,7 +119,7 @@ export async function repairDay(storage: Storage, input: RepairInput): Promise<R
     await holdRollups(session, input.projectId);
     const { result, retries } = await repeatably(session, async (sql) => {
       const blobs = await claimPending(sql, input.projectId, null);
-      await addOtherDays(storage, sql, { input, totals: mergeBlobs(blobs) });
+      await addOtherDays(storage, sql, { input, totals: await mergeBlobs(blobs) });
       return { rows: await rebuildDay(sql, input), blobs: blobs.length };
     });
     await releaseRollups(session, input.projectId);

@@ -98,6 +98,7 @@ export {
   claimPending,
   holdRollups,
   listPendingProjects,
+  MAX_CLAIM_BLOBS,
   oldestPendingAt,
   releaseRollups,
   tryEnterRollup,

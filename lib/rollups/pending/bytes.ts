@@ -49,6 +49,11 @@ export class ByteReader {
   constructor(private readonly buffer: Buffer) {}
 
   varint(): number {
+    const first = this.buffer[this.offset];
+    if (first !== undefined && first < 128) {
+      this.offset += 1;
+      return first;
+    }
     let value = 0;
     let scale = 1;
     for (;;) {

@@ -39,12 +39,11 @@ function readTable(reader: ByteReader, table: KeyTable): void {
       keys[row * keyWidth + part] = previous;
     }
   }
-  for (let row = 0, at = 0; row < size; row++, at += keyWidth) {
-    table.row(keys[at] ?? 0, keys[at + 1] ?? 0, keyWidth > 2 ? (keys[at + 2] ?? 0) : 0);
-  }
+  const values = new Float64Array(size * valueWidth);
   for (let column = 0; column < valueWidth; column++) {
-    for (let row = 0; row < size; row++) table.values[row * valueWidth + column] = reader.varint();
+    for (let row = 0; row < size; row++) values[row * valueWidth + column] = reader.varint();
   }
+  table.load(size, keys, values);
 }
 
 const tablesOf = (totals: EnvironmentTotals): KeyTable[] => TABLES.map((name) => totals[name]);

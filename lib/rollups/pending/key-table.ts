@@ -1,4 +1,6 @@
 const EMPTY = 0;
+const NO_SLOTS = new Int32Array(0);
+const LEAST_CAPACITY = 32;
 
 function hashOf(a: number, b: number, c: number): number {
   let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
@@ -21,7 +23,7 @@ export class KeyTable {
   constructor(
     readonly keyWidth: number,
     readonly valueWidth: number,
-    capacity = 32,
+    capacity = LEAST_CAPACITY,
   ) {
     this.capacity = capacity;
     this.keys = new Int32Array(capacity * keyWidth);
@@ -29,8 +31,18 @@ export class KeyTable {
     this.slots = new Int32Array(capacity * 2);
   }
 
+  /** Becomes the rows given, whose keys are distinct. They are hashed only if one is looked up: most are read once, in order. */
+  load(size: number, keys: Int32Array, values: Float64Array): void {
+    this.size = size;
+    this.capacity = size;
+    this.keys = keys;
+    this.values = values;
+    this.slots = NO_SLOTS;
+  }
+
   /** Index of the key's row, made with zeros when new. Parts beyond the width of the key must be 0. */
   row(a: number, b: number, c = 0): number {
+    if (this.slots.length === 0) this.grow();
     const mask = this.slots.length - 1;
     let slot = hashOf(a, b, c) & mask;
     for (;;) {
@@ -86,7 +98,7 @@ export class KeyTable {
   }
 
   private grow(): void {
-    this.capacity *= 2;
+    this.capacity = Math.max(LEAST_CAPACITY, this.capacity * 2);
     const keys = new Int32Array(this.capacity * this.keyWidth);
     keys.set(this.keys);
     this.keys = keys;

@@ -2,40 +2,37 @@ import type { KeyTable } from './key-table';
 import { callerId, environmentTotals } from './totals';
 import type { EnvironmentTotals, PendingTotals } from './totals';
 
-type MapKey = (part: number) => number;
-const same: MapKey = (part) => part;
+/** What the numbers in a part of the key become; parts without a map stay as they are. */
+type PartMaps = readonly (Int32Array | undefined)[];
 
-interface KeyMaps {
-  first?: MapKey;
-  second?: MapKey;
-  third?: MapKey;
+const mapped = (map: Int32Array | undefined, key: number): number => (map === undefined ? key : (map[key] ?? 0));
+
+/** Adds every row; answers the row that each was added to. */
+function mergeTable(into: KeyTable, from: KeyTable, [first, second, third]: PartMaps = []): Int32Array {
+  const { size, keyWidth, keys } = from;
+  const targets = new Int32Array(size);
+  for (let row = 0, at = 0; row < size; row++, at += keyWidth) {
+    const c = keyWidth > 2 ? mapped(third, keys[at + 2] ?? 0) : 0;
+    const target = into.row(mapped(first, keys[at] ?? 0), mapped(second, keys[at + 1] ?? 0), c);
+    into.addRow(target, from, row);
+    targets[row] = target;
+  }
+  return targets;
 }
 
-function mergeTable(into: KeyTable, from: KeyTable, { first = same, second = same, third = same }: KeyMaps = {}): void {
-  for (let row = 0; row < from.size; row++) {
-    const c = from.keyWidth > 2 ? third(from.key(row, 2)) : 0;
-    into.addRow(into.row(first(from.key(row, 0)), second(from.key(row, 1)), c), from, row);
-  }
-}
-
-function mergeEnvironment(into: EnvironmentTotals, from: EnvironmentTotals, callerOf: MapKey): void {
-  const rows = new Int32Array(from.endpoints.size);
-  for (let row = 0; row < from.endpoints.size; row++) {
-    const target = into.endpoints.row(from.endpoints.key(row, 0), from.endpoints.key(row, 1));
-    into.endpoints.addRow(target, from.endpoints, row);
-    rows[row] = target;
-  }
-  mergeTable(into.latency, from.latency, { first: (row) => rows[row] ?? 0 });
+function mergeEnvironment(into: EnvironmentTotals, from: EnvironmentTotals, callers: Int32Array): void {
+  const endpoints = mergeTable(into.endpoints, from.endpoints);
+  mergeTable(into.latency, from.latency, [endpoints]);
   mergeTable(into.consumers, from.consumers);
-  mergeTable(into.callers, from.callers, { second: callerOf });
+  mergeTable(into.callers, from.callers, [undefined, callers]);
   mergeTable(into.endpointConsumers, from.endpointConsumers);
-  mergeTable(into.consumerCallers, from.consumerCallers, { third: callerOf });
+  mergeTable(into.consumerCallers, from.consumerCallers, [undefined, undefined, callers]);
 }
 
 /** Adds `from` to `into`; `from` stays as it is. Order and grouping do not matter. */
 export function mergePending(into: PendingTotals, from: PendingTotals): void {
   const callers = Int32Array.from(from.callers, (caller) => callerId(into, caller));
   for (const [environmentId, totals] of from.environments) {
-    mergeEnvironment(environmentTotals(into, environmentId), totals, (index) => callers[index] ?? 0);
+    mergeEnvironment(environmentTotals(into, environmentId), totals, callers);
   }
 }

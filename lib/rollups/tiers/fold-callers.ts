@@ -41,7 +41,7 @@ export function foldCallerHours(totals: PendingTotals, keep: Keep): CallerHourRo
     const mask = emptyMasks(units.sums.size);
     units.minutes.forEach((minutes, row) => minutes.forEach((minute) => setBit(mask, row, minute)));
     const columns = columnsOf(units, MINUTES_PER_HOUR, totals);
-    return { ...columns, environment: columns.at.map(() => id), mask };
+    return { ...columns, environment: id, mask };
   });
 }
 
@@ -51,19 +51,18 @@ export function foldCallerDays(totals: PendingTotals, keep: Keep): CallerDayRows
     const units = foldUnits(environment, MINUTES_PER_DAY, keep);
     const columns = columnsOf(units, MINUTES_PER_DAY, totals);
     const minutes = units.minutes.map((list) => list.sort((a, b) => a - b));
-    return { ...columns, environment: columns.at.map(() => id), minutes };
+    return { ...columns, environment: id, minutes };
   });
 }
 
 /** Calls of (consumer, caller, hour), a list by environment. `keep` gets the first minute of the hour. */
 export function foldConsumerCallers(totals: PendingTotals, keep: Keep): ConsumerCallerRows[] {
   return byEnvironment(totals).map(([id, { consumerCallers }]) => {
-    const rows: ConsumerCallerRows = { at: [], environment: [], consumer: [], caller: [], sums: [[]] };
+    const rows: ConsumerCallerRows = { at: [], environment: id, consumer: [], caller: [], sums: [[]] };
     for (let row = 0; row < consumerCallers.size; row++) {
       const at = consumerCallers.key(row, 0) * MINUTES_PER_HOUR;
       if (!keep(at)) continue;
       rows.at.push(at);
-      rows.environment.push(id);
       rows.consumer.push(consumerCallers.key(row, 1));
       rows.caller.push(totals.callers[consumerCallers.key(row, 2)] ?? '');
       rows.sums[0]?.push(consumerCallers.value(row, 0));

@@ -32,7 +32,7 @@ function foldEnvironment(
     Array.from({ length: sums.size }, (_, row) => value(row));
   return {
     at: column((row) => sums.key(row, 0) * size),
-    environment: column(() => environmentId),
+    environment: environmentId,
     consumer: column((row) => sums.key(row, 1)),
     sums: Array.from({ length: sums.valueWidth }, (_, index) => column((row) => sums.value(row, index))),
     mask,
@@ -47,12 +47,11 @@ export function foldConsumers(totals: PendingTotals, options: FoldOptions): Cons
 /** Calls of (endpoint, consumer, day), a list by environment. `keep` gets the first minute of the day. */
 export function foldEndpointConsumers(totals: PendingTotals, keep: Keep): EndpointConsumerRows[] {
   return byEnvironment(totals).map(([id, { endpointConsumers }]) => {
-    const rows: EndpointConsumerRows = { at: [], environment: [], endpoint: [], consumer: [], sums: [[]] };
+    const rows: EndpointConsumerRows = { at: [], environment: id, endpoint: [], consumer: [], sums: [[]] };
     for (let row = 0; row < endpointConsumers.size; row++) {
       const at = endpointConsumers.key(row, 0) * MINUTES_PER_DAY;
       if (!keep(at)) continue;
       rows.at.push(at);
-      rows.environment.push(id);
       rows.endpoint.push(endpointConsumers.key(row, 1));
       rows.consumer.push(endpointConsumers.key(row, 2));
       rows.sums[0]?.push(endpointConsumers.value(row, 0));

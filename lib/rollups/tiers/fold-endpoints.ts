@@ -102,7 +102,7 @@ function rowsOf(folded: Folded, tier: Tier): EndpointTierRows {
   const column = <T>(value: (row: number) => T): T[] => Array.from({ length: sums.size }, (_, row) => value(row));
   return {
     at: column((row) => sums.key(row, 0) * TIER_MINUTES[tier]),
-    environment: column(() => environmentId),
+    environment: environmentId,
     endpoint: column((row) => sums.key(row, 1)),
     sums: Array.from({ length: sums.valueWidth }, (_, index) => column((row) => sums.value(row, index))),
     latency: latencyLiterals(folded, tier),

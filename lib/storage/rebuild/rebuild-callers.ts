@@ -5,6 +5,7 @@ import { CALLS_IN_WINDOW } from '../search/call-window';
 import { scopeValues, TIER_DAYS_ROWS, tierRows } from './rebuild-scope';
 import type { RebuildScope } from './rebuild-scope';
 
+const MS_PER_MINUTE = 60_000;
 const SUMS = `count(*)::int, count(*) filter (where status between 400 and 499)::int,
   count(*) filter (where status >= 500)::int, count(*) filter (where status = 429)::int`;
 const CALLS = `call where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and caller is not null`;
@@ -29,6 +30,14 @@ interface CallerDay {
   minutes: number[];
 }
 
+const columnsOf = (rows: readonly CallerDay[], environment: number, { from }: RebuildScope): CallerDayRows => ({
+  at: rows.map(() => from.getTime() / MS_PER_MINUTE),
+  environment,
+  caller: rows.map((row) => row.caller),
+  sums: [0, 1, 2, 3].map((column) => rows.map((row) => row.sums[column] ?? 0)),
+  minutes: rows.map((row) => row.minutes),
+});
+
 /** Rebuilds the day of callers, with the set of their minutes, from the calls of one day. */
 export async function rebuildCallerDays(sql: Sql, scope: RebuildScope): Promise<number> {
   await sql.query(`delete from caller_day where ${TIER_DAYS_ROWS}`, scopeValues(scope));
@@ -39,15 +48,10 @@ export async function rebuildCallerDays(sql: Sql, scope: RebuildScope): Promise<
      from ${CALLS} group by environment_id, caller`,
     scopeValues(scope),
   );
-  const day = scope.from.getTime() / 60_000;
-  const columns: CallerDayRows = {
-    at: rows.map(() => day),
-    environment: rows.map((row) => row.environment_id),
-    caller: rows.map((row) => row.caller),
-    sums: [0, 1, 2, 3].map((column) => rows.map((row) => row.sums[column] ?? 0)),
-    minutes: rows.map((row) => row.minutes),
-  };
-  if (rows.length > 0) await mergeCallerDays(sql, scope.projectId, columns);
+  for (const environment of scope.environmentIds) {
+    const own = rows.filter((row) => row.environment_id === environment);
+    await mergeCallerDays(sql, scope.projectId, columnsOf(own, environment, scope));
+  }
   return rows.length;
 }
 

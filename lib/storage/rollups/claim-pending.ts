@@ -1,7 +1,10 @@
 import type { Sql } from '../core/storage';
 
-/** Namespace of the advisory locks that keep rollups of a project out while its tiers are rebuilt. */
-const REBUILD_LOCK = 0x63776c62;
+/** Namespace of the advisory locks by which one at a time writes the tiers of a project: a rollup, or a rebuild. */
+const TIERS_LOCK = 0x63776c62;
+
+/** Flushes of few calls make small blobs: beyond these a claim takes several. */
+export const MAX_CLAIM_BLOBS = 2_000;
 
 export interface WaitingBlob {
   flushNo: string;
@@ -21,10 +24,10 @@ export async function listPendingProjects(sql: Sql): Promise<number[]> {
   return rows.map((row) => row.project_id);
 }
 
-/** False while the project's tiers are being rebuilt; else they stay away until this transaction ends. */
+/** False while another rollup or a rebuild writes the project's tiers; else those stay away until this transaction ends. */
 export async function tryEnterRollup(sql: Sql, projectId: number): Promise<boolean> {
-  const { rows } = await sql.query<{ entered: boolean }>('select pg_try_advisory_xact_lock_shared($1, $2) entered', [
-    REBUILD_LOCK,
+  const { rows } = await sql.query<{ entered: boolean }>('select pg_try_advisory_xact_lock($1, $2) entered', [
+    TIERS_LOCK,
     projectId,
   ]);
   return rows[0]?.entered ?? false;
@@ -32,11 +35,11 @@ export async function tryEnterRollup(sql: Sql, projectId: number): Promise<boole
 
 /** Waits until no rollup of the project runs and keeps new ones out, for as long as the session holds it. */
 export async function holdRollups(session: Sql, projectId: number): Promise<void> {
-  await session.query('select pg_advisory_lock($1, $2)', [REBUILD_LOCK, projectId]);
+  await session.query('select pg_advisory_lock($1, $2)', [TIERS_LOCK, projectId]);
 }
 
 export async function releaseRollups(session: Sql, projectId: number): Promise<void> {
-  await session.query('select pg_advisory_unlock($1, $2)', [REBUILD_LOCK, projectId]);
+  await session.query('select pg_advisory_unlock($1, $2)', [TIERS_LOCK, projectId]);
 }
 
 /** Takes the oldest blobs of a project, up to a size (null = all); the DELETE is the claim, and undone with the transaction. */
@@ -45,7 +48,7 @@ export async function claimPending(sql: Sql, projectId: number, maxBytes: number
     `delete from call_pending where project_id = $1 and ($2::bigint is null or flush_no in (
        select flush_no from (
          select flush_no, sum(octet_length(body)) over (order by flush_no) - octet_length(body) before
-         from (select flush_no, body from call_pending where project_id = $1 order by flush_no limit 500) oldest
+         from (select flush_no, body from call_pending where project_id = $1 order by flush_no limit ${MAX_CLAIM_BLOBS}) oldest
        ) sized where before < $2))
      returning flush_no, body`,
     [projectId, maxBytes],

@@ -30,10 +30,10 @@ export const CALLER_SUMS = ['calls', 's4xx', 's5xx', 's429'] as const;
 
 export type Tier = 'minute' | 'hour' | 'day';
 
-/** Rows of one tier, column by column. `at` = start in minutes since the epoch; `sums[i]` are the values of the i-th sum. */
+/** Rows of one tier and environment, column by column. `at` = start in minutes since the epoch; `sums[i]` are the values of the i-th sum. */
 export interface TierRows {
   at: number[];
-  environment: number[];
+  environment: number;
   sums: number[][];
 }
 

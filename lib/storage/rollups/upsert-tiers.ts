@@ -10,17 +10,16 @@ import type {
   Tier,
   TierRows,
 } from './columns';
-import { Upsert } from './upsert';
+import { DAY_OF_MINUTE, Upsert } from './upsert';
 
 const AT = 'to_timestamp(u.at * 60)';
-const DAY = `(to_timestamp(u.day * 60) at time zone 'UTC')::date`;
 
-const environmentKey = (rows: Pick<TierRows, 'environment'>) => ({
-  type: 'smallint',
-  literal: arrayLiteral(rows.environment),
-});
 const atKey = (rows: Pick<TierRows, 'at'>) => ({ type: 'bigint', literal: arrayLiteral(rows.at), source: AT });
-const dayKey = (rows: Pick<TierRows, 'at'>) => ({ type: 'bigint', literal: arrayLiteral(rows.at), source: DAY });
+const dayKey = (rows: Pick<TierRows, 'at'>) => ({
+  type: 'bigint',
+  literal: arrayLiteral(rows.at),
+  source: DAY_OF_MINUTE,
+});
 const idKey = (ids: number[]) => ({ type: 'int', literal: arrayLiteral(ids) });
 const callerKey = (callers: string[]) => ({ type: 'inet', literal: arrayLiteral(callers) });
 
@@ -36,8 +35,7 @@ export async function upsertEndpoints(
   { tier, rows }: TierInput<EndpointTierRows>,
 ): Promise<void> {
   if (rows.at.length === 0) return;
-  const upsert = new Upsert(`endpoint_${tier}`)
-    .key('environment_id', environmentKey(rows))
+  const upsert = new Upsert(`endpoint_${tier}`, rows.environment)
     .key('at', atKey(rows))
     .key('endpoint_id', idKey(rows.endpoint))
     .sums(ENDPOINT_SUMS, rows.sums);
@@ -47,13 +45,14 @@ export async function upsertEndpoints(
       .mask('minutes_4xx', rows.marks.minutes4xx)
       .mask('minutes_5xx', rows.marks.minutes5xx)
       .column('slowest', {
+        type: 'text',
         literal: arrayLiteral(rows.marks.slowest),
         source: `decode(slowest, 'hex')`,
         merge: 'bytes_max',
       });
   }
   const source = `latency::${tier === 'minute' ? 'int' : 'bigint'}[]`;
-  upsert.column('latency', { literal: textArrayLiteral(rows.latency), source, merge: 'hist_merge' });
+  upsert.column('latency', { type: 'text', literal: textArrayLiteral(rows.latency), source, merge: 'hist_merge' });
   await upsert.run(sql, projectId);
 }
 
@@ -64,8 +63,7 @@ export async function upsertConsumers(
   { tier, rows }: TierInput<ConsumerTierRows>,
 ): Promise<void> {
   if (rows.at.length === 0) return;
-  const upsert = new Upsert(`consumer_${tier}`)
-    .key('environment_id', environmentKey(rows))
+  const upsert = new Upsert(`consumer_${tier}`, rows.environment)
     .key('at', atKey(rows))
     .key('consumer_id', idKey(rows.consumer))
     .sums(CONSUMER_SUMS, rows.sums);
@@ -76,8 +74,7 @@ export async function upsertConsumers(
 /** Adds rows to the hours of callers. */
 export async function upsertCallerHours(sql: Sql, projectId: number, rows: CallerHourRows): Promise<void> {
   if (rows.at.length === 0) return;
-  await new Upsert('caller_hour')
-    .key('environment_id', environmentKey(rows))
+  await new Upsert('caller_hour', rows.environment)
     .key('caller', callerKey(rows.caller))
     .key('at', atKey(rows))
     .sums(CALLER_SUMS, rows.sums)
@@ -88,8 +85,7 @@ export async function upsertCallerHours(sql: Sql, projectId: number, rows: Calle
 /** Adds calls of (endpoint, consumer, day): the exact source of distinct counts. */
 export async function upsertEndpointConsumers(sql: Sql, projectId: number, rows: EndpointConsumerRows): Promise<void> {
   if (rows.at.length === 0) return;
-  await new Upsert('endpoint_consumer_day')
-    .key('environment_id', environmentKey(rows))
+  await new Upsert('endpoint_consumer_day', rows.environment)
     .key('day', dayKey(rows))
     .key('endpoint_id', idKey(rows.endpoint))
     .key('consumer_id', idKey(rows.consumer))
@@ -100,8 +96,7 @@ export async function upsertEndpointConsumers(sql: Sql, projectId: number, rows:
 /** Adds calls of (consumer, caller, hour). */
 export async function upsertConsumerCallers(sql: Sql, projectId: number, rows: ConsumerCallerRows): Promise<void> {
   if (rows.at.length === 0) return;
-  await new Upsert('consumer_caller_hour')
-    .key('environment_id', environmentKey(rows))
+  await new Upsert('consumer_caller_hour', rows.environment)
     .key('at', atKey(rows))
     .key('consumer_id', idKey(rows.consumer))
     .key('caller', callerKey(rows.caller))

@@ -2,6 +2,9 @@ import type { Sql } from '../core/storage';
 import { arrayLiteral } from './array-literal';
 import type { Masks } from './columns';
 
+/** The day (UTC) of `u.day`, a number of minutes since the epoch. */
+export const DAY_OF_MINUTE = `date '1970-01-01' + (u.day / 1440)::int`;
+
 interface Target {
   name: string;
   /** Expression over the unnested columns. */
@@ -18,9 +21,12 @@ export class Upsert {
   private readonly keys: { name: string; source: string }[] = [];
   private readonly targets: Target[] = [];
 
-  constructor(private readonly table: string) {}
+  constructor(
+    private readonly table: string,
+    private readonly environmentId: number,
+  ) {}
 
-  /** A part of the key after the project; rows are sorted by the parts in the order given. */
+  /** A part of the key after project and environment; rows are sorted by the parts in the order given. */
   key(name: string, input: { type: string; literal: string; source?: string }): this {
     this.unnest(name, input.type, input.literal);
     this.keys.push({ name, source: input.source ?? name });
@@ -42,9 +48,11 @@ export class Upsert {
     return this;
   }
 
-  column(name: string, input: { literal: string; source: string; merge: string }): this {
-    this.unnest(name, 'text', input.literal);
-    this.targets.push({ name, source: input.source, merged: `${input.merge}(t.${name}, excluded.${name})` });
+  /** A column with a function that merges stored and new; without one, the new value takes the place of the stored one. */
+  column(name: string, input: { type: string; literal: string; source?: string; merge?: string }): this {
+    const { type, literal, source = name, merge } = input;
+    this.unnest(name, type, literal);
+    this.targets.push({ name, source, merged: merge ? `${merge}(t.${name}, excluded.${name})` : `excluded.${name}` });
     return this;
   }
 
@@ -53,15 +61,15 @@ export class Upsert {
     const keyNames = this.keys.map(({ name }) => name);
     const columns = [...keyNames, ...this.targets.map(({ name }) => name)];
     const sources = [...this.keys, ...this.targets].map(({ source }) => source);
-    const unnested = this.types.map((type, index) => `$${index + 2}::${type}[]`);
+    const unnested = this.types.map((type, index) => `$${index + 3}::${type}[]`);
     const text = `
-      insert into ${this.table} as t (project_id, ${columns.join(', ')})
-      select $1::int, ${sources.join(', ')}
+      insert into ${this.table} as t (project_id, environment_id, ${columns.join(', ')})
+      select $1::int, $2::smallint, ${sources.join(', ')}
       from unnest(${unnested.join(', ')}) u(${this.names.join(', ')})
       order by ${keyNames.map((name) => `u.${name}`).join(', ')}
-      on conflict (project_id, ${keyNames.join(', ')}) do update
+      on conflict (project_id, environment_id, ${keyNames.join(', ')}) do update
       set ${this.targets.map(({ name, merged }) => `${name} = ${merged}`).join(', ')}`;
-    await sql.query(text, [projectId, ...this.values]);
+    await sql.query(text, [projectId, this.environmentId, ...this.values]);
   }
 
   private unnest(name: string, type: string, literal: string): void {

@@ -33,7 +33,7 @@ beforeAll(async () => {
     stored.push(...rows);
     await store(rows, NOW);
   }
-  while ((await compactProject(storage, projectId, NOW)) > 0);
+  while ((await compactProject(storage, projectId, NOW)).moved > 0);
   const last = make(300, 7_200_000);
   stored.push(...last);
   await store(last, NOW);

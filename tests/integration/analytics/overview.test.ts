@@ -43,7 +43,7 @@ test('the overview agrees with a recount and with the period before', async () =
     );
     stored.push(...rows);
     await store(rows, NOW);
-    if (flush === 1) while ((await compactProject(storage, projectId, NOW)) > 0);
+    if (flush === 1) while ((await compactProject(storage, projectId, NOW)).moved > 0);
   }
   const answer = await ask({ vs: 'prev' });
   const seen = stored.filter((row) => row.environmentId !== 3);
