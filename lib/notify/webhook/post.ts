@@ -61,10 +61,13 @@ export async function post({ url, headers, body, allow, resolve, timeoutMs }: Po
       signal,
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });
-    request.on('error', (error) =>
-      fail(signal.aborted ? new Error(`no answer within ${timeoutMs / 1_000} s`, { cause: error }) : error),
-    );
+    let hasHead = false;
+    request.on('error', (error) => {
+      if (hasHead) return; // readAnswer ends with what came of the body
+      fail(signal.aborted ? new Error(`no answer within ${timeoutMs / 1_000} s`, { cause: error }) : error);
+    });
     request.on('response', (response) => {
+      hasHead = true;
       const status = response.statusCode ?? 0;
       const retryAfter = response.headers['retry-after'] ?? null;
       void readAnswer(response).then((text) => answer({ status, retryAfter, text }));

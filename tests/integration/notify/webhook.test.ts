@@ -171,6 +171,15 @@ it('a webhook counts as accepted by its status, however long its answer is', asy
   expect(rows).toEqual([{ size: 1_024 }]);
 });
 
+it('a webhook that accepts and then never ends its answer is not sent again', async () => {
+  receiver.answerWith((_, response) => void response.writeHead(200).write('so far'));
+  await enqueue(world, { eventId: 1 });
+  await createDeliverer(world, { webhookTimeoutMs: 200 }).deliver();
+  expect((await ledger(world))[0]).toMatchObject({ state: 'sent', attempts: [{ status: 200, error: null }] });
+  const { rows } = await world.storage.query<{ response: string }>('select response from delivery');
+  expect(rows).toEqual([{ response: 'so far' }]);
+});
+
 it('a webhook is never sent to an address inside, though its name was fine when it was saved', async () => {
   const port = new URL(receiver.url).port;
   await world.storage.query(`update channel set config = jsonb_build_object('url', $1::text)`, [
