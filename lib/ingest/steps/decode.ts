@@ -14,6 +14,7 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 type Parts = Pick<Decoded, 'batchId' | 'calls' | 'report'>;
 
 function decodeColumns(batch: Read, body: JsonObject): Parts {
+  if (body.v === undefined) throw undecodable('calls must be a list of calls');
   if (body.v !== WIRE_VERSION) throw undecodable(`v must be ${WIRE_VERSION}`);
   if (typeof body.batchId !== 'string' || !BATCH_ID.test(body.batchId)) {
     throw undecodable('batchId must be 32 hexadecimal digits');

@@ -33,6 +33,11 @@ it('what cannot be decoded, with the reason', async () => {
   expect(await world.count('select count(*) from call')).toBe(0);
 });
 
+it.each(['{}', '{"calls":{}}', '{"calls":"x"}'])('%s: that calls must be a list', async (body) => {
+  const world = await startIngest();
+  expect((await world.post(body)).body.error?.message).toBe('calls must be a list of calls');
+});
+
 it('bytes that are no UTF-8, no gzip, another encoding, another type', async () => {
   const world = await startIngest();
   expect((await world.post(Buffer.from([0x7b, 0xff, 0x7d]))).status).toBe(400);
