@@ -5,9 +5,12 @@ import type { BurstEvidence } from '../detectors/success-after-burst';
 import type { Finding } from '../finding';
 import type { Failure } from '../tracks/failure';
 import type { CallerTrack, Episode } from '../tracks/track';
+import { failuresToTell } from './dropped';
 import { isCallerTrack, type Scope, type Track } from './scope';
 
 const LISTED = LIMITS.failures;
+/** Callers and accounts of a finding, as many as of an incident. */
+const NAMED = LIMITS.incidentEntities;
 /** A caller that failed on an account once may be its owner elsewhere. */
 const TRIES_OF_AN_ATTACKER = 2;
 
@@ -36,10 +39,13 @@ function accountsOf(failures: readonly Failure[]): string[] {
   return distinct(failures, (failure) => failure.account).filter((account) => account !== null);
 }
 
-function callersOf(failures: readonly Failure[]): string[] {
-  const tries = new Map<string, number>();
-  for (const { caller } of failures) if (caller !== null) tries.set(caller, (tries.get(caller) ?? 0) + 1);
-  return [...tries].filter(([, count]) => count >= TRIES_OF_AN_ATTACKER).map(([caller]) => caller);
+/** The attackers among the callers, and the number of all callers. */
+function callersOf(failures: readonly Failure[]): { attackers: string[]; count: number } {
+  const tries = new Map<string | null, number>();
+  for (const { caller } of failures) tries.set(caller, (tries.get(caller) ?? 0) + 1);
+  const attackers: string[] = [];
+  for (const [caller, count] of tries) if (caller !== null && count >= TRIES_OF_AN_ATTACKER) attackers.push(caller);
+  return { attackers, count: tries.size };
 }
 
 function thresholdsOf(episode: Episode, thresholds: Thresholds): Record<string, number> {
@@ -54,14 +60,17 @@ function thresholdsOf(episode: Episode, thresholds: Thresholds): Record<string, 
   return { thresholdFailures: failures, thresholdAccounts: accounts, windowSeconds: windowMs / 1000 };
 }
 
-/** The finding of an episode as it stands now. */
+/** The finding of an episode as it stands now, with the callers and accounts of all failures of this fold, at most 1,000. */
 export function describeEpisode(
   scope: Scope,
   track: Track,
   { episode, historical }: { episode: Episode; historical: boolean },
 ): Finding {
-  const failures = track.failures.filter(({ atMs }) => atMs >= episode.fromMs && atMs <= episode.toMs);
   const ofCaller = isCallerTrack(track);
+  const failures = failuresToTell(scope, track, ({ caller, account }) => (ofCaller ? account : caller)).filter(
+    ({ atMs }) => atMs >= episode.fromMs && atMs <= episode.toMs,
+  );
+  const callers = ofCaller ? { attackers: [track.caller], count: 1 } : callersOf(failures);
   const accounts = ofCaller ? accountsOf(failures) : [track.account];
   const endpointIds = distinct(failures, (failure) => failure.endpointId);
   const { id, detector, severity, fromMs, toMs } = episode;
@@ -75,15 +84,15 @@ export function describeEpisode(
     fromMs,
     toMs,
     entity: {
-      callers: ofCaller ? [track.caller] : callersOf(failures),
-      accounts,
+      callers: callers.attackers.slice(0, NAMED),
+      accounts: accounts.slice(0, NAMED),
       endpointIds,
       clients: clientsOf(scope, failures),
     },
     evidence: {
       failures: episode.failures,
       accounts: accounts.length,
-      callers: ofCaller ? 1 : distinct(failures, (failure) => failure.caller).length,
+      callers: callers.count,
       entered: episode.entered,
       baselineFailuresPerMinute: round(episode.baselinePerMinute),
       ...thresholdsOf(episode, scope.thresholds),

@@ -45,7 +45,7 @@ export function fold(
   signals: readonly Signal[],
   { nowMs, thresholds = CATALOGUE, archives }: FoldOptions,
 ): { state: DetectorState; findings: Finding[] } {
-  const scope: Scope = { state, thresholds, nowMs, changed: new Map(), findings: [] };
+  const scope: Scope = { state, thresholds, nowMs, changed: new Map(), dropped: new Map(), findings: [] };
   for (const signal of signals) {
     if (archives?.has(signal.environmentId)) continue;
     const attempt = attemptOf(signal);

@@ -7,14 +7,17 @@ import { insertFailure, type Failure } from '../tracks/failure';
 import type { AccountTrack, CallerTrack } from '../tracks/track';
 import { isTrusted } from '../tracks/trust';
 import { countUsual } from '../tracks/usual';
+import { keepDropped } from './dropped';
 import { beginEpisode, growEpisodes, raiseEpisode, runningEpisode } from './episodes';
 import { accountTrack, callerTrack } from './find-track';
 import { halfOf, type Scope, type Track } from './scope';
 
 /** Puts the failure on a track and lets its episodes grow. Returns the failure's index; -1 when it is too old to count. */
 function addTo(scope: Scope, track: Track, failure: Failure): number {
+  const oldest = track.failures.length === LIMITS.failures ? track.failures[0] : undefined;
   const index = insertFailure(track.failures, failure, LIMITS.failures);
   if (index < 0) return index;
+  if (oldest) keepDropped(scope, track, oldest);
   track.lastAtMs = Math.max(track.lastAtMs, failure.atMs);
   growEpisodes(scope, track, failure.atMs);
   return index;

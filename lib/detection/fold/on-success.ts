@@ -4,6 +4,7 @@ import { successAfterBurst, type BurstEvidence } from '../detectors/success-afte
 import type { CallerTrack } from '../tracks/track';
 import { isTrusted, trustPair } from '../tracks/trust';
 import { describeEntry } from './describe';
+import { forgiveDropped } from './dropped';
 import { raiseEpisode, runningEpisode } from './episodes';
 import { findAccountTrack, findCallerTrack } from './find-track';
 import { halfOf, type Scope, type Track } from './scope';
@@ -28,12 +29,15 @@ function goodLogin(scope: Scope, attempt: Attempt, track: CallerTrack | undefine
   }
   if (track) {
     track.failures = without(track.failures, (failure) => failure.account === account);
+    forgiveDropped(scope, track, account);
     track.goods = without(track.goods, (good) => good.account === account);
     if (account !== null) track.goods.push({ account, atMs });
     if (track.goods.length > LIMITS.goods) track.goods.shift();
   }
   const own = account === null ? undefined : findAccountTrack(halfOf(scope, attempt.backfill), environmentId, account);
-  if (own) own.failures = without(own.failures, (failure) => failure.caller === caller);
+  if (!own) return;
+  own.failures = without(own.failures, (failure) => failure.caller === caller);
+  forgiveDropped(scope, own, caller);
 }
 
 /** An account was entered: running findings of the caller and of the account become critical. */

@@ -2,6 +2,7 @@ import type { Thresholds } from '../catalogue';
 import type { Finding } from '../finding';
 import type { DetectorState, Half } from '../state';
 import type { AccountTrack, CallerTrack, Episode } from '../tracks/track';
+import type { Dropped } from './dropped';
 
 export type Track = CallerTrack | AccountTrack;
 
@@ -12,6 +13,8 @@ export interface Scope {
   nowMs: number;
   /** Episodes that began or grew, with their track; told once at the end of the fold. */
   changed: Map<Episode, Track>;
+  /** What the tracks could not hold. */
+  dropped: Map<Track, Dropped>;
   /** Findings that are complete at once. */
   findings: Finding[];
 }

@@ -163,6 +163,33 @@ describe('order and identity', () => {
     expect(brute.map((finding) => finding.evidence['failures'])).toEqual([40, 40]);
   });
 
+  it('a finding of one fold has every account and every caller of it, at most 1,000 of each', () => {
+    const told = (detector: string, count: number, make: (index: number) => { account?: string; caller?: string }) =>
+      fold(emptyState(), attempts(count, 100, make), { nowMs: START_MS }).findings.find(
+        (finding) => finding.detector === detector,
+      );
+    const names = Array.from({ length: 1_200 }, (_, index) => account(index));
+    expect(told('stuffing-ip', 119, list)?.entity.accounts).toEqual(names.slice(0, 119));
+    expect(told('stuffing-ip', 1_200, list)?.entity.accounts).toEqual(names.slice(0, 1_000));
+    expect(told('stuffing-ip', 1_200, list)?.evidence['accounts']).toBe(1_200);
+    const twice = (index: number) => ({ caller: `198.51.${index % 100}.7` });
+    expect(told('brute-account', 200, twice)?.entity.callers).toHaveLength(100);
+  });
+
+  it('whom a good login forgave is not in the finding, though the fold is longer than what is kept', () => {
+    const owner = { caller: '192.0.2.44' };
+    const signals = [
+      ...attempts(3, SECOND, () => owner),
+      ...attempts(100, SECOND, (index) => ({ caller: `198.51.${index % 50}.7` }), MINUTE),
+      login({ at: 3 * MINUTE, ok: true, ...owner }),
+      login({ at: 3 * MINUTE + SECOND, caller: '198.51.0.7' }),
+    ];
+    const { findings } = fold(emptyState(), signals, { nowMs: START_MS });
+    const callers = findings.find(({ detector }) => detector === 'brute-account')?.entity.callers;
+    expect(callers).toHaveLength(50);
+    expect(callers).not.toContain(owner.caller);
+  });
+
   it('one caller is the /64 of an IPv6 address', () => {
     const signals = attempts(20, SECOND, (index) => ({ ...list(index), caller: `2001:db8:0:7::${index + 1}` }));
     expect(run(signals).findings[0]?.entity.callers).toEqual(['2001:db8:0:7::/64']);
