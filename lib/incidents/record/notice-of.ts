@@ -5,10 +5,24 @@ import { readEntities, readFigures } from '../stored/entities';
 import { summaryOf } from '../describe/summary';
 import type { IncidentRecord } from '../../storage';
 
-/** Which notice an event causes. A reopening counts as opened; an incident that rises reaches rules not told so far. */
-export function noticeKindOf(event: GroupEvent): NoticeKind | null {
-  if (event.kind === 'opened' || event.kind === 'reopened' || event.kind === 'severity_raised') return 'opened';
-  return event.kind === 'raised_to_critical' ? 'raised_to_critical' : null;
+export interface ToldEvent {
+  event: GroupEvent;
+  /** Place of the event among those of the fold. */
+  index: number;
+  kind: NoticeKind;
+}
+
+/**
+ * The events of one fold that the rules are told, at most one of each kind of notice: the opening or reopening, else the
+ * first rise, which reaches rules not told so far; and the raise to critical.
+ */
+export function eventsToTell(events: readonly GroupEvent[]): ToldEvent[] {
+  const opening = events.find(({ kind }) => kind === 'opened' || kind === 'reopened');
+  const first = opening ?? events.find(({ kind }) => kind === 'severity_raised');
+  return events.flatMap((event, index): ToldEvent[] => {
+    if (event === first) return [{ event, index, kind: 'opened' }];
+    return event.kind === 'raised_to_critical' ? [{ event, index, kind: 'raised_to_critical' }] : [];
+  });
 }
 
 interface NoticeInput {
@@ -18,11 +32,10 @@ interface NoticeInput {
   at: Date;
   environment: string;
   endpoints: readonly string[];
-  /** The event, for its severity; without one, as the incident is now. */
   event?: GroupEvent;
 }
 
-/** What the incident rules are told of an event. */
+/** What the incident rules are told of an event: the incident as it is after the fold, severity, title and figures alike. */
 export function noticeOf({ record, eventId, kind, at, environment, endpoints, event }: NoticeInput): IncidentNotice {
   const { callers, accounts } = readEntities(record.entities);
   const figures = readFigures(record.figures);
@@ -32,7 +45,7 @@ export function noticeOf({ record, eventId, kind, at, environment, endpoints, ev
     eventId,
     kind,
     at,
-    severity: event && event.kind !== 'entered' ? event.severity : record.severity,
+    severity: record.severity,
     ...(event?.kind === 'severity_raised' && { raisedFrom: event.from }),
     detector: record.detector,
     environmentId: record.environmentId,

@@ -15,7 +15,7 @@ import {
 import { attackOf, scopeOf } from '../stored/attack-of';
 import { readFigures } from '../stored/entities';
 import { figuresOf, recordOf } from '../stored/record-of';
-import { noticeKindOf, noticeOf } from './notice-of';
+import { eventsToTell, noticeOf } from './notice-of';
 
 export interface RecordInput {
   projectId: number;
@@ -102,10 +102,9 @@ async function saveEvents(
   });
   if (record.historical) return [];
   const environment = input.environments.find(({ id }) => id === record.environmentId)?.slug ?? '';
-  return one.events.flatMap((event, index) => {
-    const kind = noticeKindOf(event);
+  return eventsToTell(one.events).flatMap(({ event, index, kind }) => {
     const eventId = events[index]?.id;
-    if (kind === null || eventId === undefined) return [];
+    if (eventId === undefined) return [];
     return [noticeOf({ record, eventId, kind, at: new Date(event.atMs), environment, endpoints, event })];
   });
 }

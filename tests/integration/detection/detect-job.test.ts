@@ -75,6 +75,21 @@ describe('one attack', () => {
   });
 });
 
+describe('a notice', () => {
+  it('of an opening has the severity that the incident has after the fold, and is the only one', async () => {
+    const from = recent();
+    await reportAll([Array.from({ length: 40 }, (_, n) => ({ atMs: from + n * 100, account: 100 + n }))]);
+    await worker().work();
+    const [incident] = await rowsOf(storage(), 'incident');
+    expect(incident).toMatchObject({ severity: 'high' });
+    const told = await rowsOf(storage(), 'outbox');
+    expect(told).toMatchObject([{ kind: 'opened', payload: { incident: { severity: 'high' } } }]);
+    expect(told[0]?.['subject']).toContain(
+      `High incident #${String(incident?.['id'])} opened: ${String(incident?.['title'])}`,
+    );
+  });
+});
+
 describe('a takeover', () => {
   const comparable = async () => ({
     incidents: (await rowsOf(storage(), 'incident')).map(({ title, severity, call_count, entities }) => ({
