@@ -5,6 +5,8 @@ import { organization } from 'better-auth/plugins';
 import type { Storage } from '../storage';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password/check-password';
 
+type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
 export interface AuthOptions {
   storage: Storage;
   /** Public base URL; https makes the cookies Secure and their names begin with `__Secure-`. */
@@ -12,7 +14,7 @@ export interface AuthOptions {
   secret: string;
   /** Request header that holds the client's address, set by the server itself and by nobody else. */
   clientAddressHeader: string;
-  onLog(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+  onLog(level: LogLevel, message: string): void;
 }
 
 const HOUR_SECONDS = 3_600;
@@ -21,6 +23,14 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
 export const SESSION_IDLE_SECONDS = 7 * DAY_SECONDS;
 /** A session ends this long after its sign-in, however busy it is. */
 export const SESSION_ABSOLUTE_SECONDS = 30 * DAY_SECONDS;
+
+/** What better-auth warns of at every sign-in that fails. Anybody can cause these: they must not flood the log. */
+const FAILED_SIGN_IN = new Set(['User not found', 'Password not found', 'Invalid password']);
+
+/** The level at which a line of better-auth is logged. */
+export function levelOf(level: LogLevel, message: string): LogLevel {
+  return level === 'warn' && FAILED_SIGN_IN.has(message) ? 'debug' : level;
+}
 
 /**
  * Accounts and sessions by better-auth, in our database. Its own HTTP router is not mounted: lib/auth calls the few
@@ -44,7 +54,7 @@ export function createAuth({ storage, url, secret, clientAddressHeader, onLog }:
     user: { additionalFields: { instanceAdmin: { type: 'boolean', input: false, defaultValue: false } } },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: 'warn', log: (level, message) => onLog(level, message) },
+    logger: { level: 'warn', log: (level, message) => onLog(levelOf(level, message), message) },
     advanced: {
       cookiePrefix: 'callwatch',
       useSecureCookies: url.startsWith('https:'),
