@@ -23,6 +23,7 @@ function payloadWith({ notice, project, rule }: Source, listLimit: number): Inci
   return {
     type: 'incident',
     kind: notice.kind,
+    reopened: notice.reopened ?? false,
     at: notice.at.toISOString(),
     project,
     rule: { id: rule.id, name: cut(rule.name, TITLE_LIMIT) },

@@ -1,5 +1,5 @@
-import { ALL_CHANNELS } from '../shared';
-import type { IncidentNotice, NoticeKind } from '../shared';
+import { ALL_CHANNELS, whatHappened } from '../shared';
+import type { IncidentNotice } from '../shared';
 import type { EnabledChannel, NewOutboxRow } from '../storage';
 import { incidentPayload } from './incident-payload';
 import { wants } from './incident-rule';
@@ -14,21 +14,16 @@ export interface NoticePlanInput {
   newId(): string;
 }
 
-const WHAT_HAPPENED: Record<NoticeKind, string> = {
-  opened: 'opened',
-  raised_to_critical: 'raised to critical',
-  resolved: 'resolved',
-};
-
 /** Line breaks and control characters have no place in a subject. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 function subjectOf(notice: IncidentNotice, projectName: string): string {
   const severity = notice.severity[0]?.toUpperCase() + notice.severity.slice(1);
   const prefix = notice.kind === 'opened' ? `${severity} incident` : 'Incident';
-  return oneLine(
-    `[${projectName}] ${prefix} #${notice.incidentId} ${WHAT_HAPPENED[notice.kind]}: ${notice.title}`,
-  ).slice(0, 250);
+  return oneLine(`[${projectName}] ${prefix} #${notice.incidentId} ${whatHappened(notice)}: ${notice.title}`).slice(
+    0,
+    250,
+  );
 }
 
 function rowFor(rule: IncidentRule, channel: EnabledChannel, notice: IncidentNotice): Omit<NewOutboxRow, 'id'> {

@@ -8,6 +8,7 @@ const strings = z.array(z.string());
 const incident = z.object({
   type: z.literal('incident'),
   kind: z.enum(NOTICE_KINDS),
+  reopened: z.boolean().default(false),
   at: z.string(),
   project,
   rule: z.object({ id: z.string(), name: z.string() }),

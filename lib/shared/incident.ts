@@ -11,6 +11,8 @@ export interface IncidentNotice {
   /** Number of the event: with rule and channel it makes an outbox row unique. */
   eventId: number;
   kind: NoticeKind;
+  /** Of kind `opened`: the incident had been resolved before. */
+  reopened?: boolean;
   at: Date;
   severity: Severity;
   /**
@@ -27,4 +29,15 @@ export interface IncidentNotice {
   openedAt: Date;
   figures: { failures: number; successes: number; accountsTried: number; accountsEntered: number; callers: number };
   entities: { callers: string[]; accounts: string[]; endpoints: string[] };
+}
+
+const HAPPENED: Record<NoticeKind, string> = {
+  opened: 'opened',
+  raised_to_critical: 'raised to critical',
+  resolved: 'resolved',
+};
+
+/** What happened to an incident, as subjects and texts say it. */
+export function whatHappened({ kind, reopened }: Pick<IncidentNotice, 'kind' | 'reopened'>): string {
+  return kind === 'opened' && reopened ? 'reopened' : HAPPENED[kind];
 }

@@ -18,7 +18,7 @@ export {
 } from './call';
 export type { LoginOutcome, Method } from './call';
 export type { Signal } from './signal';
-export { NOTICE_KINDS } from './incident';
+export { NOTICE_KINDS, whatHappened } from './incident';
 export type { IncidentNotice, NoticeKind } from './incident';
 export type { IncidentPayload, MailPayload, MessageKind, OutboxPayload, TestPayload } from './outbox';
 export { ALL_CHANNELS, ALL_DETECTORS } from './rule';

@@ -8,6 +8,8 @@ export type MessageKind = 'test' | 'delivery_failed' | 'channel_disabled' | 'pas
 export interface IncidentPayload {
   type: 'incident';
   kind: NoticeKind;
+  /** Of kind `opened`: the incident had been resolved before. */
+  reopened: boolean;
   at: string;
   project: { id: number; name: string };
   rule: { id: string; name: string };

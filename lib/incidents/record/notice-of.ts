@@ -46,6 +46,7 @@ export function noticeOf({ record, eventId, kind, at, environment, endpoints, ev
     kind,
     at,
     severity: record.severity,
+    ...(event?.kind === 'reopened' && { reopened: true }),
     ...(event?.kind === 'severity_raised' && { raisedFrom: event.from }),
     detector: record.detector,
     environmentId: record.environmentId,

@@ -1,14 +1,9 @@
-import { formatAccount, formatCount, formatDate, formatTime } from '../../shared';
-import type { IncidentPayload, NoticeKind, Severity } from '../../shared';
+import { formatAccount, formatCount, formatDate, formatTime, whatHappened } from '../../shared';
+import type { IncidentPayload, Severity } from '../../shared';
 import { incidentUrl } from './links';
 import type { MailContent, Tone } from './content';
 
 const SHOWN_ENTITIES = 8;
-const HAPPENED: Record<NoticeKind, string> = {
-  opened: 'opened',
-  raised_to_critical: 'raised to critical',
-  resolved: 'resolved',
-};
 const TONES: Record<Severity, Tone> = {
   critical: 'attack',
   high: 'attack',
@@ -21,12 +16,13 @@ const exact = (at: string): string => `${formatDate(at)}, ${formatTime(at, 'seco
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const accountName = (hash: string): string => (/^[0-9a-f]{8,}$/i.test(hash) ? formatAccount(hash) : hash);
 
-function facts({ kind, at, project, incident }: IncidentPayload): MailContent['facts'] {
+function facts(payload: IncidentPayload): MailContent['facts'] {
+  const { at, project, incident } = payload;
   const { figures } = incident;
   return [
     { label: 'Severity', value: capital(incident.severity) },
     { label: 'Opened', value: exact(incident.openedAt) },
-    ...(at === incident.openedAt ? [] : [{ label: capital(HAPPENED[kind]), value: exact(at) }]),
+    ...(at === incident.openedAt ? [] : [{ label: capital(whatHappened(payload)), value: exact(at) }]),
     { label: 'Project', value: `${project.name}, ${incident.environment}` },
     { label: 'Failed logins', value: formatCount(figures.failures) },
     { label: 'Succeeded logins', value: formatCount(figures.successes) },
@@ -56,7 +52,7 @@ export function incidentContent(payload: IncidentPayload, baseUrl: string): Mail
   return {
     preview: incident.summary,
     tag: {
-      word: `${resolved ? 'Resolved' : capital(incident.severity)} · incident #${incident.id} ${HAPPENED[kind]}`,
+      word: `${resolved ? 'Resolved' : capital(incident.severity)} · incident #${incident.id} ${whatHappened(payload)}`,
       tone: resolved ? 'healthy' : TONES[incident.severity],
     },
     title: incident.title,

@@ -8,7 +8,8 @@ export function webhookBody(payload: OutboxPayload, baseUrl: string): string | n
     const data = { project: payload.project, channel: payload.channelName, requestedBy: payload.requestedBy };
     return JSON.stringify({ type: 'channel.test', timestamp: payload.at, data });
   }
-  const { project, rule, incident } = payload;
-  const data = { project, rule, incident: { ...incident, url: incidentUrl(baseUrl, project.id, incident.id) } };
+  const { project, rule, incident, reopened } = payload;
+  const url = incidentUrl(baseUrl, project.id, incident.id);
+  const data = { project, rule, ...(reopened && { reopened }), incident: { ...incident, url } };
   return JSON.stringify({ type: `incident.${payload.kind}`, timestamp: payload.at, data });
 }

@@ -90,6 +90,12 @@ describe('what is told', () => {
     expect(row?.subject).toBe('[shop-api] High incident #318 opened: Line Bcc: everyone@example.com');
   });
 
+  it('says of an incident that had been resolved that it was reopened', () => {
+    const [row] = plan([rule()], [notice({ reopened: true })]);
+    expect(row).toMatchObject({ kind: 'opened', payload: { kind: 'opened', reopened: true } });
+    expect(row?.subject).toContain('High incident #318 reopened:');
+  });
+
   it('stays below 20 KB with its counts exact, however many entities there are', () => {
     const many = (prefix: string) => Array.from({ length: 1_000 }, (_, n) => `${prefix}/${'ü'.repeat(300)}/${n}`);
     const entities = { callers: many('c'), accounts: many('a'), endpoints: many('e') };

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { mailContent } from '../../../../../lib/notify/content/mail-content';
 import { renderHtml } from '../../../../../lib/notify/content/render-html';
 import { renderText } from '../../../../../lib/notify/content/render-text';
+import { webhookBody } from '../../../../../lib/notify/webhook/body';
 import type { IncidentPayload } from '../../../../../lib/shared';
 
 const payload: IncidentPayload = {
   type: 'incident',
   kind: 'raised_to_critical',
+  reopened: false,
   at: '2026-11-24T13:05:10.000Z',
   project: { id: 4, name: 'shop-api' },
   rule: { id: 'r', name: 'Attacks' },
@@ -47,6 +49,19 @@ describe('the mail of an incident', () => {
   ])('says %s, in HTML and in text', (part) => {
     expect(html).toContain(part);
     expect(text).toContain(part);
+  });
+
+  it('says that an incident was reopened', () => {
+    const again = mailContent({ ...payload, kind: 'opened', reopened: true }, 'https://watch.example');
+    expect(renderText(again)).toContain('Critical · incident #318 reopened');
+    expect(again.facts).toContainEqual({ label: 'Reopened', value: '24 Nov 2026, 13:05:10 UTC' });
+  });
+
+  it('a webhook has `reopened` in its data then, and only then', () => {
+    const dataOf = (reopened: boolean): unknown =>
+      JSON.parse(webhookBody({ ...payload, kind: 'opened', reopened }, 'https://watch.example') ?? '');
+    expect(dataOf(true)).toMatchObject({ type: 'incident.opened', data: { reopened: true } });
+    expect(dataOf(false)).not.toHaveProperty('data.reopened');
   });
 
   it('shows what a caller sent as text, and loads nothing', () => {
