@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { Refusal } from './refusal.mjs';
 
 /** @typedef {{ pid: number, url: string, superUrl: string, ownerUrl: string, appUrl: string }} Connection */
 
@@ -14,13 +15,30 @@ export const dataFolder = (env) => path.resolve(root, env.CALLWATCH_DATA_DIR || 
 
 /**
  * Makes the folder. Root leaves it searchable (an empty one that is there too), since Postgres runs as another user; the
- * secrets in it are 0600.
+ * secrets in it are 0600. Throws a Refusal when it cannot be made or written to.
  * @param {string} dataDir
  */
 export function makeDataFolder(dataDir) {
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-  fs.mkdirSync(dataDir, { recursive: true, mode });
-  if (fs.readdirSync(dataDir).length === 0) fs.chmodSync(dataDir, mode);
+  try {
+    makeFolders(dataDir, mode);
+    if (fs.readdirSync(dataDir).length === 0) fs.chmodSync(dataDir, mode);
+    fs.rmdirSync(fs.mkdtempSync(path.join(dataDir, 'probe-')));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new Refusal(`CALLWATCH_DATA_DIR: cannot make or write to the folder ${dataDir} (${code})`);
+  }
+}
+
+/**
+ * One level at a time: `recursive` never returns below a folder that takes no others, such as /proc.
+ * @param {string} folder
+ * @param {number} mode
+ */
+function makeFolders(folder, mode) {
+  if (fs.existsSync(folder)) return;
+  makeFolders(path.dirname(folder), mode);
+  fs.mkdirSync(folder, { mode });
 }
 
 /**

@@ -60,9 +60,13 @@ test.each([
   ['DATABASE_OWNER_URL', 'postgresql://owner@127.0.0.1/x'],
   ['CALLWATCH_URL', 'ftp://example.org'],
   ['CALLWATCH_SECRET', 'short'],
+  ['CALLWATCH_DATA_DIR', '/proc/callwatch'],
+  ['CALLWATCH_DATA_DIR', '/dev/null/callwatch'],
   ['SMTP_URL', 'mail.example.org'],
+  ['MAIL_FROM', 'nope'],
   ['CALLWATCH_OUTBOUND_ALLOW', '10.0.0.0/8, intranet'],
   ['CALLWATCH_TRUSTED_PROXIES', '999.0.0.1'],
+  ['CALLWATCH_TRUSTED_PROXIES', '1.2.3'],
   ['CALLWATCH_ROLES', 'web,cook'],
 ])('%s=%s stops the start with a line that names the setting', async (name, value) => {
   expect(await refusal({ [name]: value })).toMatch(new RegExp(`^callwatch: ${name}\\b`));
