@@ -6,6 +6,7 @@ import { openEmbedded, openExternal } from './database/open.mjs';
 import { buildPart } from './start/build.mjs';
 import { dataFolder, makeDataFolder, readConnection, root } from './start/data-folder.mjs';
 import { installPackages } from './start/install.mjs';
+import { keepPostgres } from './start/keep-postgres.mjs';
 import { createLifetime } from './start/lifetime.mjs';
 import { takeLock } from './start/lock.mjs';
 import { elapsed, say, step } from './start/progress.mjs';
@@ -54,6 +55,7 @@ async function openDatabase(lifetime, { dataDir, url }) {
     () => lifetime.own(opening, close),
     ({ summary }) => summary,
   );
+  if (database.embedded) keepPostgres(database.embedded, lifetime);
   if (database.warning) say(`warning: ${database.warning}`);
   await step(
     'migrations',

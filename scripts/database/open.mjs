@@ -10,8 +10,11 @@ import { APP, ensureRolesAndDatabase, OWNER } from './roles.mjs';
  * @property {string} [directUrl] the app's role past a pooler
  * @property {string} summary for the progress line
  * @property {string} [warning]
+ * @property {Embedded} [embedded] the Postgres that runs with us, when it is not the user's own
  * @property {() => Promise<void>} stop
  */
+
+/** @typedef {import('../postgres/embedded.mjs').Embedded} Embedded */
 
 /**
  * @typedef {object} EmbeddedOptions
@@ -45,7 +48,7 @@ export async function openEmbedded({ dataDir, name = 'callwatch', url = '', sett
     throw error;
   }
   const summary = `${postgres.adopted ? 'adopted' : 'started'} on 127.0.0.1:${postgres.port}`;
-  return { appUrl, ownerUrl, superUrl, summary, stop };
+  return { appUrl, ownerUrl, superUrl, summary, embedded: postgres, stop };
 }
 
 /**

@@ -2,14 +2,24 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { initCluster } from './cluster.mjs';
 import { prepareFiles } from './files.mjs';
-import { launchPostmaster } from './launch.mjs';
+import { launchPostmaster, stopPostmaster } from './launch.mjs';
 import { isPostgresOn, readPidFile, removePidFile } from './pid-file.mjs';
-import { isAlive, pause, signalProcess, waitForExit } from './pids.mjs';
-import { isListening } from './ports.mjs';
+import { isAlive, pause, startTime } from './pids.mjs';
+import { freePort, isListening } from './ports.mjs';
 
 /** @typedef {import('./files.mjs').PostgresFiles} PostgresFiles */
-/** @typedef {{ pid: number, port: number, adopted: boolean, stop: () => Promise<void> }} Embedded */
+/**
+ * @typedef {object} Embedded
+ * @property {number} port
+ * @property {boolean} adopted
+ * @property {string} log its file
+ * @property {() => boolean} isRunning
+ * @property {(signal: AbortSignal) => Promise<void>} relaunch after an end that nobody asked for, on the same port
+ * @property {() => Promise<void>} stop
+ */
 /** @typedef {{ dataDir: string, superPassword: string, settings?: Record<string, string> }} Options */
+
+const ORPHANS_END_WITHIN_MS = 20_000;
 
 /**
  * Starts the embedded Postgres of a data folder, or adopts the one that a killed launcher left behind. The caller holds
@@ -21,13 +31,49 @@ export async function startPostgres({ dataDir, superPassword, settings = {} }) {
   const files = prepareFiles(dataDir);
   await initCluster(files, superPassword);
   const left = await leftBehind(files);
-  const { pid, port } = left ?? (await launchPostmaster(files, settings));
-  const dismissWatchdog = startWatchdog(pid, dataDir);
-  const stop = async () => {
-    await stopPostmaster(pid);
-    dismissWatchdog();
+  const { pid, port } = left ?? (await launchPostmaster(files, { port: await freePort(), settings }));
+  let current = guard(pid, dataDir);
+  const relaunch = async (/** @type {AbortSignal} */ signal) => {
+    current.dismissWatchdog();
+    const launched = await relaunchPostmaster(files, { port, settings, signal });
+    current = guard(launched.pid, dataDir);
   };
-  return { pid, port, adopted: left !== undefined, stop };
+  const stop = async () => {
+    if (current.isRunning()) await stopPostmaster(current.pid);
+    current.dismissWatchdog();
+  };
+  return { port, adopted: left !== undefined, log: files.log, isRunning: () => current.isRunning(), relaunch, stop };
+}
+
+/**
+ * Starts a postmaster in the place of one that died. Its orphaned backends hold the shared memory, and perhaps the port,
+ * until they notice, so a start that fails is tried again for a while.
+ * @param {PostgresFiles} files
+ * @param {import('./launch.mjs').LaunchOptions} options
+ */
+async function relaunchPostmaster(files, options) {
+  const deadline = performance.now() + ORPHANS_END_WITHIN_MS;
+  for (;;) {
+    const stale = readPidFile(files);
+    if (stale && !(isAlive(stale.pid) && isPostgresOn(stale.pid, files.data))) removePidFile(files);
+    try {
+      return await launchPostmaster(files, options);
+    } catch (error) {
+      if (options.signal?.aborted || performance.now() > deadline) throw error;
+    }
+    await pause(250);
+  }
+}
+
+/**
+ * Puts a watchdog beside a postmaster.
+ * @param {number} pid
+ * @param {string} dataDir
+ */
+function guard(pid, dataDir) {
+  const began = startTime(pid);
+  const isRunning = () => isAlive(pid) && startTime(pid) === began;
+  return { pid, isRunning, dismissWatchdog: startWatchdog(pid, dataDir) };
 }
 
 /**
@@ -44,18 +90,6 @@ async function leftBehind(files) {
   }
   removePidFile(files);
   return undefined;
-}
-
-/**
- * Fast shutdown: transactions are rolled back, a checkpoint is written. When that takes long, an immediate one, which the
- * next start recovers from.
- * @param {number} pid
- */
-async function stopPostmaster(pid) {
-  signalProcess(pid, 'SIGINT');
-  if (await waitForExit(pid, 1_500)) return;
-  signalProcess(pid, 'SIGQUIT');
-  await waitForExit(pid, 1_000);
 }
 
 /**

@@ -3,20 +3,20 @@ import fs from 'node:fs';
 import { clusterSettings, POSTGRES_ENV } from './cluster.mjs';
 import { binary } from './files.mjs';
 import { readPidFile } from './pid-file.mjs';
-import { pause } from './pids.mjs';
-import { freePort } from './ports.mjs';
+import { pause, signalProcess, waitForExit } from './pids.mjs';
 
 /** @typedef {import('./files.mjs').PostgresFiles} PostgresFiles */
+/** @typedef {{ port: number, settings: Record<string, string>, signal?: AbortSignal }} LaunchOptions */
 
 const START_TIMEOUT_MS = 60_000; // recovery after a crash replays up to max_wal_size
 
 /**
- * Runs the postmaster on a free loopback port until it accepts connections.
+ * Runs the postmaster on a loopback port until it accepts connections. One that does not get there in time, or whose
+ * launch is aborted, is ended before the error is thrown.
  * @param {PostgresFiles} files
- * @param {Record<string, string>} settings in addition to, or in the place of, our own
+ * @param {LaunchOptions} options `settings` in addition to, or in the place of, our own
  */
-export async function launchPostmaster(files, settings) {
-  const port = await freePort();
+export async function launchPostmaster(files, { port, settings, signal }) {
   const logBegin = fs.statSync(files.log, { throwIfNoEntry: false })?.size ?? 0;
   const child = spawnPostmaster(files, { ...clusterSettings(files, port), ...settings });
   const deadline = performance.now() + START_TIMEOUT_MS;
@@ -26,9 +26,26 @@ export async function launchPostmaster(files, settings) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
       throw new Error(`Postgres did not start: ${logTail(files.log, logBegin)}`);
     }
-    if (performance.now() > deadline) throw new Error(`Postgres did not start within a minute, see ${files.log}`);
+    const late = performance.now() > deadline;
+    if (late || signal?.aborted) {
+      await stopPostmaster(child.pid);
+      signal?.throwIfAborted();
+      throw new Error(`Postgres did not start within a minute, see ${files.log}`);
+    }
     await pause(15);
   }
+}
+
+/**
+ * Fast shutdown: transactions are rolled back, a checkpoint is written. When that takes long, an immediate one, which the
+ * next start recovers from.
+ * @param {number} pid
+ */
+export async function stopPostmaster(pid) {
+  signalProcess(pid, 'SIGINT');
+  if (await waitForExit(pid, 1_500)) return;
+  signalProcess(pid, 'SIGQUIT');
+  await waitForExit(pid, 1_000);
 }
 
 /**

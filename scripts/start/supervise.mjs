@@ -1,13 +1,11 @@
 import { pause } from '../postgres/pids.mjs';
 import { startChild } from './child.mjs';
+import { countEnds } from './ends.mjs';
 import { say } from './progress.mjs';
 import { Refusal } from './refusal.mjs';
 
 /** @typedef {import('./child.mjs').ChildOptions} ChildOptions */
 /** @typedef {import('./lifetime.mjs').Lifetime} Lifetime */
-
-const RESTARTS = 5;
-const WITHIN_MS = 60_000;
 
 /**
  * Starts a process and resolves when it serves. One that ends later is started again after a second; the sixth end
@@ -29,14 +27,11 @@ export async function supervise(options, lifetime) {
  * @param {Lifetime} lifetime
  */
 async function keepAlive(current, options, lifetime) {
-  /** @type {number[]} */
-  let ends = [];
+  const isOneTooMany = countEnds();
   for (;;) {
     const end = await current.child.closed;
     if (lifetime.signal.aborted) return;
-    const now = performance.now();
-    ends = [...ends.filter((at) => now - at < WITHIN_MS), now];
-    if (ends.length > RESTARTS) {
+    if (isOneTooMany(performance.now())) {
       lifetime.fail(
         new Refusal(`the ${options.name} keeps ending (${end}), see ${options.name}.log in the data folder`),
       );

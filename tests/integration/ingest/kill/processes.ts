@@ -79,7 +79,10 @@ export async function killPostgres(dataDir: string): Promise<void> {
   await waitForExit(found.pid, 5_000);
   removePidFile(files);
   // its children notice within moments; until then the new one refuses the shared memory
-  await waitFor(() => launchPostmaster(files, { port: String(found.port) }), { timeoutMs: 60_000, what: 'Postgres' });
+  await waitFor(() => launchPostmaster(files, { port: found.port, settings: {} }), {
+    timeoutMs: 60_000,
+    what: 'Postgres',
+  });
 }
 
 export async function stopPostgres(dataDir: string): Promise<void> {
