@@ -8,7 +8,7 @@ import { dataFolder, makeDataFolder, readConnection, root } from './start/data-f
 import { installPackages } from './start/install.mjs';
 import { keepPostgres } from './start/keep-postgres.mjs';
 import { createLifetime } from './start/lifetime.mjs';
-import { takeLock } from './start/lock.mjs';
+import { markEnding, takeLock } from './start/lock.mjs';
 import { elapsed, say, step } from './start/progress.mjs';
 import { report } from './start/report.mjs';
 import { serve } from './start/serve.mjs';
@@ -27,6 +27,7 @@ async function start(lifetime, { demo }) {
   const dataDir = dataFolder(env);
   makeDataFolder(dataDir);
   await lifetime.own(takeLock(dataDir), (unlock) => unlock());
+  signal.addEventListener('abort', () => markEnding(dataDir));
   // a connection that nobody put away: the launcher was killed, and its server may take a moment to end
   await checkEarly(env, { portWaitMs: readConnection(dataDir) ? 5_000 : 0 });
   await installPackages(signal);

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { isAlive, pause, startTime } from '../postgres/pids.mjs';
 import { Refusal } from './refusal.mjs';
 
-/** @typedef {{ pid: number, start: string }} Holder */
+/** @typedef {{ pid: number, start: string, ending?: boolean }} Holder */
+
+const ENDS_WITHIN_MS = 6_000;
 
 /**
  * Who holds the folder, if that process still runs.
@@ -21,16 +23,16 @@ export function lockHolder(dataDir) {
 }
 
 /**
- * Takes the data folder for this process; throws a Refusal while another instance runs on it.
- * A lock whose holder died is taken over.
+ * Takes the data folder for this process; throws a Refusal while another instance runs on it. One that is ending is
+ * waited for: npm returns from Ctrl-C before the launcher is through. A lock whose holder died is taken over.
  * @param {string} dataDir
  * @returns {Promise<() => void>} gives the folder back
  */
 export async function takeLock(dataDir) {
   const file = lockFile(dataDir);
+  await waitForEnding(dataDir);
   refuseIfHeld(dataDir);
-  const mine = `${file}.${process.pid}`;
-  fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, start: startTime(process.pid) }), { mode: 0o600 });
+  const mine = writeMine(dataDir, { pid: process.pid, start: startTime(process.pid) });
   try {
     fs.linkSync(mine, file); // fails when the file exists, atomically
     fs.rmSync(mine);
@@ -42,6 +44,32 @@ export async function takeLock(dataDir) {
   return () => {
     if (lockHolder(dataDir)?.pid === process.pid) fs.rmSync(file, { force: true });
   };
+}
+
+/**
+ * Tells a start that comes now that the folder will be free in a moment. Nothing when this process does not hold it.
+ * @param {string} dataDir
+ */
+export function markEnding(dataDir) {
+  const holder = lockHolder(dataDir);
+  if (holder?.pid === process.pid) fs.renameSync(writeMine(dataDir, { ...holder, ending: true }), lockFile(dataDir));
+}
+
+/**
+ * @param {string} dataDir
+ * @param {Holder} holder
+ * @returns {string} a file beside the lock, to be put in its place in one step
+ */
+function writeMine(dataDir, holder) {
+  const mine = `${lockFile(dataDir)}.${process.pid}`;
+  fs.writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 });
+  return mine;
+}
+
+/** @param {string} dataDir */
+async function waitForEnding(dataDir) {
+  const deadline = performance.now() + ENDS_WITHIN_MS;
+  while (lockHolder(dataDir)?.ending && performance.now() < deadline) await pause(50);
 }
 
 /** @param {string} dataDir */

@@ -65,6 +65,18 @@ test('a start right after kill -9 of the launcher adopts the running Postgres an
   await goneWithin(dataDir, 5_000);
 });
 
+test('a start right after Ctrl-C waits for the instance that is ending', async () => {
+  const dataDir = temporaryDataFolder();
+  const first = await startCallwatch({ dataDir, env });
+  const { port } = new URL(first.url);
+  first.child.kill('SIGINT');
+  await waitFor(() => first.output().includes('stopping'));
+  const second = await startCallwatch({ dataDir, env: { ...env, PORT: port } });
+  expect((await first.exited).code).toBe(0);
+  expect(second.url).toBe(first.url);
+  await second.stop();
+});
+
 test('Postgres does not outlive a killed launcher when the start after it fails', async () => {
   const dataDir = temporaryDataFolder();
   const first = await startCallwatch({ dataDir, env });

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { lockHolder, takeLock } from '../../../../scripts/start/lock.mjs';
+import { lockHolder, markEnding, takeLock } from '../../../../scripts/start/lock.mjs';
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'callwatch-lock-'));
@@ -13,9 +13,15 @@ function folder(): string {
 }
 
 /** A process that holds the folder until it is killed. */
-async function holder(dataDir: string) {
+async function holder(dataDir: string, andThen = '') {
   const lock = path.resolve('scripts/start/lock.mjs');
-  const code = `import { takeLock } from ${JSON.stringify(lock)}; await takeLock(${JSON.stringify(dataDir)}); console.log('held'); setInterval(() => {}, 1000);`;
+  const code = `
+    import { markEnding, takeLock } from ${JSON.stringify(lock)};
+    const dataDir = ${JSON.stringify(dataDir)};
+    const unlock = await takeLock(dataDir);
+    ${andThen}
+    console.log('held');
+    setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code]);
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child.stdout, 'data');
@@ -50,4 +56,21 @@ test('a lock file that was cut off while it was written holds nobody up', async 
   const unlock = await takeLock(dataDir);
   unlock();
   expect(existsSync(path.join(dataDir, 'lock'))).toBe(false);
+});
+
+test('a folder whose holder is ending is waited for', async () => {
+  const dataDir = folder();
+  const child = await holder(dataDir, "markEnding(dataDir); process.on('SIGTERM', () => (unlock(), process.exit()));");
+  expect(lockHolder(dataDir)).toMatchObject({ pid: child.pid, ending: true });
+  const taking = takeLock(dataDir);
+  child.kill('SIGTERM');
+  await taking;
+  expect(lockHolder(dataDir)?.pid).toBe(process.pid);
+});
+
+test('only the holder can say that it is ending', async () => {
+  const dataDir = folder();
+  const child = await holder(dataDir);
+  markEnding(dataDir);
+  expect(lockHolder(dataDir)).toEqual({ pid: child.pid, start: expect.any(String) });
 });
