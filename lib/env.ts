@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCidrs } from './shared';
+import { parseCidrs, readSender } from './shared';
 
 const ROLES = ['web', 'ingest', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
@@ -66,7 +66,10 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .optional(),
-  MAIL_FROM: z.string().min(3).default('Callwatch <callwatch@localhost>'),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => readSender(text) !== null, 'must be an address, or Name <address>')
+    .default('Callwatch <callwatch@localhost>'),
   CALLWATCH_OUTBOUND_ALLOW: cidrs,
   CALLWATCH_TRUSTED_PROXIES: cidrs,
   CALLWATCH_ROLES: roles,

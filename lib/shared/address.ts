@@ -1,12 +1,15 @@
 import ipaddr from 'ipaddr.js';
 
+/** ipaddr.js also reads 1.2.3 (as 1.2.0.3), octal and hex; nobody means those. */
+const isPlain = (text: string): boolean => text.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(text);
+
 /** Canonical text of an address: zone dropped, IPv4-mapped IPv6 as IPv4. Null when it is none. */
 export function canonicalAddress(text: string): string | null {
   const bare = text
     .trim()
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/%.*$/, '');
-  if (!ipaddr.isValid(bare) || (!bare.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(bare))) return null;
+  if (!ipaddr.isValid(bare) || !isPlain(bare)) return null;
   return ipaddr.process(bare).toString();
 }
 
@@ -18,7 +21,7 @@ export function parseCidrs(texts: readonly string[]): { ranges: Cidr[]; wrong: s
   const wrong: string[] = [];
   for (const text of texts) {
     const full = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
-    if (ipaddr.isValidCIDR(full)) ranges.push(ipaddr.parseCIDR(full));
+    if (isPlain(full.replace(/\/.*$/, '')) && ipaddr.isValidCIDR(full)) ranges.push(ipaddr.parseCIDR(full));
     else wrong.push(text);
   }
   return { ranges, wrong };

@@ -77,6 +77,8 @@ export type {
 } from './api/tenancy';
 export { canonicalAddress, inCidrs, parseCidrs } from './address';
 export type { Cidr } from './address';
+export { isMailAddress, parseMailAddress, parseSender, readSender } from './mail-address';
+export type { Sender } from './mail-address';
 export { formatAccount } from './format/account';
 export { formatBytes } from './format/bytes';
 export { pointChange, relativeChange } from './format/change';

@@ -1,6 +1,5 @@
-import { parseCidrs } from '../../shared';
+import { parseCidrs, parseSender } from '../../shared';
 import type { Storage } from '../../storage';
-import { parseSender } from '../email/address';
 import { createMailbox } from '../email/mailbox';
 import { createSmtpMailer } from '../email/smtp';
 import { resolveBySystem } from '../webhook/resolve';

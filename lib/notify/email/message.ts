@@ -1,10 +1,9 @@
 import type { ClaimedMessage } from '../../storage';
-import type { OutboxPayload } from '../../shared';
+import { isMailAddress } from '../../shared';
+import type { OutboxPayload, Sender } from '../../shared';
 import { mailContent } from '../content/mail-content';
 import { renderHtml } from '../content/render-html';
 import { renderText } from '../content/render-text';
-import { isMailAddress } from './address';
-import type { Sender } from './address';
 
 /** A mail, ready to be handed to a server or kept. */
 export interface Mail {

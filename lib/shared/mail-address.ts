@@ -1,4 +1,4 @@
-import { AppError } from '../../shared';
+import { AppError } from './errors';
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const DOMAIN_LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
@@ -32,12 +32,17 @@ export interface Sender {
   address: string;
 }
 
-/** Reads MAIL_FROM: `Name <address>` or an address alone. Throws an Error that names the setting. */
-export function parseSender(text: string): Sender {
+/** Reads MAIL_FROM: `Name <address>` or an address alone. Null when it is neither. */
+export function readSender(text: string): Sender | null {
   const match = /^\s*(?:"?([^"<>\r\n]*?)"?\s*<([^<>\s]+)>|([^<>\s]+))\s*$/.exec(text);
   const address = match?.[2] ?? match?.[3];
-  if (!address || !isMailAddress(address)) {
-    throw new Error('MAIL_FROM: must be one mail address, or a name and one in angle brackets');
-  }
+  if (!address || !isMailAddress(address)) return null;
   return { name: match?.[1]?.trim() || 'Callwatch', address };
+}
+
+/** As `readSender`, but throws an Error that names the setting. */
+export function parseSender(text: string): Sender {
+  const sender = readSender(text);
+  if (!sender) throw new Error('MAIL_FROM: must be one mail address, or a name and one in angle brackets');
+  return sender;
 }

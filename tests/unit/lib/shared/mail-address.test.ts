@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMailAddress, parseMailAddress, parseSender } from '../../../../../lib/notify/email/address';
+import { isMailAddress, parseMailAddress, parseSender } from '../../../../lib/shared';
 
 describe('a mail channel has exactly one address', () => {
   it.each([
