@@ -1,13 +1,6 @@
 import type { Failure } from '../tracks/failure';
 import type { Scope, Track } from './scope';
 
-/** Failures that a track, which keeps only the latest few, dropped during this fold: a finding tells of them too. */
-export interface Dropped {
-  failures: Failure[];
-  /** How many of them, from the first on, a good login forgave, by the account (or caller) that they are of. */
-  forgiven?: Map<string | null, number>;
-}
-
 /** Keeps a failure that the track dropped, until the fold ends: no more of them than the fold has signals. */
 export function keepDropped(scope: Scope, track: Track, failure: Failure): void {
   const known = scope.dropped.get(track);

@@ -1,10 +1,17 @@
 import type { Thresholds } from '../catalogue';
 import type { Finding } from '../finding';
 import type { DetectorState, Half } from '../state';
+import type { Failure } from '../tracks/failure';
 import type { AccountTrack, CallerTrack, Episode } from '../tracks/track';
-import type { Dropped } from './dropped';
 
 export type Track = CallerTrack | AccountTrack;
+
+/** Failures that a track, which keeps only the latest few, dropped during this fold: a finding tells of them too. */
+export interface Dropped {
+  failures: Failure[];
+  /** How many of them, from the first on, a good login forgave, by the account (or caller) that they are of. */
+  forgiven?: Map<string | null, number>;
+}
 
 /** What the steps of one fold share. */
 export interface Scope {
