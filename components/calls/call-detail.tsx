@@ -2,6 +2,7 @@
 
 import type { CallItem } from '../../lib/shared';
 import { formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
 import { type Fact, Facts } from '../ui/layout/facts';
 import { Sheet } from '../ui/overlay/sheet';
@@ -23,9 +24,14 @@ export function CallDetail({ call, onClose, place, now }: CallDetailProps) {
     <Sheet open={call !== null} onOpenChange={(open) => !open && onClose()} label="Call" side="right">
       {call ? (
         <div className="grid gap-4 p-4">
-          <h2 className="text-14 font-semibold wrap-anywhere">
-            {mono(`${call.method} ${call.route}`)} answered {call.status}
-          </h2>
+          <div className="flex items-start justify-between gap-3">
+            <h2 className="text-14 font-semibold wrap-anywhere">
+              {mono(`${call.method} ${call.route}`)} answered {call.status}
+            </h2>
+            <Button size="touch" shortcut="esc" onClick={onClose}>
+              Close
+            </Button>
+          </div>
           <Facts facts={factsOf(call, { place, now })} />
         </div>
       ) : null}

@@ -26,7 +26,7 @@ export function makeDataFolder(dataDir) {
     fs.rmdirSync(fs.mkdtempSync(path.join(dataDir, 'probe-')));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
-    throw new Refusal(`CALLWATCH_DATA_DIR: cannot make or write to the folder ${dataDir} (${code})`);
+    throw new Refusal(`CALLWATCH_DATA_DIR: cannot make or write to the folder ${dataDir} (${String(code)})`);
   }
 }
 
