@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { limitParam } from '../../access';
 import { canonicalAddress } from '../../shared';
 import type { CallCursor } from '../../storage';
 import { idParam, nameParam, rangeParams } from '../range/params';
 
-export const MAX_LIMIT = 1_000;
 const DEFAULT_LIMIT = 50;
 const US_PER_MS = 1_000;
 /** Below every id: a cursor with it stands before all calls of its microsecond and after none. */
@@ -37,20 +37,13 @@ const callerParam = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const limitParam = z
-  .string()
-  .regex(/^\d{1,4}$/, `must be a whole number from 1 to ${MAX_LIMIT}`)
-  .transform(Number)
-  .refine((limit) => limit >= 1 && limit <= MAX_LIMIT, { error: `must be a whole number from 1 to ${MAX_LIMIT}` })
-  .default(DEFAULT_LIMIT);
-
 export const callsInput = z.object({
   ...rangeParams,
   status: statusParam.optional(),
   endpoint: idParam.optional(),
   consumer: nameParam.optional(),
   caller: callerParam.optional(),
-  limit: limitParam,
+  limit: limitParam(DEFAULT_LIMIT),
   cursor: cursorParam.optional(),
 });
 export type CallsInput = z.output<typeof callsInput>;
