@@ -7,7 +7,7 @@ import type { TimeRange } from './types';
 import type { ChartUnit } from './scale/unit';
 
 /** Room around the plot, px. Labels of the y axis need 46, names at line ends 34. */
-export const MARGIN = { left: 46, right: 8, rightWithLabels: 34, top: 8, topWithLetters: 26, times: 20 } as const;
+export const MARGIN = { left: 46, right: 8, rightWithLabels: 34, top: 8, topWithLetters: 30, times: 20 } as const;
 
 const TEXT = { fontSize: 11, fill: 'var(--ink-3)' };
 

@@ -8,7 +8,7 @@ import { ChartFrame } from './chart-frame';
 import { Crosshair } from './layers/crosshair';
 import { LaneLayer } from './layers/lane';
 import { WindowsLayer } from './layers/windows';
-import { type Plot, plotOf } from './scale/plot';
+import { type Plot, plotOf, stepPx } from './scale/plot';
 import { gapsOf } from './scale/runs';
 import { useSyncStore } from './pointing/sync';
 import { countTicks, linearTicks } from './scale/ticks';
@@ -58,9 +58,6 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
     </ChartFrame>
   );
 }
-
-const stepPx = (plot: Plot, range: ChartBase['range'], stepMs: number) =>
-  ((plot.right - plot.left) * stepMs) / Math.max(1, range.to - range.from);
 
 const Bars = memo(function Bars(props: BarSeriesChartProps & { plot: Plot; yTicks: readonly number[] }) {
   const { plot, series, range, unit, yTicks, times, stepMs, hot = NONE, hideTimes = false } = props;

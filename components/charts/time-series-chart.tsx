@@ -7,12 +7,13 @@ import { ChartFrame } from './chart-frame';
 import { Crosshair } from './layers/crosshair';
 import { EndLabels } from './layers/end-labels';
 import { ExcessLayer } from './layers/excess';
-import { LaneLayer, LettersLayer } from './layers/lane';
+import { LaneLayer } from './layers/lane';
+import { LettersLayer } from './layers/letters';
 import { ThresholdLayer } from './layers/threshold';
 import { WindowsLayer } from './layers/windows';
-import { type Plot, plotOf } from './scale/plot';
+import { type Plot, plotOf, stepPx } from './scale/plot';
 import { gapsOf } from './scale/runs';
-import { lineRows } from './line-rows';
+import { type LineShape, lineRows } from './line-rows';
 import { useSyncStore } from './pointing/sync';
 import { countTicks, linearTicks, logTicks } from './scale/ticks';
 import type { ChartBand, ChartBase, ChartSeries, ChartThreshold, SeriesColor } from './types';
@@ -28,15 +29,18 @@ export type TimeSeriesChartProps = ChartBase & {
   log?: boolean;
   /** Names at the line ends. */
   endLabels?: boolean;
+  /** `steps` for counts whose beginning matters: the line rises where the step begins, never before. */
+  shape?: LineShape;
 };
 
 const COLORS: readonly SeriesColor[] = ['series-1', 'series-2', 'series-3'];
 const colorOf = (series: ChartSeries, index: number) => `var(--${series.color ?? COLORS[index] ?? 'series-5'})`;
 const NONE: readonly never[] = [];
 
-/** Straight 1.5 px lines over time with the expected band behind them. Pass empty `times` while loading: grid and axes stay. */
+/** 1.5 px lines over time with the expected band behind them; a value stands at the middle of its step. Pass empty `times` while loading: grid and axes stay. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { series, times, range, height = 180, log = false, marks = NONE, windows = NONE, hideTimes = false } = props;
+  const { series, times, range, stepMs, height = 180, log = false, marks = NONE } = props;
+  const { windows = NONE, hideTimes = false } = props;
   const store = useSyncStore();
   const yTicks = yTicksOf(props);
   const margin = {
@@ -66,12 +70,17 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           <WindowsLayer plot={plot} windows={windows} gaps={gaps} />
           <Lines {...props} plot={plot} yTicks={yTicks} marginTop={margin.top} marginRight={margin.right} />
           {props.band && series[0] ? (
-            <ExcessLayer plot={plot} times={times} values={series[0].values} band={props.band} />
+            <ExcessLayer
+              plot={plot}
+              times={times.map((at) => at + stepMs / 2)}
+              values={series[0].values}
+              band={props.band}
+            />
           ) : null}
           {props.threshold ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}
           <LettersLayer plot={plot} marks={marks} />
           {props.endLabels && times.length > 0 ? <EndLabels plot={plot} series={series} /> : null}
-          <Crosshair plot={plot} store={store} times={times} lines={lines} />
+          <Crosshair plot={plot} store={store} times={times} lines={lines} offset={stepPx(plot, range, stepMs) / 2} />
         </>
       )}
     </ChartFrame>
@@ -105,6 +114,7 @@ const STILL = { isAnimationActive: false, type: 'linear', dot: false, activeDot:
 
 const Lines = memo(function Lines(props: LinesProps) {
   const { plot, series, range, unit, yTicks, log = false, hideTimes = false } = props;
+  const lonely = props.shape === 'steps' ? NONE : series;
   return (
     <ComposedChart
       width={plot.width}
@@ -130,7 +140,7 @@ const Lines = memo(function Lines(props: LinesProps) {
           strokeDasharray="2 3"
         />
       ))}
-      {series.map((line, index) => (
+      {lonely.map((line, index) => (
         <Line
           key={`${line.key}:alone`}
           {...STILL}

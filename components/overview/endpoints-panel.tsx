@@ -52,7 +52,7 @@ const columnsUpTo = (finishedSteps: number): readonly Column<OverviewEndpoint>[]
     id: 'spark',
     head: 'Calls per step',
     phone: 'aside',
-    cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps)} />,
+    cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
   },
   {
     id: 'errors',
@@ -76,7 +76,7 @@ const columnsUpTo = (finishedSteps: number): readonly Column<OverviewEndpoint>[]
 
 type EndpointsPanelProps = {
   answer: OverviewAnswer;
-  /** Steps that are over: a running one would let every line end in a fall. */
+  /** Steps that are over; the one after them runs and is dashed. */
   finishedSteps: number;
   callsHref: (query: Record<string, string>) => string;
 };

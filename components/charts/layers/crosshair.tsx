@@ -7,12 +7,12 @@ type CrosshairProps = {
   times: readonly number[];
   /** Dots are set where these have a value. */
   lines: readonly { key: string; color: string; values: readonly (number | null)[] }[];
-  /** Shift of the line inside the step, px: bars are centred on their step. */
-  offset?: number;
+  /** From the start of a step to where its value is drawn, px. */
+  offset: number;
 };
 
 /** The shared crosshair with a dot on each line, and the range being dragged. */
-export function Crosshair({ plot, store, times, lines, offset = 0 }: CrosshairProps) {
+export function Crosshair({ plot, store, times, lines, offset }: CrosshairProps) {
   const { at, brush } = useSyncState(store);
   const inside = at !== null && at >= (times[0] ?? Infinity) && times.length > 0;
   const index = inside ? stepIndexAt(times, at) : -1;

@@ -1,4 +1,5 @@
 import type { Plot } from '../scale/plot';
+import { spreadOut } from '../scale/spread-out';
 import type { ChartSeries } from '../types';
 
 const LINE_PX = 13;
@@ -20,8 +21,9 @@ function placed(plot: Plot, series: readonly ChartSeries[]) {
   const wanted = series
     .map(({ key, label, values }) => ({ key, label, y: plot.y(values.findLast((value) => value !== null) ?? 0) }))
     .sort((a, b) => a.y - b.y);
-  return wanted.reduce<typeof wanted>((done, label) => {
-    const lowest = (done.at(-1)?.y ?? -Infinity) + LINE_PX;
-    return [...done, { ...label, y: Math.max(label.y, lowest) }];
-  }, []);
+  const places = spreadOut(
+    wanted.map(({ y }) => y),
+    { gap: LINE_PX, from: plot.top, to: plot.bottom },
+  );
+  return wanted.map((label, index) => ({ ...label, y: places[index] ?? label.y }));
 }

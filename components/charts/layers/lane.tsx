@@ -69,38 +69,3 @@ function LaneLabel({ plot, window }: { plot: Plot; window: ChartWindow }) {
     </Link>
   );
 }
-
-/** Letters in a row above the plot, matching the story; the strong ones are filled. */
-export function LettersLayer({ plot, marks }: { plot: Plot; marks: readonly ChartMark[] }) {
-  return (
-    <svg aria-hidden="true" width={plot.width} height={plot.height} className="pointer-events-none absolute inset-0">
-      {marks
-        .filter((mark) => mark.letter)
-        .map((mark) => {
-          const x = plot.x(mark.at);
-          return (
-            <g key={mark.key}>
-              <title>{mark.label}</title>
-              <path d={`M${x} 17V${plot.bottom}`} stroke="var(--line-strong)" strokeDasharray="1 3" />
-              <circle
-                cx={x}
-                cy="9"
-                r="8"
-                fill={mark.strong ? 'var(--attack)' : 'var(--surface)'}
-                stroke={mark.strong ? 'var(--attack)' : 'var(--control-line)'}
-              />
-              <text
-                x={x}
-                y="13"
-                textAnchor="middle"
-                fontSize="11"
-                fill={mark.strong ? 'var(--on-attack)' : 'var(--ink-2)'}
-              >
-                {mark.letter}
-              </text>
-            </g>
-          );
-        })}
-    </svg>
-  );
-}

@@ -34,7 +34,7 @@ export function StepTooltip({ plot, store, values }: { plot: Plot; store: SyncSt
   const { at } = useSyncState(store);
   if (at === null || values.times.length === 0) return null;
   const index = stepIndexAt(values.times, at);
-  const x = plot.x(values.times[index] ?? 0);
+  const x = plot.x((values.times[index] ?? 0) + values.stepMs / 2);
   const left = x + 10 + WIDTH > plot.width ? Math.max(0, x - WIDTH - 10) : x + 10;
   return (
     <div

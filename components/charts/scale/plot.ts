@@ -44,6 +44,10 @@ export function plotOf({ width, height, range, domain, log, margin }: PlotInput)
   };
 }
 
+/** Width of one step, px. */
+export const stepPx = (plot: Plot, range: TimeRange, stepMs: number): number =>
+  ((plot.right - plot.left) * stepMs) / Math.max(1, range.to - range.from);
+
 /** Start of the step that holds `at`; the last step for times after it. */
 export function stepIndexAt(times: readonly number[], at: number): number {
   let [low, high] = [0, times.length - 1];
