@@ -39,8 +39,11 @@ export type {
 } from './api/analytics';
 export type { CallItem, CallsAnswer } from './api/calls';
 export type {
+  AttackTimes,
   IncidentAccount,
+  IncidentBurst,
   IncidentCaller,
+  IncidentChart,
   IncidentDetail,
   IncidentEventItem,
   IncidentFigures,
@@ -48,6 +51,7 @@ export type {
   IncidentPoint,
   IncidentsAnswer,
   IncidentState,
+  KeptCalls,
   StoryLine,
 } from './api/incidents';
 export type {

@@ -152,11 +152,17 @@ export type { AttackCount } from './attacks/count-attack';
 export type { AttackScope } from './attacks/attack-scope';
 export { listAttackCalls } from './attacks/list-attack-calls';
 export type { AttackCall } from './attacks/list-attack-calls';
-export { findFirstFailure, listAttackAccounts, listAttackCallers, listAttackSteps } from './attacks/list-attack-parts';
-export type { AttackAccount, AttackCaller, AttackStep, FirstFailure } from './attacks/list-attack-parts';
+export {
+  findFirstFailure,
+  listAttackAccounts,
+  listAttackCallers,
+  listAttackRuns,
+  listAttackSteps,
+} from './attacks/list-attack-parts';
+export type { AttackAccount, AttackCaller, AttackRun, AttackStep, FirstFailure } from './attacks/list-attack-parts';
 export { findIncident, lockIncident } from './incidents/find-incident';
 export type { IncidentKey } from './incidents/find-incident';
-export { findIncidentsOfFindings, listFindings, saveFindings } from './incidents/findings';
+export { findIncidentsOfFindings, listFindings, listFindingWindows, saveFindings } from './incidents/findings';
 export type { FindingRecord } from './incidents/findings';
 export { findProjectEnvironments } from './incidents/find-project-environments';
 export { countToldByEvent, insertIncidentEvents, listIncidentEvents } from './incidents/incident-events';

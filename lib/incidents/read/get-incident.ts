@@ -18,9 +18,11 @@ import {
 } from '../../storage';
 import { attackOf, scopeOf } from '../stored/attack-of';
 import { readFigures } from '../stored/entities';
+import { burstItem, readBursts } from './bursts';
 import { readChart } from './chart';
 import { readAccounts, readCallers } from './entities';
 import { incidentItem } from './incident-item';
+import { readKeptCalls } from './kept-calls';
 import { getRecord, type IncidentInput } from './own-incident';
 import { draftStory, storyLines } from './story';
 import type { Draft } from './story-draft';
@@ -89,13 +91,18 @@ export async function getIncident(ctx: Context, input: IncidentInput): Promise<I
     const endpoints = await findEndpointNames(sql, { projectId: project.id, ids: attack.endpointIds });
     const filter = { channelId: null, state: null, id: null, before: null, limit: DELIVERIES };
     const messages = await listMessages(sql, { ...key, ...filter });
+    const kept = await readKeptCalls(sql, scope, record.callCount);
+    const bursts = await readBursts(sql, { scope, incidentId: record.id, kept });
     return {
-      ...incidentItem(record, { environments: project.environments, endpoints }),
+      ...incidentItem(record, { environments: project.environments, endpoints, now }),
       acknowledgedAt: record.acknowledgedAt?.toISOString() ?? null,
       acknowledgedBy: record.acknowledgedBy,
       figures: figuresOf(record),
       story: await readStory(sql, { record, scope, events, now }),
-      chart: await readChart(sql, scope, now),
+      bursts: bursts.map(burstItem),
+      keptCalls: kept,
+      retentionDays: project.retentionDays,
+      chart: await readChart(sql, { scope, kept, now }),
       accounts: await readAccounts(sql, scope, attack),
       callers: await readCallers(sql, scope),
       events: events.map(eventItem),

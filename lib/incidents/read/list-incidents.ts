@@ -49,7 +49,9 @@ export async function listIncidents(ctx: Context, input: ListIncidentsInput): Pr
   const endpoints = await findEndpointNames(ctx.storage, { projectId: project.id, ids });
   const last = page.at(-1);
   return {
-    incidents: page.map((record) => incidentItem(record, { environments: project.environments, endpoints })),
+    incidents: page.map((record) =>
+      incidentItem(record, { environments: project.environments, endpoints, now: ctx.now() }),
+    ),
     nextCursor: records.length > input.limit && last ? String(last.id) : null,
   };
 }

@@ -1,11 +1,9 @@
 import { countOf, formatAccount, formatDuration, type StoryLine } from '../../shared';
 import { networkOf } from '../../detection';
 import type { FindingRecord } from '../../storage';
+import { ONGOING_MS } from './attack-times';
 import type { Draft, StoryInput } from './story-draft';
 import { eventLine } from './story-events';
-
-/** An attack without an attempt for this long is told as ended. */
-const ENDED_AFTER_MS = 300_000;
 
 const numberIn = (data: unknown, name: string): number => {
   if (typeof data !== 'object' || data === null) return 0;
@@ -79,7 +77,7 @@ function latestText({ attack, now }: StoryInput): { title: string; text: string 
   const quietMs = now.getTime() - attack.lastSeenAtMs;
   if (attack.historical)
     return { title: 'Ended.', text: 'The attack lies in the past: it was found in calls that came in later.' };
-  if (quietMs >= ENDED_AFTER_MS) return { title: 'Ended.', text: `No attempt for ${formatDuration(quietMs)}.` };
+  if (quietMs >= ONGOING_MS) return { title: 'Ended.', text: `No attempt for ${formatDuration(quietMs)}.` };
   if (attack.entries.some(({ atMs }) => atMs >= attack.lastSeenAtMs)) return null;
   return { title: 'Latest attempt.', text: 'The attack goes on.' };
 }
@@ -88,7 +86,7 @@ function latestLine(input: StoryInput): Draft[] {
   const latest = latestText(input);
   if (!latest) return [];
   const { lastSeenAtMs } = input.attack;
-  const calls = { fromMs: lastSeenAtMs - ENDED_AFTER_MS, toMs: lastSeenAtMs, outcome: null };
+  const calls = { fromMs: lastSeenAtMs - ONGOING_MS, toMs: lastSeenAtMs, outcome: null };
   return [{ atMs: lastSeenAtMs, kind: 'latest', ...latest, lettered: true, calls }];
 }
 

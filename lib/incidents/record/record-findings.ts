@@ -71,7 +71,7 @@ async function saveGrouped(
   const id = before?.id ?? (await takeNumbers(tx, { projectId, name: 'incident', count: 1 }));
   const counted = before === null || events.length > 0;
   const figures = counted
-    ? figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)))
+    ? figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)), before?.figures)
     : readFigures(before.figures);
   const endpoints = await endpointsOf(tx, projectId, attack);
   const record = recordOf({ projectId, id, attack, figures, endpoints, now, before });

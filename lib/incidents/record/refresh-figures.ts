@@ -8,7 +8,7 @@ export async function refreshFigures(tx: Tx, key: IncidentKey, now: Date): Promi
   if (!before) return false;
   const attack = attackOf(before);
   const { projectId } = key;
-  const figures = figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)));
+  const figures = figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)), before.figures);
   const names = await findEndpointNames(tx, { projectId, ids: attack.endpointIds });
   const endpoints = attack.endpointIds.map((id) => names.get(id) ?? `endpoint ${id}`);
   await saveIncident(tx, recordOf({ projectId, id: before.id, attack, figures, endpoints, now, before }));

@@ -26,7 +26,7 @@ export async function resolveQuiet(tx: Tx, key: IncidentKey, now: Date): Promise
   const { projectId } = key;
   const { incident, event } = transition(before, { kind: 'resolve', by: null, at: now, note: null });
   const attack = attackOf(incident);
-  const figures = figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)));
+  const figures = figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)), before.figures);
   const names = await findEndpointNames(tx, { projectId, ids: attack.endpointIds });
   const endpoints = attack.endpointIds.map((id) => names.get(id) ?? `endpoint ${id}`);
   const record = recordOf({ projectId, id: before.id, attack, figures, endpoints, now, before: incident });

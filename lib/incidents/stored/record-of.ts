@@ -1,10 +1,22 @@
 import type { AttackIncident } from '../../detection';
 import type { AttackCount, IncidentRecord } from '../../storage';
 import { titleOf } from '../describe/title';
-import type { StoredEntities, StoredFigures } from './entities';
+import { readFigures, type StoredEntities, type StoredFigures } from './entities';
 
-export function figuresOf(attack: AttackIncident, count: AttackCount): StoredFigures {
-  return { ...count, accountsEntered: new Set(attack.entries.map((entry) => entry.account)).size };
+/** Figures only grow: calls that have expired since the count `before` were part of the attack all the same. */
+export function figuresOf(
+  { entries }: Pick<AttackIncident, 'entries'>,
+  count: AttackCount,
+  before: unknown,
+): StoredFigures {
+  const known = readFigures(before);
+  return {
+    failures: Math.max(count.failures, known.failures),
+    successes: Math.max(count.successes, known.successes),
+    accountsTried: Math.max(count.accountsTried, known.accountsTried),
+    accountsEntered: new Set(entries.map((entry) => entry.account)).size,
+    callers: Math.max(count.callers, known.callers),
+  };
 }
 
 interface RecordInput {

@@ -40,7 +40,7 @@ export async function changeIncident(
     await appendAudit(tx, ctx, { action, target: String(incident.id), projectId: project.id });
     const ids = readEntities(incident.entities).endpointIds;
     const endpoints = await findEndpointNames(tx, { projectId: project.id, ids });
-    return incidentItem(incident, { environments: project.environments, endpoints });
+    return incidentItem(incident, { environments: project.environments, endpoints, now: ctx.now() });
   });
   await announce(ctx.storage, { topic: 'incidents', projectIds: [project.id] });
   return item;

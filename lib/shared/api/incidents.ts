@@ -3,6 +3,20 @@ import type { DeliveryItem } from './notify';
 
 export type IncidentState = 'open' | 'acknowledged' | 'resolved';
 
+/** When the attack itself went on. Its incident stays open until 30 minutes have passed without evidence. */
+export interface AttackTimes {
+  firstEvidenceAt: string;
+  lastEvidenceAt: string;
+  /** First to last evidence, seconds. */
+  durationSeconds: number;
+  /** There was evidence in the two minutes before the answer. */
+  ongoing: boolean;
+  /** Two minutes after the last evidence: the attack has ended then, unless more has come. */
+  ongoingUntil: string;
+  /** The incident resolves itself then, unless more comes; null once it is resolved. */
+  resolvesAt: string | null;
+}
+
 export interface IncidentItem {
   id: number;
   title: string;
@@ -15,6 +29,7 @@ export interface IncidentItem {
   environment: string;
   historical: boolean;
   callCount: number;
+  attack: AttackTimes;
   /** Each list is bounded to 1,000; the counts in `figures` are not. */
   entities: { callers: string[]; accounts: string[]; endpoints: string[] };
 }
@@ -52,7 +67,29 @@ export interface IncidentPoint {
   at: string;
   failures: number;
   successes: number;
-  callers: number;
+  /** Callers that failed or succeeded; null when that is not known any more. */
+  callers: number | null;
+}
+
+/** A run of evidence without a gap of more than five minutes. */
+export interface IncidentBurst {
+  from: string;
+  to: string;
+}
+
+/** What is left of the calls behind an incident: all, the later ones, or none. */
+export type KeptCalls = 'all' | 'some' | 'none';
+
+export interface IncidentChart {
+  from: string;
+  to: string;
+  stepSeconds: number;
+  points: IncidentPoint[];
+  /**
+   * `calls`: the login attempts of the attack. `endpoints`: all login attempts on its endpoints, since calls of the attack
+   * have expired. `none`: nothing is left, and there are no points.
+   */
+  source: 'calls' | 'endpoints' | 'none';
 }
 
 export interface IncidentAccount {
@@ -85,8 +122,13 @@ export interface IncidentDetail extends IncidentItem {
   acknowledgedBy: string | null;
   figures: IncidentFigures;
   story: StoryLine[];
-  /** Failed and succeeded logins of the callers and endpoints of the incident, by step. */
-  chart: { from: string; to: string; stepSeconds: number; points: IncidentPoint[] };
+  /** Runs of evidence in order of time: the windows of the chart. The latest 200. */
+  bursts: IncidentBurst[];
+  keptCalls: KeptCalls;
+  /** Days that calls are kept before they expire. */
+  retentionDays: number;
+  /** Failed and succeeded logins by step. */
+  chart: IncidentChart;
   accounts: IncidentAccount[];
   callers: IncidentCaller[];
   events: IncidentEventItem[];

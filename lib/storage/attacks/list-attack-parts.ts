@@ -21,6 +21,29 @@ export async function listAttackSteps(sql: Sql, scope: AttackScope, stepSeconds:
   return rows;
 }
 
+export interface AttackRun {
+  from: Date;
+  to: Date;
+}
+
+/** Runs of attempts without a longer gap, the latest first. */
+export async function listAttackRuns(
+  sql: Sql,
+  scope: AttackScope,
+  { gapSeconds, limit }: { gapSeconds: number; limit: number },
+): Promise<AttackRun[]> {
+  const { rows } = await sql.query<AttackRun>(
+    `with attempt as (
+       select c.finished_at as at,
+              c.finished_at - lag(c.finished_at) over (order by c.finished_at) > $8::int * interval '1 second' as starts
+       from call c where ${IN_ATTACK}),
+     run as (select at, count(*) filter (where starts) over (order by at) as number from attempt)
+     select min(at) as "from", max(at) as "to" from run group by number order by number desc limit $9`,
+    [...attackValues(scope), gapSeconds, limit],
+  );
+  return rows;
+}
+
 export interface AttackCaller {
   address: string;
   failures: number;

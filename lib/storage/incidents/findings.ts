@@ -75,3 +75,17 @@ export async function listFindings(
   );
   return rows;
 }
+
+/** First and last evidence of the findings of one incident, the latest first; at most `limit`. */
+export async function listFindingWindows(
+  sql: Sql,
+  { projectId, incidentId }: { projectId: number; incidentId: number },
+  limit: number,
+): Promise<{ from: Date; to: Date }[]> {
+  const { rows } = await sql.query<{ from: Date; to: Date }>(
+    `select window_from as "from", window_to as "to" from finding
+     where project_id = $1 and incident_id = $2 order by window_to desc, id limit $3`,
+    [projectId, incidentId, limit],
+  );
+  return rows;
+}

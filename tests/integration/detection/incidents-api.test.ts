@@ -136,6 +136,29 @@ describe('one incident', () => {
   });
 });
 
+describe('the times of an attack', () => {
+  it('are those of its evidence, whatever the state of the incident, in list and detail', async () => {
+    const { incidents } = await ask<IncidentsAnswer>(list);
+    const item = incidents.at(-1);
+    const lastMs = startMs + 25_000;
+    expect(item?.attack).toEqual({
+      firstEvidenceAt: new Date(startMs).toISOString(),
+      lastEvidenceAt: new Date(lastMs).toISOString(),
+      durationSeconds: 25,
+      ongoing: Date.now() < lastMs + 120_000,
+      ongoingUntil: new Date(lastMs + 120_000).toISOString(),
+      resolvesAt: new Date(lastMs + 30 * 60_000).toISOString(),
+    });
+    const past = incidents[0];
+    expect(past).toMatchObject({ historical: true, attack: { ongoing: false, resolvesAt: null } });
+    const detail = await ask<IncidentDetail>(one, { id: past?.id ?? 0 });
+    expect(detail.attack).toEqual(past?.attack);
+    const { firstEvidenceAt, lastEvidenceAt } = detail.attack;
+    expect(detail.bursts).toEqual([{ from: firstEvidenceAt, to: lastEvidenceAt }]);
+    expect(detail).toMatchObject({ keptCalls: 'all', retentionDays: 30, chart: { source: 'calls' } });
+  });
+});
+
 describe('a change of an incident', () => {
   it('acknowledges once, notes and resolves, with name, events and activity', async () => {
     const { incidents } = await ask<IncidentsAnswer>(list, { query: '?state=open' });

@@ -35,16 +35,16 @@ const lastLine = (incident: AttackIncident, nowAfter: number): string | null => 
 };
 
 describe('the last line of the story', () => {
-  it('says that an attack goes on while its latest attempt is less than 5 minutes old', () => {
-    expect(lastLine(attack(3 * MINUTE), 14.9 * MINUTE)).toBe('Latest attempt. The attack goes on.');
+  it('says that an attack goes on while its latest attempt is less than 2 minutes old', () => {
+    expect(lastLine(attack(3 * MINUTE), 11.9 * MINUTE)).toBe('Latest attempt. The attack goes on.');
   });
 
   it('is the success itself when that was the latest attempt', () => {
     expect(lastLine(attack(10 * MINUTE), 11 * MINUTE)).toBeNull();
   });
 
-  it('says that the attack ended once 5 minutes passed without an attempt, after a success too', () => {
-    expect(lastLine(attack(3 * MINUTE), 15 * MINUTE)).toBe('Ended. No attempt for 5 min.');
+  it('says that the attack ended once 2 minutes passed without an attempt, after a success too', () => {
+    expect(lastLine(attack(3 * MINUTE), 12 * MINUTE)).toBe('Ended. No attempt for 2 min.');
     expect(lastLine(attack(10 * MINUTE), 40 * MINUTE)).toBe('Ended. No attempt for 30 min.');
   });
 
