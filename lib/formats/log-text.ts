@@ -1,0 +1,35 @@
+const ESCAPE = /\\(?:x[0-9a-f]{2}(?:\\x[0-9a-f]{2})*|u[0-9a-f]{4}|.)/gis;
+const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', v: '\v', f: '\f' };
+/** What no database or JSON text can hold: NUL and halves of surrogate pairs. */
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
+const REPLACEMENT = '\uFFFD';
+
+const utf8 = new TextDecoder();
+
+function unescapeOne(escape: string): string {
+  const kind = escape.charAt(1);
+  if (kind === 'x' && escape.length > 3) {
+    return utf8.decode(Uint8Array.from(escape.split('\\x').slice(1), (digits) => Number.parseInt(digits, 16)));
+  }
+  if (kind === 'u' && escape.length > 2) return String.fromCharCode(Number.parseInt(escape.slice(2), 16));
+  return NAMED[kind] ?? escape.slice(1);
+}
+
+/**
+ * The text that a server escaped for its log: `\"`, `\\`, `\n`, `\x22` (bytes, read as UTF-8) and `\u0022`. What cannot be
+ * stored as text becomes U+FFFD.
+ */
+export function unescapeLogText(text: string): string {
+  const plain = text.includes('\\') ? text.replace(ESCAPE, unescapeOne) : text;
+  return plain.replace(UNSTORABLE, REPLACEMENT);
+}
+
+/** Position of the quote that ends a field whose text begins at `from`; -1 when none does. Escaped quotes end nothing. */
+export function closingQuote(line: string, from: number): number {
+  for (let at = line.indexOf('"', from); at >= 0; at = line.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (at - slashes > from && line.charAt(at - slashes - 1) === '\\') slashes += 1;
+    if (slashes % 2 === 0) return at;
+  }
+  return -1;
+}
