@@ -64,6 +64,53 @@ it('bodies beyond the limits, announced or not', async () => {
   expect((await world.post({ calls: [row()] })).status).toBe(202);
 });
 
+it('gzip that is cut short or damaged: 400 at whatever place, 413 only for what really exceeds the limit', async () => {
+  const world = await startIngest();
+  const good = gzip({ calls: Array.from({ length: 2_000 }, (_, at) => row({ consumer: `c${at % 97}` })) });
+  const changed = (at: number, bytes: number[]): Buffer => {
+    const copy = Buffer.from(good);
+    copy.set(bytes, at);
+    return copy;
+  };
+  const damaged: [what: string, body: Buffer][] = [
+    ...[11, 18, 30, good.length >> 1, good.length - 9, good.length - 1].map((length): [string, Buffer] => [
+      `cut after ${length} of ${good.length} bytes`,
+      good.subarray(0, length),
+    ]),
+    ['another check sum', changed(good.length - 8, [1, 2, 3, 4])],
+    ['a larger size than there is', changed(good.length - 4, [255, 255, 9, 0])],
+    ['a smaller size than there is', changed(good.length - 4, [1, 0, 0, 0])],
+    ['a size beyond the limit', changed(good.length - 4, [0, 0, 0, 1])],
+    ['a header and garbage', Buffer.concat([good.subarray(0, 10), Buffer.alloc(20_000, 0xa7)])],
+    [
+      'garbage in the middle',
+      changed(
+        good.length >> 1,
+        Array.from({ length: 64 }, () => 0xff),
+      ),
+    ],
+    ['garbage behind', Buffer.concat([good, Buffer.from('and more')])],
+    ['a header alone', good.subarray(0, 10)],
+  ];
+  for (const [what, body] of damaged) {
+    const answer = await world.post(body, GZIP);
+    expect({ what, status: answer.status, error: answer.body.error }).toMatchObject({
+      what,
+      status: 400,
+      error: { code: 'invalid', message: 'the body is not valid gzip: it is cut short or damaged' },
+    });
+  }
+  expect((await world.post(gzipSync(Buffer.alloc((10 << 20) + 1, ' ')), GZIP)).status).toBe(413);
+  expect((await world.post(good, GZIP)).body.accepted).toBe(2_000);
+});
+
+it('takes gzip of several members, which is as good as one', async () => {
+  const world = await startIngest();
+  const text = JSON.stringify({ calls: Array.from({ length: 50 }, () => row()) });
+  const members = Buffer.concat([gzipSync(text.slice(0, 900)), gzipSync(text.slice(900))]);
+  expect((await world.post(members, GZIP)).body.accepted).toBe(50);
+});
+
 it('50 decompression bombs at once, each within 200 ms of its turn and without their memory', async () => {
   const world = await startIngest();
   const honest = gzipSync(Buffer.alloc(300 << 20));
