@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAuth } from './lib/auth';
 import { EnvError, readEnv, type Env } from './lib/env';
 import {
+  answerMethod,
   API_CSP,
   CLIENT_ADDRESS_HEADER,
   createLiveDoor,
@@ -87,17 +88,22 @@ interface Parts {
   registry: Registry;
 }
 
-/** Machine paths, by method and path. */
-function machineDoors({ runtime, ingest, registry }: Parts, roles: Env['roles']): Map<string, Handler> {
+/** Handlers of one path by verb. */
+type Verbs = ReadonlyMap<string, Handler>;
+
+const reading = (handler: Handler): Verbs => new Map(['GET', 'HEAD'].map((verb) => [verb, handler]));
+
+/** Machine paths. */
+function machineDoors({ runtime, ingest, registry }: Parts, roles: Env['roles']): Map<string, Verbs> {
   const readiness = { storage: runtime.storage, trouble: () => ingest.trouble() };
-  const doors = new Map<string, Handler>([
-    ['GET /healthz', (_, res) => sendHealth(res)],
-    ['GET /readyz', (_, res) => sendReadiness(res, readiness)],
-    ['GET /metrics', (req, res) => sendMetrics(req, res, { runtime, registry })],
+  const doors = new Map<string, Verbs>([
+    ['/healthz', reading((_, res) => sendHealth(res))],
+    ['/readyz', reading((_, res) => sendReadiness(res, readiness))],
+    ['/metrics', reading((req, res) => sendMetrics(req, res, { runtime, registry }))],
   ]);
   if (roles.has('ingest')) {
-    doors.set('POST /api/v1/calls', createCallsDoor(ingest, log));
-    doors.set('GET /api/v1/sdk/config', createConfigDoor(ingest, log));
+    doors.set('/api/v1/calls', new Map([['POST', createCallsDoor(ingest, log)]]));
+    doors.set('/api/v1/sdk/config', reading(createConfigDoor(ingest, log)));
   }
   return doors;
 }
@@ -135,14 +141,22 @@ async function openDoors(env: Env, runtime: Runtime) {
   const pages = web ? await openPages({ dir: process.cwd(), hostname: env.host, port: env.port }) : null;
   const headers = { url: env.url, trusted: parseCidrs(env.trustedProxies).ranges };
 
+  function doorOf(path: string): Verbs | undefined {
+    const project = web ? LIVE_PATH.exec(path)?.[1] : undefined;
+    if (project === undefined) return machine.get(path);
+    return new Map([['GET', (req, res) => live(req, res, project)]]); // a stream has no head alone
+  }
+
   function handle(req: IncomingMessage, res: ServerResponse): Promise<void> | void {
     prepareNative(req, res, headers);
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-    const door = machine.get(`${req.method} ${path}`);
-    const liveProject = web && req.method === 'GET' ? LIVE_PATH.exec(path)?.[1] : undefined;
-    if (!door && liveProject === undefined) return pages ? pages.handle(req, res) : sendNotFound(res);
+    const door = doorOf(path);
+    if (!door && !pages) return sendNotFound(res);
+    const verbs = door ? [...door.keys()] : path.startsWith('/api/') ? pages?.methodsOf(path) : undefined;
+    if (verbs && answerMethod(req, res, { verbs, log })) return;
+    if (!door) return pages?.handle(req, res);
     res.setHeader('content-security-policy', API_CSP);
-    return door ? door(req, res) : live(req, res, liveProject ?? '');
+    return door.get(req.method ?? '')?.(req, res);
   }
 
   async function close(): Promise<void> {

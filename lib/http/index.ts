@@ -1,6 +1,8 @@
 export { API_CSP } from './answer/security-headers';
 export { createLiveDoor } from './live/door';
 export { LiveHub } from './live/hub';
+export { answerMethod } from './machine/answer-method';
+export { createMethodBook } from './machine/api-methods';
 export { sendHealth, sendReadiness } from './machine/health';
 export type { Readiness } from './machine/health';
 export { openPages } from './machine/pages';
@@ -13,6 +15,5 @@ export { CLIENT_ADDRESS_HEADER } from './request/client-address';
 export { publicRoute, route, userRoute } from './route';
 export { authRoute, startSession } from './sign-in-route';
 export type { Call, RouteHandler, Segment } from './route';
-export { unknownRoute } from './unknown-route';
 export { getRuntime, sealWith, setRuntime } from './runtime';
 export type { Runtime, RuntimeEnv } from './runtime';

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { writeApiMethods } from './api-methods.mjs';
 import { root } from './data-folder.mjs';
 import { digestSources } from './digest.mjs';
 import { say, step } from './progress.mjs';
@@ -35,11 +36,15 @@ const parts = /** @satisfies {Record<string, Part>} */ ({
       'proxy.ts',
       'next.config.js',
       'postcss.config.mjs',
+      'scripts/start/api-methods.mjs',
       'package-lock.json',
     ],
     output: '.next/BUILD_ID',
     slow: true,
-    work: (signal) => runNode([bin('next/dist/bin/next'), 'build'], { signal, env: buildEnv() }),
+    work: async (signal) => {
+      await runNode([bin('next/dist/bin/next'), 'build'], { signal, env: buildEnv() });
+      writeApiMethods();
+    },
   },
 });
 

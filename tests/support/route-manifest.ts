@@ -21,11 +21,6 @@ const project = '/api/v1/projects/[projectId]';
 
 export const ROUTES: Readonly<Record<string, RouteRule>> = {
   'POST /api/auth/[...all]': { auth: 'public', role: null, tenant: 'user', limited: true },
-  'GET /api/[...path]': { auth: 'public', role: null, tenant: 'instance' },
-  'POST /api/[...path]': { auth: 'public', role: null, tenant: 'instance' },
-  'PUT /api/[...path]': { auth: 'public', role: null, tenant: 'instance' },
-  'PATCH /api/[...path]': { auth: 'public', role: null, tenant: 'instance' },
-  'DELETE /api/[...path]': { auth: 'public', role: null, tenant: 'instance' },
   'GET /api/v1/setup/status': { auth: 'public', role: null, tenant: 'instance' },
   'POST /api/v1/setup': { auth: 'public', role: null, tenant: 'instance' },
   'GET /api/v1/me': { auth: 'session', role: null, tenant: 'user' },
