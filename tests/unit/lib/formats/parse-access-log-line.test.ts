@@ -49,7 +49,9 @@ describe('a line of an access log', () => {
     'takes %s for no time',
     (time) => expect(problemOf(`192.0.2.7 - - [${time}] "GET / HTTP/1.1" 200 1`)).toBe('invalid_time'),
   );
+});
 
+describe('the request of a line', () => {
   it.each([
     ['GET /a HTTP/1.1', 'GET', '/a'],
     ['get /a HTTP/2.0', 'GET', '/a'],
@@ -70,7 +72,9 @@ describe('a line of an access log', () => {
   ])('reads the request %s', (request, method, path) => {
     expect(entryOf(line(request))).toMatchObject({ method, path, status: 200, userAgent: 'Mozilla/5.0 (X11)' });
   });
+});
 
+describe('a line of no use', () => {
   it.each<[string, LogProblem]>([
     [line('-', '408 -'), 'no_request'],
     [line('', '400 226 "-" "-"'), 'no_request'],
@@ -83,10 +87,12 @@ describe('a line of an access log', () => {
     ['{"status":200}', 'not_a_log_line'],
     ['192.0.2.7 - - [17/May/2015:10:05:03 +0000] "GET / HT', 'not_a_log_line'],
     ['', 'not_a_log_line'],
-  ])('says why %s is of no use', (text, problem) => {
+  ])('says why: %s', (text, problem) => {
     expect(problemOf(text)).toBe(problem);
   });
+});
 
+describe('an odd line', () => {
   it('takes addresses of IPv6, names of hosts, users with spaces, and leaves further fields aside', () => {
     expect(entryOf(line('GET / HTTP/1.1').replace('192.0.2.7', '2001:db8::7')).host).toBe('2001:db8::7');
     expect(entryOf(line('GET / HTTP/1.1').replace('192.0.2.7', 'crawler.test')).host).toBe('crawler.test');
@@ -98,16 +104,18 @@ describe('a line of an access log', () => {
     expect(entryOf(line('GET / HTTP/1.1', '200 1 "-" "a \\"b\\" c"')).userAgent).toBe('a "b" c');
     expect(entryOf(line('GET / HTTP/1.1', '200 1 "-" "Mozil')).userAgent).toBe('Mozil');
   });
+});
 
-  const escaped = (text: string): string =>
-    [...Buffer.from(text, 'utf8')]
-      .map((byte) => {
-        const character = String.fromCharCode(byte);
-        if (character === '"' || character === '\\') return `\\${character}`;
-        return byte >= 32 && byte < 127 ? character : `\\x${byte.toString(16).padStart(2, '0')}`;
-      })
-      .join('');
+const escaped = (text: string): string =>
+  [...Buffer.from(text, 'utf8')]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      if (character === '"' || character === '\\') return `\\${character}`;
+      return byte >= 32 && byte < 127 ? character : `\\x${byte.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
 
+describe('lines of any text', () => {
   it('reads back whatever a server wrote', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 60 }).filter((value) => !value.includes('\0'));
     fc.assert(
@@ -140,7 +148,9 @@ describe('a line of an access log', () => {
       ),
     );
   });
+});
 
+describe('noise', () => {
   it('never throws and never gives what cannot be stored, whatever the line', () => {
     const piece = fc.constantFrom(
       '"',
