@@ -2,6 +2,7 @@ import {
   dayOf,
   ensurePartitionsFor,
   mergeCallerDays,
+  touchNames,
   upsertCallerHours,
   upsertConsumerCallers,
   upsertConsumers,
@@ -9,6 +10,7 @@ import {
   upsertEndpoints,
 } from '../storage';
 import type { Sql, Storage, Tier } from '../storage';
+import { lastCallsOf } from './pending/last-calls';
 import { MINUTES_PER_DAY } from './pending/totals';
 import type { PendingTotals } from './pending/totals';
 import { foldCallerDays, foldCallerHours, foldConsumerCallers } from './tiers/fold-callers';
@@ -50,12 +52,22 @@ export interface AddInput {
   skipDay: number | null;
 }
 
-/** Adds totals to every tier that still takes them, in one fixed order of tables and keys. `sql` is an open transaction. */
-export async function addToTiers(
-  storage: Storage,
-  sql: Sql,
-  { projectId, totals, now, skipDay }: AddInput,
-): Promise<void> {
+/** Moves the last-seen times of endpoints and consumers to what the totals hold. */
+async function touch(sql: Sql, { projectId, totals }: AddInput): Promise<void> {
+  const { endpoints, consumers } = lastCallsOf([totals]);
+  for (const [dictionary, last] of [['endpoint', endpoints] as const, ['consumer', consumers] as const]) {
+    if (last.size === 0) continue;
+    const lastSeenAt = [...last.values()].map((atMs) => new Date(atMs));
+    await touchNames(sql, { dictionary, projectId, ids: [...last.keys()], lastSeenAt });
+  }
+}
+
+/**
+ * Adds totals to every tier that still takes them, in one fixed order of tables and keys; the names come last, since ingest
+ * may wait for their rows. `sql` is an open transaction.
+ */
+export async function addToTiers(storage: Storage, sql: Sql, input: AddInput): Promise<void> {
+  const { projectId, totals, now, skipDay } = input;
   const keeps = keepsAt(now, skipDay);
   await ensurePartitionsFor(storage, daysOf(totals), now);
   for (const [tier, keep] of endpointTiers(keeps)) {
@@ -70,4 +82,5 @@ export async function addToTiers(
   for (const rows of foldConsumerCallers(totals, keeps.consumerCallerHour)) {
     await upsertConsumerCallers(sql, projectId, rows);
   }
+  await touch(sql, input);
 }

@@ -1,6 +1,8 @@
 export { compactProject } from './compact';
 export { aggregate } from './pending/aggregate';
 export { decodePending, encodePending } from './pending/codec';
+export { lastCallsOf } from './pending/last-calls';
+export type { LastCalls } from './pending/last-calls';
 export { mergePending } from './pending/merge';
 export { E as ENDPOINT_COLUMN, emptyTotals } from './pending/totals';
 export type { EnvironmentTotals, PendingTotals } from './pending/totals';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import type { EndpointItem, EndpointsAnswer } from '../../shared';
-import type { PendingTotals } from '../../rollups';
+import { lastCallsOf } from '../../rollups';
+import type { LastCalls, PendingTotals } from '../../rollups';
 import { findEndpointsById } from '../../storage';
 import type { EndpointName, Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -20,8 +21,15 @@ export type EndpointsInput = z.output<typeof endpointsInput>;
 // Reading so many calls takes a fifth of a second; beyond, distinct consumers of a part of a day are not told.
 const MOST_CALLS_READ = 200_000;
 
+/** What is told of an endpoint beside its sums. */
+interface Beside {
+  consumers: number | null;
+  /** Last calls that wait for the rollups, which move the endpoints' own times on. */
+  waiting: LastCalls;
+}
+
 /** One endpoint over a range. */
-export function endpointItem(name: EndpointName, cell: Cell, consumers: number | null): EndpointItem {
+export function endpointItem(name: EndpointName, cell: Cell, { consumers, waiting }: Beside): EndpointItem {
   const totals = totalsOf(cell);
   return {
     id: name.id,
@@ -36,7 +44,7 @@ export function endpointItem(name: EndpointName, cell: Cell, consumers: number |
     p99Ms: totals.p99Ms,
     bytesOut: totals.bytesOut,
     consumers,
-    lastSeenAt: name.lastSeenAt.toISOString(),
+    lastSeenAt: new Date(Math.max(name.lastSeenAt.getTime(), waiting.endpoints.get(name.id) ?? 0)).toISOString(),
   };
 }
 
@@ -69,7 +77,7 @@ async function readAll(
   ctx: Context,
   sql: Sql,
   query: Query,
-): Promise<{ grid: Grid; consumers: Map<number, number> | null }> {
+): Promise<{ grid: Grid; consumers: Map<number, number> | null; waiting: LastCalls }> {
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
   const grid = await endpointCells(
@@ -77,7 +85,7 @@ async function readAll(
     { ...query, segments, stepSeconds: null, endpoints: 'each', latency: true },
     pending,
   );
-  return { grid, consumers: await consumersOf(sql, query, pending) };
+  return { grid, consumers: await consumersOf(sql, query, pending), waiting: lastCallsOf(pending) };
 }
 
 /** Every endpoint that was called in the range, the busiest first. */
@@ -86,12 +94,13 @@ export async function getEndpoints(ctx: Context, input: EndpointsInput): Promise
   requireRange(input);
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
   const query: Query = { ...scope, from: input.from, to: input.to, now: ctx.now() };
-  const { grid, consumers } = await ctx.storage.snapshot((sql) => readAll(ctx, sql, query));
+  const { grid, consumers, waiting } = await ctx.storage.snapshot((sql) => readAll(ctx, sql, query));
   const names = await findEndpointsById(ctx.storage, scope.projectId, grid.ids());
   const endpoints = grid.ids().flatMap((id) => {
     const name = names.get(id);
     const cell = grid.find(id, 0);
-    return name && cell ? [endpointItem(name, cell, consumers ? (consumers.get(id) ?? 0) : null)] : [];
+    const beside = { consumers: consumers ? (consumers.get(id) ?? 0) : null, waiting };
+    return name && cell ? [endpointItem(name, cell, beside)] : [];
   });
   return { endpoints: endpoints.sort((a, b) => b.calls - a.calls || a.id - b.id) };
 }

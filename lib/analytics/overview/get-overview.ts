@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import type { OverviewAnswer, OverviewConsumer, OverviewEndpoint } from '../../shared';
+import { lastCallsOf } from '../../rollups';
+import type { LastCalls } from '../../rollups';
 import { findConsumerNames, findEndpointsById } from '../../storage';
 import type { Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
@@ -23,7 +25,11 @@ export const overviewInput = z.object({
 });
 export type OverviewInput = z.output<typeof overviewInput>;
 
-async function toEndpoints(ctx: Context, query: PeriodQuery, ranked: RankedEndpoints): Promise<OverviewEndpoint[]> {
+async function toEndpoints(
+  ctx: Context,
+  query: PeriodQuery,
+  { ranked, waiting }: { ranked: RankedEndpoints; waiting: LastCalls },
+): Promise<OverviewEndpoint[]> {
   const names = await findEndpointsById(ctx.storage, query.projectId, ranked.ids);
   return ranked.ids.flatMap((id) => {
     const name = names.get(id);
@@ -32,7 +38,7 @@ async function toEndpoints(ctx: Context, query: PeriodQuery, ranked: RankedEndpo
     const before = ranked.previous && totalsOf(ranked.previous.find(id, 0) ?? ranked.previous.empty());
     return [
       {
-        ...endpointItem(name, cell, null),
+        ...endpointItem(name, cell, { consumers: null, waiting }),
         previousCalls: before?.calls ?? null,
         previousErrorRatio: before?.errorRatio ?? null,
         spark: bucketsOf(query).map((bucket) => ranked.spark.find(id, bucket)?.sums[E.calls] ?? 0),
@@ -67,6 +73,7 @@ async function readAll(
     before: previous && (await readPeriod(sql, previous, pending)),
     firstCallAt: await firstCallAt(sql, query, pending),
     lastCallAt: await lastCallAt(sql, query, pending),
+    waiting: lastCallsOf(pending),
     endpoints: await rankEndpoints({ sql, pending }, query, previous),
     consumers: await rankConsumers({ sql, pending }, query, previous),
   };
@@ -95,7 +102,7 @@ export async function getOverview(ctx: Context, input: OverviewInput): Promise<O
     stepSeconds,
     ...read.current,
     previous: previous && read.before && { ...span(previous), ...read.before },
-    endpoints: await toEndpoints(ctx, query, read.endpoints),
+    endpoints: await toEndpoints(ctx, query, { ranked: read.endpoints, waiting: read.waiting }),
     endpointCount: read.endpoints.count,
     consumers: await toConsumers(ctx, query, read.consumers),
     consumerCount: read.consumers.count,

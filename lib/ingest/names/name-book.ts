@@ -1,14 +1,10 @@
-import { ENDPOINT } from '../../shared';
 import { dictionaryKeyText, markLoginEndpoints, resolveNames } from '../../storage';
 import type { DictionaryKey, DictionaryName, Storage } from '../../storage';
 import { LIMITS } from '../limits';
-import { createSeenWriter } from './seen-writer';
 
 export interface NamedEntry {
   id: number;
   isLogin: boolean;
-  /** Finish of the last call that was noted in the database. */
-  seenUs: number;
 }
 
 export interface NameQuery {
@@ -17,7 +13,8 @@ export interface NameQuery {
   keys: readonly DictionaryKey[];
   /** Whether a key that has no id yet may get one; all may when left out. */
   mayMake?: readonly boolean[];
-  seen: { firstUs: number; lastUs: number };
+  /** When the first call of the batch finished. */
+  firstSeenUs: number;
 }
 
 interface Options {
@@ -25,7 +22,6 @@ interface Options {
   nowMs(): number;
   /** Told, at most once an hour, that a project has reached a bound. */
   onFull(projectId: number, dictionary: DictionaryName): void;
-  onError(error: unknown): void;
 }
 
 interface Shelf {
@@ -39,16 +35,12 @@ const LIMIT = { endpoint: LIMITS.endpoints, consumer: LIMITS.consumers, user_age
 const SHELVES = 1_000;
 const FULL_FOR_MS = 60_000;
 const WARN_EVERY_MS = 3_600_000;
-const SEEN_STEP_US = 60_000_000;
 
 /** The dictionaries of the busy projects, in memory: a name costs a read of the database once a process. */
 export class NameBook {
   private readonly shelves = new Map<string, Shelf>();
-  private readonly seenWriter;
 
-  constructor(private readonly options: Options) {
-    this.seenWriter = createSeenWriter(options.storage, options.onError);
-  }
+  constructor(private readonly options: Options) {}
 
   /** The entry of each key, in order; null when it has none and gets none. */
   async resolve(query: NameQuery): Promise<(NamedEntry | null)[]> {
@@ -58,9 +50,7 @@ export class NameBook {
       query.keys.filter((_, at) => !shelf.entries.has(texts[at] ?? '') && (query.mayMake?.[at] ?? true) === make);
     await this.learnOrMake(shelf, { ...query, keys: missing(true) });
     await this.learn(shelf, { ...query, keys: missing(false) }, 0);
-    const entries = texts.map((text) => shelf.entries.get(text) ?? null);
-    this.noteSeen(query, entries);
-    return entries;
+    return texts.map((text) => shelf.entries.get(text) ?? null);
   }
 
   async markLogins(projectId: number, entries: readonly NamedEntry[]): Promise<void> {
@@ -72,16 +62,6 @@ export class NameBook {
   /** After endpoints were edited elsewhere. */
   forget(projectIds: readonly number[]): void {
     for (const projectId of projectIds) this.shelves.delete(`${projectId}/endpoint`);
-  }
-
-  /** Calls under `__other__` have no name to resolve, but were seen all the same. */
-  noteOther(projectId: number, lastUs: number): void {
-    this.seenWriter.note({ dictionary: 'endpoint', projectId, id: ENDPOINT.other, atUs: lastUs });
-  }
-
-  /** Writes the last-seen times that are still to be written. */
-  close(): Promise<void> {
-    return this.seenWriter.close();
   }
 
   private shelfOf({ projectId, dictionary }: NameQuery): Shelf {
@@ -101,12 +81,12 @@ export class NameBook {
   }
 
   private async learn(shelf: Shelf, query: NameQuery, limit: number): Promise<number> {
-    const { dictionary, projectId, keys, seen } = query;
+    const { dictionary, projectId, keys, firstSeenUs } = query;
     if (keys.length === 0) return 0;
-    const times = { first: new Date(seen.firstUs / 1_000), last: new Date(seen.lastUs / 1_000) };
-    const found = await resolveNames(this.options.storage, { dictionary, projectId, keys, limit, seen: times });
+    const firstSeenAt = new Date(firstSeenUs / 1_000);
+    const found = await resolveNames(this.options.storage, { dictionary, projectId, keys, limit, firstSeenAt });
     for (const { key, id, isLogin } of found) {
-      shelf.entries.set(dictionaryKeyText(key), { id, isLogin, seenUs: 0 });
+      shelf.entries.set(dictionaryKeyText(key), { id, isLogin });
     }
     return found.length;
   }
@@ -117,14 +97,5 @@ export class NameBook {
     if (atMs - shelf.warnedAtMs < WARN_EVERY_MS) return;
     shelf.warnedAtMs = atMs;
     this.options.onFull(projectId, dictionary);
-  }
-
-  private noteSeen({ projectId, dictionary, seen }: NameQuery, entries: readonly (NamedEntry | null)[]): void {
-    if (dictionary === 'user_agent') return;
-    for (const entry of entries) {
-      if (!entry || seen.lastUs - entry.seenUs < SEEN_STEP_US) continue;
-      entry.seenUs = seen.lastUs;
-      this.seenWriter.note({ dictionary, projectId, id: entry.id, atUs: seen.lastUs });
-    }
   }
 }

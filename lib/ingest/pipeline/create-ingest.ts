@@ -70,7 +70,6 @@ function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_
     storage,
     nowMs,
     onFull: (projectId, dictionary) => warn({ projectId, dictionary }, 'bound reached: new names are counted as one'),
-    onError: logError,
   });
   return {
     keys: createIngestKeys({ storage, secret, nowMs }),
@@ -121,7 +120,7 @@ export function createIngest(options: IngestOptions): Ingest {
     trouble: trouble.read,
     async close() {
       await groupCommit.close();
-      await Promise.all([announcer.close(), names.close()]);
+      await announcer.close();
     },
   };
 }

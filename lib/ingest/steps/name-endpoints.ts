@@ -6,19 +6,10 @@ import { comeBack } from '../pipeline/refusal';
 
 type Slot = 'endpointSlot' | 'consumerSlot' | 'userAgentSlot';
 
-interface Seen {
-  firstUs: number;
-  lastUs: number;
-}
-
-function seenIn(drafts: readonly Draft[]): Seen {
+function firstOf(drafts: readonly Draft[]): number {
   let firstUs = Infinity;
-  let lastUs = -Infinity;
-  for (const { finishedAtUs } of drafts) {
-    if (finishedAtUs < firstUs) firstUs = finishedAtUs;
-    if (finishedAtUs > lastUs) lastUs = finishedAtUs;
-  }
-  return { firstUs, lastUs };
+  for (const { finishedAtUs } of drafts) if (finishedAtUs < firstUs) firstUs = finishedAtUs;
+  return firstUs;
 }
 
 /** Slots that a call uses; a batch may carry names that only rejected calls used. */
@@ -45,7 +36,7 @@ async function entriesOf(book: NameBook, slots: readonly number[], query: NameQu
 
 function namesOf(batch: Validated, book: NameBook) {
   const { drafts, names, key } = batch;
-  const common = { projectId: key.projectId, seen: seenIn(drafts) };
+  const common = { projectId: key.projectId, firstSeenUs: firstOf(drafts) };
   const texts = (list: readonly string[], slots: readonly number[]) => slots.map((slot) => [list[slot] ?? '']);
   const endpoints = slotsUsed(drafts, 'endpointSlot');
   const consumers = slotsUsed(drafts, 'consumerSlot');
@@ -76,16 +67,13 @@ export const nameEndpoints =
       throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
     });
     const logins = new Set<NamedEntry>();
-    let otherUs = 0;
     for (const draft of batch.drafts) {
       const endpoint = endpoints[draft.endpointSlot] ?? null;
       draft.endpointId = endpoint?.id ?? ENDPOINT.other;
-      if (!endpoint && draft.finishedAtUs > otherUs) otherUs = draft.finishedAtUs;
       draft.consumerId = consumers[draft.consumerSlot]?.id ?? 0;
       draft.userAgentId = userAgents[draft.userAgentSlot]?.id ?? 0;
       if (endpoint && !endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);
     }
-    if (otherUs > 0) book.noteOther(batch.key.projectId, otherUs);
     if (logins.size > 0) await book.markLogins(batch.key.projectId, [...logins]);
     return { ...batch, endpoints };
   };

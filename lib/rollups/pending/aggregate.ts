@@ -5,6 +5,7 @@ import { A, C, callerId, E, emptyTotals, environmentTotals, MINUTES_PER_DAY, MIN
 import type { EnvironmentTotals, PendingTotals } from './totals';
 
 const US_PER_MINUTE = 60_000_000;
+const US_PER_MS = 1_000;
 const LOGIN_SUCCESS = 1;
 const LOGIN_FAILURE = 2;
 
@@ -15,8 +16,14 @@ function statusColumn(status: number): number {
   return status < 500 ? E.s4xx : E.s5xx;
 }
 
-function addToEndpoint({ endpoints, latency }: EnvironmentTotals, minute: number, call: CallRow): void {
+/** Millisecond of its minute in which a call finished. */
+const millisecondOf = ({ finishedAtUs }: CallRow, minute: number): number =>
+  Math.floor((finishedAtUs - minute * US_PER_MINUTE) / US_PER_MS);
+
+function addToEndpoint(totals: EnvironmentTotals, minute: number, call: CallRow): void {
+  const { endpoints, latency } = totals;
   const row = endpoints.row(minute, call.endpointId);
+  totals.endpointMillis.note(row, millisecondOf(call, minute));
   endpoints.add(row, E.calls, 1);
   endpoints.add(row, statusColumn(call.status), 1);
   if (call.status === 429) endpoints.add(row, E.s429, 1);
@@ -30,8 +37,10 @@ function addToEndpoint({ endpoints, latency }: EnvironmentTotals, minute: number
   latency.add(latency.row(row, latencyBucket(call.durationUs)), 0, 1);
 }
 
-function addToConsumer({ consumers, endpointConsumers }: EnvironmentTotals, minute: number, call: CallRow): void {
+function addToConsumer(totals: EnvironmentTotals, minute: number, call: CallRow): void {
+  const { consumers, endpointConsumers } = totals;
   const row = consumers.row(minute, call.consumerId);
+  totals.consumerMillis.note(row, millisecondOf(call, minute));
   consumers.add(row, C.calls, 1);
   if (call.status >= 500) consumers.add(row, C.s5xx, 1);
   else if (call.status >= 400) consumers.add(row, C.s4xx, 1);

@@ -1,10 +1,12 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ByteReader, ByteWriter } from './bytes';
 import type { KeyTable } from './key-table';
+import type { RowMillis } from './row-millis';
 import { callerId, emptyTotals, environmentTotals } from './totals';
 import type { EnvironmentTotals, PendingTotals } from './totals';
 
-const VERSION = 1;
+/** Version 1 had no milliseconds of last calls: blobs that waited while the application was renewed. */
+const [OLD_VERSION, VERSION] = [1, 2];
 const PLAIN = 0;
 const DEFLATED = 1;
 const DEFLATE_FROM_BYTES = 256; // a deflate stream costs 30 µs to open, too much for a flush of a few calls
@@ -46,6 +48,14 @@ function readTable(reader: ByteReader, table: KeyTable): void {
   table.load(size, keys, values);
 }
 
+function writeMillis(writer: ByteWriter, { size }: KeyTable, millis: RowMillis): void {
+  for (let row = 0; row < size; row++) writer.varint(millis.at(row));
+}
+
+function readMillis(reader: ByteReader, { size }: KeyTable, millis: RowMillis): void {
+  for (let row = 0; row < size; row++) millis.note(row, reader.varint());
+}
+
 const tablesOf = (totals: EnvironmentTotals): KeyTable[] => TABLES.map((name) => totals[name]);
 
 /** Packs totals for `call_pending.body`: 15 to 22 bytes a call. First byte: version. */
@@ -56,6 +66,8 @@ export function encodePending(totals: PendingTotals): Buffer {
   for (const [environmentId, environment] of totals.environments) {
     writer.varint(environmentId);
     for (const table of tablesOf(environment)) writeTable(writer, table);
+    writeMillis(writer, environment.endpoints, environment.endpointMillis);
+    writeMillis(writer, environment.consumers, environment.consumerMillis);
   }
   const plain = writer.done();
   const small = plain.length < DEFLATE_FROM_BYTES;
@@ -65,7 +77,8 @@ export function encodePending(totals: PendingTotals): Buffer {
 
 /** Unpacks what `encodePending` made. Throws on another version and on damage. */
 export function decodePending(blob: Buffer): PendingTotals {
-  if (blob[0] !== VERSION) throw new Error(`a pending blob of version ${blob[0] ?? 'none'} cannot be read`);
+  if (blob[0] !== VERSION && blob[0] !== OLD_VERSION)
+    throw new Error(`a pending blob of version ${blob[0] ?? 'none'} cannot be read`);
   const body = blob.subarray(2);
   const reader = new ByteReader(blob[1] === DEFLATED ? inflateRawSync(body) : body);
   const totals = emptyTotals();
@@ -74,6 +87,9 @@ export function decodePending(blob: Buffer): PendingTotals {
   for (let left = reader.varint(); left > 0; left--) {
     const environment = environmentTotals(totals, reader.varint());
     for (const table of tablesOf(environment)) readTable(reader, table);
+    if (blob[0] === OLD_VERSION) continue;
+    readMillis(reader, environment.endpoints, environment.endpointMillis);
+    readMillis(reader, environment.consumers, environment.consumerMillis);
   }
   return totals;
 }

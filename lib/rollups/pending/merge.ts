@@ -1,4 +1,5 @@
 import type { KeyTable } from './key-table';
+import type { RowMillis } from './row-millis';
 import { callerId, environmentTotals } from './totals';
 import type { EnvironmentTotals, PendingTotals } from './totals';
 
@@ -20,10 +21,15 @@ function mergeTable(into: KeyTable, from: KeyTable, [first, second, third]: Part
   return targets;
 }
 
+function mergeMillis(into: RowMillis, from: RowMillis, targets: Int32Array): void {
+  targets.forEach((target, row) => into.note(target, from.at(row)));
+}
+
 function mergeEnvironment(into: EnvironmentTotals, from: EnvironmentTotals, callers: Int32Array): void {
   const endpoints = mergeTable(into.endpoints, from.endpoints);
+  mergeMillis(into.endpointMillis, from.endpointMillis, endpoints);
   mergeTable(into.latency, from.latency, [endpoints]);
-  mergeTable(into.consumers, from.consumers);
+  mergeMillis(into.consumerMillis, from.consumerMillis, mergeTable(into.consumers, from.consumers));
   mergeTable(into.callers, from.callers, [undefined, callers]);
   mergeTable(into.endpointConsumers, from.endpointConsumers);
   mergeTable(into.consumerCallers, from.consumerCallers, [undefined, undefined, callers]);

@@ -1,4 +1,5 @@
 import { KeyTable } from './key-table';
+import { RowMillis } from './row-millis';
 
 /** Columns of an endpoint's minute. */
 export const E = {
@@ -37,10 +38,14 @@ export const MINUTES_PER_DAY = 1440;
 export interface EnvironmentTotals {
   /** (minute, endpoint) → E. */
   endpoints: KeyTable;
+  /** By row of `endpoints`. */
+  endpointMillis: RowMillis;
   /** (row of `endpoints`, latency bucket) → calls. */
   latency: KeyTable;
   /** (minute, consumer) → C. */
   consumers: KeyTable;
+  /** By row of `consumers`. */
+  consumerMillis: RowMillis;
   /** (minute, index into `callers`) → A. */
   callers: KeyTable;
   /** (day, endpoint, consumer) → calls. */
@@ -66,8 +71,10 @@ export function environmentTotals(totals: PendingTotals, environmentId: number):
   if (found) return found;
   const made: EnvironmentTotals = {
     endpoints: new KeyTable(2, Object.keys(E).length),
+    endpointMillis: new RowMillis(),
     latency: new KeyTable(2, 1),
     consumers: new KeyTable(2, Object.keys(C).length),
+    consumerMillis: new RowMillis(),
     callers: new KeyTable(2, Object.keys(A).length),
     endpointConsumers: new KeyTable(3, 1),
     consumerCallers: new KeyTable(3, 1),

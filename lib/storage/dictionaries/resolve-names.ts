@@ -5,8 +5,8 @@ export interface NameRequest {
   dictionary: DictionaryName;
   projectId: number;
   keys: readonly DictionaryKey[];
-  /** When the calls finished that brought the names, at the earliest and at the latest. */
-  seen: { first: Date; last: Date };
+  /** When the first of the calls finished that brought the names; the rollups move the last-seen times on. */
+  firstSeenAt: Date;
   /** Entries seen in the last 30 days that a project may have (of user agents: entries); 0 = make none. */
   limit: number;
 }
@@ -39,7 +39,7 @@ function insertText(dictionary: DictionaryName): string {
   const next = columns.length + 3;
   return `
     insert into ${dictionary} (project_id, id, ${columns.join(', ')}${seen ? ', first_seen_at, last_seen_at' : ''})
-    select $1::int, u.id, ${columns.map((column) => `u.${column}`).join(', ')}${seen ? `, $${next}::timestamptz, $${next + 1}::timestamptz` : ''}
+    select $1::int, u.id, ${columns.map((column) => `u.${column}`).join(', ')}${seen ? `, $${next}::timestamptz, $${next}::timestamptz` : ''}
       from unnest($2::int[], ${arrays}) u(id, ${columns.join(', ')})`;
 }
 
@@ -80,7 +80,7 @@ function missing(keys: readonly DictionaryKey[], found: readonly NameEntry[]): D
 }
 
 async function insert(tx: Tx, request: NameRequest, keys: readonly DictionaryKey[]): Promise<NameEntry[]> {
-  const { dictionary, projectId, seen, limit } = request;
+  const { dictionary, projectId, firstSeenAt, limit } = request;
   const locked = await tx.query<{ value: number }>(LOCK, [projectId, dictionary]);
   const found = await find(tx, request, keys); // another process may have named some in the meantime
   const counted = await tx.query<{ highest: number; recent: number }>(countText(dictionary), [projectId]);
@@ -93,7 +93,7 @@ async function insert(tx: Tx, request: NameRequest, keys: readonly DictionaryKey
     projectId,
     entries.map(({ id }) => id),
     ...valuesOf(dictionary, chosen),
-    ...(DICTIONARIES[dictionary].seen ? [seen.first, seen.last] : []),
+    ...(DICTIONARIES[dictionary].seen ? [firstSeenAt] : []),
   ]);
   await tx.query(ADVANCE, [projectId, dictionary, firstId + chosen.length - 1]);
   return [...found, ...entries];

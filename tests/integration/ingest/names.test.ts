@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { ACCOUNT_HASH_VECTORS, type SdkConfig } from '../../../sdk/src/wire';
 import { accountHash } from '../../../lib/ingest/decode/account-hash';
-import { waitFor } from '../../support';
 import { row, startIngest, wireBatch } from './harness';
 
 const endpoints = `select count(*) from endpoint where id > 1`;
@@ -53,16 +52,6 @@ it('calls without a route count under __other__', async () => {
   expect(await world.count(underOther)).toBe(1);
 });
 
-it('__other__ was last seen when its last call finished', async () => {
-  const world = await startIngest();
-  const finishedAt = new Date(Date.now() + 60_000).toISOString();
-  await world.post({
-    calls: [row({ route: undefined, path: '/gone', status: 404, finishedAt, startedAt: undefined })],
-  });
-  const seen = `select count(*) from endpoint where id = 1 and last_seen_at = '${finishedAt}'`;
-  await waitFor(async () => (await world.count(seen)) === 1, { what: 'the time of the last call' });
-});
-
 it('the same new names in many posts at once get one id each', async () => {
   const world = await startIngest();
   const calls = Array.from({ length: 50 }, (_, at) =>
@@ -74,18 +63,6 @@ it('the same new names in many posts at once get one id each', async () => {
   expect(
     await world.count('select count(*) from call c join endpoint e on e.id = c.endpoint_id where c.path is null'),
   ).toBe(500);
-});
-
-it('remembers when each was last seen, never earlier than before', async () => {
-  const world = await startIngest();
-  const now = Date.now();
-  const seen = 'select extract(epoch from last_seen_at)::float8 * 1000 from endpoint where id = 2';
-  await world.post({ calls: [row({ finishedAt: now - 300_000 })] });
-  expect(await world.count(seen)).toBe(now - 300_000);
-  await world.post({ calls: [row({ finishedAt: now - 1_000 })] });
-  await waitFor(async () => (await world.count(seen)) === now - 1_000);
-  await world.post({ calls: [row({ finishedAt: now - 200_000 })] });
-  expect(await world.count(seen)).toBe(now - 1_000);
 });
 
 // logins

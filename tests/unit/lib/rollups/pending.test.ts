@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aggregate, decodePending, emptyTotals, encodePending, mergePending } from '../../../../lib/rollups';
+import {
+  aggregate,
+  decodePending,
+  emptyTotals,
+  encodePending,
+  lastCallsOf,
+  mergePending,
+} from '../../../../lib/rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../../../lib/rollups';
 import type { CallRow } from '../../../../lib/storage';
 
@@ -40,7 +47,8 @@ function lineOf(
   if (name === 'consumerCallers') key[2] = callers[Number(key[2])] ?? '?';
   if (name === 'latency') key[0] = [0, 1].map((part) => tables.endpoints.key(Number(key[0]), part)).join('/');
   const values = Array.from({ length: table.valueWidth }, (_, column) => table.value(row, column));
-  return `${name} ${key.join(' ')}: ${values.join(' ')}`;
+  const last = name === 'endpoints' ? tables.endpointMillis : name === 'consumers' ? tables.consumerMillis : null;
+  return `${name} ${key.join(' ')}: ${values.join(' ')} ${last?.at(row) ?? ''}`;
 }
 
 /** Everything in the totals, whatever order it was seen in. */
@@ -75,6 +83,27 @@ test('how calls are cut into flushes, and in what order those are merged, change
       const whole = contentOf(aggregate([...a, ...b, ...c]));
       expect(contentOf(merged(x, y, z))).toEqual(whole);
       expect(contentOf(merged(merged(z, x), y))).toEqual(whole);
+    }),
+  );
+});
+
+test('the last call of every endpoint and consumer is known to the millisecond, however calls are cut into flushes', () => {
+  fc.assert(
+    fc.property(calls, calls, (a, b) => {
+      const rows = [...a, ...b];
+      const lastOf = (idOf: (row: CallRow) => number): Map<number, number> => {
+        const last = new Map<number, number>();
+        for (const row of rows) {
+          const atMs = Math.floor(row.finishedAtUs / 1_000);
+          if (idOf(row) !== 0) last.set(idOf(row), Math.max(last.get(idOf(row)) ?? 0, atMs));
+        }
+        return last;
+      };
+      const packed = [a, b].map((part) => decodePending(encodePending(aggregate(part))));
+      for (const found of [lastCallsOf(packed), lastCallsOf([merged(...packed)])]) {
+        expect(found.endpoints).toEqual(lastOf(({ endpointId }) => endpointId));
+        expect(found.consumers).toEqual(lastOf(({ consumerId }) => consumerId));
+      }
     }),
   );
 });
