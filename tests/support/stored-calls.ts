@@ -102,6 +102,9 @@ export async function createCallsWorld(): Promise<CallsWorld> {
         digest: Buffer.alloc(0),
         rows,
         report: null,
+        keep: false,
+        archived: false,
+        archives: new Set<number>(),
         accepted: rows.length,
         rejected: [],
       };

@@ -44,13 +44,13 @@ function signalRow(row: CallRow, id: number, signal: { kind: number; value: numb
   };
 }
 
-/** What the rows of one project tell the detectors. */
+/** What the rows of one project tell the detectors; those of archives nothing, and they take nothing of its budget. */
 export function signalsOf(parts: readonly FreshRows[]): SignalRow[] {
   const signals: SignalRow[] = [];
-  for (const { rows, firstId } of parts) {
+  for (const { rows, firstId, archives } of parts) {
     for (let at = 0; at < rows.length; at += 1) {
       const row = rows[at];
-      if (!row || (row.flags === 0 && row.status < 400)) continue;
+      if (!row || (row.flags === 0 && row.status < 400) || archives.has(row.environmentId)) continue;
       const signal = signalOf(row);
       if (signal) signals.push(signalRow(row, firstId + at, signal));
     }

@@ -58,7 +58,7 @@ export function sendError({ request, response, log }: Exchange, thrown: unknown)
   const body: ErrorBody = { error: { code: error.code, message: error.message, requestId } };
   const { retryAfterSeconds } = error.details;
   drain(request);
-  const headers: OutgoingHttpHeaders = { 'x-request-id': requestId };
+  const headers: OutgoingHttpHeaders = { ...(thrown instanceof Refusal && thrown.headers), 'x-request-id': requestId };
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   if (error.status === 401) headers['www-authenticate'] = 'Bearer';
   if (!request.readableEnded) headers.connection = 'close';

@@ -27,8 +27,10 @@ export interface Read extends Keyed {
 export interface Decoded extends Keyed {
   /** Null for rows without an Idempotency-Key. */
   batchId: Buffer | null;
-  /** SHA-256 of the inflated body. */
+  /** SHA-256 of the inflated body, or of what an import made it from. */
   digest: Buffer;
+  /** Its id is remembered as long as its calls. */
+  imported: boolean;
   calls: { kind: 'columns'; columns: Columns } | { kind: 'rows'; rows: readonly unknown[] };
   report: SdkReport | null;
 }

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { AppError, type ErrorCode } from '../../shared';
 
 /** Ends a batch: `reason` is counted, `error` is what the client reads. */
@@ -7,6 +8,7 @@ export class Refusal extends Error {
   constructor(
     readonly reason: string,
     readonly error: AppError,
+    readonly headers: OutgoingHttpHeaders = {},
   ) {
     super(error.message);
   }

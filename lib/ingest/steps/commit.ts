@@ -1,8 +1,9 @@
 import type { WireAccepted } from '../../../sdk/src/wire';
-import type { SdkReport } from '../../storage';
+import { AppError } from '../../shared';
+import type { SdkReport, StoredBatch } from '../../storage';
 import type { GroupCommit } from '../commit/group-commit';
 import type { Named } from '../pipeline/batch';
-import { refusal } from '../pipeline/refusal';
+import { Refusal } from '../pipeline/refusal';
 
 const REPORT_EVERY_MS = 30_000;
 const INSTANCES = 10_000;
@@ -21,6 +22,12 @@ export function createReportFilter(): (report: SdkReport | null, atMs: number) =
   };
 }
 
+/** Says how many calls the first body had, so that a sender whose source has grown since can find its place. */
+function otherBody({ accepted, rejected }: StoredBatch): Refusal {
+  const error = new AppError('conflict', 'this batch id or Idempotency-Key was used for another body');
+  return new Refusal('other_body', error, { 'callwatch-stored-calls': String(accepted + rejected.length) });
+}
+
 /** Hands the batch to the group commit; the answer comes after COMMIT. A repeat gets the answer of the first time. */
 export function commit(groupCommit: GroupCommit) {
   const filterReport = createReportFilter();
@@ -29,12 +36,13 @@ export function commit(groupCommit: GroupCommit) {
     const report = filterReport(batch.report, receivedAtMs);
     const accepted = drafts.length;
     if (accepted === 0 && batchId === null) return { accepted, rejected };
-    const { projectId } = key;
-    const stored = await groupCommit.submit({ projectId, batchId, digest, rows: drafts, accepted, rejected, report });
+    const { projectId, archives } = key;
+    const archived = archives.size > 0 && drafts.some(({ environmentId }) => archives.has(environmentId));
+    const kept = { keep: batch.imported || archived, archived, archives };
+    const record = { projectId, batchId, digest, rows: drafts, accepted, rejected, report, ...kept };
+    const stored = await groupCommit.submit(record);
     if (stored === null) return { accepted, rejected };
-    if (!stored.digest.equals(digest)) {
-      throw refusal('other_body', 'conflict', 'this batch id or Idempotency-Key was used for another body');
-    }
+    if (!stored.digest.equals(digest)) throw otherBody(stored);
     return { accepted: stored.accepted, rejected: stored.rejected, duplicate: true };
   };
 }

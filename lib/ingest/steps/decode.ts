@@ -9,6 +9,7 @@ import type { Decoded, Read } from '../pipeline/batch';
 import { refusal } from '../pipeline/refusal';
 
 const BATCH_ID = /^[0-9a-f]{32}$/i;
+const SHA_256 = /^[0-9a-f]{64}$/i;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 type Parts = Pick<Decoded, 'batchId' | 'calls' | 'report'>;
@@ -34,6 +35,16 @@ function readIdempotencyKey({ headers }: Read): Buffer | null {
   throw refusal('idempotency_key', 'invalid', 'Idempotency-Key must be 1 to 255 visible ASCII characters');
 }
 
+/** The digest that an import gives of the lines that the body was made from; null when the post is none. */
+function readSourceDigest({ headers }: Read): Buffer | null {
+  const digest = headers['callwatch-source-digest'];
+  if (digest === undefined) return null;
+  const named = headers['idempotency-key'] !== undefined;
+  if (named && typeof digest === 'string' && SHA_256.test(digest)) return Buffer.from(digest, 'hex');
+  const message = 'Callwatch-Source-Digest must be a SHA-256 in hexadecimal digits, beside an Idempotency-Key';
+  throw refusal('source_digest', 'invalid', message);
+}
+
 function decodeRows(batch: Read, rows: readonly unknown[]): Parts {
   if (rows.length > LIMITS.callsPerBatch) throw tooMany();
   return { batchId: readIdempotencyKey(batch), calls: { kind: 'rows', rows }, report: null };
@@ -49,6 +60,7 @@ export const decode =
     const parts = Array.isArray(body.calls) ? decodeRows(batch, body.calls) : decodeColumns(batch, body);
     quota.charge(batch.key.projectId, countOf(parts));
     const { headers, body: stream, receivedAtMs, lease, key } = batch;
-    const digest = createHash('sha256').update(batch.bytes).digest();
-    return { headers, body: stream, receivedAtMs, lease, key, digest, ...parts };
+    const source = readSourceDigest(batch);
+    const digest = source ?? createHash('sha256').update(batch.bytes).digest();
+    return { headers, body: stream, receivedAtMs, lease, key, digest, imported: source !== null, ...parts };
   };

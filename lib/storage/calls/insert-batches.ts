@@ -7,13 +7,18 @@ export interface NewBatch {
   digest: Buffer;
   accepted: number;
   rejected: readonly Rejection[];
+  /** The id is kept longer than 48 hours: as long as the calls may be, */
+  keep: boolean;
+  /** which is for good when some are in an archive. */
+  archived: boolean;
 }
 
 // sorted by key, so that two flushes never wait for each other in a circle
 const INSERT = `
-  insert into ingest_batch (project_id, batch_id, digest, calls, rejected)
-  select p, b, d, c, r::jsonb
-    from unnest($1::int[], $2::bytea[], $3::bytea[], $4::int[], $5::text[]) u(p, b, d, c, r)
+  insert into ingest_batch (project_id, batch_id, digest, calls, rejected, keep, archived)
+  select p, b, d, c, r::jsonb, k, a
+    from unnest($1::int[], $2::bytea[], $3::bytea[], $4::int[], $5::text[], $6::bool[], $7::bool[])
+      u(p, b, d, c, r, k, a)
    order by p, b
   on conflict do nothing
   returning project_id, batch_id`;
@@ -29,6 +34,8 @@ export async function insertBatches(sql: Sql, batches: readonly NewBatch[]): Pro
     batches.map((batch) => batch.digest),
     batches.map((batch) => batch.accepted),
     batches.map((batch) => (batch.rejected.length === 0 ? null : JSON.stringify(batch.rejected))),
+    batches.map((batch) => batch.keep),
+    batches.map((batch) => batch.archived),
   ]);
   return new Set(rows.map((row) => batchKey(row.project_id, row.batch_id)));
 }

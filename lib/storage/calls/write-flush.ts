@@ -20,12 +20,17 @@ export interface FlushBatch extends BatchRecord {
   digest: Buffer;
   rows: CallRow[];
   report: SdkReport | null;
+  keep: boolean;
+  archived: boolean;
+  /** Environments of the project whose calls tell detectors nothing. */
+  archives: ReadonlySet<number>;
 }
 
 /** Rows that one flush stores, with the ids that they get. */
 export interface FreshRows {
   rows: readonly CallRow[];
   firstId: number;
+  archives: ReadonlySet<number>;
 }
 
 export interface Derived {
@@ -85,10 +90,10 @@ async function finish(client: PoolClient, { flushNo, pending, signals, reports }
 
 function numberRows(flushNo: number, batches: readonly FlushBatch[]): FreshRows[] {
   let ordinal = 0;
-  return batches.map(({ rows }) => {
+  return batches.map(({ rows, archives }) => {
     const firstId = flushNo * ORDINALS + ordinal;
     ordinal += rows.length;
-    return { rows, firstId };
+    return { rows, firstId, archives };
   });
 }
 

@@ -6,6 +6,11 @@ const DAY_MS = 86_400_000;
 const BATCH_ID_MS = 2 * DAY_MS;
 const CHUNK_ROWS = 10_000;
 
+// ingest_batch_pkey; ids of imports stay as long as their calls, those of an archive's for good
+const DELETE_BATCHES = `
+  delete from ingest_batch where project_id = $1 and not archived
+    and received_at < case when keep then least($3::timestamptz, $2) else $2::timestamptz end`;
+
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
 
 /** Rollups past their retention, the archive's excepted; `at` or `day` is compared with the start of a row. */
@@ -38,9 +43,10 @@ export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now:
     project.id,
     daysBefore(now, TIER_DAYS.consumerCallerHour),
   ]);
-  const batches = await sql.query('delete from ingest_batch where project_id = $1 and received_at < $2 and not keep', [
+  const batches = await sql.query(DELETE_BATCHES, [
     project.id,
     new Date(now.getTime() - BATCH_ID_MS),
+    daysBefore(now, project.retentionDays + 1),
   ]);
   return deleted + pairs.rowCount + batches.rowCount;
 }

@@ -75,13 +75,13 @@ test('retention drops whole days, never one with calls of an archive; there the 
   await store([...callsOn(20, 1), ...callsOn(20, 3)], NOW);
   while ((await compactProject(storage, projectId, NOW)).moved > 0);
   await storage.query(
-    `insert into ingest_batch (project_id, batch_id, received_at, digest, calls, keep)
-     select $1, decode(lpad(to_hex(n), 4, '0'), 'hex'), $2::timestamptz - n * interval '1 day', '', 0, n = 5
+    `insert into ingest_batch (project_id, batch_id, received_at, digest, calls, keep, archived)
+     select $1, decode(lpad(to_hex(n), 4, '0'), 'hex'), $2::timestamptz - n * interval '1 day', '', 0, n > 3, n = 5
      from generate_series(1, 5) n`,
     [projectId, NOW],
   );
   await run(NOW);
-  expect(await count('ingest_batch')).toBe(3); // of one and two days, and the one to keep
+  expect(await count('ingest_batch')).toBe(4); // of one and two days, of an import and of an archive
   expect(await count(`call where finished_at < '${daysBack(19)}'`)).toBe(60);
 
   const later = new Date(NOW.getTime() + 20 * DAY_MS);
@@ -99,6 +99,7 @@ test('retention drops whole days, never one with calls of an archive; there the 
   expect((await partitionsOf('call')).filter((day) => day < daysBack(-8))).toEqual([daysBack(20)]);
 
   await run(new Date(NOW.getTime() + 420 * DAY_MS));
+  expect(await count('ingest_batch')).toBe(1); // the archive's
   expect(await count('endpoint_hour where environment_id = 1')).toBe(0);
   expect(await count('endpoint_hour where environment_id = 3')).toBeGreaterThan(0);
   expect(await count('endpoint_day where environment_id = 1')).toBeGreaterThan(0);
