@@ -9,3 +9,4 @@ export { getOverview, overviewInput } from './overview/get-overview';
 export type { OverviewInput } from './overview/get-overview';
 export { getStatus, statusInput } from './status/get-status';
 export type { StatusInput } from './status/get-status';
+export { timeParam } from './range/params';

@@ -207,6 +207,12 @@ export type { HourMask, MaskClass, MaskQuery } from './search/read-masks';
 export { scanCalls, walkMinutes } from './search/search-calls';
 export type { CallCursor, CallFilter, FoundCall, SearchWindow } from './search/search-calls';
 export { readFirstCallIn, readFirstRollups } from './rollups/read-first-call';
-export { countFailedDeliveries, countIncidents, readDatabaseBytes, readLostCalls } from './status/read-status';
+export {
+  countFailedDeliveries,
+  countIncidents,
+  readDatabaseBytes,
+  readLostCalls,
+  readSdkHeardAt,
+} from './status/read-status';
 export { listRepairableProjects } from './retention/list-environments';
 export type { RepairableProject } from './retention/list-environments';

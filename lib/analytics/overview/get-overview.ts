@@ -11,7 +11,7 @@ import { endpointItem } from '../endpoints/get-endpoints';
 import { C, E } from '../measures/columns';
 import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, roundToStep, scopeOf, stepParam } from '../range/params';
-import { firstCallAt, lastCallAt } from '../status/call-times';
+import { findLastCall, firstCallAt } from '../status/call-times';
 import { chooseStep } from './choose-step';
 import { bucketsOf, readPeriod } from './period';
 import type { PeriodQuery } from './period';
@@ -72,7 +72,7 @@ async function readAll(
     current: await readPeriod(sql, query, pending),
     before: previous && (await readPeriod(sql, previous, pending)),
     firstCallAt: await firstCallAt(sql, query, pending),
-    lastCallAt: await lastCallAt(sql, query, pending),
+    lastCallAt: (await findLastCall(sql, query, pending))?.at ?? null,
     waiting: lastCallsOf(pending),
     endpoints: await rankEndpoints({ sql, pending }, query, previous),
     consumers: await rankConsumers({ sql, pending }, query, previous),

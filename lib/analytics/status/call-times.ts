@@ -1,4 +1,5 @@
 import type { PendingTotals } from '../../rollups';
+import { TRAIT } from '../../shared';
 import { readFirstCallIn, readFirstRollups } from '../../storage';
 import type { Sql } from '../../storage';
 import { environmentsOf } from '../cells/pending-filter';
@@ -14,8 +15,18 @@ export interface TimesQuery extends Scope {
   now: Date;
 }
 
-/** When the newest call that is kept finished. */
-export async function lastCallAt(sql: Sql, query: TimesQuery, pending: readonly PendingTotals[]): Promise<Date | null> {
+export interface LastCall {
+  at: Date;
+  /** It arrived as it happened; false for imported history. */
+  live: boolean;
+}
+
+/** The newest call that is kept. */
+export async function findLastCall(
+  sql: Sql,
+  query: TimesQuery,
+  pending: readonly PendingTotals[],
+): Promise<LastCall | null> {
   const to = new Date(query.now.getTime() + AHEAD_MS);
   const from = new Date(Math.max(query.rawSinceMs, Date.UTC(2000, 0, 1)));
   const { projectId, environmentIds } = query;
@@ -23,7 +34,9 @@ export async function lastCallAt(sql: Sql, query: TimesQuery, pending: readonly 
   const filter = { projectId, environmentIds, allEnvironmentIds: environmentIds, ...none };
   const clock = (): number => performance.now();
   const { rows } = await findCalls(sql, { filter, from, to, before: cursorBefore(to), limit: 1, pending, clock });
-  return rows[0] ? new Date(Math.floor(Number(rows[0].at) / US_PER_MS)) : null;
+  const [row] = rows;
+  if (!row) return null;
+  return { at: new Date(Math.floor(Number(row.at) / US_PER_MS)), live: (row.traits & TRAIT.backfill) === 0 };
 }
 
 function firstPendingMinute(query: TimesQuery, pending: readonly PendingTotals[]): number {

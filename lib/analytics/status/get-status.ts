@@ -8,6 +8,7 @@ import {
   oldestPendingAt,
   readDatabaseBytes,
   readLostCalls,
+  readSdkHeardAt,
 } from '../../storage';
 import type { Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -16,7 +17,7 @@ import { totalsOf } from '../measures/measure-value';
 import { nameParam, projectParam, scopeOf } from '../range/params';
 import type { Scope } from '../range/params';
 import { endpointSegments } from '../range/segments';
-import { lastCallAt } from './call-times';
+import { findLastCall } from './call-times';
 
 const MINUTE_MS = 60_000;
 const FAILED_SINCE_MS = 7 * 86_400_000;
@@ -24,7 +25,7 @@ const FAILED_SINCE_MS = 7 * 86_400_000;
 export const statusInput = z.object({ projectId: projectParam, environment: nameParam.optional() });
 export type StatusInput = z.output<typeof statusInput> & { version: string };
 
-type Flow = Pick<StatusAnswer, 'callsPerMinute' | 'lostCalls' | 'behindSeconds' | 'lastCallAt' | 'storageBytes'>;
+type Flow = Omit<StatusAnswer, 'version' | 'incidents' | 'failedDeliveries'>;
 
 async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
   const now = ctx.now();
@@ -37,12 +38,15 @@ async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
     pending,
   );
   const oldest = await oldestPendingAt(sql, scope.projectId);
+  const last = await findLastCall(sql, { ...scope, now }, pending);
   return {
     callsPerMinute: totalsOf(grid.find(0, 0) ?? grid.empty()).calls,
     lostCalls: await readLostCalls(sql, scope.projectId),
     behindSeconds: oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0,
     storageBytes: await readDatabaseBytes(sql),
-    lastCallAt: (await lastCallAt(sql, { ...scope, now }, pending))?.toISOString() ?? null,
+    lastCallAt: last?.at.toISOString() ?? null,
+    live: last?.live ?? false,
+    heardAt: (await readSdkHeardAt(sql, scope.projectId))?.toISOString() ?? null,
   };
 }
 

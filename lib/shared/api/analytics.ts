@@ -119,6 +119,10 @@ export interface StatusAnswer {
   /** Age of the oldest blob that no rollup holds yet; 0 when all is folded. */
   behindSeconds: number;
   lastCallAt: string | null;
+  /** The newest call arrived as it happened; false while there is none, or only imported history. */
+  live: boolean;
+  /** When an SDK last sent anything, its heartbeat included; null when none ever did. */
+  heardAt: string | null;
   storageBytes: number;
   incidents: { open: number; acknowledged: number };
   failedDeliveries: number;

@@ -15,6 +15,15 @@ export async function readLostCalls(sql: Sql, projectId: number): Promise<number
   return rows[0]?.lost ?? 0;
 }
 
+/** When an SDK of the project last sent anything, its heartbeat included; null when none ever did. */
+export async function readSdkHeardAt(sql: Sql, projectId: number): Promise<Date | null> {
+  const { rows } = await sql.query<{ at: Date | null }>(
+    'select max(last_seen_at) at from sdk_instance where project_id = $1',
+    [projectId],
+  );
+  return rows[0]?.at ?? null;
+}
+
 /** Incidents that nobody resolved yet, by state. */
 export async function countIncidents(
   storage: Storage,
