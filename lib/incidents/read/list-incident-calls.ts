@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { cursorParam, limitParam, requirePermission, requireProject, writeCursor, type Context } from '../../access';
+import { timeParam } from '../../analytics';
 import { loginOutcomeOf, type CallItem, type CallsAnswer } from '../../shared';
-import { listAttackCalls, type AttackCall } from '../../storage';
+import { listAttackCalls, type AttackCall, type AttackScope } from '../../storage';
 import { attackOf, scopeOf } from '../stored/attack-of';
 import { getRecord, incidentInput } from './own-incident';
 
@@ -10,6 +11,8 @@ const place = z.tuple([z.string().regex(/^\d{1,17}$/), z.string().regex(/^\d{1,1
 
 export const incidentCallsInput = incidentInput.extend({
   outcome: z.enum(['success', 'failure'], { error: 'must be success or failure' }).optional(),
+  from: timeParam.optional(),
+  to: timeParam.optional(),
   limit: limitParam(50),
   cursor: cursorParam(place).optional(),
 });
@@ -44,13 +47,22 @@ function callItem(call: AttackCall, environment: string): CallItem {
   };
 }
 
-/** The login attempts of an incident, the newest first. */
+const later = (a: Date, b: Date | undefined): Date => (b && b > a ? b : a);
+const earlier = (a: Date, b: Date | undefined): Date => (b && b < a ? b : a);
+
+/** The part of the attack that the request names; without `from` and `to` all of it. */
+function within(scope: AttackScope, { from, to }: Pick<IncidentCallsInput, 'from' | 'to'>): AttackScope {
+  return { ...scope, from: later(scope.from, from), to: earlier(scope.to, to) };
+}
+
+/** The login attempts of an incident, or of a part of it, the newest first. */
 export async function listIncidentCalls(ctx: Context, input: IncidentCallsInput): Promise<CallsAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   const project = requireProject(ctx);
   const record = await getRecord(ctx.storage, { projectId: project.id, incidentId: input.incidentId });
   const [at, id] = input.cursor ?? [];
-  const calls = await listAttackCalls(ctx.storage, scopeOf(project.id, attackOf(record)), {
+  const scope = within(scopeOf(project.id, attackOf(record)), input);
+  const calls = await listAttackCalls(ctx.storage, scope, {
     outcome: input.outcome === undefined ? null : OUTCOME[input.outcome],
     before: at === undefined || id === undefined ? null : { at, id },
     limit: input.limit + 1,

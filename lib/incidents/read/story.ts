@@ -15,7 +15,8 @@ function firstLine({ attack, firstFailure, findings }: StoryInput): Draft[] {
   if (!firstFailure) return [];
   const caller = firstFailure.caller === null ? 'A caller' : `Caller ${firstFailure.caller}`;
   const on = firstFailure.account === null ? '' : ` on ${formatAccount(firstFailure.account)}`;
-  const burstMs = findings.find(isBurst)?.at.getTime();
+  const burst = findings.find(isBurst);
+  const burstMs = burst?.at.getTime();
   const atMs = firstFailure.at.getTime();
   const until = burstMs === undefined ? '' : ` ${formatDuration(burstMs - atMs)} before the burst was recognised`;
   return [
@@ -25,7 +26,12 @@ function firstLine({ attack, firstFailure, findings }: StoryInput): Draft[] {
       title: 'First failure.',
       text: `${caller} failed${on},${until || ' the first call of this attack'}.`,
       lettered: true,
-      calls: { fromMs: attack.firstSeenAtMs, toMs: burstMs ?? atMs, outcome: 'failure' },
+      // those before the burst, which the next line counts; the first one at least
+      calls: {
+        fromMs: attack.firstSeenAtMs,
+        toMs: Math.max(atMs, (burst?.windowFrom.getTime() ?? 0) - 1),
+        outcome: 'failure',
+      },
     },
   ];
 }
@@ -85,8 +91,8 @@ function latestText({ attack, now }: StoryInput): { title: string; text: string 
 function latestLine(input: StoryInput): Draft[] {
   const latest = latestText(input);
   if (!latest) return [];
-  const { lastSeenAtMs } = input.attack;
-  const calls = { fromMs: lastSeenAtMs - ONGOING_MS, toMs: lastSeenAtMs, outcome: null };
+  const { firstSeenAtMs, lastSeenAtMs } = input.attack;
+  const calls = { fromMs: Math.max(firstSeenAtMs, lastSeenAtMs - ONGOING_MS), toMs: lastSeenAtMs, outcome: null };
   return [{ atMs: lastSeenAtMs, kind: 'latest', ...latest, lettered: true, calls }];
 }
 

@@ -110,7 +110,21 @@ describe('one incident', () => {
       '- severity_raised',
       '- raised_to_critical',
     ]);
-    expect(detail.story.map(({ calls: behind }) => behind?.count ?? null)).toEqual([20, 20, 1, null, null, null]);
+    expect(detail.story.map(({ calls: behind }) => behind?.count ?? null)).toEqual([1, 20, 1, null, null, null]);
+  });
+
+  it('opens exactly the calls that each line of the story counts', async () => {
+    const { incidents } = await ask<IncidentsAnswer>(list);
+    const id = incidents.at(-1)?.id ?? 0;
+    const { story } = await ask<IncidentDetail>(one, { id });
+    for (const { calls: behind, kind } of story) {
+      if (!behind) continue;
+      const query = new URLSearchParams({ from: behind.from, to: behind.to, limit: '200' });
+      if (behind.outcome) query.set('outcome', behind.outcome);
+      const answer = await ask<CallsAnswer>(calls, { id, query: `?${query}` });
+      expect([kind, answer.calls.length]).toEqual([kind, behind.count]);
+    }
+    await expect(ask(calls, { id, query: '?from=yesterday' })).rejects.toMatchObject({ status: 400 });
   });
 
   it('lists its calls by outcome, in pages', async () => {
