@@ -1,6 +1,7 @@
 import type { IncidentItem } from '../../lib/shared';
 import { formatCount, formatMoment } from '../../lib/shared';
 import type { Column } from '../ui/table/column';
+import { attackSpan, goesOn } from './attack-times';
 import { IncidentStateLabel } from './incident-state';
 import { SeverityWord } from './severity-word';
 
@@ -10,7 +11,7 @@ export const columnsAt = (now: number): readonly Column<IncidentItem>[] => [
     id: 'title',
     head: 'What happened',
     grow: true,
-    phone: 'title',
+    phone: 'sentence',
     cell: (incident) => (
       <>
         <span className="mr-2 text-ink-3">#{incident.id}</span>
@@ -29,17 +30,29 @@ export const columnsAt = (now: number): readonly Column<IncidentItem>[] => [
     cell: ({ entities }) => formatCount(entities.callers.length),
   },
   {
-    id: 'opened',
-    head: 'Opened, UTC',
+    id: 'began',
+    head: 'Attack began, UTC',
     phone: 'note',
-    sortBy: ({ openedAt }) => openedAt,
-    cell: ({ openedAt }) => formatMoment(openedAt, now),
+    sortBy: ({ attack }) => attack.firstEvidenceAt,
+    cell: ({ attack }) => formatMoment(attack.firstEvidenceAt, now),
   },
   {
-    id: 'updated',
-    head: 'Last evidence, UTC',
+    id: 'ended',
+    head: 'Ended, UTC',
     hideBelow: 'lg',
-    sortBy: ({ updatedAt }) => updatedAt,
-    cell: ({ updatedAt }) => formatMoment(updatedAt, now),
+    sortBy: ({ attack }) => attack.lastEvidenceAt,
+    cell: (incident) =>
+      goesOn(incident, now) ? (
+        <span className="font-medium text-attack">still going</span>
+      ) : (
+        formatMoment(incident.attack.lastEvidenceAt, now)
+      ),
+  },
+  {
+    id: 'span',
+    head: 'Went on for',
+    numeric: true,
+    phone: 'unit',
+    cell: (incident) => attackSpan(incident, now),
   },
 ];

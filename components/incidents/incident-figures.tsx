@@ -1,9 +1,10 @@
 import type { IncidentDetail } from '../../lib/shared';
-import { countOf, formatCount, formatDuration } from '../../lib/shared';
+import { countOf, formatCount, formatDuration, formatMoment } from '../../lib/shared';
 import { Figures } from '../ui/layout/figures';
+import { attackSpan, goesOn } from './attack-times';
 
 /** The figures of the attack, each with what it is measured against. */
-export function IncidentFigures({ incident }: { incident: IncidentDetail }) {
+export function IncidentFigures({ incident, now }: { incident: IncidentDetail; now: number }) {
   const { figures } = incident;
   const perAccount =
     figures.accountsTried === 0 ? null : (figures.failures + figures.successes) / figures.accountsTried;
@@ -26,6 +27,11 @@ export function IncidentFigures({ incident }: { incident: IncidentDetail }) {
             </span>
           ),
           note: countOf(figures.successes, 'successful login'),
+        },
+        {
+          label: 'Went on for',
+          value: attackSpan(incident, now),
+          note: goesOn(incident, now) ? 'still going' : `ended ${formatMoment(incident.attack.lastEvidenceAt, now)}`,
         },
         {
           label: 'Time to detect',

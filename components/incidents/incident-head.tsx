@@ -2,13 +2,14 @@
 
 import { useState } from 'react';
 import type { IncidentDetail } from '../../lib/shared';
-import { formatDuration, formatMoment } from '../../lib/shared';
+import { formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { PageTitle } from '../ui/layout/page-title';
 import { ConfirmBox } from '../ui/overlay/confirm-box';
+import { attackSpan, goesOn } from './attack-times';
 import { IncidentStateLabel } from './incident-state';
 import { SeverityWord } from './severity-word';
 import { useChangeIncident } from './use-change-incident';
@@ -94,23 +95,48 @@ function HeadButtons({ acknowledge, acknowledging, resolve }: HeadButtonsProps) 
   );
 }
 
+/** State, severity and the truth about the attack: whether it goes on, since when, until when. */
 function Track({ incident, now }: { incident: IncidentDetail; now: number }) {
-  const end = incident.resolvedAt === null ? now : Date.parse(incident.resolvedAt);
-  const opened = Date.parse(incident.openedAt);
   return (
     <>
-      <span className="inline-flex items-center gap-2">
+      <span className="inline-flex flex-wrap items-center gap-x-2">
         <IncidentStateLabel incident={incident} />
         {incident.state === 'open' ? <span className="text-ink-3">→ Acknowledged → Resolved</span> : null}
+        {incident.state === 'acknowledged' ? <span className="text-ink-3">→ Resolved</span> : null}
         {incident.acknowledgedBy ? <span>by {incident.acknowledgedBy}</span> : null}
       </span>
       <SeverityWord severity={incident.severity} />
-      <span>
-        {incident.resolvedAt === null ? 'Open for' : 'Was open for'} {formatDuration(Math.max(0, end - opened))}, since{' '}
-        {formatMoment(incident.openedAt, now)} UTC
-      </span>
-      <span>Last evidence {formatMoment(incident.figures.lastSeenAt, now)} UTC</span>
+      <AttackState incident={incident} now={now} />
       <span className="font-mono text-ink-3">{incident.detector}</span>
+    </>
+  );
+}
+
+function AttackState({ incident, now }: { incident: IncidentDetail; now: number }) {
+  const { firstEvidenceAt, lastEvidenceAt, resolvesAt } = incident.attack;
+  const span = <b className="font-medium text-ink">{attackSpan(incident, now)}</b>;
+  if (goesOn(incident, now)) {
+    return (
+      <>
+        <span>
+          Going on for {span}, since {formatMoment(firstEvidenceAt, now)} UTC
+        </span>
+        <span className="font-medium text-attack">Still going: last attempt {formatMoment(lastEvidenceAt, now)}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <span>
+        Went on for {span}, from {formatMoment(firstEvidenceAt, now)} UTC
+      </span>
+      <span className="font-medium text-ink">Ended {formatMoment(lastEvidenceAt, now)} UTC</span>
+      {resolvesAt !== null && now < Date.parse(resolvesAt) ? (
+        <span>Resolves itself at {formatMoment(resolvesAt, now, 'minute')} UTC if nothing more comes</span>
+      ) : null}
+      {incident.resolvedAt !== null && !incident.historical ? (
+        <span>Resolved {formatMoment(incident.resolvedAt, now)} UTC</span>
+      ) : null}
     </>
   );
 }

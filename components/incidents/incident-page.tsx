@@ -41,19 +41,18 @@ function Incident({ incident, now }: { incident: IncidentDetail; now: number }) 
   const { base } = useProject();
   const minutes = new URLSearchParams({ from: incident.chart.from, to: incident.chart.to }).toString();
   const callerHref = (address: string) => `${base}/calls?${minutes}&caller=${encodeURIComponent(address)}`;
-  const environment = encodeURIComponent(incident.environment);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <IncidentHead incident={incident} now={now} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_var(--rail-w)]">
         <div className="grid min-w-0 gap-4">
           <Panel label="Figures and chart" flush>
-            <IncidentFigures incident={incident} />
+            <IncidentFigures incident={incident} now={now} />
             <div className="border-t border-line">
               <IncidentChart incident={incident} now={now} />
             </div>
           </Panel>
-          <IncidentStory incident={incident} callsPath={`${base}/calls?env=${environment}`} />
+          <IncidentStory incident={incident} />
         </div>
         <div className="grid min-w-0 gap-4">
           <Told incident={incident} now={now} />

@@ -2,16 +2,17 @@
 
 import type { IncidentDetail, StoryLine } from '../../lib/shared';
 import { countOf, formatTime } from '../../lib/shared';
+import { useProject } from '../project/project-provider';
 import { CopyButton } from '../ui/data/code-block';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
 import { Timeline } from '../ui/layout/timeline';
-import { STRONG } from './incident-chart';
-
-type IncidentStoryProps = { incident: IncidentDetail; callsPath: string };
+import { hrefOfPart } from './calls-part';
+import { STRONG } from './chart-parts';
 
 /** What happened, oldest first; letters match the chart. */
-export function IncidentStory({ incident, callsPath }: IncidentStoryProps) {
+export function IncidentStory({ incident }: { incident: IncidentDetail }) {
+  const { base } = useProject();
   const text = incident.story
     .map((line) => `${formatTime(line.at, 'second')} UTC  ${line.title} ${line.text}`)
     .join('\n');
@@ -33,7 +34,7 @@ export function IncidentStory({ incident, callsPath }: IncidentStoryProps) {
               <b className="font-semibold">{line.title}</b> {line.text}
             </>
           ),
-          end: line.calls ? <BehindLine calls={line.calls} callsPath={callsPath} /> : null,
+          end: line.calls?.count ? <BehindLine calls={line.calls} href={`${base}/incidents/${incident.id}`} /> : null,
           ...(line.letter !== null && { letter: line.letter }),
         }))}
       />
@@ -41,12 +42,12 @@ export function IncidentStory({ incident, callsPath }: IncidentStoryProps) {
   );
 }
 
-function BehindLine({ calls, callsPath }: { calls: NonNullable<StoryLine['calls']>; callsPath: string }) {
-  const status = calls.outcome === 'failure' ? '4xx' : calls.outcome === 'success' ? '2xx' : null;
-  const query = new URLSearchParams({ from: calls.from, to: calls.to, ...(status && { status }) });
+/** The number opens the very calls that it counts. */
+function BehindLine({ calls, href }: { calls: NonNullable<StoryLine['calls']>; href: string }) {
+  const words = countOf(calls.count, 'call');
   return (
-    <NumberLink inTable href={`${callsPath}&${query}`} opens={`Open the calls of these minutes`}>
-      <span className="font-medium text-accent">{countOf(calls.count, 'call')}</span>
+    <NumberLink inTable href={hrefOfPart(href, calls)} opens={`Open ${words}`}>
+      <span className="font-medium text-accent">{words}</span>
     </NumberLink>
   );
 }

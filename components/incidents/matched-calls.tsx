@@ -1,13 +1,14 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { errorDetails, incidentCallsQuery } from '../../lib/client';
-import type { CallItem, IncidentDetail } from '../../lib/shared';
-import { formatCount } from '../../lib/shared';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { errorDetails, type IncidentCallsFilter, incidentCallsQuery } from '../../lib/client';
+import type { CallItem, CallsAnswer, IncidentDetail } from '../../lib/shared';
+import { countOf, formatCount, formatMoment } from '../../lib/shared';
 import { CALL_COLUMNS } from '../calls/call-columns';
 import { CallDetail } from '../calls/call-detail';
 import { useProject } from '../project/project-provider';
+import { Button } from '../ui/control/button';
 import { Segmented } from '../ui/control/segmented';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -16,27 +17,61 @@ import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
+import { CALLS_ID, type OutcomeChoice, useCallsPart } from './calls-part';
 
-type Outcome = 'success' | 'failure';
+type MatchedCallsProps = { incident: IncidentDetail; now: number };
 
-/** The login attempts that the incident is made of, newest first. */
-export function MatchedCalls({ incident, now }: { incident: IncidentDetail; now: number }) {
-  const { project, base } = useProject();
+/** The login attempts that the incident is made of, newest first; all, or those that a number of the page counts. */
+export function MatchedCalls({ incident, now }: MatchedCallsProps) {
   const { successes, failures } = incident.figures;
-  const [outcome, setOutcome] = useState<Outcome>(successes > 0 ? 'success' : 'failure');
-  const [opened, setOpened] = useState<CallItem | null>(null);
-  const result = useInfiniteQuery(incidentCallsQuery(project.id, incident.id, outcome));
+  const part = useCallsPart(successes > 0 ? 'success' : 'failure');
+  const place = useRef<HTMLDivElement>(null);
+  const { from, to } = part.filter;
+  useArrival(place, `${part.choice} ${from} ${to}`);
   const options = [
     { value: 'success', label: `Succeeded ${formatCount(successes)}` },
     { value: 'failure', label: `Failed ${formatCount(failures)}` },
+    { value: 'all', label: `All ${formatCount(successes + failures)}` },
   ] as const;
   return (
-    <Panel
-      title="Matched calls"
-      end={<Segmented<Outcome> label="Outcome" options={options} value={outcome} onChange={setOutcome} />}
-      divided
-      flush
-    >
+    <div ref={place} id={CALLS_ID} tabIndex={-1} className="min-w-0 outline-none">
+      <Panel
+        title="Matched calls"
+        end={<Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />}
+        divided
+        flush
+      >
+        {from && to ? (
+          <p className="flex flex-wrap items-center justify-between gap-x-3 border-b border-line bg-selected px-4 py-1.5 text-12">
+            Only those from {formatMoment(from, now, 'millisecond')} to {formatMoment(to, now, 'millisecond')} UTC
+            <Button size="sm" kind="quiet" onClick={part.showAll}>
+              Show all
+            </Button>
+          </p>
+        ) : null}
+        <CallList incident={incident} filter={part.filter} now={now} />
+      </Panel>
+    </div>
+  );
+}
+
+/** Comes into view with the focus when a link to it was followed, on this page or another. */
+function useArrival(place: RefObject<HTMLElement | null>, shown: string): void {
+  useEffect(() => {
+    if (window.location.hash !== `#${CALLS_ID}`) return;
+    place.current?.scrollIntoView({ block: 'start' });
+    if (!place.current?.contains(document.activeElement)) place.current?.focus({ preventScroll: true });
+  }, [place, shown]);
+}
+
+type CallListProps = MatchedCallsProps & { filter: IncidentCallsFilter };
+
+function CallList({ incident, filter, now }: CallListProps) {
+  const { project, base } = useProject();
+  const [opened, setOpened] = useState<CallItem | null>(null);
+  const result = useInfiniteQuery(incidentCallsQuery(project.id, incident.id, filter));
+  return (
+    <>
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={6} rowHeight={28} />}
@@ -46,7 +81,7 @@ export function MatchedCalls({ incident, now }: { incident: IncidentDetail; now:
           </ErrorState>
         )}
         isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
-        empty={<EmptyState title={outcome === 'success' ? 'No login succeeded.' : 'No login failed.'} />}
+        empty={<NoCalls incident={incident} outcome={filter.outcome} />}
       >
         {({ pages }) => (
           <Table
@@ -57,11 +92,32 @@ export function MatchedCalls({ incident, now }: { incident: IncidentDetail; now:
             onOpen={setOpened}
             selectedKey={opened?.id ?? null}
             compact
+            foot={shownWords(pages, incident)}
             footEnd={loadOlder(result)}
           />
         )}
       </AsyncView>
       <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept: '' }} now={now} />
-    </Panel>
+    </>
   );
+}
+
+function shownWords(pages: readonly CallsAnswer[], { keptCalls, retentionDays }: IncidentDetail): string {
+  const shown = pages.reduce((sum, { calls }) => sum + calls.length, 0);
+  const words = pages.at(-1)?.nextCursor ? `The newest ${formatCount(shown)}` : countOf(shown, 'call');
+  return keptCalls === 'some' ? `${words}. Calls older than ${retentionDays} d have expired.` : words;
+}
+
+type NoCallsProps = { incident: IncidentDetail; outcome: IncidentCallsFilter['outcome'] };
+
+function NoCalls({ incident: { keptCalls, retentionDays }, outcome }: NoCallsProps) {
+  if (keptCalls === 'none') {
+    return (
+      <EmptyState title={`The calls behind this have expired after ${retentionDays} d.`}>
+        The figures and the story are kept with the incident.
+      </EmptyState>
+    );
+  }
+  const what = outcome === 'success' ? 'No login succeeded' : outcome === 'failure' ? 'No login failed' : 'No login';
+  return <EmptyState title={`${what}.`} />;
 }

@@ -1,5 +1,7 @@
 import type { IncidentItem, OverviewAnswer, OverviewPoint, Totals } from '../../lib/shared';
 import type { ChartBase, ChartWindow } from '../charts/types';
+import { attackEnd } from '../incidents/attack-times';
+import { incidentMark } from '../incidents/incident-state';
 
 /** What every chart of the overview needs, from one answer. */
 export interface OverviewView {
@@ -32,17 +34,17 @@ export const perMinute =
   (point) =>
     read(point) / (stepMs / 60_000);
 
-/** Open and recent incidents as windows behind the plots. */
+/** The attacks of the incidents as windows behind the plots, each as long as it went on; `toMs` is now at the latest. */
 export function windowsOf(
   incidents: readonly IncidentItem[],
   { base, toMs }: { base: string; toMs: number },
 ): ChartWindow[] {
   return incidents.map((incident) => ({
     key: String(incident.id),
-    from: Date.parse(incident.openedAt),
-    to: incident.resolvedAt === null ? toMs : Date.parse(incident.resolvedAt),
+    from: Date.parse(incident.attack.firstEvidenceAt),
+    to: attackEnd(incident, toMs),
     label: `#${incident.id}`,
-    state: incident.state === 'open' ? 'attack' : incident.state,
+    state: incidentMark(incident.state),
     href: `${base}/incidents/${incident.id}`,
   }));
 }

@@ -24,8 +24,6 @@ import { type OverviewView, windowsOf } from './overview-data';
 import { SecurityCharts } from './security-charts';
 import { TrafficCharts } from './traffic-charts';
 
-const NO_INCIDENTS = [] as const;
-
 /** Everything the overview reads, over the range of the URL. */
 function useOverview() {
   const { project, base } = useProject();
@@ -36,7 +34,7 @@ function useOverview() {
   const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const status = useQuery(statusQuery(project.id));
-  const items = incidents.data?.pages.flatMap((page) => page.incidents) ?? NO_INCIDENTS;
+  const items = incidents.data?.pages.flatMap((page) => page.incidents);
   const openStep = ({ from, to }: TimeRange) => router.push(`${base}/calls?${stepQuery({ from, to }, environment)}`);
   const view: OverviewView = {
     answer: overview.data,
@@ -45,13 +43,13 @@ function useOverview() {
       range: { from: fromMs, to: toMs },
       times: overview.data?.points.map(({ at }) => Date.parse(at)) ?? [],
       stepMs,
-      windows: windowsOf(items, { base, toMs: Math.min(toMs, now) }),
+      windows: windowsOf(items ?? [], { base, toMs: Math.min(toMs, now) }),
       unfinishedFrom: Math.floor(now / stepMs) * stepMs,
       onBrush: setRange,
       onOpenStep: openStep,
     },
   };
-  return { overview, incidents, items, status: status.data, view, now };
+  return { overview, incidents, items, status, view, now };
 }
 
 function stepQuery({ from, to }: TimeRange, environment: string | null): string {
@@ -84,6 +82,7 @@ export function OverviewPage() {
   const { range, kept } = usePageState();
   const { overview, incidents, items, status, view, now } = useOverview();
   const callsHref = (query: Record<string, string>) => hrefOfFilter({ path: `${base}/calls`, kept }, query);
+  const noCalls = overview.data?.totals.calls === 0;
   if (overview.error && !overview.data) {
     return (
       <>
@@ -103,12 +102,15 @@ export function OverviewPage() {
   }
   return (
     <>
-      <PageTitle note={formatRange(range.fromMs, range.toMs)} end={<OverviewKey />}>
+      <PageTitle note={formatRange(range.fromMs, range.toMs)} end={noCalls ? null : <OverviewKey />}>
         Overview
       </PageTitle>
-      {incidents.error ? <IncidentsFailed error={incidents.error} onRetry={() => void incidents.refetch()} /> : null}
-      <NeedsYou incidents={items} status={status} overview={overview.data} now={now} />
-      {overview.data?.totals.calls === 0 ? (
+      {incidents.error && !items ? (
+        <IncidentsFailed error={incidents.error} onRetry={() => void incidents.refetch()} />
+      ) : (
+        <NeedsYou incidents={items} status={status} overview={overview.data} now={now} />
+      )}
+      {overview.data && noCalls ? (
         <NoCalls answer={overview.data} />
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>

@@ -6,6 +6,7 @@ import { BarSeriesChart } from '../charts/bar-series-chart';
 import { COUNT } from '../charts/scale/unit';
 import { StatusClassRow } from '../charts/spark/status-class-row';
 import { Delta } from '../ui/data/delta';
+import { stepsInside } from '../incidents/chart-parts';
 import { NumberLink } from '../ui/data/number-link';
 import { Headline } from '../ui/layout/headline';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
@@ -34,7 +35,7 @@ const CLASSES = [
 function StatusClasses({ view, callsHref }: Props) {
   const { answer, stepWords } = view;
   return (
-    <PanelCell title="Status classes" end={`calls ${stepWords}, own scale per row`}>
+    <PanelCell title="Status classes" phone="hidden" end={`calls ${stepWords}, own scale per row`}>
       {CLASSES.map(({ name, read }) => {
         const count = answer ? read(answer.totals) : null;
         const before = answer?.previous ? read(answer.previous.totals) : null;
@@ -92,10 +93,9 @@ function Logins({ view }: { view: OverviewView }) {
   );
 }
 
-/** Steps inside an open incident carry its colour. */
+/** Steps of an attack whose incident is open carry its colour. */
 function hotSteps({ frame }: OverviewView): boolean[] {
-  const open = (frame.windows ?? []).filter(({ state }) => state === 'attack');
-  return frame.times.map((at) => open.some(({ from, to }) => at + frame.stepMs > from && at < to));
+  return stepsInside({ ...frame, windows: (frame.windows ?? []).filter(({ state }) => state === 'attack') });
 }
 
 function RateLimited({ view, callsHref }: Props) {

@@ -51,7 +51,7 @@ function ErrorRatioChart({ view }: { view: OverviewView }) {
   const ratio = answer?.totals.errorRatio ?? null;
   const before = answer?.previous?.totals.errorRatio ?? null;
   return (
-    <PanelCell title="Error ratio">
+    <PanelCell title="Error ratio" phone="first">
       <Headline
         value={formatRatio(ratio, 2)}
         words="of calls are 4xx or 5xx"

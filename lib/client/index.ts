@@ -13,7 +13,7 @@ export type { PageState } from './range/use-page-state';
 export { callsQuery, overviewQuery, statusQuery } from './queries/project-queries';
 export type { CallsFilter, CallsInput, OverviewInput, ReadRange } from './queries/project-queries';
 export { changeIncident, incidentCallsQuery, incidentQuery, incidentsQuery } from './queries/incident-queries';
-export type { IncidentChange, IncidentsInput } from './queries/incident-queries';
+export type { IncidentCallsFilter, IncidentChange, IncidentsInput } from './queries/incident-queries';
 export { setUp, signIn } from './queries/account-queries';
 export type { SetUpRequest } from './queries/account-queries';
 export {

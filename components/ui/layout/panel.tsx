@@ -47,11 +47,19 @@ export function PanelGrid({ columns = 3, children }: { columns?: 2 | 3; children
   );
 }
 
+type PanelCellProps = PanelProps & {
+  /** On phones the cell comes before its neighbours, or is left out. */
+  phone?: 'first' | 'hidden';
+};
+
 /** One cell of a `PanelGrid`. */
-export function PanelCell({ label, ...props }: PanelProps) {
+export function PanelCell({ label, phone, ...props }: PanelCellProps) {
   const id = useId();
   return (
-    <section {...(props.title ? { 'aria-labelledby': id } : { 'aria-label': label })} className="min-w-0">
+    <section
+      {...(props.title ? { 'aria-labelledby': id } : { 'aria-label': label })}
+      className={clsx('min-w-0', phone === 'first' && 'max-md:order-first', phone === 'hidden' && 'max-md:hidden')}
+    >
       <PanelInside {...props} headingId={id} />
     </section>
   );

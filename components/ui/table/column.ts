@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
-/** Place of a cell in the two-line row of a phone; a column without one is left out there. */
-export type PhonePlace = 'title' | 'detail' | 'note' | 'aside' | 'value' | 'unit';
+/** Place of a cell in the two-line row of a phone; a column without one is left out there. A `sentence` is a title that wraps. */
+export type PhonePlace = 'title' | 'sentence' | 'detail' | 'note' | 'aside' | 'value' | 'unit';
 
 export interface Column<Row> {
   id: string;
@@ -29,6 +29,7 @@ export interface Sort {
 
 const PHONE: Record<PhonePlace, string> = {
   title: 'max-md:col-span-2 max-md:col-start-1 max-md:row-start-1 max-md:truncate',
+  sentence: 'max-md:col-span-3 max-md:col-start-1 max-md:row-start-1 max-md:whitespace-normal! max-md:wrap-anywhere',
   detail: 'max-md:col-start-1 max-md:row-start-2 max-md:text-12',
   note: 'max-md:col-start-2 max-md:row-start-2 max-md:text-12 max-md:text-ink-3 max-md:truncate',
   aside: 'max-md:col-start-3 max-md:row-span-2 max-md:row-start-1 max-md:self-center',

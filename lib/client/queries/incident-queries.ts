@@ -31,13 +31,21 @@ export const incidentQuery = (projectId: number, incidentId: number) =>
     meta: { topics: ['incidents', 'deliveries'] },
   });
 
-export const incidentCallsQuery = (projectId: number, incidentId: number, outcome: LoginOutcome) =>
+/** Which of an incident's calls: null is no narrowing. */
+export interface IncidentCallsFilter {
+  outcome: Exclude<LoginOutcome, 'unknown'> | null;
+  /** ISO 8601, half-open. */
+  from: string | null;
+  to: string | null;
+}
+
+export const incidentCallsQuery = (projectId: number, incidentId: number, filter: IncidentCallsFilter) =>
   infiniteQueryOptions({
-    queryKey: projectKey(projectId, 'incident-calls', { incidentId, outcome }),
+    queryKey: projectKey(projectId, 'incident-calls', { incidentId, ...filter }),
     queryFn: ({ signal, pageParam }) =>
       getJson<CallsAnswer>(
         projectPath(projectId, `incidents/${incidentId}/calls`),
-        { outcome, limit: 50, cursor: pageParam },
+        { ...filter, limit: 50, cursor: pageParam },
         signal,
       ),
     initialPageParam: null as string | null,
