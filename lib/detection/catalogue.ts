@@ -99,12 +99,16 @@ export const LIMITS = {
   failures: 48,
   /** Latest accounts that logged in well through one caller. */
   goods: 32,
-  /** Latest accounts that one caller entered, each told once. */
+  /** Latest accounts that one caller entered. */
   entered: 500,
+  /** For so long after a burst led a caller into an account are its further logins there the attacker's. */
+  enteredMs: 24 * HOUR_MS,
+  /** Endpoints listed of them. */
+  enteredEndpoints: 8,
   trustedPairs: 50_000,
   clients: 2_000,
   environments: 100,
-  /** A track without a failure for this long is dropped from a snapshot. */
+  /** A track without a failure or entry for this long is dropped from a snapshot, unless it has entered an account lately. */
   trackMs: 6 * HOUR_MS,
   /** Callers, accounts and entries listed of one incident. */
   incidentEntities: 1_000,

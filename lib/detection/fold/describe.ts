@@ -1,23 +1,20 @@
-import { DETECTORS, LIMITS } from '../catalogue';
+import { LIMITS } from '../catalogue';
 import type { Thresholds } from '../catalogue';
-import type { Attempt } from '../attempt';
-import type { BurstEvidence } from '../detectors/success-after-burst';
 import type { Finding } from '../finding';
 import type { Failure } from '../tracks/failure';
-import type { CallerTrack, Episode } from '../tracks/track';
+import type { Episode } from '../tracks/track';
 import { failuresToTell } from './dropped';
 import { isCallerTrack, type Scope, type Track } from './scope';
 
-const LISTED = LIMITS.failures;
 /** Callers and accounts of a finding, as many as of an incident. */
 const NAMED = LIMITS.incidentEntities;
 /** A caller that failed on an account once may be its owner elsewhere. */
 const TRIES_OF_AN_ATTACKER = 2;
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+export const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** The values of the failures, each once. Neighbours are mostly alike: comparing them first spares most of the hashing. */
-function distinct<T>(failures: readonly Failure[], read: (failure: Failure) => T): T[] {
+export function distinct<T>(failures: readonly Failure[], read: (failure: Failure) => T): T[] {
   const values = new Set<T>();
   let latest: T | undefined;
   for (const failure of failures) {
@@ -28,7 +25,7 @@ function distinct<T>(failures: readonly Failure[], read: (failure: Failure) => T
   return [...values];
 }
 
-function clientsOf(scope: Scope, failures: readonly Failure[]): number[] {
+export function clientsOf(scope: Scope, failures: readonly Failure[]): number[] {
   const { state, thresholds } = scope;
   return distinct(failures, (failure) => failure.clientId).filter(
     (client) => client !== 0 && (state.clients.get(client) ?? 0) < thresholds.ordinaryClientLogins,
@@ -106,38 +103,5 @@ export function describeEpisode(
       fromMs,
       toMs,
     },
-  };
-}
-
-/** The finding of an account that was entered. */
-export function describeEntry(
-  scope: Scope,
-  attempt: Attempt & { account: string },
-  { track, evidence }: { track: CallerTrack; evidence: BurstEvidence },
-): Finding {
-  const detector = DETECTORS[3];
-  const { environmentId, account, atMs, backfill } = attempt;
-  const fromMs = track.failures.find((failure) => failure.atMs <= atMs)?.atMs ?? atMs;
-  const failed = distinct(track.failures, (failure) => failure.endpointId);
-  const endpointIds = [attempt.endpointId, ...failed.filter((id) => id !== attempt.endpointId)].slice(0, LISTED);
-  return {
-    id: `${detector}/${environmentId}/${track.caller}/${account}/${Math.round(atMs * 1000)}`,
-    detector,
-    severity: scope.thresholds.successAfterBurst.severity,
-    environmentId,
-    historical: backfill,
-    atMs,
-    fromMs,
-    toMs: atMs,
-    entity: { callers: [track.caller], accounts: [account], endpointIds, clients: clientsOf(scope, track.failures) },
-    evidence: {
-      failuresOnAccount: evidence.ownFailures,
-      failuresOfCaller: evidence.failures,
-      otherAccounts: evidence.otherAccounts,
-      evidence: round(evidence.evidence),
-      ownEvidence: round(evidence.ownEvidence),
-      thresholdEvidence: scope.thresholds.successAfterBurst.evidence,
-    },
-    query: { environmentId, endpointIds, caller: track.caller, account: null, outcome: null, fromMs, toMs: atMs },
   };
 }

@@ -5,9 +5,10 @@ import type { Finding } from '../finding';
 import type { DetectorState } from '../state';
 import { evictColdest } from '../tracks/track';
 import { describeEpisode } from './describe';
+import { describeAgain } from './describe-entry';
 import { onFailure } from './on-failure';
 import { onSuccess } from './on-success';
-import { isCallerTrack, type Scope } from './scope';
+import { isCallerTrack, type Scope, type Track } from './scope';
 
 export interface FoldOptions {
   nowMs: number;
@@ -25,14 +26,21 @@ function bound(scope: Scope): void {
   evictColdest(state.history.accounts, LIMITS.historyAccounts, at);
 }
 
+function isHistorical({ state: { history } }: Scope, track: Track): boolean {
+  const known = isCallerTrack(track)
+    ? history.callers.get(`${track.environmentId} ${track.caller}`)
+    : history.accounts.get(`${track.environmentId} ${track.account}`);
+  return known === track;
+}
+
 function describeChanged(scope: Scope): Finding[] {
-  const { history } = scope.state;
-  return [...scope.changed].map(([episode, track]) => {
-    const known = isCallerTrack(track)
-      ? history.callers.get(`${track.environmentId} ${track.caller}`)
-      : history.accounts.get(`${track.environmentId} ${track.account}`);
-    return describeEpisode(scope, track, { episode, historical: known === track });
-  });
+  const episodes = [...scope.changed].map(([episode, track]) =>
+    describeEpisode(scope, track, { episode, historical: isHistorical(scope, track) }),
+  );
+  const again = [...scope.again].flatMap(([entered, track]) =>
+    describeAgain(scope, track, { entered, historical: isHistorical(scope, track) }),
+  );
+  return [...episodes, ...again];
 }
 
 /**
@@ -45,7 +53,15 @@ export function fold(
   signals: readonly Signal[],
   { nowMs, thresholds = CATALOGUE, archives }: FoldOptions,
 ): { state: DetectorState; findings: Finding[] } {
-  const scope: Scope = { state, thresholds, nowMs, changed: new Map(), dropped: new Map(), findings: [] };
+  const scope: Scope = {
+    state,
+    thresholds,
+    nowMs,
+    changed: new Map(),
+    again: new Map(),
+    dropped: new Map(),
+    findings: [],
+  };
   for (const signal of signals) {
     if (archives?.has(signal.environmentId)) continue;
     const attempt = attemptOf(signal);

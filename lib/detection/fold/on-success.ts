@@ -1,10 +1,11 @@
 import { ENTERED, LIMITS } from '../catalogue';
 import type { Attempt } from '../attempt';
 import { successAfterBurst, type BurstEvidence } from '../detectors/success-after-burst';
-import type { CallerTrack } from '../tracks/track';
+import type { CallerTrack, Entered } from '../tracks/track';
 import { isTrusted, trustPair } from '../tracks/trust';
-import { describeEntry } from './describe';
+import { describeEntry } from './describe-entry';
 import { forgiveDropped } from './dropped';
+import { enterAgain, enterFirst, findEntered } from './entered';
 import { raiseEpisode, runningEpisode } from './episodes';
 import { findAccountTrack, findCallerTrack } from './find-track';
 import { halfOf, type Scope, type Track } from './scope';
@@ -40,38 +41,50 @@ function goodLogin(scope: Scope, attempt: Attempt, track: CallerTrack | undefine
   forgiveDropped(scope, own, caller);
 }
 
-/** An account was entered: running findings of the caller and of the account become critical. */
-function raiseRunning(scope: Scope, track: Track): void {
+/**
+ * An account was entered: running findings of the caller and of the account become critical and count it, unless they ran
+ * already at an earlier login of the caller there.
+ */
+function raiseRunning(scope: Scope, track: Track, earlierAtMs: number): void {
   for (const detector of ['stuffing-ip', 'brute-account'] as const) {
     const episode = runningEpisode(track, detector);
-    if (!episode) continue;
+    if (!episode || episode.firedAtMs <= earlierAtMs) continue;
     episode.entered++;
     raiseEpisode(scope, track, { episode, severity: ENTERED });
   }
 }
 
-function entered(
-  scope: Scope,
-  attempt: Attempt & { account: string },
-  burst: { track: CallerTrack; evidence: BurstEvidence },
-): void {
-  const { track, evidence } = burst;
-  if (track.entered.includes(attempt.account)) return;
-  track.entered.push(attempt.account);
-  if (track.entered.length > LIMITS.entered) track.entered.shift();
-  scope.findings.push(describeEntry(scope, attempt, { track, evidence }));
-  raiseRunning(scope, track);
-  const account = findAccountTrack(halfOf(scope, attempt.backfill), attempt.environmentId, attempt.account);
-  if (account && evidence.ownFailures > 0) raiseRunning(scope, account);
+interface Entry {
+  track: CallerTrack;
+  /** What led to it; null when nothing stands against the caller but that it entered the account before. */
+  evidence: BurstEvidence | null;
+  known: Entered | undefined;
 }
 
-/** A login that succeeded: of its owner, unless a burst led to it. */
+function entered(scope: Scope, attempt: Attempt & { account: string }, { track, evidence, known }: Entry): void {
+  const earlierAtMs = known?.lastAtMs ?? -Infinity;
+  if (known) enterAgain(scope, attempt, { track, entered: known, byBurst: evidence !== null });
+  else if (evidence) {
+    enterFirst(track, attempt);
+    scope.findings.push(describeEntry(scope, attempt, { track, evidence }));
+  }
+  raiseRunning(scope, track, earlierAtMs);
+  const account = findAccountTrack(halfOf(scope, attempt.backfill), attempt.environmentId, attempt.account);
+  if (account && evidence && evidence.ownFailures > 0) raiseRunning(scope, account, earlierAtMs);
+}
+
+/**
+ * A login that succeeded: of its owner, unless a burst led to it, or led the same caller into the account less than a day
+ * before.
+ */
 export function onSuccess(scope: Scope, attempt: Attempt): void {
   const { account, caller, environmentId, atMs } = attempt;
   const track = caller === null ? undefined : findCallerTrack(halfOf(scope, attempt.backfill), environmentId, caller);
-  if (track && account !== null && !isTrusted(scope.state.trust, attempt)) {
-    const evidence = successAfterBurst(track, { account, atMs }, scope.thresholds);
-    if (evidence) return entered(scope, { ...attempt, account }, { track, evidence });
+  if (track && account !== null) {
+    const known = findEntered(track, account, atMs);
+    const mayBeEntry = known !== undefined || !isTrusted(scope.state.trust, attempt);
+    const evidence = mayBeEntry ? successAfterBurst(track, { account, atMs }, scope.thresholds) : null;
+    if (known || evidence) return entered(scope, { ...attempt, account }, { track, evidence, known });
   }
   goodLogin(scope, attempt, track);
 }

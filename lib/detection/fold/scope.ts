@@ -2,7 +2,7 @@ import type { Thresholds } from '../catalogue';
 import type { Finding } from '../finding';
 import type { DetectorState, Half } from '../state';
 import type { Failure } from '../tracks/failure';
-import type { AccountTrack, CallerTrack, Episode } from '../tracks/track';
+import type { AccountTrack, CallerTrack, Entered, Episode } from '../tracks/track';
 
 export type Track = CallerTrack | AccountTrack;
 
@@ -20,6 +20,8 @@ export interface Scope {
   nowMs: number;
   /** Episodes that began or grew, with their track; told once at the end of the fold. */
   changed: Map<Episode, Track>;
+  /** Accounts that were entered again, with the track of the caller; told once at the end of the fold. */
+  again: Map<Entered, CallerTrack>;
   /** What the tracks could not hold. */
   dropped: Map<Track, Dropped>;
   /** Findings that are complete at once. */

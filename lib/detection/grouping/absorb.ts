@@ -26,7 +26,18 @@ export function entryOf(finding: Finding): Entry | null {
   const [caller] = finding.entity.callers;
   const [account] = finding.entity.accounts;
   if (finding.detector !== 'success-after-burst' || caller === undefined || account === undefined) return null;
-  return { account, caller, atMs: finding.atMs, failuresBefore: finding.evidence['failuresOnAccount'] ?? 0 };
+  const { failuresOnAccount: failuresBefore = 0, entries: times = 1 } = finding.evidence;
+  return { account, caller, atMs: finding.atMs, failuresBefore, lastAtMs: finding.toMs, times };
+}
+
+/** The entries with one more, or with a known one that happened again. */
+function withEntry(entries: Entry[], entry: Entry | null): Entry[] {
+  if (!entry) return entries;
+  const index = entries.findIndex((one) => one.account === entry.account && one.caller === entry.caller);
+  const known = entries[index];
+  if (!known) return [...entries, entry].slice(0, LIMITS.incidentEntities);
+  const lastAtMs = Math.max(known.lastAtMs, entry.lastAtMs);
+  return entries.with(index, { ...known, lastAtMs, times: Math.max(known.times, entry.times) });
 }
 
 /** The incident with the finding in it: it grows, and its severity only rises. */
@@ -36,8 +47,6 @@ export function absorb(incident: AttackIncident, finding: Finding): AttackIncide
     ...incident.detectors,
     [detector]: worse(finding.severity, incident.detectors[detector] ?? 'info'),
   };
-  const entry = entryOf(finding);
-  const known = incident.entries.some((one) => one.account === entry?.account && one.caller === entry.caller);
   return {
     ...incident,
     detectors,
@@ -50,6 +59,6 @@ export function absorb(incident: AttackIncident, finding: Finding): AttackIncide
     targets: detector === 'brute-account' ? union(incident.targets, entity.accounts) : incident.targets,
     endpointIds: union(incident.endpointIds, entity.endpointIds),
     clients: union(incident.clients, entity.clients),
-    entries: entry && !known ? [...incident.entries, entry].slice(0, LIMITS.incidentEntities) : incident.entries,
+    entries: withEntry(incident.entries, entryOf(finding)),
   };
 }

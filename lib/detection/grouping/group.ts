@@ -45,14 +45,14 @@ function openWith(finding: Finding, nowMs: number): AttackIncident {
   };
 }
 
-/** Does the finding open a resolved incident again? What merely goes on does so only after a while. */
+/** Does the finding open a resolved incident again? Failures that merely go on do so only after a while, an entry at once. */
 function reopens(
   incident: AttackIncident,
   finding: Finding,
   { isKnown, graceMs }: { isKnown: boolean; graceMs: number },
 ): boolean {
   if (incident.historical || incident.state !== 'resolved' || incident.resolvedAtMs === null) return false;
-  return finding.toMs > incident.resolvedAtMs + (isKnown ? graceMs : 0);
+  return finding.toMs > incident.resolvedAtMs + (isKnown && !entryOf(finding) ? graceMs : 0);
 }
 
 interface Change {
@@ -99,8 +99,10 @@ function place(finding: Finding, pool: AttackIncident[], input: GroupInput): Gro
   const incident: AttackIncident = again ? { ...grown, state: 'open', resolvedAtMs: null } : grown;
   if (incident.historical) incident.resolvedAtMs = incident.lastSeenAtMs;
   const events = eventsOf({ before: home, after: incident, finding }, nowMs);
-  if (again)
-    events.unshift({ kind: 'reopened', atMs: nowMs, severity: incident.severity, detector: incident.detector });
+  if (again) {
+    const { severity, detector } = incident;
+    events.unshift({ kind: 'reopened', atMs: nowMs, severity, detector, entry: entryOf(finding) });
+  }
   return { incident, isNew: false, events, findingIds: [finding.id] };
 }
 

@@ -5,8 +5,12 @@ import type { DetectorId } from '../catalogue';
 export interface Entry {
   account: string;
   caller: string;
+  /** The first time. */
   atMs: number;
   failuresBefore: number;
+  /** The latest time. */
+  lastAtMs: number;
+  times: number;
 }
 
 /** One attack, as grouping sees it. */
@@ -38,6 +42,7 @@ export interface AttackIncident {
 /** What grouping did to an incident. */
 export type GroupEvent =
   | { kind: 'opened'; atMs: number; severity: Severity; detector: DetectorId }
-  | { kind: 'reopened'; atMs: number; severity: Severity; detector: DetectorId }
+  /** With the entry that reopened it, if it was one. */
+  | { kind: 'reopened'; atMs: number; severity: Severity; detector: DetectorId; entry: Entry | null }
   | { kind: 'severity_raised' | 'raised_to_critical'; atMs: number; from: Severity; severity: Severity }
   | { kind: 'entered'; atMs: number; entry: Entry };

@@ -1,8 +1,8 @@
 import { DETECTORS } from '../catalogue';
 import { emptyState, type DetectorState, type Half } from '../state';
 import type { Failure } from '../tracks/failure';
-import type { AccountTrack, CallerTrack, Episode } from '../tracks/track';
-import { SNAPSHOT_VERSION, type PackedEpisode, type Snapshot } from './shape';
+import type { AccountTrack, CallerTrack, Entered, Episode } from '../tracks/track';
+import { READABLE_VERSIONS, type PackedEntered, type PackedEpisode, type Snapshot } from './shape';
 
 function unpackEpisode([id, detector, severity, numbers]: PackedEpisode): Episode {
   const [firedAtMs, fromMs, toMs, failures, entered, baselinePerMinute] = numbers;
@@ -10,11 +10,22 @@ function unpackEpisode([id, detector, severity, numbers]: PackedEpisode): Episod
   return { id, detector: name, severity, firedAtMs, fromMs, toMs, failures, entered, baselinePerMinute };
 }
 
-function isSnapshot(value: unknown): value is Snapshot {
-  return typeof value === 'object' && value !== null && 'v' in value && value.v === SNAPSHOT_VERSION;
+function unpackEntered(packed: number | PackedEntered, nameAt: (index: number) => string, lastAtMs: number): Entered {
+  if (typeof packed === 'number') {
+    return { account: nameAt(packed), sinceMs: lastAtMs, burstAtMs: lastAtMs, lastAtMs, times: 1, again: null };
+  }
+  const [account, [sinceMs, burstAtMs, latestAtMs, times], again] = packed;
+  const entered: Entered = { account: nameAt(account), sinceMs, burstAtMs, lastAtMs: latestAtMs, times, again: null };
+  if (!again) return entered;
+  const [firedAtMs, fromMs, toMs, count, endpointIds] = again;
+  return { ...entered, again: { firedAtMs, fromMs, toMs, times: count, endpointIds } };
 }
 
-/** Reads what `encodeState` wrote; an empty state for a snapshot of another version. */
+function isSnapshot(value: unknown): value is Snapshot {
+  return typeof value === 'object' && value !== null && 'v' in value && READABLE_VERSIONS.includes(value.v);
+}
+
+/** Reads what `encodeState` wrote, version 1 included; an empty state for a snapshot of any other version. */
 export function decodeState(text: string): DetectorState {
   const value: unknown = JSON.parse(text);
   const state = emptyState();
@@ -41,7 +52,7 @@ export function decodeState(text: string): DetectorState {
         failures: failuresAt(own),
         goods: goods.map(([account, atMs]) => ({ account: nameAt(account), atMs })),
         episodes: episodes.map(unpackEpisode),
-        entered: entered.map(nameAt),
+        entered: entered.map((one) => unpackEntered(one, nameAt, lastAtMs)),
         lastAtMs,
       };
       half.callers.set(`${environmentId} ${track.caller}`, track);

@@ -2,7 +2,7 @@ import { DETECTORS } from '../catalogue';
 import type { DetectorState, Half } from '../state';
 import type { Failure } from '../tracks/failure';
 import type { Episode } from '../tracks/track';
-import { SNAPSHOT_VERSION, type PackedEpisode, type PackedFailure, type Snapshot } from './shape';
+import { SNAPSHOT_VERSION, type PackedEntered, type PackedEpisode, type PackedFailure, type Snapshot } from './shape';
 
 /** Numbers things in the order in which they are first seen. */
 class Table<T> {
@@ -40,7 +40,11 @@ export function encodeState(state: DetectorState): string {
       track.failures.map((failure) => failures.indexOf(failure)),
       track.goods.map((good) => [nameOf(good.account), good.atMs]),
       track.episodes.map(packEpisode),
-      track.entered.map(nameOf),
+      track.entered.map((one): PackedEntered => [
+        nameOf(one.account),
+        [one.sinceMs, one.burstAtMs, one.lastAtMs, one.times],
+        one.again && [one.again.firedAtMs, one.again.fromMs, one.again.toMs, one.again.times, one.again.endpointIds],
+      ]),
     ]),
     accounts: [...half.accounts.values()].map((track) => [
       track.environmentId,

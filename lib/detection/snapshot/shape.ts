@@ -1,7 +1,9 @@
 import type { Episode } from '../tracks/track';
 
-/** Raise it whenever the shape below changes: a snapshot of another version is not read, the fold begins anew. */
-export const SNAPSHOT_VERSION = 1;
+/** Raise it whenever the shape below changes: a snapshot of a version that is not read lets the fold begin anew. */
+export const SNAPSHOT_VERSION = 2;
+/** In version 1 of an account that was entered only the name was kept. */
+export const READABLE_VERSIONS: readonly unknown[] = [1, SNAPSHOT_VERSION];
 
 export type PackedFailure = [atMs: number, caller: number, account: number, endpointId: number, clientId: number];
 export type PackedEpisode = [
@@ -10,6 +12,11 @@ export type PackedEpisode = [
   severity: Episode['severity'],
   numbers: [firedAtMs: number, fromMs: number, toMs: number, failures: number, entered: number, baseline: number],
 ];
+export type PackedEntered = [
+  account: number,
+  numbers: [sinceMs: number, burstAtMs: number, lastAtMs: number, times: number],
+  again: [firedAtMs: number, fromMs: number, toMs: number, times: number, endpointIds: number[]] | null,
+];
 export type PackedCaller = [
   environmentId: number,
   caller: number,
@@ -17,7 +24,7 @@ export type PackedCaller = [
   failures: number[],
   goods: [number, number][],
   episodes: PackedEpisode[],
-  entered: number[],
+  entered: (number | PackedEntered)[],
 ];
 export type PackedAccount = [
   environmentId: number,

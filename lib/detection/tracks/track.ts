@@ -1,5 +1,5 @@
 import type { Severity } from '../../shared';
-import type { DetectorId } from '../catalogue';
+import { LIMITS, type DetectorId } from '../catalogue';
 import type { Failure } from './failure';
 
 /** A finding that goes on. */
@@ -23,6 +23,34 @@ export interface Good {
   atMs: number;
 }
 
+/** Further logins on an account that was entered, without a pause longer than the quiet time: a finding that goes on. */
+export interface Again {
+  /** The first that was folded; names the finding. */
+  firedAtMs: number;
+  fromMs: number;
+  toMs: number;
+  times: number;
+  endpointIds: number[];
+}
+
+/** An account that a caller broke into. */
+export interface Entered {
+  account: string;
+  /** The first login. */
+  sinceMs: number;
+  /** The latest login that a burst led to. */
+  burstAtMs: number;
+  /** The latest login. */
+  lastAtMs: number;
+  /** Logins in all. */
+  times: number;
+  /** Those after the first, as far as they hang together; null before the second login. */
+  again: Again | null;
+}
+
+/** As warm as an attacker with a running finding two hours later. */
+const ENTERED_WARMTH = 6;
+
 /** What is remembered of one caller of one environment. */
 export interface CallerTrack {
   environmentId: number;
@@ -30,8 +58,9 @@ export interface CallerTrack {
   failures: Failure[];
   goods: Good[];
   episodes: Episode[];
-  /** Accounts it entered, each told once. */
-  entered: string[];
+  /** Accounts it entered, the one without a login for longest first. */
+  entered: Entered[];
+  /** Latest failure or entry. */
   lastAtMs: number;
 }
 
@@ -44,10 +73,16 @@ export interface AccountTrack {
   lastAtMs: number;
 }
 
-/** Logarithm of how much of a track would be lost: running findings first, then failures, decayed. */
+/** Did a burst lead the caller into an account less than a day before? */
+export function hasEntered(track: CallerTrack | AccountTrack, nowMs: number): boolean {
+  return 'entered' in track && track.entered.some(({ burstAtMs }) => nowMs - burstAtMs <= LIMITS.enteredMs);
+}
+
+/** Logarithm of how much of a track would be lost: running findings first, then failures, decayed; entries do not decay. */
 function warmth(track: CallerTrack | AccountTrack, nowMs: number, halfLifeMs: number): number {
   const halvings = Math.max(0, nowMs - track.lastAtMs) / halfLifeMs;
-  return Math.log2(track.failures.length + 1_000 * track.episodes.length) - halvings;
+  const decayed = Math.log2(track.failures.length + 1_000 * track.episodes.length) - halvings;
+  return hasEntered(track, nowMs) ? Math.max(ENTERED_WARMTH, decayed) : decayed;
 }
 
 /**

@@ -4,6 +4,12 @@ import type { StoredFigures } from '../stored/entities';
 
 const moment = (atMs: number): string => `${formatDay(atMs)} ${formatTime(atMs, 'second')} UTC`;
 
+/** Who entered again, as a part of the sentence. */
+function lately({ entries }: AttackIncident): string {
+  const [last] = entries.filter(({ times }) => times > 1).sort((a, b) => b.lastAtMs - a.lastAtMs);
+  return last ? `, again by ${last.caller} at ${moment(last.lastAtMs)}` : '';
+}
+
 /** One or two sentences with figures, for a message. */
 export function summaryOf(attack: AttackIncident, figures: StoredFigures): string {
   const failed = `${countOf(figures.failures, 'failed login')} on ${countOf(figures.accountsTried, 'account')}`;
@@ -12,5 +18,5 @@ export function summaryOf(attack: AttackIncident, figures: StoredFigures): strin
   const [entry] = attack.entries;
   if (figures.accountsEntered === 0 || !entry) return `${first} No account was entered.`;
   const entered = `${countOf(figures.accountsEntered, 'account')} ${figures.accountsEntered === 1 ? 'was' : 'were'} entered`;
-  return `${first} ${entered}, first by ${entry.caller} at ${moment(entry.atMs)}.`;
+  return `${first} ${entered}, first by ${entry.caller} at ${moment(entry.atMs)}${lately(attack)}.`;
 }

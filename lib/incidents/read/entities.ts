@@ -24,9 +24,11 @@ export async function readAccounts(sql: Sql, scope: AttackScope, attack: AttackI
   const entered = entries.map((entry) => ({
     accountHash: entry.account,
     enteredAt: new Date(entry.atMs).toISOString(),
+    timesEntered: entry.times,
+    lastEnteredAt: new Date(entry.lastAtMs).toISOString(),
     caller: entry.caller,
     failuresBefore: entry.failuresBefore,
-    lastCallAt: (last.get(entry.account) ?? new Date(entry.atMs)).toISOString(),
+    lastCallAt: (last.get(entry.account) ?? new Date(entry.lastAtMs)).toISOString(),
   }));
   const rest = tried
     .filter((one) => !only.includes(one.account))
@@ -34,6 +36,8 @@ export async function readAccounts(sql: Sql, scope: AttackScope, attack: AttackI
     .map((one) => ({
       accountHash: one.account,
       enteredAt: null,
+      timesEntered: 0,
+      lastEnteredAt: null,
       caller: one.caller ?? '',
       failuresBefore: one.failures,
       lastCallAt: one.lastCallAt.toISOString(),

@@ -10,6 +10,7 @@ import {
   listIncidentEvents,
   listMessages,
   toDeliveryItem,
+  type AttackRun,
   type AttackScope,
   type IncidentEventRecord,
   type IncidentKey,
@@ -54,20 +55,24 @@ async function countDraft(sql: Sql, scope: AttackScope, { calls }: Draft): Promi
   return calls.outcome === 'success' ? successes : failures + successes;
 }
 
+interface StoryFacts {
+  record: IncidentRecord;
+  scope: AttackScope;
+  events: IncidentEventRecord[];
+  bursts: AttackRun[];
+  now: Date;
+}
+
 async function readStory(
   sql: Sql,
-  {
-    record,
-    scope,
-    events,
-    now,
-  }: { record: IncidentRecord; scope: AttackScope; events: IncidentEventRecord[]; now: Date },
+  { record, scope, events, bursts, now }: StoryFacts,
 ): Promise<IncidentDetail['story']> {
   const key: IncidentKey = { projectId: record.projectId, incidentId: record.id };
   const drafts = draftStory({
     attack: attackOf(record),
     firstFailure: await findFirstFailure(sql, scope),
     findings: await listFindings(sql, key),
+    bursts,
     events,
     told: await countToldByEvent(sql, key),
     now,
@@ -98,7 +103,7 @@ export async function getIncident(ctx: Context, input: IncidentInput): Promise<I
       acknowledgedAt: record.acknowledgedAt?.toISOString() ?? null,
       acknowledgedBy: record.acknowledgedBy,
       figures: figuresOf(record),
-      story: await readStory(sql, { record, scope, events, now }),
+      story: await readStory(sql, { record, scope, events, bursts, now }),
       bursts: bursts.map(burstItem),
       keptCalls: kept,
       retentionDays: project.retentionDays,

@@ -1,10 +1,12 @@
 import type { AttackIncident } from '../../detection';
-import type { FindingRecord, FirstFailure, IncidentEventRecord } from '../../storage';
+import type { AttackRun, FindingRecord, FirstFailure, IncidentEventRecord } from '../../storage';
 
 export interface StoryInput {
   attack: AttackIncident;
   firstFailure: FirstFailure | null;
   findings: readonly FindingRecord[];
+  /** Runs of evidence in order of time. */
+  bursts: readonly AttackRun[];
   events: readonly IncidentEventRecord[];
   /** Messages by event. */
   told: ReadonlyMap<number, number>;

@@ -6,6 +6,7 @@ import type { Draft, StoryInput } from './story-draft';
 const entered = z.object({
   entry: z.object({ account: z.string(), caller: z.string(), atMs: z.number(), failuresBefore: z.number() }),
 });
+const enteredBy = entered.transform(({ entry }) => `${formatAccount(entry.account)} let ${entry.caller} in`);
 const raised = z.object({ from: z.string(), severity: z.string() });
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -44,6 +45,10 @@ function raisedLine(event: IncidentEventRecord, input: StoryInput): Draft[] {
   return plain(event, 'Severity raised', `from ${capital(from)} to ${capital(severity)}.${told}`);
 }
 
+function reasonOf(event: IncidentEventRecord): string {
+  return enteredBy.safeParse(event.data).data ?? 'the attack goes on';
+}
+
 /** The line that an event gives to the story; notes stand elsewhere. */
 export function eventLine(event: IncidentEventRecord, input: StoryInput): Draft[] {
   const { attack } = input;
@@ -61,7 +66,7 @@ export function eventLine(event: IncidentEventRecord, input: StoryInput): Draft[
       return plain(event, 'Opened', `after ${after}; ${toldText(event, input)}.`);
     }
     case 'reopened':
-      return plain(event, 'Reopened', `since the attack goes on; ${toldText(event, input)}.`);
+      return plain(event, 'Reopened', `since ${reasonOf(event)}; ${toldText(event, input)}.`);
     case 'acknowledged':
       return plain(event, 'Acknowledged', `${by.trim() || 'by somebody'}.`);
     case 'resolved':

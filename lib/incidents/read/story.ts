@@ -3,6 +3,7 @@ import { networkOf } from '../../detection';
 import type { FindingRecord } from '../../storage';
 import { ONGOING_MS } from './attack-times';
 import type { Draft, StoryInput } from './story-draft';
+import { againLine, backLines } from './story-again';
 import { eventLine } from './story-events';
 
 const numberIn = (data: unknown, name: string): number => {
@@ -84,7 +85,7 @@ function latestText({ attack, now }: StoryInput): { title: string; text: string 
   if (attack.historical)
     return { title: 'Ended.', text: 'The attack lies in the past: it was found in calls that came in later.' };
   if (quietMs >= ONGOING_MS) return { title: 'Ended.', text: `No attempt for ${formatDuration(quietMs)}.` };
-  if (attack.entries.some(({ atMs }) => atMs >= attack.lastSeenAtMs)) return null;
+  if (attack.entries.some(({ lastAtMs }) => lastAtMs >= attack.lastSeenAtMs)) return null;
   return { title: 'Latest attempt.', text: 'The attack goes on.' };
 }
 
@@ -106,6 +107,8 @@ export function draftStory(input: StoryInput): Draft[] {
     ...burstLine(input),
     ...spreadLine(input),
     ...events.filter((draft) => draft.kind !== 'entered' || shown.has(draft)),
+    ...backLines(input),
+    ...againLine(input),
     ...latestLine(input),
   ];
   return drafts.sort((a, b) => a.atMs - b.atMs);

@@ -5,15 +5,25 @@ import { DETECTORS } from '../../detection';
 const texts = z.array(z.string()).catch([]);
 const numbers = z.array(z.number()).catch([]);
 
+/** The latest time and the number of times are missing from entries that were stored before these were kept. */
+const entry = z
+  .object({
+    account: z.string(),
+    caller: z.string(),
+    atMs: z.number(),
+    failuresBefore: z.number(),
+    lastAtMs: z.number().optional(),
+    times: z.number().default(1),
+  })
+  .transform((one) => ({ ...one, lastAtMs: one.lastAtMs ?? one.atMs }));
+
 const entities = z.object({
   callers: texts,
   accounts: texts,
   targets: texts,
   endpointIds: numbers,
   clients: numbers,
-  entries: z
-    .array(z.object({ account: z.string(), caller: z.string(), atMs: z.number(), failuresBefore: z.number() }))
-    .catch([]),
+  entries: z.array(entry).catch([]),
   detectors: z.partialRecord(z.enum(DETECTORS), z.enum(SEVERITIES)).catch({}),
 });
 

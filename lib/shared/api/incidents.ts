@@ -94,7 +94,11 @@ export interface IncidentChart {
 
 export interface IncidentAccount {
   accountHash: string;
+  /** The first time. */
   enteredAt: string | null;
+  /** Logins of the attacker there. */
+  timesEntered: number;
+  lastEnteredAt: string | null;
   caller: string;
   failuresBefore: number;
   lastCallAt: string;

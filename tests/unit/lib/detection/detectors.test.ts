@@ -64,13 +64,6 @@ describe('what came of it', () => {
     expect(findings.map(({ severity }) => severity)).toEqual(['critical', 'critical']);
   });
 
-  it('each entered account is told once', () => {
-    const burst = attempts(26, SECOND, list);
-    const again = attempts(5, SECOND, () => ({ ok: true, account: account(99) }), MINUTE);
-    const { findings } = run([...burst, ...again]);
-    expect(findings.filter((finding) => finding.detector === 'success-after-burst')).toHaveLength(1);
-  });
-
   it('the owner who logs in at last from home is no attack, though somebody guesses at the account', () => {
     const home = { caller: '192.0.2.10', account: account(1) };
     const before = login({ at: 0, ok: true, ...home });

@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { group, type AttackIncident, type Finding, type GroupedIncident, type Signal } from '../../../../lib/detection';
+import { group, type AttackIncident, type GroupedIncident, type Signal } from '../../../../lib/detection';
+import { groupAll } from './group-all';
 import { account, attempts, HOUR, login, MINUTE, run, SECOND, START_MS } from './simulate';
-
-/** Groups findings as the worker does: as they are told, each into what is known by then. */
-function groupAll(
-  told: readonly Finding[],
-  from: AttackIncident[] = [],
-): { incidents: AttackIncident[]; changes: GroupedIncident[] } {
-  let incidents = from;
-  const known = new Map<string, string>();
-  const changes: GroupedIncident[] = [];
-  for (const finding of told) {
-    for (const change of group({ incidents, findings: [finding], known, nowMs: finding.toMs })) {
-      incidents = [...incidents.filter(({ key }) => key !== change.incident.key), change.incident];
-      for (const id of change.findingIds) known.set(id, change.incident.key);
-      changes.push(change);
-    }
-  }
-  return { incidents, changes };
-}
 
 const attackOf = (signals: readonly Signal[]) => groupAll(run(signals).told);
 const kinds = (changes: readonly GroupedIncident[]): string[] =>

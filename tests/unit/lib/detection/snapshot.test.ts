@@ -56,10 +56,6 @@ describe('detector state', () => {
     );
   });
 
-  it('a snapshot of another version is an empty state', () => {
-    expect(decodeState('{"v":0}')).toEqual(emptyState());
-  });
-
   it('stays bounded whatever the number of callers and accounts, and keeps the attacker', () => {
     let state = emptyState();
     const attack = Array.from({ length: 30 }, (_, index) => login({ at: index, account: account(index) }));
@@ -81,5 +77,22 @@ describe('detector state', () => {
     const good = Array.from({ length: 60_000 }, (_, n) => login({ at: n, ok: true, account: account(n) }));
     ({ state } = fold(state, good, { nowMs: START_MS }));
     expect(state.trust.size).toBeLessThanOrEqual(50_000);
+  });
+});
+
+describe('a snapshot of another version', () => {
+  it('of version 1, which knew only the names of entered accounts, goes on', () => {
+    const attack = Array.from({ length: 26 }, (_, index) => login({ at: index, account: account(index) }));
+    const enter = (at: number): Signal => login({ at, ok: true, account: account(99) });
+    const { state } = foldAll(emptyState(), [[...attack, enter(100)]]);
+    const text = encodeState(state);
+    const old = text.replace('"v":2', '"v":1').replace(/\[(\d+),\[\d+,\d+,\d+,1\],null\]/, '$1');
+    expect(old.length).toBeLessThan(text.length);
+    const { told } = foldAll(decodeState(old), [[enter(60_000)]]);
+    expect(told).toMatchObject([{ detector: 'success-after-burst', evidence: { entries: 2, entriesAgain: 1 } }]);
+  });
+
+  it('of any other version is an empty state', () => {
+    expect(decodeState('{"v":0}')).toEqual(emptyState());
   });
 });

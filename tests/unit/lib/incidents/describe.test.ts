@@ -21,7 +21,16 @@ const attack = (detector: DetectorId): AttackIncident => ({
   callers: ['203.0.113.7'],
   accounts: [],
   targets: [],
-  entries: [{ account: 'a'.repeat(32), caller: '203.0.113.7', atMs: at.getTime(), failuresBefore: 0 }],
+  entries: [
+    {
+      account: 'a'.repeat(32),
+      caller: '203.0.113.7',
+      atMs: at.getTime(),
+      failuresBefore: 0,
+      lastAtMs: at.getTime(),
+      times: 1,
+    },
+  ],
   endpointIds: [2],
   clients: [],
 });

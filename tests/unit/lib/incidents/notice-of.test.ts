@@ -5,7 +5,7 @@ import type { Severity } from '../../../../lib/shared';
 
 const atMs = Date.parse('2026-11-24T13:22:41Z');
 const opened: GroupEvent = { kind: 'opened', atMs, severity: 'low', detector: 'brute-account' };
-const reopened: GroupEvent = { ...opened, kind: 'reopened' };
+const reopened: GroupEvent = { ...opened, kind: 'reopened', entry: null };
 const raised = (from: Severity, severity: Severity): GroupEvent => ({
   kind: severity === 'critical' ? 'raised_to_critical' : 'severity_raised',
   atMs,

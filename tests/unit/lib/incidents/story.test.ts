@@ -5,6 +5,15 @@ import { draftStory } from '../../../../lib/incidents/read/story';
 const START_MS = Date.parse('2026-11-24T12:00:00Z');
 const MINUTE = 60_000;
 
+const entry = (after: number): AttackIncident['entries'][number] => ({
+  account: 'a'.repeat(32),
+  caller: '203.0.113.7',
+  atMs: START_MS + after,
+  failuresBefore: 3,
+  lastAtMs: START_MS + after,
+  times: 1,
+});
+
 /** An attack of ten minutes that entered one account `enteredAfter` ms after its start. */
 const attack = (enteredAfter: number, change: Partial<AttackIncident> = {}): AttackIncident => ({
   key: '1',
@@ -21,15 +30,25 @@ const attack = (enteredAfter: number, change: Partial<AttackIncident> = {}): Att
   callers: ['203.0.113.7'],
   accounts: [],
   targets: [],
-  entries: [{ account: 'a'.repeat(32), caller: '203.0.113.7', atMs: START_MS + enteredAfter, failuresBefore: 3 }],
+  entries: [entry(enteredAfter)],
   endpointIds: [2],
   clients: [],
   ...change,
 });
 
+const story = (incident: AttackIncident, { nowAfter = 60 * MINUTE, bursts = [] as [number, number][] } = {}) =>
+  draftStory({
+    attack: incident,
+    firstFailure: null,
+    findings: [],
+    bursts: bursts.map(([from, to]) => ({ from: new Date(START_MS + from), to: new Date(START_MS + to) })),
+    events: [],
+    told: new Map(),
+    now: new Date(START_MS + nowAfter),
+  });
+
 const lastLine = (incident: AttackIncident, nowAfter: number): string | null => {
-  const now = new Date(START_MS + nowAfter);
-  const drafts = draftStory({ attack: incident, firstFailure: null, findings: [], events: [], told: new Map(), now });
+  const drafts = story(incident, { nowAfter });
   const last = drafts.find(({ kind }) => kind === 'latest');
   return last ? `${last.title} ${last.text}` : null;
 };
@@ -51,5 +70,30 @@ describe('the last line of the story', () => {
   it('of a historical incident never speaks of now', () => {
     const line = lastLine(attack(10 * MINUTE, { historical: true }), 10 * MINUTE);
     expect(line).toBe('Ended. The attack lies in the past: it was found in calls that came in later.');
+  });
+});
+
+describe('an attacker who comes back', () => {
+  const lines = (kind: string, incident: AttackIncident, bursts: [number, number][] = []): string[] =>
+    story(incident, { bursts }).flatMap((draft) => (draft.kind === kind ? [`${draft.title} ${draft.text}`] : []));
+
+  it('has a line each time, and of many the first two and the latest', () => {
+    const bursts = [0, 10, 20, 30, 40].map((at): [number, number] => [at * MINUTE, (at + 2) * MINUTE]);
+    expect(lines('came_back', attack(0), bursts.slice(0, 2))).toEqual([
+      'Came back. After 8 min without an attempt; for 2 min.',
+    ]);
+    expect(lines('came_back', attack(0), bursts)).toHaveLength(3);
+  });
+
+  it('into accounts entered before has one line, however often', () => {
+    const again = { ...entry(0), lastAtMs: START_MS + 9 * MINUTE, times: 5 };
+    expect(lines('entered_again', attack(0))).toEqual([]);
+    expect(lines('entered_again', attack(0, { entries: [again] }))).toEqual([
+      'Entered again. acct_aaaa… accepted a password from 203.0.113.7 4 more times.',
+    ]);
+    const other = { ...again, account: 'b'.repeat(32) };
+    expect(lines('entered_again', attack(0, { entries: [again, other] }))).toEqual([
+      'Entered again. 2 accounts accepted a password again, 8 times in all.',
+    ]);
   });
 });

@@ -1,0 +1,42 @@
+import { LIMITS } from '../catalogue';
+import type { Attempt } from '../attempt';
+import type { CallerTrack, Entered } from '../tracks/track';
+import type { Scope } from './scope';
+
+/** The account as the caller entered it, when a login at `atMs` is the attacker's for that reason alone. */
+export function findEntered(track: CallerTrack, account: string, atMs: number): Entered | undefined {
+  const known = track.entered.find((one) => one.account === account);
+  return known && atMs >= known.sinceMs && atMs - known.burstAtMs <= LIMITS.enteredMs ? known : undefined;
+}
+
+/** Remembers that the caller broke into the account. */
+export function enterFirst(track: CallerTrack, { account, atMs }: Attempt & { account: string }): void {
+  track.entered = track.entered.filter((one) => one.account !== account);
+  track.entered.push({ account, sinceMs: atMs, burstAtMs: atMs, lastAtMs: atMs, times: 1, again: null });
+  if (track.entered.length > LIMITS.entered) track.entered.shift();
+  track.lastAtMs = Math.max(track.lastAtMs, atMs);
+}
+
+/** Counts a further login on an account that was entered, told as growth or, after a quiet time, as a new finding. */
+export function enterAgain(
+  scope: Scope,
+  { atMs, endpointId }: Attempt,
+  { track, entered, byBurst }: { track: CallerTrack; entered: Entered; byBurst: boolean },
+): void {
+  const { quietMs } = scope.thresholds;
+  const running = entered.again && Math.abs(atMs - entered.again.toMs) <= quietMs ? entered.again : null;
+  const again = running ?? { firedAtMs: atMs, fromMs: atMs, toMs: atMs, times: 0, endpointIds: [] };
+  again.times++;
+  again.fromMs = Math.min(again.fromMs, atMs);
+  again.toMs = Math.max(again.toMs, atMs);
+  if (!again.endpointIds.includes(endpointId) && again.endpointIds.length < LIMITS.enteredEndpoints) {
+    again.endpointIds.push(endpointId);
+  }
+  entered.again = again;
+  entered.times++;
+  entered.lastAtMs = Math.max(entered.lastAtMs, atMs);
+  if (byBurst) entered.burstAtMs = Math.max(entered.burstAtMs, atMs);
+  track.lastAtMs = Math.max(track.lastAtMs, atMs);
+  track.entered = [...track.entered.filter((one) => one !== entered), entered];
+  scope.again.set(entered, track);
+}
