@@ -59,6 +59,9 @@ export interface CallsWorld {
   close(): Promise<void>;
 }
 
+/** A batch that reports nothing, is no import and for no archive. */
+const PLAIN = { report: null, keep: false, archived: false, archives: new Set<number>() };
+
 /** A database with one project, its names, and the real way in for calls. */
 export async function createCallsWorld(): Promise<CallsWorld> {
   const database = await createTestDatabase();
@@ -101,10 +104,7 @@ export async function createCallsWorld(): Promise<CallsWorld> {
         batchId: null,
         digest: Buffer.alloc(0),
         rows,
-        report: null,
-        keep: false,
-        archived: false,
-        archives: new Set<number>(),
+        ...PLAIN,
         accepted: rows.length,
         rejected: [],
       };

@@ -7,7 +7,10 @@ export interface NameRequest {
   keys: readonly DictionaryKey[];
   /** When the first of the calls finished that brought the names; the rollups move the last-seen times on. */
   firstSeenAt: Date;
-  /** Entries seen in the last 30 days that a project may have (of user agents: entries); 0 = make none. */
+  /**
+   * Entries seen in the last 30 days that a project may have (of user agents: entries); 0 = make none. The 30 days before
+   * the first call when that is older: an import of old calls is bounded, too.
+   */
   limit: number;
 }
 
@@ -45,7 +48,7 @@ function insertText(dictionary: DictionaryName): string {
 
 function countText(dictionary: DictionaryName): string {
   const { seen, made } = DICTIONARIES[dictionary];
-  const recent = seen ? " and last_seen_at > now() - interval '30 days'" : '';
+  const recent = seen ? " and last_seen_at > least(now(), $2::timestamptz) - interval '30 days'" : '';
   return `
     select coalesce(max(id), 0)::int as highest, count(*) filter (where id > ${made}${recent})::int as recent
       from ${dictionary} where project_id = $1`;
@@ -83,7 +86,10 @@ async function insert(tx: Tx, request: NameRequest, keys: readonly DictionaryKey
   const { dictionary, projectId, firstSeenAt, limit } = request;
   const locked = await tx.query<{ value: number }>(LOCK, [projectId, dictionary]);
   const found = await find(tx, request, keys); // another process may have named some in the meantime
-  const counted = await tx.query<{ highest: number; recent: number }>(countText(dictionary), [projectId]);
+  const counted = await tx.query<{ highest: number; recent: number }>(countText(dictionary), [
+    projectId,
+    ...(DICTIONARIES[dictionary].seen ? [firstSeenAt] : []),
+  ]);
   const { highest = 0, recent = 0 } = counted.rows[0] ?? {};
   const chosen = missing(keys, found).slice(0, Math.max(0, limit - recent));
   if (chosen.length === 0) return found;

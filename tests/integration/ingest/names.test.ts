@@ -3,14 +3,16 @@ import { ACCOUNT_HASH_VECTORS, type SdkConfig } from '../../../sdk/src/wire';
 import { accountHash } from '../../../lib/ingest/decode/account-hash';
 import { row, startIngest, wireBatch } from './harness';
 
+/** A word for each number. */
+const letters = (number: number): string =>
+  number.toString(26).replace(/./g, (digit) => 'abcdefghijklmnopqrstuvwxyz'.charAt(parseInt(digit, 26)));
+
 const endpoints = `select count(*) from endpoint where id > 1`;
 const underOther = `select count(*) from call where endpoint_id = 1`;
 
 // names are bounded
 it('100,000 distinct paths give at most 2,000 endpoints and one visible warning', async () => {
   const world = await startIngest();
-  const letters = (number: number): string =>
-    number.toString(26).replace(/./g, (digit) => 'abcdefghijklmnopqrstuvwxyz'.charAt(parseInt(digit, 26)));
   for (let from = 0; from < 100_000; from += 10_000) {
     const calls = Array.from({ length: 10_000 }, (_, at) =>
       row({ route: undefined, path: `/page/${letters(from + at)}` }),
@@ -20,6 +22,19 @@ it('100,000 distinct paths give at most 2,000 endpoints and one visible warning'
   expect(await world.count(endpoints)).toBe(2_000);
   expect(await world.count(underOther)).toBe(98_000);
   expect(world.counted.warnings).toHaveLength(1);
+});
+
+it('an import of old calls into an archive is bounded the same way', async () => {
+  const world = await startIngest();
+  const old = { finishedAt: '2015-05-17T10:05:03Z', environment: 'archive', route: null };
+  for (let post = 0; post < 3; post += 1) {
+    const calls = Array.from({ length: 1_000 }, (_, at) =>
+      row({ ...old, path: `/page-${'x'.repeat(post)}/${letters(at)}` }),
+    );
+    expect((await world.post({ calls })).body.accepted).toBe(1_000);
+  }
+  expect(await world.count(endpoints)).toBe(2_000);
+  expect(await world.count(underOther)).toBe(1_000);
 });
 
 it('at most 10,000 consumers; the calls of the others are kept without', async () => {
