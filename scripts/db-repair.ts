@@ -5,6 +5,7 @@ import { keptEnvironments, repairDay } from '../lib/rollups';
 import { connect, listRepairableProjects } from '../lib/storage';
 import type { RepairableProject, Storage } from '../lib/storage';
 import { instanceSettings } from './start/instance.mjs';
+import { refuseLonelyUrls } from './start/settings.mjs';
 
 class UsageError extends Error {}
 
@@ -18,6 +19,7 @@ function parseDay(text: string, now: Date): Date {
 
 /** The application's role past a pooler: a lock of the session keeps rollups out meanwhile. */
 function databaseUrl(env: NodeJS.ProcessEnv): string {
+  refuseLonelyUrls({ ...env });
   return env['DATABASE_DIRECT_URL'] || env['DATABASE_URL'] || instanceSettings({ ...env })['DATABASE_URL'] || '';
 }
 

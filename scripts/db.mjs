@@ -10,7 +10,7 @@ import { lockHolder, takeLock } from './start/lock.mjs';
 import { report } from './start/report.mjs';
 import { runNode, StepError } from './start/run.mjs';
 
-/** @typedef {(ownerUrl: string) => Promise<string>} Command gives what to print */
+/** @typedef {(ownerUrl: string, appUrl?: string) => Promise<string>} Command gives what to print */
 
 /**
  * @param {...string} args
@@ -26,8 +26,8 @@ const prisma =
 /** @type {Map<string, Command>} */
 const commands = new Map(
   Object.entries({
-    migrate: async (ownerUrl) =>
-      `applied: ${(await migrate(ownerUrl)).join(', ') || 'nothing, the database is up to date'}`,
+    migrate: async (ownerUrl, appUrl) =>
+      `applied: ${(await migrate(ownerUrl, appUrl)).join(', ') || 'nothing, the database is up to date'}`,
     status: prisma('status'),
     diff: prisma('diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--exit-code'),
   }),
@@ -39,19 +39,20 @@ const commands = new Map(
  */
 async function onDatabase(command) {
   const { env } = process;
-  const given = env.DATABASE_OWNER_URL || env.DATABASE_DIRECT_URL || env.DATABASE_URL;
-  if (given) {
-    await checkConnection('DATABASE_OWNER_URL', given);
-    return command(given);
+  const setting = ['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL', 'DATABASE_URL'].find((name) => env[name]);
+  if (setting) {
+    const ownerUrl = env[setting] ?? '';
+    await checkConnection(setting, ownerUrl);
+    return command(ownerUrl, env.DATABASE_DIRECT_URL || env.DATABASE_URL);
   }
   const dataDir = dataFolder(env);
   const running = lockHolder(dataDir) && readConnection(dataDir);
-  if (running) return command(running.ownerUrl);
+  if (running) return command(running.ownerUrl, running.appUrl);
   makeDataFolder(dataDir);
   const unlock = await takeLock(dataDir);
   try {
     const database = await openEmbedded({ dataDir });
-    return await command(database.ownerUrl).finally(database.stop);
+    return await command(database.ownerUrl, database.appUrl).finally(database.stop);
   } finally {
     unlock();
   }

@@ -60,7 +60,7 @@ async function openDatabase(lifetime, { dataDir, url }) {
   if (database.warning) say(`warning: ${database.warning}`);
   await step(
     'migrations',
-    () => migrate(database.ownerUrl),
+    () => migrate(database.ownerUrl, database.directUrl ?? database.appUrl),
     (applied) => applied.join(', ') || 'up to date',
   );
   return database;

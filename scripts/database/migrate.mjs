@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../start/data-folder.mjs';
 import { Refusal } from '../start/refusal.mjs';
+import { equipAppRole } from './app-role.mjs';
 import { withClient } from './connect.mjs';
 
 /** @typedef {import('pg').Client} Client */
@@ -26,11 +27,13 @@ const RECORD = `insert into _prisma_migrations (id, checksum, migration_name, fi
 
 /**
  * Applies the migrations that the database does not have yet, in Prisma's table and with its checksums, so that
- * `prisma migrate status` agrees. Takes 50 ms where the Prisma command line takes 2 s.
+ * `prisma migrate status` agrees. Takes 50 ms where the Prisma command line takes 2 s. Then the application's role gets
+ * its rights, on what is new too.
  * @param {string} ownerUrl
+ * @param {string} [appUrl] the application's role; without it only `callwatch_app` gets the rights that the migrations name
  * @returns {Promise<string[]>} names of the migrations applied now
  */
-export function migrate(ownerUrl) {
+export function migrate(ownerUrl, appUrl) {
   return withClient(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK]);
     await client.query(TABLE);
@@ -44,6 +47,7 @@ export function migrate(ownerUrl) {
         applied.push(migration.name);
       }
     }
+    if (appUrl) await equipAppRole(client, appUrl);
     return applied;
   });
 }

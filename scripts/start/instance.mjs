@@ -1,6 +1,7 @@
 import { dataFolder, keptSecret, readConnection } from './data-folder.mjs';
 import { lockHolder } from './lock.mjs';
 import { Refusal } from './refusal.mjs';
+import { refuseLonelyUrls } from './settings.mjs';
 
 /**
  * The settings of the running instance, for scripts beside it: those of the environment when DATABASE_URL is set, else
@@ -13,6 +14,7 @@ export function instanceSettings(env) {
     if (!env.CALLWATCH_SECRET) throw new Refusal('CALLWATCH_SECRET is not set: it must be when DATABASE_URL is');
     return { ...env, DATABASE_OWNER_URL: env.DATABASE_OWNER_URL || env.DATABASE_DIRECT_URL || env.DATABASE_URL };
   }
+  refuseLonelyUrls(env);
   const dataDir = dataFolder(env);
   const connection = readConnection(dataDir);
   if (!connection || !lockHolder(dataDir)) {

@@ -18,15 +18,24 @@ export async function checkEarly(env, { portWaitMs }) {
       'CALLWATCH_SECRET is not set: it must be when DATABASE_URL is (32 characters or more, kept for good)',
     );
   }
-  if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) {
-    throw new Refusal('DATABASE_OWNER_URL is set but DATABASE_URL is not');
-  }
+  refuseLonelyUrls(env);
   if (env.DATABASE_OWNER_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_OWNER_URL)) {
     throw new Refusal('DATABASE_OWNER_URL: must begin with postgres:// or postgresql://');
   }
   const port = Number(env.PORT || 3000);
   if (Number.isInteger(port) && port > 0 && port < 65_536)
     await waitForPort({ port, host: env.HOST || '127.0.0.1' }, portWaitMs);
+}
+
+/**
+ * The other addresses go with that of the application's role: alone they would be passed over without a word.
+ * @param {Settings} env
+ */
+export function refuseLonelyUrls(env) {
+  if (env.DATABASE_URL) return;
+  for (const name of ['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL']) {
+    if (env[name]) throw new Refusal(`${name} is set but DATABASE_URL is not: set both or neither`);
+  }
 }
 
 /**

@@ -58,6 +58,7 @@ test.each([
   ['PORT', 'http'],
   ['HOST', '203.0.113.7'],
   ['DATABASE_OWNER_URL', 'postgresql://owner@127.0.0.1/x'],
+  ['DATABASE_DIRECT_URL', 'postgresql://app@127.0.0.1/x'],
   ['CALLWATCH_URL', 'ftp://example.org'],
   ['CALLWATCH_SECRET', 'short'],
   ['CALLWATCH_DATA_DIR', '/proc/callwatch'],
