@@ -13,9 +13,11 @@ import { Field } from '../ui/control/field';
 import { Input } from '../ui/control/input';
 
 const EMPTY = { name: '', email: '', password: '', organization: '', project: '' };
-const PASSWORD_MIN = 12;
 
-/** Owner, organization and first project; then on to the first call with the key that was made. */
+/**
+ * Owner, organization and first project; then on to the first call with the key that was made. The server alone judges
+ * the fields, so that all faults are told at once.
+ */
 export function SetUpForm({ token }: { token: string }) {
   const router = useRouter();
   const [done, setDone] = useState(false);
@@ -36,33 +38,19 @@ export function SetUpForm({ token }: { token: string }) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
       <Field label="Your name" error={errors.name?.message}>
-        <Input autoComplete="name" {...form.register('name', { required: 'Enter your name' })} />
+        <Input autoComplete="name" {...form.register('name')} />
       </Field>
       <Field label="Email" error={errors.email?.message} hint="Incidents are sent here until you choose otherwise.">
-        <Input
-          type="email"
-          autoComplete="username"
-          {...form.register('email', { required: 'Enter your email address' })}
-        />
+        <Input type="email" autoComplete="username" {...form.register('email')} />
       </Field>
-      <Field label="Password" error={errors.password?.message} hint={`At least ${PASSWORD_MIN} characters.`}>
-        <Input
-          type="password"
-          autoComplete="new-password"
-          {...form.register('password', {
-            required: 'Choose a password',
-            minLength: { value: PASSWORD_MIN, message: `Must have at least ${PASSWORD_MIN} characters` },
-          })}
-        />
+      <Field label="Password" error={errors.password?.message} hint="At least 12 characters.">
+        <Input type="password" autoComplete="new-password" {...form.register('password')} />
       </Field>
-      <Field label="Organization" error={errors.organization?.message}>
-        <Input
-          autoComplete="organization"
-          {...form.register('organization', { required: 'Name your organization, team or household' })}
-        />
+      <Field label="Organization" error={errors.organization?.message} hint="Your company, team or household.">
+        <Input autoComplete="organization" {...form.register('organization')} />
       </Field>
       <Field label="Project" error={errors.project?.message} hint="The API that is watched, such as shop-api.">
-        <Input autoComplete="off" {...form.register('project', { required: 'Name the API that is watched' })} />
+        <Input autoComplete="off" {...form.register('project')} />
       </Field>
       <FormRefusal message={errors.root?.message} />
       <div className="flex">

@@ -1,6 +1,7 @@
 export { createAuth, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from './create-auth';
 export type { Auth, AuthOptions } from './create-auth';
 export { hashNewPassword } from './password/hash-password';
+export { newPassword } from './password/new-password';
 export { readSession } from './read-session';
 export type { SessionDeps, SignedIn } from './read-session';
 export { resetPassword } from './reset-password';

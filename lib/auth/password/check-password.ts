@@ -42,13 +42,14 @@ function isCommon(password: string): boolean {
   return unit.length < 4 || isRun(text) || isRun(unit) || guesses.some((guess) => whole.has(guess) || stems.has(guess));
 }
 
-/** Why a new password cannot be used, or null. There are no rules on what it is made of. */
-export function passwordFault(password: string, email: string): string | null {
+/** Why a new password (of the account with this address) cannot be used, or null. There are no rules on what it is made of. */
+export function passwordFault(password: string, email?: string): string | null {
   if (Array.from(password).length < PASSWORD_MIN) return `must have at least ${PASSWORD_MIN} characters`;
   if (password.length > PASSWORD_MAX) return `must have at most ${PASSWORD_MAX} characters`;
   const text = password.toLowerCase();
-  const address = email.toLowerCase();
-  if (text === address || stemOf(text) === address.split('@')[0]) return 'must not be made of the email address';
+  const address = email?.toLowerCase();
+  if (address && (text === address || stemOf(text) === address.split('@')[0]))
+    return 'must not be made of the email address';
   return isCommon(password) ? 'is among the passwords that are guessed first' : null;
 }
 

@@ -35,10 +35,16 @@ test('each start makes a new link and ends the one before; a wrong token makes n
 
 test('a form with faults names each field and leaves the link valid', async () => {
   const token = (await ensureSetupToken(app.runtime.storage, app.runtime.now)) ?? '';
-  const answer = await post(form(token, { email: 'ada', name: ' ', project: 7 }));
+  const answer = await post(form(token, { email: 'ada', name: ' ', project: 7, password: 'short' }));
   expect(answer.status).toBe(400);
   const { error } = (await answer.json()) as { error: { fields: Record<string, string> } };
-  expect(Object.keys(error.fields).sort()).toEqual(['email', 'name', 'project']);
+  expect(Object.keys(error.fields).sort()).toEqual(['email', 'name', 'password', 'project']);
+  const both = await post(form(token, { email: 'ada', password: 'Password1234' }));
+  const { error: told } = (await both.json()) as { error: { fields: Record<string, string> } };
+  expect(told.fields).toEqual({
+    email: 'must be an email address',
+    password: 'is among the passwords that are guessed first',
+  });
   const weak = await post(form(token, { password: 'Password1234' }));
   expect(await weak.json()).toMatchObject({ error: { code: 'invalid', field: 'password' } });
   expect((await post(form(token, { password: 'short' }))).status).toBe(400);
