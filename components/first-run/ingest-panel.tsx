@@ -7,15 +7,16 @@ import { formatDuration, formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { Panel } from '../ui/layout/panel';
 import { StateLabel } from '../ui/state/state-label';
+import { LOOK_BACK_MS } from './use-arrivals';
 
 const HELP_AFTER_MS = 2 * 60_000;
 const POLL_MS = 5_000;
 
-/** What the server hears while nothing has arrived: keys made and used; after 2 min, what is usually the matter. */
+/** What the server knows while nothing has arrived: keys made and used; after 2 min, what is usually the matter. */
 export function IngestPanel({ openedAtMs }: { openedAtMs: number }) {
   const { project } = useProject();
   const now = useNow(1_000);
-  const { data } = useQuery({ ...keysQuery(project.id), refetchInterval: POLL_MS });
+  const { data, error } = useQuery({ ...keysQuery(project.id), refetchInterval: POLL_MS });
   const keys = data?.keys.filter(({ revokedAt }) => revokedAt === null).slice(0, 3) ?? [];
   const waitedMs = Math.max(0, now - openedAtMs);
   return (
@@ -28,6 +29,7 @@ export function IngestPanel({ openedAtMs }: { openedAtMs: number }) {
         </StateLabel>
       }
     >
+      {error && !data ? <p className="mb-2 text-12 text-attack">The keys could not be read: {error.message}</p> : null}
       <ul className="grid gap-2 text-12">
         {keys.map((key) => (
           <KeyLine key={key.id} item={key} now={now} />
@@ -36,7 +38,7 @@ export function IngestPanel({ openedAtMs }: { openedAtMs: number }) {
           <time suppressHydrationWarning className="w-18 shrink-0 text-ink-3">
             {formatMoment(now, now)}
           </time>
-          0 calls so far
+          No call in the last {formatDuration(LOOK_BACK_MS + waitedMs)}
         </li>
       </ul>
       {waitedMs > HELP_AFTER_MS ? <Help used={keys.some(({ lastUsedAt }) => lastUsedAt !== null)} /> : null}
@@ -49,7 +51,7 @@ function KeyLine({ item, now }: { item: IngestKeyItem; now: number }) {
     <li className="flex gap-4">
       <time className="w-18 shrink-0 text-ink-3">{formatMoment(item.lastUsedAt ?? item.createdAt, now)}</time>
       <div>
-        Key <code className="font-mono">{item.hint}</code> {item.lastUsedAt ? 'was used' : 'made, not used yet'}
+        Key <code className="font-mono">{item.hint}</code> {item.lastUsedAt ? 'last used' : 'made, not used yet'}
         {item.lastUsedAt ? (
           <div>
             <StateLabel state="healthy">Key accepted</StateLabel>
@@ -68,7 +70,7 @@ function Help({ used }: { used: boolean }) {
       <h3 className="text-13 font-semibold">Nothing after 2 min?</h3>
       <ul className="mt-1 list-disc pl-5 text-ink-2">
         {used ? (
-          <li>The library reached this server: now open any page that uses your API.</li>
+          <li>Something with this key has reached the server: now open any page that uses your API.</li>
         ) : (
           <li>
             Your API must reach <code className="font-mono text-ink">{url}</code>.

@@ -5,13 +5,15 @@ export interface SnippetInput {
   key: string | null;
 }
 
-/** The two lines of the SDK in an Express app. The package lies in this Callwatch's own folder `sdk`. */
-export function expressSnippet({ url }: SnippetInput): string {
-  return `# once: the library is the folder "sdk" of this Callwatch
-npm install /path/to/callwatch/sdk
+/** What is typed once in the shell. The package lies in this Callwatch's own folder `sdk`. */
+export function installSnippet({ key }: SnippetInput): string {
+  return `npm install /path/to/callwatch/sdk
+export CALLWATCH_KEY=${key ?? '…'}`;
+}
 
-// server.js, before your routes
-import { callwatch } from 'callwatch/express';
+/** The two lines of the SDK in an Express app. */
+export function expressSnippet({ url }: SnippetInput): string {
+  return `import { callwatch } from 'callwatch/express';
 
 app.use(callwatch({
   url: '${url}',

@@ -6,7 +6,8 @@ import { callsQuery, statusQuery } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
 
 const MINUTE_MS = 60_000;
-const LOOK_BACK_MS = 10 * MINUTE_MS;
+/** Calls from shortly before the page was opened are arrivals too. */
+export const LOOK_BACK_MS = 10 * MINUTE_MS;
 const LOOK_AHEAD_MS = 7 * 24 * 60 * MINUTE_MS;
 const ROWS = 50;
 /** While nothing comes, the server is asked this often too, in case the stream of hints does not get through. */

@@ -10,20 +10,18 @@ type TabsProps<Value extends string> = {
   onChange: (value: Value) => void;
   /** The bar runs from edge to edge of a frame: its words keep the distance of the frame's padding. */
   inset?: boolean;
-  /** Right end of the bar, such as a copy button. */
-  end?: ReactNode;
   children: ReactNode;
 };
 
 /** Tabs with a 2 px ink underline. Wrap each body in `TabBody`. */
-export function Tabs<Value extends string>({ label, value, tabs, onChange, inset, end, children }: TabsProps<Value>) {
+export function Tabs<Value extends string>({ label, value, tabs, onChange, inset, children }: TabsProps<Value>) {
   const pick = (next: string) => {
     const tab = tabs.find((t) => t.value === next);
     if (tab) onChange(tab.value);
   };
   return (
     <Radix.Root value={value} onValueChange={pick}>
-      <div className="flex items-center gap-3 border-b border-line">
+      <div className="flex border-b border-line">
         <Radix.List aria-label={label} className={`flex min-w-0 flex-1 gap-4 overflow-x-auto ${inset ? 'px-3.5' : ''}`}>
           {tabs.map((tab) => (
             <Radix.Trigger
@@ -35,7 +33,6 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange, inset
             </Radix.Trigger>
           ))}
         </Radix.List>
-        {end}
       </div>
       {children}
     </Radix.Root>

@@ -1,31 +1,28 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Button } from '../control/button';
 import { useCopy } from '../hooks/use-copy';
 
 type CodeBlockProps = {
   code: string;
-  /** What the code is, for assistive tools and the head. */
-  label: string;
-  /** Drop the head when the block sits in a frame that has its own copy button. */
+  /** What the code is and where it goes. */
+  label: ReactNode;
+  /** Without a frame of its own, for blocks that share one. */
   bare?: boolean;
 };
 
 /** Code to be copied: mono 12, sunken, long lines wrap. */
 export function CodeBlock({ code, label, bare = false }: CodeBlockProps) {
-  const text = (
-    <pre className="px-3.5 py-3 font-mono text-12 leading-[18px] wrap-anywhere whitespace-pre-wrap text-ink">
-      {code}
-    </pre>
-  );
-  if (bare) return text;
   return (
-    <figure className="overflow-hidden rounded-2 border border-line bg-sunken">
-      <figcaption className="flex items-center justify-between gap-3 border-b border-line py-1.5 pr-1.5 pl-3 text-12 text-ink-2">
-        {label}
+    <figure className={bare ? undefined : 'overflow-hidden rounded-2 border border-line bg-sunken'}>
+      <figcaption className="flex items-center justify-between gap-3 pt-2 pr-2 pl-3.5 text-12 text-ink-2">
+        <span className="min-w-0">{label}</span>
         <CopyButton text={code} />
       </figcaption>
-      {text}
+      <pre className="px-3.5 pt-1.5 pb-3 font-mono text-12 leading-[18px] wrap-anywhere whitespace-pre-wrap text-ink">
+        {code}
+      </pre>
     </figure>
   );
 }
