@@ -97,7 +97,7 @@ function Frame({ project, projects, organization, email, status, banner, onSignO
         <Nav {...nav} onNavigate={() => setMenuOpen(false)} />
         {foot}
       </Sheet>
-      <KeysDialog open={keysOpen} onOpenChange={setKeysOpen} />
+      <KeysDialog open={keysOpen} onOpenChange={setKeysOpen} sections={sections} />
     </>
   );
 }

@@ -4,11 +4,11 @@ import { Checkbox } from '../ui/control/checkbox';
 import { Kbd } from '../ui/control/kbd';
 import { useKeysPreference } from '../ui/keys/keys-preference';
 import { Dialog } from '../ui/overlay/dialog';
+import type { NavSection } from './nav/nav-items';
 
-const KEYS = [
-  ['g o', 'overview'],
-  ['g c', 'calls'],
-  ['g i', 'incidents'],
+type KeyWords = readonly [keys: string, does: string];
+
+const ANYWHERE: readonly KeyWords[] = [
   ['j k', 'next, previous row'],
   ['↵', 'open the row, or the calls of a step'],
   ['1 … 6', 'time range'],
@@ -17,23 +17,33 @@ const KEYS = [
   ['← →', 'move the crosshair; with shift select a range'],
   ['t', 'chart as table'],
   ['?', 'this list'],
-] as const;
+];
+const INCIDENT: readonly KeyWords[] = [
+  ['a', 'acknowledge'],
+  ['e', 'resolve, after a confirm'],
+  ['n', 'write a note'],
+];
+
+type KeysDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The pages that `g` and a second key lead to. */
+  sections: readonly NavSection[];
+};
 
 /** All keys, and the switch that turns single keys off. */
-export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function KeysDialog({ open, onOpenChange, sections }: KeysDialogProps) {
   const [on, setOn] = useKeysPreference();
+  const pages = sections
+    .flatMap(({ items }) => items)
+    .flatMap(({ key, label }): KeyWords[] => (key ? [[`g ${key}`, label.toLowerCase()]] : []));
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
-      <dl className="mb-4 grid grid-cols-[80px_1fr] gap-y-1.5">
-        {KEYS.map(([keys, does]) => (
-          <div key={keys} className="contents">
-            <dt className="flex gap-1">
-              {keys.split(' ').map((key) => (key === '…' ? key : <Kbd key={key}>{key}</Kbd>))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="mb-4 grid gap-x-6 gap-y-4 md:grid-cols-2">
+        <KeyList title="Go to" keys={pages} />
+        <KeyList title="On an incident" keys={INCIDENT} />
+        <KeyList title="On every page" keys={ANYWHERE} wide />
+      </div>
       <Checkbox
         label="Single keys work on pages"
         hint="Off keeps only enter, escape and the arrow keys."
@@ -41,5 +51,23 @@ export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange
         onChange={setOn}
       />
     </Dialog>
+  );
+}
+
+function KeyList({ title, keys, wide = false }: { title: string; keys: readonly KeyWords[]; wide?: boolean }) {
+  return (
+    <section className={wide ? 'md:col-span-2' : undefined}>
+      <h3 className="mb-1.5 text-11 text-ink-3">{title}</h3>
+      <dl className="grid grid-cols-[72px_1fr] gap-y-1.5">
+        {keys.map(([caps, does]) => (
+          <div key={caps} className="contents">
+            <dt className="flex gap-1">
+              {caps.split(' ').map((key) => (key === '…' ? key : <Kbd key={key}>{key}</Kbd>))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -46,11 +46,11 @@ export function navOf(base: string, counts: NavCounts | null): readonly NavSecti
     {
       label: 'Alerts',
       items: [
-        { label: 'Channels', href: `${base}/channels`, counts: failed },
-        { label: 'Mailbox', href: `${base}/mailbox`, counts: [] },
+        { label: 'Channels', href: `${base}/channels`, counts: failed, key: 'h' },
+        { label: 'Mailbox', href: `${base}/mailbox`, counts: [], key: 'm' },
       ],
     },
-    { label: 'Project', items: [{ label: 'Settings', href: `${base}/settings`, counts: [] }] },
+    { label: 'Project', items: [{ label: 'Settings', href: `${base}/settings`, counts: [], key: 's' }] },
   ];
 }
 

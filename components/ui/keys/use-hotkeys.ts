@@ -7,6 +7,8 @@ import { keysAreOn } from './keys-preference';
 export type Hotkeys = Readonly<Record<string, () => boolean | void>>;
 
 const SEQUENCE_MS = 1200;
+/** The key that only begins sequences: what follows it never acts alone, or a mistyped `g e` would resolve an incident. */
+const PREFIX = 'g';
 
 /** Page-wide single keys. Off in inputs, in open dialogs, with modifiers, and when the reader turned them off. */
 export function useHotkeys(hotkeys: Hotkeys): void {
@@ -19,9 +21,9 @@ export function useHotkeys(hotkeys: Hotkeys): void {
     const onKey = (event: KeyboardEvent) => {
       if (!isSingleKey(event)) return;
       const now = event.timeStamp;
-      const sequence = now - first.at < SEQUENCE_MS ? `${first.key} ${event.key}` : event.key;
-      const handler = current.current[sequence] ?? current.current[event.key];
-      first = { key: event.key, at: now };
+      const second = first.key === PREFIX && now - first.at < SEQUENCE_MS;
+      const handler = current.current[second ? `${PREFIX} ${event.key}` : event.key];
+      first = { key: second ? '' : event.key, at: now };
       if (handler && handler() !== false) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);

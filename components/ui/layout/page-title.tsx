@@ -1,4 +1,7 @@
-import type { ReactNode } from 'react';
+'use client';
+
+import { type ReactNode, useRef } from 'react';
+import { useArrivalFocus } from '../hooks/use-arrival-focus';
 
 type PageTitleProps = {
   children: ReactNode;
@@ -14,14 +17,22 @@ type PageTitleProps = {
   sentence?: boolean;
 };
 
-/** The page's only h1 with what belongs to it. */
+/** The page's only h1 with what belongs to it; it takes the focus when the page was navigated to. */
 export function PageTitle({ children, above, note, below, end, sentence = false }: PageTitleProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useArrivalFocus(heading);
   return (
     <div className="grid gap-1">
       {above ? <div className="text-12 text-ink-3">{above}</div> : null}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5">
-          <h1 className={sentence ? 'text-22 font-semibold max-md:text-16' : 'text-20 font-semibold'}>{children}</h1>
+          <h1
+            ref={heading}
+            tabIndex={-1}
+            className={`font-semibold outline-none wrap-anywhere ${sentence ? 'text-22 max-md:text-16' : 'text-20'}`}
+          >
+            {children}
+          </h1>
           {note ? <span className="text-12 text-ink-3">{note}</span> : null}
         </div>
         {end ? <div className="flex flex-wrap items-center gap-2 text-12 text-ink-3">{end}</div> : null}
