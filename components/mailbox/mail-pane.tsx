@@ -16,13 +16,15 @@ type View = (typeof TABS)[number]['value'];
 /** Links of the mail open in a tab of their own, since the frame must not become a page of this site. */
 const inNewTab = (html: string): string => html.replace('<head>', '<head><base target="_blank">');
 
+const BORDERS_PX = 2;
+
 type MailPaneProps = {
   mail: MailboxItem;
   /** The person asked for it: on narrow windows it stands below the list and must come into view. */
   reveal: boolean;
 };
 
-/** One message as its reader would see it. Its HTML stands in a frame that runs no script and shares nothing. */
+/** One message as its reader would see it. */
 export function MailPane({ mail, reveal }: MailPaneProps) {
   const [view, setView] = useState<View>('formatted');
   const pane = useRef<HTMLDivElement>(null);
@@ -42,12 +44,7 @@ export function MailPane({ mail, reveal }: MailPaneProps) {
         <div className="mt-2">
           <Tabs<View> label="Form of the message" value={view} tabs={TABS} onChange={setView}>
             <TabBody value="formatted">
-              <iframe
-                title={`Message: ${mail.subject}`}
-                sandbox="allow-popups allow-popups-to-escape-sandbox"
-                srcDoc={inNewTab(mail.html)}
-                className="mt-3 h-140 w-full rounded-2 border border-line bg-white"
-              />
+              <MailFrame mail={mail} />
             </TabBody>
             <TabBody value="text">
               <pre className="mt-3 font-mono text-12 wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
@@ -56,5 +53,35 @@ export function MailPane({ mail, reveal }: MailPaneProps) {
         </div>
       </Panel>
     </div>
+  );
+}
+
+/**
+ * The HTML of a mail in a frame that runs no script. It counts as this site's own, so that the frame can be made as tall
+ * as the mail and the page scrolls instead of it; without scripts nothing in it can use that.
+ */
+function MailFrame({ mail }: { mail: MailboxItem }) {
+  const [heightPx, setHeightPx] = useState(560);
+  const stop = useRef<() => void>(undefined);
+  useEffect(() => () => stop.current?.(), []);
+  const follow = (frame: HTMLIFrameElement) => {
+    const root = frame.contentDocument?.documentElement;
+    if (!root) return;
+    const measure = () => setHeightPx(Math.ceil(root.getBoundingClientRect().height) + BORDERS_PX);
+    const observer = new ResizeObserver(measure);
+    observer.observe(root);
+    stop.current?.();
+    stop.current = () => observer.disconnect();
+    measure();
+  };
+  return (
+    <iframe
+      title={`Message: ${mail.subject}`}
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      srcDoc={inNewTab(mail.html)}
+      onLoad={(event) => follow(event.currentTarget)}
+      className="mt-3 block w-full rounded-2 border border-line bg-white"
+      style={{ height: heightPx }}
+    />
   );
 }

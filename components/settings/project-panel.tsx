@@ -66,11 +66,13 @@ function ProjectForm() {
         <Input type="number" unit="d" min={1} max={400} {...form.register('retentionDays', { valueAsNumber: true })} />
       </Field>
       <FormRefusal message={errors.root?.message} />
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-x-3">
         <Button kind="ink" type="submit" size="touch" busy={isSubmitting && 'Saving…'}>
           Save
         </Button>
-        <output className="text-12 text-ink-3">{isSubmitSuccessful && !isDirty ? 'Saved.' : ''}</output>
+        <output className="text-12 text-ink-3 max-md:basis-full">
+          {isSubmitSuccessful && !isDirty ? 'Saved.' : ''}
+        </output>
       </div>
     </form>
   );
