@@ -37,7 +37,6 @@ async function start(lifetime, { demo }) {
   const [database] = await Promise.all([
     openDatabase(lifetime, { dataDir, url: settings.url }),
     settings.roles.has('web') ? buildPart('pages', signal) : undefined,
-    demo ? buildPart('SDK', signal) : undefined,
   ]);
   signal.throwIfAborted();
   await serve(lifetime, { dataDir, demo, settings, database });

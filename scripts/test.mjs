@@ -16,7 +16,7 @@ const suites = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['unit
 
 /** @param {AbortSignal} signal */
 async function prepare(signal) {
-  await installPackages(signal);
+  await installPackages(signal, { dev: true });
   await buildAll({ signal, pages: suites.includes('e2e') || suites.includes('full') });
 }
 

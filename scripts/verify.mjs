@@ -64,7 +64,7 @@ async function run([name, check]) {
 
 process.chdir(root);
 try {
-  await installPackages();
+  await installPackages(undefined, { dev: true });
   await buildPart('Prisma client');
   await buildPart('SDK');
   await runNode([bin('next/dist/bin/next'), 'typegen']); // types of the routes, which tsc reads

@@ -83,7 +83,10 @@ function buildEnv() {
   return { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
 }
 
-/** One file each for server, worker and demo; `env.js` is what the launcher checks the settings with. */
+/**
+ * One file each for server, worker and demo, which takes the SDK from its sources: building the package with its types
+ * takes seconds that a first start need not wait for. `env.js` is what the launcher checks the settings with.
+ */
 async function bundle() {
   const { build } = await import('esbuild');
   await build({
@@ -95,6 +98,7 @@ async function bundle() {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    alias: { 'callwatch/express': path.join(root, 'sdk/src/adapters/express/index.ts') },
     sourcemap: true,
     logLevel: 'silent',
   });
