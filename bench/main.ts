@@ -1,17 +1,16 @@
-// `npm run --silent bench -- NAME`: a readable table, then one JSON object on the last line.
+// `npm run --silent bench -- NAME`: a readable table, then one JSON object on the last line. scripts/bench.mjs checks NAME.
+import type { BENCHES } from './benches.mjs';
 import { runDetect } from './detect/run-detect';
 import { runIngest } from './ingest/run-ingest';
 import { runLatency } from './latency/run-latency';
 
-const benches = { detect: runDetect, ingest: runIngest, latency: runLatency };
+type Run = (say: (line: string) => void) => object | Promise<object>;
 
-const isBench = (name: string | undefined): name is keyof typeof benches => Object.hasOwn(benches, name ?? '');
+const runs: Record<keyof typeof BENCHES, Run> = { detect: runDetect, ingest: runIngest, latency: runLatency };
+
+const isBench = (name: string | undefined): name is keyof typeof runs => Object.hasOwn(runs, name ?? '');
 
 const name = process.argv[2];
-if (isBench(name)) {
-  const figures = await benches[name]((line) => console.log(line));
-  console.log(JSON.stringify(figures));
-} else {
-  console.error(`bench: name one of ${Object.keys(benches).join(', ')}`);
-  process.exitCode = 2;
-}
+if (!isBench(name)) throw new Error(`no measurement "${name}"`);
+const figures = await runs[name]((line) => console.log(line));
+console.log(JSON.stringify(figures));

@@ -1,6 +1,7 @@
-// `npm run --silent admin -- COMMAND`: what an operator does beside the running instance. Bad input: one line, exit 2.
+// `npm run --silent admin -- COMMAND`: what an operator does beside the running instance. Bad input: one line, exit 2;
+// without a command that there is, the usage too.
 import { Command, CommanderError } from 'commander';
-import { failureOf } from './admin/failure';
+import { failureOf, lacksCommand } from './admin/failure';
 
 const program = new Command('admin')
   .description('Manages the instance that runs on CALLWATCH_DATA_DIR, or the one behind DATABASE_URL')
@@ -18,7 +19,9 @@ program
   .requiredOption('--project <name>')
   .action(async (options: unknown) => {
     const { runBootstrap } = await import('./admin/run-bootstrap');
-    console.log(JSON.stringify(await runBootstrap(process.env, options)));
+    const { answer, note } = await runBootstrap(process.env, options);
+    if (note !== null) console.error(note);
+    console.log(JSON.stringify(answer));
   });
 
 program
@@ -45,5 +48,6 @@ try {
   if (error instanceof CommanderError && error.exitCode === 0) process.exit(0); // --help
   const { line, exitCode } = await failureOf(error);
   console.error(line);
+  if (lacksCommand(error)) console.error(`\n${program.helpInformation().trimEnd()}`);
   process.exitCode = exitCode;
 }

@@ -8,6 +8,18 @@ import { createLifetime } from './start/lifetime.mjs';
 import { say } from './start/progress.mjs';
 import { report } from './start/report.mjs';
 import { supervise } from './start/supervise.mjs';
+import { answerUsage } from './start/usage.mjs';
+
+const [argument] = process.argv.slice(2);
+answerUsage({
+  usage: [
+    'Usage: npm run worker',
+    '',
+    'Runs one more worker (rollups, detection, deliveries) for the instance that runs on CALLWATCH_DATA_DIR, or for the',
+    'database of DATABASE_URL with CALLWATCH_SECRET. Takes no arguments; it ends with Ctrl-C.',
+  ].join('\n'),
+  problem: argument === undefined ? undefined : `"${argument}" is not known: the worker takes no arguments`,
+});
 
 process.chdir(root);
 const lifetime = createLifetime();

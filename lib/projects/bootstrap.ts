@@ -32,6 +32,8 @@ export interface Bootstrapped {
   projectId: number;
   ingestKey: string;
   apiToken: string;
+  /** The user was there before: the password given was not looked at. */
+  passwordKept: boolean;
 }
 
 interface Making {
@@ -40,14 +42,14 @@ interface Making {
   at: Date;
 }
 
-async function ensureUser(tx: Tx, { deps, input, at }: Making): Promise<string> {
+async function ensureUser(tx: Tx, { deps, input, at }: Making): Promise<{ id: string; isNew: boolean }> {
   const known = await findUserByEmail(tx, input.email);
-  if (known) return known.id;
+  if (known) return { id: known.id, isNew: false };
   const id = randomUUID();
   const name = input.email.split('@')[0] ?? input.email;
   const passwordHash = await deps.hashPassword(input);
   await insertUser(tx, { id, name, email: input.email, passwordHash, instanceAdmin: true, at });
-  return id;
+  return { id, isNew: true };
 }
 
 async function ensureOrganization(tx: Tx, { input, at }: Making, userId: string): Promise<{ id: string }> {
@@ -72,7 +74,7 @@ export async function bootstrap(deps: SetUpDeps, input: BootstrapInput): Promise
   return deps.storage.transaction(async (tx) => {
     await takeTurn(tx, 'bootstrap'); // names are not unique in the database: two at once would make two
     const making = { deps, input, at: deps.now() };
-    const userId = await ensureUser(tx, making);
+    const { id: userId, isNew } = await ensureUser(tx, making);
     const organization = await ensureOrganization(tx, making, userId);
     const project = await ensureProject(tx, making, organization.id);
     const environment = project.environments.find(({ archive }) => !archive);
@@ -84,6 +86,7 @@ export async function bootstrap(deps: SetUpDeps, input: BootstrapInput): Promise
     await deleteSetupToken(tx);
     const by = { actor: { kind: 'system', id: 'admin' } as const, organization, now: deps.now };
     await appendAudit(tx, by, { action: 'instance.bootstrapped', projectId: project.id, target: userId });
-    return { organizationId: organization.id, projectId: project.id, ingestKey: key, apiToken };
+    const ids = { organizationId: organization.id, projectId: project.id };
+    return { ...ids, ingestKey: key, apiToken, passwordKept: !isNew };
   });
 }

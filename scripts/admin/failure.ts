@@ -8,6 +8,10 @@ export interface Failure {
 
 const lineOf = (text: string): string => `admin: ${text.replace(/\s+/g, ' ').trim()}`;
 
+/** Was no command named, or none that there is? */
+export const lacksCommand = (error: unknown): boolean =>
+  error instanceof CommanderError && ['commander.help', 'commander.unknownCommand'].includes(error.code);
+
 /** What the operator reads when a command fails: always one line. */
 export async function failureOf(error: unknown): Promise<Failure> {
   if (error instanceof CommanderError) {

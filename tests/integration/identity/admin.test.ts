@@ -43,14 +43,38 @@ test('the command prints working secrets as JSON on its last line, and one line 
   expect([made.code, made.stderr]).toEqual([0, '']);
   const answer: unknown = JSON.parse(made.stdout.trim().split('\n').at(-1) ?? '');
   expect(Object.keys(Object(answer)).sort()).toEqual(['apiToken', 'ingestKey', 'organizationId', 'projectId']);
+  const again = await admin(['bootstrap', ...options, '--project', 'One']);
+  expect([again.code, again.stderr]).toEqual([
+    0,
+    'admin: password of cli@acme.test kept: the user was there already (reset-password sets another)\n',
+  ]);
+  expect(Object.keys(Object(JSON.parse(again.stdout)))).toEqual(Object.keys(Object(answer)));
   expect([incomplete.code, incomplete.stdout]).toEqual([2, '']);
   expect(incomplete.stderr).toBe("admin: required option '--project <name>' not specified\n");
 });
 
+test.each([
+  [[], 'name a command: bootstrap, reset-password or list'],
+  [['bootstap'], "unknown command 'bootstap' (Did you mean bootstrap?)"],
+])('the command %o is answered by a line, the usage and exit code 2', async (args, line) => {
+  const { code, stdout, stderr } = await admin(args);
+  expect([code, stdout, stderr.split('\n')[0]]).toEqual([2, '', `admin: ${line}`]);
+  expect(stderr).toMatch(/^Usage: admin .*\n[^]*bootstrap[^]*reset-password[^]*list/m);
+});
+
 test('bootstrap ends the set-up; again it keeps project and password and gives new secrets beside the old ones', async () => {
   const { storage, now } = app.runtime;
-  const first = await runBootstrap(env, { email: 'Owner@Acme.test', password: 'violet-harbour-47-lantern', ...names });
-  const second = await runBootstrap(env, { email: 'owner@acme.test', password: 'a-different-long-phrase', ...names });
+  const { answer: first, note } = await runBootstrap(env, {
+    email: 'Owner@Acme.test',
+    password: 'violet-harbour-47-lantern',
+    ...names,
+  });
+  const { answer: second } = await runBootstrap(env, {
+    email: 'owner@acme.test',
+    password: 'a-different-long-phrase',
+    ...names,
+  });
+  expect(note).toBeNull();
   expect([second.organizationId, second.projectId]).toEqual([first.organizationId, first.projectId]);
   expect(second.ingestKey).not.toBe(first.ingestKey);
   expect(await ensureSetupToken(storage, now)).toBeNull();
@@ -73,12 +97,16 @@ test('two at once make one user, one organization and one project', async () => 
     project: 'One',
   };
   const [one, two] = await Promise.all([runBootstrap(env, twins), runBootstrap(env, twins)]);
-  expect(one.projectId).toBe(two.projectId);
+  expect(one.answer.projectId).toBe(two.answer.projectId);
   expect(await app.runtime.storage.prisma.organization.count({ where: { name: 'Twins' } })).toBe(1);
 });
 
 test('reset-password ends the sessions of the user, and list shows who is there without secrets', async () => {
-  const made = await runBootstrap(env, { email: 'r@acme.test', password: 'violet-harbour-47-lantern', ...names });
+  const { answer: made } = await runBootstrap(env, {
+    email: 'r@acme.test',
+    password: 'violet-harbour-47-lantern',
+    ...names,
+  });
   const cookie = await signInAs('r@acme.test', 'violet-harbour-47-lantern');
   const line = await runResetPassword(env, { email: 'r@acme.test', password: 'another-quiet-orchard-9' });
   expect(line).toBe('password of r@acme.test is set; sessions ended: 1');
