@@ -10,8 +10,12 @@ export function outcomeOfStatus(status: number): LoginOutcome | null {
   return status === 401 || status === 403 ? 'failure' : 'unknown';
 }
 
-/** Marks POSTs on login endpoints as login attempts, unless the sender said so itself. */
+/**
+ * Marks POSTs in rows on login endpoints as login attempts, unless the sender said so itself. An SDK has seen the requests:
+ * what it does not mark is none, such as a refresh on a token endpoint or another query of a GraphQL endpoint.
+ */
 export function flag(batch: Named): Named {
+  if (batch.calls.kind === 'columns') return batch;
   if (!batch.endpoints.some((endpoint) => endpoint?.isLogin)) return batch;
   for (const draft of batch.drafts) {
     const isPost = (draft.traits & TRAIT.methodMask) === POST;
