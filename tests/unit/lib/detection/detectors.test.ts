@@ -81,42 +81,6 @@ describe('what came of it', () => {
   });
 });
 
-describe('look-alikes stay silent', () => {
-  const silent = (name: string, signals: ReturnType<typeof attempts>) =>
-    it(name, () => expect(run(signals).findings).toEqual([]));
-
-  silent(
-    'an office behind one address on Monday morning, one in seven with a typo',
-    Array.from({ length: 200 }, (_, person) => {
-      const at = person * 6 * SECOND;
-      const one = { caller: '198.51.100.1', account: account(person) };
-      const typos = person % 7 === 0 ? [login({ at, ...one }), login({ at: at + 8 * SECOND, ...one })] : [];
-      return [...typos, login({ at: at + 20 * SECOND, ok: true, ...one })];
-    }).flat(),
-  );
-  silent('one forgotten password', [...attempts(7, 15 * SECOND, same), login({ at: 3 * MINUTE, ok: true })]);
-  silent('a buggy client that retries a stale password where its owner logged in before', [
-    login({ at: 0, ok: true }),
-    ...attempts(600, 2 * SECOND, same, HOUR),
-    login({ at: 2 * HOUR, ok: true }),
-  ]);
-  silent(
-    'a load test with one account',
-    attempts(3_000, 20, (index) => ({ ok: index % 50 !== 49 })),
-  );
-  silent('a password-expiry day of people known from the day before', [
-    ...attempts(150, SECOND, (index) => ({ ok: true, account: account(index), caller: '198.51.100.1' })),
-    ...attempts(300, 2 * SECOND, (index) => ({ account: account(index % 150), caller: '198.51.100.1' }), 22 * HOUR),
-  ]);
-  silent(
-    'people all over the world, one failure each',
-    attempts(2_000, 200, (index) => ({
-      account: account(index),
-      caller: `10.${index >> 8}.${index & 255}.1`,
-    })),
-  );
-});
-
 describe('what is no evidence', () => {
   it.each([
     ['unknown outcomes', () => ({ flags: 3 })],
