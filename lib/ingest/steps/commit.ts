@@ -35,7 +35,8 @@ export function commit(groupCommit: GroupCommit) {
     const { batchId, digest, drafts, rejected, receivedAtMs, key } = batch;
     const report = filterReport(batch.report, receivedAtMs);
     const accepted = drafts.length;
-    if (accepted === 0 && batchId === null) return { accepted, rejected };
+    // An import of which nothing can be stored may be tried again, for instance after the retention was raised.
+    if (accepted === 0 && (batchId === null || batch.imported)) return { accepted, rejected };
     const { projectId, archives } = key;
     const archived = archives.size > 0 && drafts.some(({ environmentId }) => archives.has(environmentId));
     const kept = { keep: batch.imported || archived, archived, archives };

@@ -1,0 +1,74 @@
+// `npm run --silent import -- --key K [--url U] [--keep] FILE…`: access logs into a project. Words, then one JSON object of
+// counts on the last line. Exit 2: wrong command line; 1: could not be sent; 130: interrupted.
+import { CommanderError } from 'commander';
+import { importLines } from './import/import-lines';
+import { readLog } from './import/open-log';
+import { Poster } from './import/post-calls';
+import { showProgress } from './import/progress';
+import { readLines } from './import/read-lines';
+import { readOptions, UsageError, type ImportOptions } from './import/read-options';
+import { Tally } from './import/tally';
+
+const ARCHIVE = 'archive';
+
+async function importFiles({ files, url, key, keyEnvironment, keep }: ImportOptions, run: Run): Promise<void> {
+  for (const file of files) {
+    const progress = showProgress(file);
+    try {
+      const poster = new Poster({ url, key, signal: run.signal, onWait: progress.waits });
+      await importLines({
+        lines: readLines(readLog(file, { signal: run.signal, onBytes: progress.bytes })),
+        environment: keep ? ARCHIVE : keyEnvironment,
+        rowEnvironment: keep ? ARCHIVE : null,
+        post: (batch) => poster.post(batch),
+        onBlock(outcome) {
+          run.tally.add(file.name, outcome);
+          progress.lines(outcome.lines.length);
+        },
+      });
+    } finally {
+      progress.stop();
+    }
+  }
+}
+
+interface Run {
+  tally: Tally;
+  signal: AbortSignal;
+}
+
+const lineOf = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  return `import: ${text
+    .replace(/^error: /, '')
+    .replace(/\s+/g, ' ')
+    .trim()}`;
+};
+
+/** Gives the exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  const options = readOptions(argv, process.env);
+  const stopping = new AbortController();
+  process.once('SIGINT', () => stopping.abort());
+  const run = { tally: new Tally(), signal: stopping.signal };
+  let exitCode = 0;
+  try {
+    await importFiles(options, run);
+  } catch (error) {
+    const stopped = stopping.signal.aborted;
+    console.error(stopped ? 'import: stopped; run it again to go on, nothing is stored twice' : lineOf(error));
+    exitCode = stopped ? 130 : 1;
+  }
+  for (const line of run.tally.describe(options.keep)) console.log(line);
+  console.log(JSON.stringify(run.tally.counts()));
+  return exitCode;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const helped = error instanceof CommanderError && error.exitCode === 0;
+  const wrong = error instanceof CommanderError || error instanceof UsageError;
+  if (!helped) console.error(lineOf(error));
+  process.exitCode = helped ? 0 : wrong ? 2 : 1;
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Line } from './read-lines';
+
+const NEWLINE = Buffer.from('\n');
+
+/** SHA-256 of lines, in hexadecimal digits. */
+export function digestOf(lines: readonly Line[]): string {
+  const hash = createHash('sha256');
+  for (const { bytes } of lines) hash.update(bytes).update(NEWLINE);
+  return hash.digest('hex');
+}
+
+/**
+ * Names the blocks of one file by content and place: all that stands before a block and the block's own first lines. How
+ * far a block reaches has no part in its name, so the rest of a file keeps it when lines are added behind.
+ */
+export class BatchIds {
+  private readonly before = createHash('sha256');
+
+  constructor(private readonly environment: string) {}
+
+  /** The id of the block that begins with these lines, by so many of them. */
+  idOf(block: readonly Line[], head: number): string {
+    const place = this.before.copy().digest('hex');
+    const text = `${this.environment} ${place} ${digestOf(block.slice(0, head))}`;
+    return `import-${createHash('sha256').update(text).digest('hex')}`;
+  }
+
+  /** Moves on behind these lines. */
+  pass(lines: readonly Line[]): void {
+    for (const { bytes } of lines) this.before.update(bytes).update(NEWLINE);
+  }
+}

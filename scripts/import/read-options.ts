@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { parseAccessKey } from '../../lib/storage/secrets/access-key';
+import { dataFolder, readConnection } from '../start/data-folder.mjs';
+import { lockHolder } from '../start/lock.mjs';
+import { findLog, type LogFile } from './open-log';
+
+export type Settings = Readonly<Record<string, string | undefined>>;
+
+export interface ImportOptions {
+  files: LogFile[];
+  url: string;
+  key: string;
+  /** Slug of the environment that the key is for. */
+  keyEnvironment: string;
+  keep: boolean;
+}
+
+/** The command line is wrong. */
+export class UsageError extends Error {}
+
+const HELP = `
+The key is that of a project's environment; the calls go into it, or with --keep into the project's archive.
+The same file again changes nothing, also when it has grown since: only the new lines are stored.
+
+Examples
+  npm run --silent import -- --key cwk_production_… /var/log/nginx/access.log
+  zcat access.log.*.gz | CALLWATCH_KEY=cwk_production_… npm run --silent import -- --keep -`;
+
+function parse(argv: readonly string[]): { files: string[]; key?: string; url?: string; keep?: true } {
+  const program = new Command('import')
+    .description('Imports access logs in the combined or common log format')
+    .argument('<file...>', 'logs, plain or gzip; - is the standard input')
+    .option('--key <key>', 'ingest key of the project (default: CALLWATCH_KEY)')
+    .option('--url <url>', 'of Callwatch (default: CALLWATCH_URL, the instance that runs here, http://127.0.0.1:3000)')
+    .option('--keep', 'into the archive environment: calls from 2000 on, kept for good, outside alerting')
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined, writeErr: () => undefined });
+  program.parse(argv, { from: 'user' });
+  return { ...program.opts<{ key?: string; url?: string; keep?: true }>(), files: program.args };
+}
+
+function readKey(key: string | undefined): { key: string; keyEnvironment: string } {
+  if (!key) throw new UsageError('give the ingest key with --key or in CALLWATCH_KEY');
+  const parsed = parseAccessKey(key);
+  if (parsed?.kind === 'token') throw new UsageError('--key: this is an API token; an ingest key begins with cwk_');
+  if (!parsed) throw new UsageError('--key: this is no ingest key, or a part of it is missing');
+  return { key, keyEnvironment: parsed.environment };
+}
+
+function runningUrl(env: Settings): string | undefined {
+  const dataDir = dataFolder({ ...env });
+  return lockHolder(dataDir) ? readConnection(dataDir)?.url : undefined;
+}
+
+function readUrl(url: string): string {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new UsageError(`--url: "${url}" is no address such as http://127.0.0.1:3000`);
+}
+
+/** Options of the command line, completed by the environment. Throws a UsageError, or what commander throws. */
+export function readOptions(argv: readonly string[], env: Settings): ImportOptions {
+  const { files, key, url, keep = false } = parse(argv);
+  const folder = env['INIT_CWD'] ?? process.cwd(); // npm runs scripts in the project's folder
+  if (files.filter((name) => name === '-').length > 1) throw new UsageError('the standard input can be read only once');
+  try {
+    return {
+      ...readKey(key ?? env['CALLWATCH_KEY']),
+      url: readUrl(url ?? env['CALLWATCH_URL'] ?? runningUrl(env) ?? 'http://127.0.0.1:3000'),
+      files: files.map((name) => findLog(name, path.resolve(folder, name))),
+      keep,
+    };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,56 @@
+import { METHODS } from 'node:http';
+import { parseAccessLogLine, type AccessLogEntry, type LogProblem } from '../../lib/formats';
+import { canonicalAddress } from '../../lib/shared';
+import type { Line } from './read-lines';
+
+export type LineProblem = LogProblem | 'line_too_long';
+
+/** A call as `POST /api/v1/calls` takes it. */
+export interface ImportRow {
+  finishedAt: number;
+  method: string;
+  path: string;
+  status: number;
+  ip?: string;
+  consumer?: string;
+  userAgent?: string;
+  responseBytes?: number;
+  environment?: string;
+}
+
+const REGISTERED = new Set(METHODS);
+const PATH_LENGTH = 2_048;
+const USER_AGENT_LENGTH = 512;
+const CONSUMER_LENGTH = 256;
+
+const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+
+/** Who signed in; a name that was refused says nothing of who called. */
+function consumerOf({ user, status }: AccessLogEntry): string | null {
+  return user === null || status === 401 || user.length > CONSUMER_LENGTH ? null : user;
+}
+
+/** The query stays behind: its values may be secrets, and the server would drop it. */
+function rowOf(entry: AccessLogEntry, environment: string | null): ImportRow {
+  const { atMs, method, path, status, responseBytes } = entry;
+  const ip = canonicalAddress(entry.host);
+  const consumer = consumerOf(entry);
+  return {
+    finishedAt: atMs,
+    method: REGISTERED.has(method) ? method : 'OTHER',
+    path: cut(path.replace(/[?#].*$/s, ''), PATH_LENGTH),
+    status,
+    ...(ip !== null && { ip }),
+    ...(consumer !== null && { consumer }),
+    ...(entry.userAgent !== null && { userAgent: cut(entry.userAgent, USER_AGENT_LENGTH) }),
+    ...(responseBytes !== null && { responseBytes }),
+    ...(environment !== null && { environment }),
+  };
+}
+
+/** The row of a line for an environment (null: the key's own), or why there is none. */
+export function toRow(line: Line, environment: string | null): { row: ImportRow } | { problem: LineProblem } {
+  if (line.tooLong) return { problem: 'line_too_long' };
+  const parsed = parseAccessLogLine(line.bytes.toString('utf8'));
+  return 'problem' in parsed ? parsed : { row: rowOf(parsed.entry, environment) };
+}

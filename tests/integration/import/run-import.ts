@@ -1,0 +1,46 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Counts } from '../../../scripts/import/tally';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+export interface Imported {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Of the last line; zeros when there was none. */
+  counts: Counts;
+}
+
+const NOTHING: Counts = { read: 0, accepted: 0, duplicate: 0, rejected: 0, reasons: {} };
+
+/** Runs the command as a user does, with text on its standard input. */
+export async function runImport(
+  args: readonly string[],
+  { input = '', started }: { input?: string | Buffer; started?: (child: ChildProcess) => void } = {},
+): Promise<Imported> {
+  const env = { ...process.env, CALLWATCH_KEY: '', CALLWATCH_URL: '', INIT_CWD: root };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', ...args], { cwd: root, env });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  started?.(child);
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin.on('error', () => undefined); // it may end before it has read all
+  child.stdin.end(input);
+  await once(child, 'close');
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  const counts = last.startsWith('{') ? (JSON.parse(last) as Counts) : NOTHING;
+  return { code: child.exitCode, stdout, stderr, counts };
+}
+
+/** A folder that ends with the test. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'callwatch-import-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
