@@ -53,5 +53,6 @@ export const cursorBefore = (at: Date): CallCursor => ({ at: String(at.getTime()
 
 export const cursorText = ({ at, id }: CallCursor): string => `${at}_${id}`;
 
-/** The millisecond after a cursor's place: no call beyond it is older than the cursor. */
-export const endOf = ({ at }: CallCursor): Date => new Date(Math.floor(Number(at) / US_PER_MS) + 1);
+/** The millisecond after a cursor's place, no call beyond which is older than the cursor; after none of its microsecond. */
+export const endOf = ({ at, id }: CallCursor): Date =>
+  new Date(id === LOWEST_ID ? Math.ceil(Number(at) / US_PER_MS) : Math.floor(Number(at) / US_PER_MS) + 1);

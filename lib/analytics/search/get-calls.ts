@@ -12,6 +12,7 @@ import { findCalls } from './find-calls';
 import type { CallsFound } from './find-calls';
 
 const US_PER_MS = 1_000;
+const BUDGET_MS = 1_000;
 
 interface Names {
   environments: Map<number, string>;
@@ -77,7 +78,12 @@ function toItem(row: FoundCall, names: Names): CallItem {
   };
 }
 
-async function search(ctx: Context, project: ContextProject, input: CallsInput): Promise<CallsFound> {
+interface Search {
+  input: CallsInput;
+  budgetMs: number;
+}
+
+async function search(ctx: Context, project: ContextProject, { input, budgetMs }: Search): Promise<CallsFound> {
   const scope = scopeOf(ctx, project, input.environment);
   const from = new Date(Math.max(input.from.getTime(), scope.rawSinceMs));
   const before = input.cursor ?? cursorBefore(input.to);
@@ -98,7 +104,7 @@ async function search(ctx: Context, project: ContextProject, input: CallsInput):
     const pending = await loadPending(ctx.storage, sql, project.id);
     const clock = (): number => performance.now();
     // One more than asked for tells whether there is a next page.
-    return findCalls(sql, { filter, from, to, before, limit: input.limit + 1, pending, clock });
+    return findCalls(sql, { filter, from, to, before, limit: input.limit + 1, pending, budgetMs, clock });
   });
 }
 
@@ -110,13 +116,13 @@ function nextCursorOf({ rows, searchedBackTo }: CallsFound, limit: number): stri
 
 /**
  * Calls of a range, newest first, `limit` at a time. `nextCursor` goes on where this page ends; `searchedBackTo` is set when
- * a second was not enough to find more.
+ * the budget, a second unless told, was not enough to find more.
  */
-export async function getCalls(ctx: Context, input: CallsInput): Promise<CallsAnswer> {
+export async function getCalls(ctx: Context, input: CallsInput, budgetMs = BUDGET_MS): Promise<CallsAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const project = requireProject(ctx);
-  const found = await search(ctx, project, input);
+  const found = await search(ctx, project, { input, budgetMs });
   const shown = found.rows.slice(0, input.limit);
   const names = await namesOf(ctx, project, shown);
   return {

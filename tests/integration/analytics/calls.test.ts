@@ -42,7 +42,12 @@ afterAll(() => world.close());
 
 type Query = Record<string, string>;
 
-async function allPages(query: Query, limit: number): Promise<CallItem[]> {
+interface Pages {
+  limit: number;
+  budgetMs?: number;
+}
+
+async function allPages(query: Query, { limit, budgetMs }: Pages): Promise<CallItem[]> {
   const calls: CallItem[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < 500; page++) {
@@ -54,7 +59,8 @@ async function allPages(query: Query, limit: number): Promise<CallItem[]> {
       ...query,
       ...(cursor && { cursor }),
     });
-    const answer = await getCalls(world.context(NOW), input);
+    const answer = await getCalls(world.context(NOW), input, budgetMs);
+    expect(answer.nextCursor).not.toBe(cursor ?? '');
     expect(answer.calls.length).toBeLessThanOrEqual(limit);
     calls.push(...answer.calls);
     cursor = answer.nextCursor;
@@ -93,7 +99,7 @@ const matches: [string, Query, (row: CallRow) => boolean, number][] = [
 test.each(matches)(
   'pages filtered by %s are complete, in order and without repeats',
   async (_, query, match, limit) => {
-    const calls = await allPages(query, limit);
+    const calls = await allPages(query, { limit });
     const expected = stored.filter(match);
     expect(calls.length).toBe(expected.length);
     expect(new Set(calls.map((call) => call.id)).size).toBe(calls.length);
@@ -106,8 +112,29 @@ test.each(matches)(
   },
 );
 
+test.each(matches)(
+  'without any time left, pages filtered by %s get on all the same, to the same end',
+  async (_, query, __, limit) => {
+    const unhurried = await allPages(query, { limit: 1000 });
+    const hurried = await allPages(query, { limit, budgetMs: 0 });
+    expect(hurried.map(({ id }) => id)).toEqual(unhurried.map(({ id }) => id));
+  },
+);
+
+test('a page that ran out of time says how far it looked, and the next one begins there', async () => {
+  const query = { from: new Date(NOW.getTime() - 29 * DAY_MS).toISOString(), to: NOW.toISOString(), limit: '1000' };
+  const input = { projectId: String(world.projectId), status: '404', ...query };
+  const first = await getCalls(world.context(NOW), callsInput.parse(input), 0);
+  const backTo = first.searchedBackTo ?? '';
+  expect(Date.parse(backTo)).toBeLessThan(NOW.getTime());
+  for (const call of first.calls) expect(Date.parse(call.finishedAt)).toBeGreaterThanOrEqual(Date.parse(backTo));
+  const next = await getCalls(world.context(NOW), callsInput.parse({ ...input, cursor: first.nextCursor }), 0);
+  for (const call of next.calls) expect(Date.parse(call.finishedAt)).toBeLessThan(Date.parse(backTo));
+  expect(Date.parse(next.searchedBackTo ?? query.from)).toBeLessThan(Date.parse(backTo));
+});
+
 test('a call carries its names and exact figures', async () => {
-  const [call] = await allPages({ status: '404' }, 1000);
+  const [call] = await allPages({ status: '404' }, { limit: 1000 });
   const row = stored.find((one) => one.responseBytes === call?.responseBytes && one.status === 404);
   expect(call).toMatchObject({
     environment: ENVIRONMENTS.find(({ id }) => id === row?.environmentId)?.slug,

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { HourMasks } from '../../../../lib/analytics/search/hour-masks';
+import { pagesOf, planParts } from '../../../../lib/analytics/search/plan-parts';
+
+const HOUR = 1_763_978_400; // 2025-11-24T10:00:00Z
+const density = { scanRows: 50_000, walkRows: 200_000 };
+const EVERY = 2 ** 30 - 1;
+
+/** Hours of so many calls each, every minute with a match. */
+function masksOf(calls: readonly number[], matches: number) {
+  const [all, filter] = [new HourMasks(), new HourMasks()];
+  calls.forEach((count, index) => {
+    const hour = HOUR + index * 3_600;
+    all.add({ hour, low: EVERY, high: EVERY, calls: count });
+    filter.add({ hour, low: EVERY, high: EVERY, calls: matches });
+  });
+  return { all, filters: [filter] };
+}
+
+const hours = fc.array(fc.integer({ min: 1, max: 40_000_000 }), { minLength: 1, maxLength: 5 });
+const pageOf = (calls: readonly number[]) => ({
+  from: new Date(HOUR * 1000 + 90_500),
+  to: new Date((HOUR + calls.length * 3_600) * 1000 - 61_250),
+});
+
+test('the parts of a dense scan cover the page from its end without gap, none expected to read much more than its bound', () => {
+  fc.assert(
+    fc.property(hours, (calls) => {
+      const page = pageOf(calls);
+      const parts = planParts(page, masksOf(calls, 40_000_000), { wanted: 50, density });
+      expect(parts[0]?.to).toEqual(page.to);
+      expect(parts.at(-1)?.from).toEqual(page.from);
+      parts.forEach((part, index) => {
+        expect(part.from.getTime()).toBeLessThan(part.to.getTime());
+        if (index > 0) expect(part.to).toEqual(parts[index - 1]?.from);
+        const seconds = (part.to.getTime() - part.from.getTime()) / 1000;
+        const rows = (Math.max(...calls) / 3_600) * seconds;
+        const alone = calls.length === 1 && seconds > 2;
+        if (alone) expect(rows).toBeLessThanOrEqual(2 * density.scanRows + Math.max(...calls) / 3_600);
+      });
+    }),
+  );
+});
+
+test('a walk visits every minute once, newest first, and cuts those of very many calls into pieces', () => {
+  fc.assert(
+    fc.property(hours, (calls) => {
+      const page = pageOf(calls);
+      const parts = planParts(page, masksOf(calls, 1), { wanted: 1_000_000, density });
+      const seen = parts.flatMap(({ from, to, minutes }) =>
+        minutes
+          ? minutes.map((minute): [number, number] => [minute * 1000, minute * 1000 + 60_000])
+          : [[from.getTime(), to.getTime()] as [number, number]],
+      );
+      const [newest, oldest] = [seen[0]?.[1] ?? 0, seen.at(-1)?.[0] ?? 0];
+      expect(newest).toBeGreaterThanOrEqual(page.to.getTime());
+      expect(oldest).toBeLessThanOrEqual(page.from.getTime());
+      seen.forEach(([, end], index) => index > 0 && expect(end).toBe(seen[index - 1]?.[0]));
+      for (const { minutes } of parts) {
+        const rows = (minutes ?? []).map((minute) => (calls[Math.floor((minute - HOUR) / 3_600)] ?? 0) / 60);
+        expect(rows.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(density.walkRows);
+      }
+    }),
+  );
+});
+
+test('pages of a day, a week and the rest cover a range without gap', () => {
+  const range = { from: new Date('2026-10-01T00:10:00Z'), to: new Date('2026-11-24T10:17:30Z') };
+  const pages = pagesOf(range);
+  expect(pages).toHaveLength(3);
+  expect([pages[0]?.to, pages.at(-1)?.from]).toEqual([range.to, range.from]);
+  pages.forEach((page, index) => index > 0 && expect(page.to).toEqual(pages[index - 1]?.from));
+});
