@@ -9,6 +9,7 @@ import { pagesOf, planParts } from './plan-parts';
 import type { Part } from './plan-parts';
 
 const US_PER_MS = 1_000;
+const BUDGET_MS = 1_000;
 /** The first part has this long, whatever the budget: every page must get on, or nobody ever comes to its end. */
 const FIRST_PART_MS = 10_000;
 
@@ -18,8 +19,8 @@ export interface CallSearch extends Range {
   before: CallCursor;
   limit: number;
   pending: readonly PendingTotals[];
-  /** Milliseconds that the search may take. */
-  budgetMs: number;
+  /** Milliseconds that the search may take; a second unless told. */
+  budgetMs?: number | undefined;
   /** Milliseconds of a clock that only moves forward. */
   clock(): number;
 }
@@ -55,7 +56,7 @@ const isPast = (at: Date, { before }: CallSearch): boolean => at.getTime() * US_
  * read of its snapshot. Throws `timeout` when not even the first part could be read.
  */
 export async function findCalls(sql: Sql, search: CallSearch): Promise<CallsFound> {
-  const deadline = search.clock() + search.budgetMs;
+  const deadline = search.clock() + (search.budgetMs ?? BUDGET_MS);
   const rows: FoundCall[] = [];
   const wanted = (): number => search.limit - rows.length;
   let searchedBackTo = search.to;

@@ -12,7 +12,6 @@ import { findCalls } from './find-calls';
 import type { CallsFound } from './find-calls';
 
 const US_PER_MS = 1_000;
-const BUDGET_MS = 1_000;
 
 interface Names {
   environments: Map<number, string>;
@@ -80,7 +79,7 @@ function toItem(row: FoundCall, names: Names): CallItem {
 
 interface Search {
   input: CallsInput;
-  budgetMs: number;
+  budgetMs: number | undefined;
 }
 
 async function search(ctx: Context, project: ContextProject, { input, budgetMs }: Search): Promise<CallsFound> {
@@ -118,7 +117,7 @@ function nextCursorOf({ rows, searchedBackTo }: CallsFound, limit: number): stri
  * Calls of a range, newest first, `limit` at a time. `nextCursor` goes on where this page ends; `searchedBackTo` is set when
  * the budget, a second unless told, was not enough to find more.
  */
-export async function getCalls(ctx: Context, input: CallsInput, budgetMs = BUDGET_MS): Promise<CallsAnswer> {
+export async function getCalls(ctx: Context, input: CallsInput, budgetMs?: number): Promise<CallsAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const project = requireProject(ctx);
