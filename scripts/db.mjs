@@ -4,9 +4,8 @@
 import path from 'node:path';
 import { checkConnection } from './database/connect.mjs';
 import { migrate } from './database/migrate.mjs';
-import { openEmbedded } from './database/open.mjs';
-import { dataFolder, makeDataFolder, readConnection, root } from './start/data-folder.mjs';
-import { lockHolder, takeLock } from './start/lock.mjs';
+import { withEmbedded } from './database/with-embedded.mjs';
+import { dataFolder, root } from './start/data-folder.mjs';
 import { report } from './start/report.mjs';
 import { runNode, StepError } from './start/run.mjs';
 
@@ -45,17 +44,7 @@ async function onDatabase(command) {
     await checkConnection(setting, ownerUrl);
     return command(ownerUrl, env.DATABASE_DIRECT_URL || env.DATABASE_URL);
   }
-  const dataDir = dataFolder(env);
-  const running = lockHolder(dataDir) && readConnection(dataDir);
-  if (running) return command(running.ownerUrl, running.appUrl);
-  makeDataFolder(dataDir);
-  const unlock = await takeLock(dataDir);
-  try {
-    const database = await openEmbedded({ dataDir });
-    return await command(database.ownerUrl, database.appUrl).finally(database.stop);
-  } finally {
-    unlock();
-  }
+  return withEmbedded(dataFolder(env), ({ ownerUrl, appUrl }) => command(ownerUrl, appUrl));
 }
 
 process.chdir(root);

@@ -66,11 +66,11 @@ async function relaunchPostmaster(files, options) {
 }
 
 /**
- * Puts a watchdog beside a postmaster.
+ * Puts a watchdog beside a postmaster: it ends with this process.
  * @param {number} pid
  * @param {string} dataDir
  */
-function guard(pid, dataDir) {
+export function guard(pid, dataDir) {
   const began = startTime(pid);
   const isRunning = () => isAlive(pid) && startTime(pid) === began;
   return { pid, isRunning, dismissWatchdog: startWatchdog(pid, dataDir) };

@@ -46,6 +46,9 @@ export function giveTo(file, { uid, gid }) {
   if (uid !== undefined && gid !== undefined) fs.chownSync(file, uid, gid);
 }
 
+/** The major version of the Postgres that comes along. */
+export const packagedMajor = () => Number.parseInt(packagedBinaries().version, 10);
+
 /** @returns {Owner} */
 function unprivilegedOwner() {
   if (process.getuid?.() !== 0) return {};

@@ -6,7 +6,7 @@ import { readPidFile } from './pid-file.mjs';
 import { pause, signalProcess, waitForExit } from './pids.mjs';
 
 /** @typedef {import('./files.mjs').PostgresFiles} PostgresFiles */
-/** @typedef {{ port: number, settings: Record<string, string>, signal?: AbortSignal }} LaunchOptions */
+/** @typedef {{ port: number, settings: Record<string, string>, signal?: AbortSignal, timeoutMs?: number }} LaunchOptions */
 
 const START_TIMEOUT_MS = 60_000; // recovery after a crash replays up to max_wal_size
 
@@ -16,10 +16,10 @@ const START_TIMEOUT_MS = 60_000; // recovery after a crash replays up to max_wal
  * @param {PostgresFiles} files
  * @param {LaunchOptions} options `settings` in addition to, or in the place of, our own
  */
-export async function launchPostmaster(files, { port, settings, signal }) {
+export async function launchPostmaster(files, { port, settings, signal, timeoutMs = START_TIMEOUT_MS }) {
   const logBegin = fs.statSync(files.log, { throwIfNoEntry: false })?.size ?? 0;
   const child = spawnPostmaster(files, { ...clusterSettings(files, port), ...settings });
-  const deadline = performance.now() + START_TIMEOUT_MS;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const now = readPidFile(files);
     if (now?.status === 'ready' && now.pid === child.pid) return { pid: now.pid, port };
@@ -30,7 +30,7 @@ export async function launchPostmaster(files, { port, settings, signal }) {
     if (late || signal?.aborted) {
       await stopPostmaster(child.pid);
       signal?.throwIfAborted();
-      throw new Error(`Postgres did not start within a minute, see ${files.log}`);
+      throw new Error(`Postgres did not start within ${timeoutMs / 1_000} s, see ${files.log}`);
     }
     await pause(15);
   }

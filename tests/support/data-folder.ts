@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A data folder of the test's own, removed after it. Searchable, since Postgres may run as another user. */
-export function temporaryDataFolder(): string {
+/** A folder of the test's own. Searchable, since Postgres may run as another user. */
+export function makeTemporaryFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'callwatch-data-'));
   chmodSync(folder, 0o711);
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The same as a data folder, removed after the test. */
+export function temporaryDataFolder(): string {
+  const { folder, remove } = makeTemporaryFolder();
+  onTestFinished(remove);
   return folder;
 }
