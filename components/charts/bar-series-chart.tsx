@@ -50,7 +50,7 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
     >
       {(plot) => (
         <>
-          <WindowsLayer plot={plot} windows={windows} gaps={gaps} />
+          <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
           <Bars {...props} plot={plot} yTicks={yTicks} />
           <Crosshair plot={plot} store={store} times={times} lines={NONE} offset={stepPx(plot, range, stepMs) / 2} />
         </>

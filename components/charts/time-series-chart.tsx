@@ -67,7 +67,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
     >
       {(plot) => (
         <>
-          <WindowsLayer plot={plot} windows={windows} gaps={gaps} />
+          <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
           <Lines {...props} plot={plot} yTicks={yTicks} marginTop={margin.top} marginRight={margin.right} />
           {props.band && series[0] ? (
             <ExcessLayer
@@ -114,7 +114,7 @@ const STILL = { isAnimationActive: false, type: 'linear', dot: false, activeDot:
 
 const Lines = memo(function Lines(props: LinesProps) {
   const { plot, series, range, unit, yTicks, log = false, hideTimes = false } = props;
-  const lonely = props.shape === 'steps' ? NONE : series;
+  const [lonely, filled] = props.shape === 'steps' ? [NONE, series] : [series, NONE];
   return (
     <ComposedChart
       width={plot.width}
@@ -127,6 +127,18 @@ const Lines = memo(function Lines(props: LinesProps) {
       {axesOf({ plot, range, unit, yTicks, log, hideTimes })}
       <Area {...STILL} dataKey="band" fill="var(--band)" fillOpacity={1} stroke="none" />
       <Line {...STILL} dataKey="previous" stroke="var(--previous)" strokeWidth={1} strokeDasharray="2 3" />
+      {filled.flatMap((line, index) =>
+        ['done', 'open'].map((part) => (
+          <Area
+            key={`${line.key}:${part}:fill`}
+            {...STILL}
+            dataKey={`${line.key}:${part}`}
+            fill={colorOf(line, index)}
+            fillOpacity={part === 'done' ? 0.2 : 0.1}
+            stroke="none"
+          />
+        )),
+      )}
       {series.map((line, index) => (
         <Line key={line.key} {...STILL} dataKey={`${line.key}:done`} stroke={colorOf(line, index)} strokeWidth={1.5} />
       ))}

@@ -8,7 +8,7 @@ export interface SnippetInput {
 /** What is typed once in the shell. The package lies in this Callwatch's own folder `sdk`. */
 export function installSnippet({ key }: SnippetInput): string {
   return `npm install /path/to/callwatch/sdk
-export CALLWATCH_KEY=${key ?? '…'}`;
+export CALLWATCH_KEY=${key ?? 'your-ingest-key'}`;
 }
 
 /** The two lines of the SDK in an Express app. */
@@ -26,7 +26,7 @@ app.use(callwatch({
 export function curlSnippet({ url, key }: SnippetInput): string {
   const call = `{"calls":[{"finishedAt":"'$(date -u +%FT%TZ)'","method":"GET",
        "route":"/v1/products","status":200,"durationMs":38}]}`;
-  return `export CALLWATCH_KEY=${key ?? '…'}
+  return `export CALLWATCH_KEY=${key ?? 'your-ingest-key'}
 
 curl ${url}/api/v1/calls \\
   -H "authorization: Bearer $CALLWATCH_KEY" \\

@@ -32,7 +32,6 @@ export const columnsAt = (now: number): readonly Column<IncidentItem>[] => [
   {
     id: 'began',
     head: 'Attack began, UTC',
-    phone: 'note',
     sortBy: ({ attack }) => attack.firstEvidenceAt,
     cell: ({ attack }) => formatMoment(attack.firstEvidenceAt, now),
   },
@@ -40,12 +39,16 @@ export const columnsAt = (now: number): readonly Column<IncidentItem>[] => [
     id: 'ended',
     head: 'Ended, UTC',
     hideBelow: 'lg',
+    phone: 'note',
     sortBy: ({ attack }) => attack.lastEvidenceAt,
     cell: (incident) =>
       goesOn(incident, now) ? (
         <span className="font-medium text-attack">still going</span>
       ) : (
-        formatMoment(incident.attack.lastEvidenceAt, now)
+        <>
+          <span className="md:hidden">ended </span>
+          {formatMoment(incident.attack.lastEvidenceAt, now)}
+        </>
       ),
   },
   {

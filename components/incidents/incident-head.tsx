@@ -114,7 +114,13 @@ function Track({ incident, now }: { incident: IncidentDetail; now: number }) {
 
 function AttackState({ incident, now }: { incident: IncidentDetail; now: number }) {
   const { firstEvidenceAt, lastEvidenceAt, resolvesAt } = incident.attack;
-  const span = <b className="font-medium text-ink">{attackSpan(incident, now)}</b>;
+  const bursts = incident.bursts.length;
+  const span = (
+    <>
+      <b className="font-medium text-ink">{attackSpan(incident, now)}</b>
+      {bursts > 1 ? ` in ${bursts} bursts` : ''}
+    </>
+  );
   if (goesOn(incident, now)) {
     return (
       <>

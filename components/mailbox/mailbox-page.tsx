@@ -20,7 +20,7 @@ import { Table } from '../ui/table/table';
 import { MailPane } from './mail-pane';
 
 const columnsAt = (now: number): readonly Column<MailboxItem>[] => [
-  { id: 'subject', head: 'Subject', grow: true, phone: 'title', cell: ({ subject }) => subject },
+  { id: 'subject', head: 'Subject', grow: true, phone: 'sentence', cell: ({ subject }) => subject },
   { id: 'to', head: 'To', quiet: true, hideBelow: 'xl', phone: 'note', cell: ({ to }) => to },
   { id: 'at', head: 'Time, UTC', phone: 'detail', cell: ({ at }) => formatMoment(at, now, 'minute') },
 ];

@@ -13,8 +13,11 @@ const STROKE: Partial<Record<State, string>> = {
 /** Colour of a window's edge and lane bar. */
 export const windowStroke = (state: State) => STROKE[state] ?? 'var(--ink-3)';
 
-/** Background layer: shaded windows with their start, and hatched gaps where there is no data. */
-export function WindowsLayer({ plot, windows, gaps }: WindowsLayerProps) {
+/**
+ * Background layer: shaded windows with their start, and hatched gaps where there is no data. A window is shaded over
+ * every step that it touches, since the values are those of whole steps; its bar in the lane has the exact times.
+ */
+export function WindowsLayer({ plot, windows, gaps, stepMs }: WindowsLayerProps) {
   const hatch = useId();
   return (
     <svg aria-hidden="true" width={plot.width} height={plot.height} className="absolute inset-0">
@@ -27,7 +30,7 @@ export function WindowsLayer({ plot, windows, gaps }: WindowsLayerProps) {
         <rect key={gap.from} {...box(plot, gap)} fill={`url(#${hatch})`} opacity="0.6" />
       ))}
       {windows.map((window) => {
-        const area = box(plot, window);
+        const area = box(plot, wholeSteps(window, stepMs));
         const tint = `color-mix(in srgb, ${windowStroke(window.state)} 6%, transparent)`;
         return (
           <g key={window.key}>
@@ -40,7 +43,18 @@ export function WindowsLayer({ plot, windows, gaps }: WindowsLayerProps) {
   );
 }
 
-type WindowsLayerProps = { plot: Plot; windows: readonly ChartWindow[]; gaps: readonly TimeRange[] };
+type WindowsLayerProps = {
+  plot: Plot;
+  windows: readonly ChartWindow[];
+  gaps: readonly TimeRange[];
+  stepMs: number;
+};
+
+/** Steps are multiples of their length since the epoch. */
+const wholeSteps = ({ from, to }: TimeRange, stepMs: number): TimeRange => ({
+  from: Math.floor(from / stepMs) * stepMs,
+  to: (Math.floor(to / stepMs) + 1) * stepMs,
+});
 
 function box(plot: Plot, range: TimeRange) {
   const x = clamp(plot, plot.x(range.from));

@@ -35,7 +35,11 @@ export function PageTitle({ children, above, note, below, end, sentence = false 
           </h1>
           {note ? <span className="text-12 text-ink-3">{note}</span> : null}
         </div>
-        {end ? <div className="flex flex-wrap items-center gap-2 text-12 text-ink-3">{end}</div> : null}
+        {end ? (
+          <div className={`flex flex-wrap items-center gap-2 text-12 text-ink-3 ${sentence ? 'max-md:w-full' : ''}`}>
+            {end}
+          </div>
+        ) : null}
       </div>
       {below ? <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-12 text-ink-2">{below}</div> : null}
     </div>
