@@ -112,8 +112,10 @@ describe('one incident', () => {
     ]);
     expect(detail.story.map(({ calls: behind }) => behind?.count ?? null)).toEqual([1, 20, 1, null, null, null]);
   });
+});
 
-  it('opens exactly the calls that each line of the story counts', async () => {
+describe('the calls of an incident', () => {
+  it('are behind each line of the story exactly as many as it counts', async () => {
     const { incidents } = await ask<IncidentsAnswer>(list);
     const id = incidents.at(-1)?.id ?? 0;
     const { story } = await ask<IncidentDetail>(one, { id });
@@ -127,7 +129,7 @@ describe('one incident', () => {
     await expect(ask(calls, { id, query: '?from=yesterday' })).rejects.toMatchObject({ status: 400 });
   });
 
-  it('lists its calls by outcome, in pages', async () => {
+  it('are listed by outcome, in pages', async () => {
     const { incidents } = await ask<IncidentsAnswer>(list);
     const id = incidents.at(-1)?.id ?? 0;
     const success = await ask<CallsAnswer>(calls, { id, query: '?outcome=success' });

@@ -30,7 +30,9 @@ const reportAll = async (flushes: readonly Reported[][]) => {
   for (const flush of flushes) await report(storage(), project.projectId, flush);
 };
 const told = async () =>
-  (await rowsOf(storage(), 'outbox')).map(({ subject }) => /incident #1 (.*?):/i.exec(String(subject))?.[1]).sort();
+  (await rowsOf(storage(), 'outbox'))
+    .map(({ subject }) => String(/incident #1 (.*?):/i.exec(String(subject))?.[1]))
+    .sort();
 
 async function ask<T>(handler: RouteHandler, method: 'GET' | 'POST'): Promise<T> {
   const params = { projectId: String(project.projectId), incidentId: '1' };
