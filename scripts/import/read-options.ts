@@ -62,12 +62,12 @@ function readUrl(url: string): string {
 /** Options of the command line, completed by the environment. Throws a UsageError, or what commander throws. */
 export function readOptions(argv: readonly string[], env: Settings): ImportOptions {
   const { files, key, url, keep = false } = parse(argv);
-  const folder = env['INIT_CWD'] ?? process.cwd(); // npm runs scripts in the project's folder
+  const folder = env['INIT_CWD'] || process.cwd(); // npm runs scripts in the project's folder
   if (files.filter((name) => name === '-').length > 1) throw new UsageError('the standard input can be read only once');
   try {
     return {
-      ...readKey(key ?? env['CALLWATCH_KEY']),
-      url: readUrl(url ?? env['CALLWATCH_URL'] ?? runningUrl(env) ?? 'http://127.0.0.1:3000'),
+      ...readKey(key || env['CALLWATCH_KEY']),
+      url: readUrl(url ?? (env['CALLWATCH_URL'] || runningUrl(env) || 'http://127.0.0.1:3000')),
       files: files.map((name) => findLog(name, path.resolve(folder, name))),
       keep,
     };

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { makeApiToken, makeIngestKey } from '../../../../lib/storage/secrets/access-key';
+import { readOptions } from '../../../../scripts/import/read-options';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'callwatch-options-'));
+writeFileSync(path.join(folder, 'access.log'), 'x\n');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const key = makeIngestKey('staging');
+const env = { INIT_CWD: folder, CALLWATCH_DATA_DIR: folder };
+
+// the options of an import
+it('come from the command line, then from the environment; files are where the user stands', () => {
+  expect(readOptions(['--key', key, '--keep', 'access.log', '-'], env)).toEqual({
+    key,
+    keyEnvironment: 'staging',
+    keep: true,
+    url: 'http://127.0.0.1:3000',
+    files: [
+      { name: 'access.log', path: path.join(folder, 'access.log'), sizeBytes: 2 },
+      { name: 'standard input', path: null, sizeBytes: null },
+    ],
+  });
+  const settings = { ...env, CALLWATCH_KEY: key, CALLWATCH_URL: 'https://callwatch.test/' };
+  expect(readOptions(['-'], settings)).toMatchObject({ key, url: 'https://callwatch.test/', keep: false });
+  expect(readOptions(['--url', 'http://other.test', '-'], settings).url).toBe('http://other.test');
+});
+
+it.each<[string[], RegExp]>([
+  [['--key', key], /missing required argument/],
+  [['-'], /--key or in CALLWATCH_KEY/],
+  [['--key', makeApiToken(), '-'], /API token/],
+  [['--key', key.slice(0, -1), '-'], /no ingest key/],
+  [['--key', key, '--url', 'nowhere', '-'], /--url/],
+  [['--key', key, '--url', 'ftp://a.test', '-'], /--url/],
+  [['--key', key, 'error.log'], /no file error.log/],
+  [['--key', key, '.'], /folder/],
+  [['--key', key, '--quiet', '-'], /unknown option/],
+  [['--key', key, '-', '-'], /once/],
+])('are refused when they are wrong: %j', (args, message) => {
+  expect(() => readOptions(args, env)).toThrow(message);
+});
