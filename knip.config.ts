@@ -7,6 +7,7 @@ const config: KnipConfig = {
         'server.ts',
         'worker/main.ts',
         'demo/main.ts',
+        'demo/history/thread.ts',
         'scripts/*.{mjs,ts}',
         'scripts/postgres/watchdog.mjs',
         'tests/support/{global,build}-setup.ts',

@@ -13,9 +13,11 @@ function tryPort(server: Server, port: number): Promise<number> {
   });
 }
 
+const LAST_PORT = 65_535;
+
 /** Listens on loopback at the wished port, or at a free one when that is taken. Resolves with the port. */
 export function listenNear(server: Server, port: number): Promise<number> {
-  return tryPort(server, port).catch((error: unknown) => {
+  return tryPort(server, port > LAST_PORT ? 0 : port).catch((error: unknown) => {
     if (isTaken(error)) return tryPort(server, 0);
     throw error;
   });

@@ -2,18 +2,22 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readEnv, type Env } from '../lib/env';
-import { createApi } from './api';
-import { fillHistory } from './fill-history';
+import { createApi, type DemoApi } from './api';
+import { fillHistory } from './history/fill-history';
+import { findGaps } from './history/find-gaps';
 import { listenNear } from './listen';
+import { localUrl } from './local-url';
 import { ensureOwner, type Demo } from './owner';
 import { createReceiver } from './receiver';
-import { createShop } from './shop/app';
+import { createShop, type Shop } from './shop/app';
 import { startLiveTraffic } from './traffic/live';
 import { runStuffingAttack } from './traffic/stuffing-attack';
 import { ensureWebhookChannel } from './webhook-channel';
 
 const CALLS_PER_SECOND = 20;
 const ATTACK_AFTER_MS = 30_000;
+/** What the first calls get to be stored before the sign-in is printed. */
+const FIRST_CALLS_MS = 3_000;
 /** What the SDK gets to send its last calls. */
 const LAST_FLUSH_MS = 1_500;
 
@@ -30,34 +34,68 @@ function sayOnce(): (error: unknown) => void {
   };
 }
 
-async function startReceiver(env: Env, demo: Demo): Promise<void> {
-  const api = createApi({ url: env.url, token: demo.apiToken, projectId: demo.projectId });
+async function openShop(env: Env, { url, key }: { url: string; key: string }): Promise<Shop & { port: number }> {
+  const shop = createShop({ url, key, random: Math.random });
+  const server = createServer(shop.app);
+  // With Node's 5 s a connection now and then ends just as the traffic takes it for the next request: "socket hang up".
+  server.keepAliveTimeout = 0;
+  return { ...shop, port: await listenNear(server, env.port + 1) };
+}
+
+/** Resolves with the receiver's port. */
+async function openReceiver(env: Env, api: DemoApi): Promise<number> {
   const receiver = createReceiver((notice) => print(`webhook received and verified: ${notice.type}`));
   const port = await listenNear(receiver.server, env.port + 2);
   const file = path.join(env.dataDir, 'demo-webhook.json');
   receiver.trust(await ensureWebhookChannel(api, { file, url: `http://127.0.0.1:${port}/hooks` }));
-  print(`webhook receiver  http://127.0.0.1:${port}`);
+  return port;
 }
 
-async function runTraffic(
-  env: Env,
-  demo: Demo,
-  { shopPort, signal }: { shopPort: number; signal: AbortSignal },
-): Promise<void> {
-  const api = createApi({ url: env.url, token: demo.apiToken, projectId: demo.projectId });
-  await fillHistory({ api, url: env.url, key: demo.ingestKey, peak: CALLS_PER_SECOND, print });
-  const stop = startLiveTraffic({
-    port: shopPort,
-    callsPerSecond: CALLS_PER_SECOND,
-    random: Math.random,
-    onError: sayOnce(),
-  });
-  signal.addEventListener('abort', stop, { once: true });
-  print(`live traffic: about ${CALLS_PER_SECOND} calls a second; an attack begins in ${ATTACK_AFTER_MS / 1_000} s`);
+/** Until Callwatch has stored a call of the shop: whoever signs in now finds one that is alive. */
+async function firstCallsStored({ watch }: Shop): Promise<void> {
+  const deadline = performance.now() + FIRST_CALLS_MS;
+  while (watch.stats()?.acknowledged === 0 && performance.now() < deadline) {
+    await wait(50);
+    await watch.flush(FIRST_CALLS_MS);
+  }
+}
+
+async function attack(port: number, signal: AbortSignal): Promise<void> {
   await wait(ATTACK_AFTER_MS, undefined, { signal });
   print('attack: stolen passwords are tried on POST /v1/login');
-  const { tries, entered } = await runStuffingAttack({ port: shopPort, random: Math.random, signal });
+  const { tries, entered } = await runStuffingAttack({ port, random: Math.random, signal });
   print(`attack: ended after ${tries} tries; ${entered} was entered`);
+}
+
+interface Places {
+  shopPort: number;
+  receiverPort: number;
+}
+
+function introduce(env: Env, demo: Demo, { shopPort, receiverPort }: Places): void {
+  print(`live traffic      about ${CALLS_PER_SECOND} calls a second; an attack begins in ${ATTACK_AFTER_MS / 1_000} s`);
+  print(`demo shop         http://127.0.0.1:${shopPort}/v1/products`);
+  print(`webhook receiver  http://127.0.0.1:${receiverPort}`);
+  print(`sign in           ${env.url}/sign-in`);
+  print(`email             ${demo.email}`);
+  print(`password          ${demo.password}`);
+}
+
+/** Live traffic comes first and the history behind it, so that the first page anybody sees shows a watched API. */
+async function runDemo(env: Env, signal: AbortSignal): Promise<void> {
+  const url = localUrl(env);
+  const demo = await ensureOwner(env, { file: path.join(env.dataDir, 'demo.json'), url });
+  const api = createApi({ url, token: demo.apiToken, projectId: demo.projectId });
+  const shop = await openShop(env, { url, key: demo.ingestKey });
+  const liveAtMs = Date.now();
+  const gaps = await findGaps(api, liveAtMs);
+  const live = { port: shop.port, callsPerSecond: CALLS_PER_SECOND, random: Math.random, onError: sayOnce() };
+  signal.addEventListener('abort', startLiveTraffic(live), { once: true });
+  const [receiverPort] = await Promise.all([openReceiver(env, api), firstCallsStored(shop)]);
+  introduce(env, demo, { shopPort: shop.port, receiverPort });
+  process.send?.({ type: 'ready' });
+  const past = { url, key: demo.ingestKey, gaps, peakAtMs: liveAtMs, peak: CALLS_PER_SECOND };
+  await Promise.all([fillHistory({ ...past, signal, print }), attack(shop.port, signal)]);
 }
 
 async function main(): Promise<void> {
@@ -69,15 +107,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
   process.once('disconnect', stop);
-
-  const demo = await ensureOwner(env, path.join(env.dataDir, 'demo.json'));
-  const shop = createServer(createShop({ url: env.url, key: demo.ingestKey, random: Math.random }));
-  const shopPort = await listenNear(shop, env.port + 1);
-  await startReceiver(env, demo);
-  print(`demo shop         http://127.0.0.1:${shopPort}/v1/products`);
-  print(`sign in           ${env.url}/sign-in as ${demo.email} with ${demo.password}`);
-  process.send?.({ type: 'ready' });
-  await runTraffic(env, demo, { shopPort, signal: stopping.signal });
+  await runDemo(env, stopping.signal);
 }
 
 main().catch((error: unknown) => {

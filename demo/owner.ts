@@ -62,10 +62,28 @@ async function makeOwner(env: Env, password: string): Promise<Demo> {
   }
 }
 
-/** An owner who can sign in, with project, key and token; made once and kept in `file`, which only its user may read. */
-export async function ensureOwner(env: Env, file: string): Promise<Demo> {
-  const known = readDemo(file);
-  const demo = known ? { ...known, url: env.url } : await makeOwner(env, randomBytes(12).toString('base64url'));
+const REFUSED = new Set([401, 403, 404]);
+
+/** Whether its key and token still open the project: the data folder may have got another database, or the key an end. */
+async function isKnown(demo: Demo, url: string): Promise<boolean> {
+  const ask = async (path: string, secret: string): Promise<number> =>
+    (await fetch(url + path, { headers: { authorization: `Bearer ${secret}` } })).status;
+  const statuses = await Promise.all([
+    ask('/api/v1/sdk/config', demo.ingestKey),
+    ask(`/api/v1/projects/${demo.projectId}`, demo.apiToken),
+  ]);
+  return !statuses.some((status) => REFUSED.has(status));
+}
+
+/**
+ * An owner who can sign in, with project, key and token; made once and kept in `file`, which only its user may read.
+ * `url` is where this machine reaches the app.
+ */
+export async function ensureOwner(env: Env, { file, url }: { file: string; url: string }): Promise<Demo> {
+  const kept = readDemo(file);
+  const known = kept && (await isKnown(kept, url)) ? kept : null;
+  const password = kept?.password ?? randomBytes(12).toString('base64url');
+  const demo = known ? { ...known, url: env.url } : await makeOwner(env, password);
   if (known?.url !== demo.url) writeDemo(file, demo);
   return demo;
 }

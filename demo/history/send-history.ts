@@ -4,21 +4,29 @@ import { gzip } from 'node:zlib';
 import { seeded } from '../random';
 import { callsPerSecondAt } from './day-shape';
 import { encodeBatch } from './encode-batch';
+import { MINUTE_MS, type Gap } from './gaps';
 import { makeMinute, type PastCall } from './make-minute';
 
 export interface HistoryOptions {
   url: string;
   key: string;
-  fromMs: number;
-  toMs: number;
-  /** Calls a second at the peak, which is `toMs`. */
+  gaps: readonly Gap[];
+  /** Calls a second at the peak. */
   peak: number;
+  peakAtMs: number;
 }
 
-const MINUTE_MS = 60_000;
+export interface HistoryProgress {
+  /** Calls accepted so far. */
+  accepted: number;
+  /** How much of the gaps that covers. */
+  sentMs: number;
+}
+
 const BATCH = 5_000;
 const IN_FLIGHT = 2;
 const TRIES = 60;
+const PAUSE_MS = 1_000;
 const compress = promisify(gzip);
 
 async function fetchAccountKey({ url, key }: HistoryOptions): Promise<Buffer> {
@@ -30,24 +38,31 @@ async function fetchAccountKey({ url, key }: HistoryOptions): Promise<Buffer> {
   throw new Error('the answer of /api/v1/sdk/config has no account key');
 }
 
-/** Posts until it is acknowledged; 429 and 503 are asked to come again. Returns the number of accepted calls. */
-async function post({ url, key }: HistoryOptions, body: Uint8Array<ArrayBuffer>): Promise<number> {
+/** One attempt; null when the server is away or asks to come again. Throws when it refuses. */
+async function attempt({ url, key }: HistoryOptions, body: Uint8Array<ArrayBuffer>): Promise<string | null> {
+  const answer = await fetch(`${url}/api/v1/calls`, {
+    method: 'POST',
+    body,
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'callwatch-sent-at': String(Date.now()),
+    },
+  }).catch(() => null);
+  const text = await answer?.text().catch(() => null);
+  if (!answer || text === null || text === undefined) return null;
+  if (answer.status === 202) return text;
+  if (answer.status === 429 || answer.status >= 500) return null;
+  throw new Error(`history was refused: ${answer.status} ${text}`);
+}
+
+/** Posts until it is acknowledged, under the same batch id. Returns the number of accepted calls. */
+async function post(options: HistoryOptions, body: Uint8Array<ArrayBuffer>): Promise<number> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const answer = await fetch(`${url}/api/v1/calls`, {
-      method: 'POST',
-      body,
-      headers: {
-        authorization: `Bearer ${key}`,
-        'content-type': 'application/json',
-        'content-encoding': 'gzip',
-        'callwatch-sent-at': String(Date.now()),
-      },
-    });
-    const text = await answer.text();
-    if (answer.status === 202) return acceptedOf(text);
-    if (answer.status !== 429 && answer.status !== 503)
-      throw new Error(`history was refused: ${answer.status} ${text}`);
-    await wait(1_000 * Number(answer.headers.get('retry-after') ?? 1));
+    const text = await attempt(options, body);
+    if (text !== null) return acceptedOf(text);
+    await wait(PAUSE_MS);
   }
   throw new Error(`history was not taken after ${TRIES} tries`);
 }
@@ -61,33 +76,46 @@ function acceptedOf(text: string): number {
   return Number(value.accepted);
 }
 
-function* batches({ fromMs, toMs, peak }: HistoryOptions): Generator<PastCall[]> {
-  let ready: PastCall[] = [];
-  for (let at = fromMs - (fromMs % MINUTE_MS); at < toMs; at += MINUTE_MS) {
-    const random = seeded(at / MINUTE_MS);
-    const minute = makeMinute(random, { fromMs: at, callsPerSecond: callsPerSecondAt(at, { peakAtMs: toMs, peak }) });
-    for (const call of minute) {
-      if (call.startedAtMs >= fromMs && call.startedAtMs + call.durationUs / 1_000 < toMs) ready.push(call);
-    }
-    if (ready.length >= BATCH) {
-      yield ready;
-      ready = [];
-    }
-  }
-  if (ready.length > 0) yield ready;
+interface Batch {
+  calls: PastCall[];
+  sentMs: number;
 }
 
-/** Sends the past in through the ingest that every SDK uses. Resolves with the number of calls accepted. */
-export async function sendHistory(options: HistoryOptions): Promise<number> {
+/** Batches of whole minutes, the latest first, so that the ranges people look at fill before the night does. */
+function* batches({ gaps, peak, peakAtMs }: HistoryOptions): Generator<Batch> {
+  let ready: Batch = { calls: [], sentMs: 0 };
+  for (const { fromMs, toMs } of gaps.toReversed()) {
+    for (let at = toMs - 1 - ((toMs - 1) % MINUTE_MS); at > fromMs - MINUTE_MS; at -= MINUTE_MS) {
+      const random = seeded(at / MINUTE_MS);
+      const made = makeMinute(random, { fromMs: at, callsPerSecond: callsPerSecondAt(at, { peakAtMs, peak }) });
+      const calls = made.filter(
+        (call) => call.startedAtMs >= fromMs && call.startedAtMs + call.durationUs / 1_000 < toMs,
+      );
+      ready = { calls: [...calls, ...ready.calls], sentMs: ready.sentMs + Math.min(MINUTE_MS, toMs - at) };
+      if (ready.calls.length < BATCH) continue;
+      yield ready;
+      ready = { calls: [], sentMs: 0 };
+    }
+  }
+  if (ready.calls.length > 0) yield ready;
+}
+
+/** Sends the past in through the ingest that every SDK uses. Resolves when every call was accepted. */
+export async function sendHistory(
+  options: HistoryOptions,
+  onBatch: (progress: HistoryProgress) => void,
+): Promise<void> {
   const accountKey = await fetchAccountKey(options);
   const source = batches(options);
-  let accepted = 0;
+  let [accepted, sentMs] = [0, 0];
   const worker = async (): Promise<void> => {
     for (let next = source.next(); !next.done; next = source.next()) {
-      const body = await compress(JSON.stringify(encodeBatch(next.value, accountKey)), { level: 1 });
-      accepted += await post(options, new Uint8Array(body));
+      const body = await compress(JSON.stringify(encodeBatch(next.value.calls, accountKey)), { level: 1 });
+      const more = await post(options, new Uint8Array(body));
+      accepted += more; // not in one line: the other worker adds during the wait
+      sentMs += next.value.sentMs;
+      onBatch({ accepted, sentMs });
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return accepted;
 }

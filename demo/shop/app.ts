@@ -1,6 +1,6 @@
 import express from 'express';
 import type { Express, Request, Response } from 'express';
-import { callwatch } from 'callwatch/express';
+import { callwatch, type Middleware } from 'callwatch/express';
 import { logNormal, type Random } from '../random';
 import { customer, CUSTOMER_COUNT } from './clients';
 import { LOGIN, SHOP_ENDPOINTS, type ShopEndpoint } from './endpoints';
@@ -57,19 +57,25 @@ function serve(random: Random, endpoint: ShopEndpoint) {
   };
 }
 
+export interface Shop {
+  app: Express;
+  /** The SDK in it. */
+  watch: Middleware;
+}
+
 /** The monitored API: an ordinary Express app and the two lines of the SDK. */
-export function createShop({ url, key, random }: ShopOptions): Express {
+export function createShop({ url, key, random }: ShopOptions): Shop {
   const app = express();
-  app.use(
-    callwatch({
-      url,
-      key,
-      trustedProxies: ['127.0.0.0/8'],
-      consumer: ({ headers }) => headers['x-client']?.toString(),
-    }),
-  );
+  const watch = callwatch({
+    url,
+    key,
+    allowInsecureTransport: true, // Callwatch may listen on an address of this machine that is not loopback
+    trustedProxies: ['127.0.0.0/8'],
+    consumer: ({ headers }) => headers['x-client']?.toString(),
+  });
+  app.use(watch);
   app.use(express.json());
   app.post(LOGIN.route, signIn(random));
   for (const endpoint of SHOP_ENDPOINTS) app[VERBS[endpoint.method]](endpoint.route, serve(random, endpoint));
-  return app;
+  return { app, watch };
 }

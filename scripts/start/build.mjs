@@ -91,7 +91,13 @@ async function bundle() {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: { server: 'server.ts', worker: 'worker/main.ts', demo: 'demo/main.ts', env: 'lib/env.ts' },
+    entryPoints: {
+      server: 'server.ts',
+      worker: 'worker/main.ts',
+      demo: 'demo/main.ts',
+      'demo-history': 'demo/history/thread.ts',
+      env: 'lib/env.ts',
+    },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

@@ -1,0 +1,62 @@
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import type { Gap } from './gaps';
+
+const QUARTERS = 4;
+const HOUR_MS = 3_600_000;
+
+/** What the thread is given, and says after each batch. */
+export const historyInput = z.object({
+  url: z.string(),
+  key: z.string(),
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
+  peakAtMs: z.number(),
+  peak: z.number(),
+});
+export const historyProgress = z.object({ accepted: z.number(), sentMs: z.number() });
+
+export interface FillOptions extends z.infer<typeof historyInput> {
+  signal: AbortSignal;
+  print(line: string): void;
+}
+
+const lengthOf = (gaps: readonly Gap[]): number => gaps.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+
+const spanOf = (ms: number): string =>
+  ms < 2 * HOUR_MS ? `${Math.ceil(ms / 60_000)} min` : `${Math.round(ms / HOUR_MS)} h`;
+
+/**
+ * Sends what the shop would have served in the gaps, the latest first, on a thread of its own: making a day of calls takes
+ * seconds of processor time, in which the shop would answer late. Resolves when all is stored, or at the signal.
+ */
+export async function fillHistory({ signal, print, ...input }: FillOptions): Promise<void> {
+  const totalMs = lengthOf(input.gaps);
+  if (totalMs === 0) return;
+  const began = performance.now();
+  print(`history: sending ${spanOf(totalMs)} of calls …`);
+  let [accepted, quarter] = [0, 0];
+  await runThread(input, signal, (message) => {
+    const progress = historyProgress.parse(message);
+    accepted = progress.accepted;
+    const now = Math.floor((QUARTERS * progress.sentMs) / totalMs);
+    if (now > quarter && now < QUARTERS) print(`history: ${(100 * now) / QUARTERS} %`);
+    quarter = now;
+  });
+  if (signal.aborted) return;
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  print(`history: done, ${accepted.toLocaleString('en')} calls in ${seconds} s`);
+}
+
+function runThread(
+  workerData: z.infer<typeof historyInput>,
+  signal: AbortSignal,
+  onMessage: (message: unknown) => void,
+): Promise<void> {
+  const thread = new Worker(new URL('./demo-history.js', import.meta.url), { workerData });
+  signal.addEventListener('abort', () => void thread.terminate(), { once: true });
+  return new Promise((resolve, reject) => {
+    thread.on('message', onMessage);
+    thread.once('error', reject);
+    thread.once('exit', () => resolve());
+  });
+}
