@@ -37,6 +37,6 @@ export function enterAgain(
   entered.lastAtMs = Math.max(entered.lastAtMs, atMs);
   if (byBurst) entered.burstAtMs = Math.max(entered.burstAtMs, atMs);
   track.lastAtMs = Math.max(track.lastAtMs, atMs);
-  track.entered = [...track.entered.filter((one) => one !== entered), entered];
+  if (track.entered.at(-1) !== entered) track.entered = [...track.entered.filter((one) => one !== entered), entered];
   scope.again.set(entered, track);
 }
