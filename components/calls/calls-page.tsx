@@ -38,7 +38,7 @@ export function CallsPage() {
   const endpointName = filters.endpoint && first ? `${first.method} ${first.route}` : null;
   return (
     <>
-      <PageTitle note={formatRange(range.fromMs, range.toMs)}>Calls</PageTitle>
+      <PageTitle note={formatRange(range.fromMs, range.toMs, now)}>Calls</PageTitle>
       <FilterBar filters={filters} endpointName={endpointName} onChange={setFilters} />
       <Panel label="Calls" flush>
         <AsyncView
@@ -55,7 +55,7 @@ export function CallsPage() {
             </ErrorState>
           )}
           isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
-          empty={<NoCalls filters={filters} onClear={() => setFilters(NO_FILTERS)} />}
+          empty={<NoCalls filters={filters} now={now} onClear={() => setFilters(NO_FILTERS)} />}
         >
           {({ pages }) => <Rows pages={pages} opened={opened} onOpen={setOpened} more={moreOf(result)} now={now} />}
         </AsyncView>
@@ -124,7 +124,9 @@ function Rows({ pages, opened, onOpen, more, now }: RowsProps) {
   );
 }
 
-function NoCalls({ filters, onClear }: { filters: CallFilters; onClear: () => void }) {
+type NoCallsProps = { filters: CallFilters; now: number; onClear: () => void };
+
+function NoCalls({ filters, now, onClear }: NoCallsProps) {
   const { project, base } = useProject();
   const { range, setRange } = usePageState();
   const { data: status } = useQuery(statusQuery(project.id));
@@ -140,7 +142,7 @@ function NoCalls({ filters, onClear }: { filters: CallFilters; onClear: () => vo
   }
   const lastCallAt = status?.lastCallAt ?? null;
   return (
-    <EmptyState minHeight={320} title={`No calls between ${formatRange(range.fromMs, range.toMs)}.`}>
+    <EmptyState minHeight={320} title={`No calls between ${formatRange(range.fromMs, range.toMs, now)}.`}>
       {lastCallAt === null ? (
         <>
           No call has arrived yet. <a href={`${base}/start`}>Send the first one</a>

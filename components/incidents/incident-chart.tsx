@@ -29,7 +29,7 @@ export function IncidentChart({ incident, now }: IncidentChartProps) {
           <span className="font-semibold">Failed logins per {words}</span>
           <span className="text-12 text-ink-3">
             {incident.entities.endpoints.join(', ')}, {incident.environment},{' '}
-            {formatRange(frame.range.from, frame.range.to)}
+            {formatRange(frame.range.from, frame.range.to, now)}
           </span>
         </p>
         {chart.source === 'endpoints' ? (

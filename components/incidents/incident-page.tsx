@@ -52,7 +52,7 @@ function Incident({ incident, now }: { incident: IncidentDetail; now: number }) 
               <IncidentChart incident={incident} now={now} />
             </div>
           </Panel>
-          <IncidentStory incident={incident} />
+          <IncidentStory incident={incident} now={now} />
         </div>
         <div className="grid min-w-0 gap-4">
           <Told incident={incident} now={now} />

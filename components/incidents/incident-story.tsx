@@ -1,7 +1,7 @@
 'use client';
 
 import type { IncidentDetail, StoryLine } from '../../lib/shared';
-import { countOf, formatTime } from '../../lib/shared';
+import { countOf, formatDay, formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { CopyButton } from '../ui/data/code-block';
 import { NumberLink } from '../ui/data/number-link';
@@ -11,15 +11,16 @@ import { hrefOfPart } from './calls-part';
 import { STRONG } from './chart-parts';
 
 /** What happened, oldest first; letters match the chart. */
-export function IncidentStory({ incident }: { incident: IncidentDetail }) {
+export function IncidentStory({ incident, now }: { incident: IncidentDetail; now: number }) {
   const { base } = useProject();
-  const text = incident.story
-    .map((line) => `${formatTime(line.at, 'second')} UTC  ${line.title} ${line.text}`)
-    .join('\n');
+  const { firstEvidenceAt } = incident.attack;
+  const timeOf = (at: string) => formatMoment(at, firstEvidenceAt);
+  const today = formatDay(firstEvidenceAt) === formatDay(now);
+  const text = incident.story.map((line) => `${timeOf(line.at)} UTC  ${line.title} ${line.text}`).join('\n');
   return (
     <Panel
       title="What happened"
-      note="letters match the chart, times in UTC"
+      note={`letters match the chart, times in UTC${today ? '' : ` from ${formatDay(firstEvidenceAt)}`}`}
       end={<CopyButton text={`${incident.title}\n${text}`} label="Copy as text" />}
       divided
       flush
@@ -27,7 +28,7 @@ export function IncidentStory({ incident }: { incident: IncidentDetail }) {
       <Timeline
         items={incident.story.map((line, index) => ({
           key: `${index}-${line.kind}`,
-          time: formatTime(line.at, 'second'),
+          time: timeOf(line.at),
           strong: STRONG.has(line.kind),
           text: (
             <>

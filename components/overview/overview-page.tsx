@@ -102,7 +102,7 @@ export function OverviewPage() {
   }
   return (
     <>
-      <PageTitle note={formatRange(range.fromMs, range.toMs)} end={noCalls ? null : <OverviewKey />}>
+      <PageTitle note={formatRange(range.fromMs, range.toMs, now)} end={noCalls ? null : <OverviewKey />}>
         Overview
       </PageTitle>
       {incidents.error && !items ? (
@@ -111,7 +111,7 @@ export function OverviewPage() {
         <NeedsYou incidents={items} status={status} overview={overview.data} now={now} />
       )}
       {overview.data && noCalls ? (
-        <NoCalls answer={overview.data} />
+        <NoCalls answer={overview.data} now={now} />
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
           <ChartGroup>
@@ -155,11 +155,11 @@ function Tables({ view, callsHref }: TablesProps) {
   );
 }
 
-function NoCalls({ answer }: { answer: OverviewAnswer }) {
+function NoCalls({ answer, now }: { answer: OverviewAnswer; now: number }) {
   const { base } = useProject();
   const { range, setRange } = usePageState();
   const { lastCallAt } = answer;
-  const title = `No calls between ${formatRange(range.fromMs, range.toMs)}.`;
+  const title = `No calls between ${formatRange(range.fromMs, range.toMs, now)}.`;
   return (
     <Panel label="Calls" flush>
       {lastCallAt === null ? (

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import { formatRange, formatSpan } from '../../../lib/shared';
-import { RANGES, rangeWords, usePageState } from '../../../lib/client';
+import { RANGES, rangeWords, useNow, usePageState } from '../../../lib/client';
 import { Button } from '../../ui/control/button';
 import { buttonClass } from '../../ui/control/button-class';
 import { Field } from '../../ui/control/field';
@@ -15,6 +15,7 @@ import { Popover } from '../../ui/overlay/popover';
 export function RangePicker() {
   const { range, setRange } = usePageState();
   const [open, setOpen] = useState(false);
+  const now = useNow(60_000);
   const choose = (next: Parameters<typeof setRange>[0]) => {
     setRange(next);
     setOpen(false);
@@ -32,7 +33,7 @@ export function RangePicker() {
             <span className="sr-only">Time range: </span>
             {words}
             <span className="font-normal text-ink-3 max-xl:hidden" suppressHydrationWarning>
-              {formatRange(range.fromMs, range.toMs)}
+              {formatRange(range.fromMs, range.toMs, now)}
             </span>
             <ChevronGlyph />
           </span>

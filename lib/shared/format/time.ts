@@ -29,10 +29,10 @@ export function formatMoment(at: Instant, now: Instant, precision: TimePrecision
   return sameDay(at, now) ? time : `${formatDay(at)} ${time}`;
 }
 
-/** A half-open range: "08:32–14:32 UTC" in one day, "23 Nov 14:32–24 Nov 14:32 UTC" across, "10–24 Nov, UTC" from a week on. */
-export function formatRange(from: Instant, to: Instant): string {
+/** A half-open range: "08:32–14:32 UTC" in the day of `now`, "20 Nov 08:32–14:32 UTC" in another one, "23 Nov 14:32–24 Nov 14:32 UTC" across, "10–24 Nov, UTC" from a week on. */
+export function formatRange(from: Instant, to: Instant, now: Instant): string {
   const days = (toDate(to).getTime() - toDate(from).getTime()) / 86_400_000;
-  if (sameDay(from, to)) return `${formatTime(from)}–${formatTime(to)} UTC`;
+  if (sameDay(from, to)) return `${formatMoment(from, now, 'minute')}–${formatTime(to)} UTC`;
   if (days < 7) return `${formatDay(from)} ${formatTime(from)}–${formatDay(to)} ${formatTime(to)} UTC`;
   const start = sameMonth(from, to) ? `${toDate(from).getUTCDate()}` : formatDay(from);
   return `${start}–${formatDay(to)}, UTC`;

@@ -140,10 +140,11 @@ describe('times', () => {
 
   it.each([
     ['2026-11-24T08:32:00Z', '2026-11-24T14:32:00Z', '08:32–14:32 UTC'],
+    ['2026-11-20T08:32:00Z', '2026-11-20T14:32:00Z', '20 Nov 08:32–14:32 UTC'],
     ['2026-11-23T14:32:00Z', '2026-11-24T14:32:00Z', '23 Nov 14:32–24 Nov 14:32 UTC'],
     ['2026-11-10T00:00:00Z', '2026-11-24T00:00:00Z', '10–24 Nov, UTC'],
     ['2026-10-25T00:00:00Z', '2026-11-24T00:00:00Z', '25 Oct–24 Nov, UTC'],
-  ])('range %s to %s reads %s', (from, to, text) => expect(formatRange(from, to)).toBe(text));
+  ])('range %s to %s reads %s', (from, to, text) => expect(formatRange(from, to, at)).toBe(text));
 
   it('give both zones when the exact time is asked for', () => {
     expect(formatExact(at, 'UTC')).toBe('24 Nov 2026, 13:03:20.412 UTC');
