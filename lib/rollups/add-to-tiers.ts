@@ -10,6 +10,7 @@ import {
   upsertEndpoints,
 } from '../storage';
 import type { Sql, Storage, Tier } from '../storage';
+import { boundCallers, CALLERS_PER_HOUR } from './bound-callers';
 import { lastCallsOf } from './pending/last-calls';
 import { MINUTES_PER_DAY } from './pending/totals';
 import type { PendingTotals } from './pending/totals';
@@ -50,6 +51,8 @@ export interface AddInput {
   now: Date;
   /** Day since the epoch that is rebuilt from raw calls and must not be added to. */
   skipDay: number | null;
+  /** Callers of an hour that are indexed at most. */
+  callersPerHour?: number;
 }
 
 /** Moves the last-seen times of endpoints and consumers to what the totals hold. */
@@ -76,10 +79,11 @@ export async function addToTiers(storage: Storage, sql: Sql, input: AddInput): P
   for (const [tier, keep] of consumerTiers(keeps)) {
     for (const rows of foldConsumers(totals, { tier, keep })) await upsertConsumers(sql, projectId, { tier, rows });
   }
-  for (const rows of foldCallerHours(totals, keeps.callerHour)) await upsertCallerHours(sql, projectId, rows);
-  for (const rows of foldCallerDays(totals, keeps.long)) await mergeCallerDays(sql, projectId, rows);
+  const bounded = await boundCallers(sql, { projectId, totals, keeps, most: input.callersPerHour ?? CALLERS_PER_HOUR });
+  for (const rows of foldCallerHours(bounded, keeps.callerHour)) await upsertCallerHours(sql, projectId, rows);
+  for (const rows of foldCallerDays(bounded, keeps.long)) await mergeCallerDays(sql, projectId, rows);
   for (const rows of foldEndpointConsumers(totals, keeps.long)) await upsertEndpointConsumers(sql, projectId, rows);
-  for (const rows of foldConsumerCallers(totals, keeps.consumerCallerHour)) {
+  for (const rows of foldConsumerCallers(bounded, keeps.consumerCallerHour)) {
     await upsertConsumerCallers(sql, projectId, rows);
   }
   await touch(sql, input);

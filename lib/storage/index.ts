@@ -82,6 +82,14 @@ export { markLoginEndpoints } from './dictionaries/mark-login-endpoints';
 export { resolveNames } from './dictionaries/resolve-names';
 export type { NameEntry, NameRequest } from './dictionaries/resolve-names';
 export type { SdkReport } from './dictionaries/save-sdk-instances';
+export {
+  addHourCallers,
+  countHourCallers,
+  findIndexedCallers,
+  readExceededHours,
+  setHourCallers,
+} from './rollups/caller-bound';
+export type { HourCallers } from './rollups/caller-bound';
 export { touchNames } from './dictionaries/touch-names';
 export type { NamesSeen } from './dictionaries/touch-names';
 export { deleteSession } from './accounts/delete-session';

@@ -1,12 +1,14 @@
 import { ENDPOINT_COLUMN } from '../../rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../rollups';
-import { readCallerMasks, readConsumerMasks, readEndpointMasks } from '../../storage';
+import { readCallerMasks, readConsumerMasks, readEndpointMasks, readExceededHours } from '../../storage';
 import type { CallFilter, HourMask, MaskClass, Sql } from '../../storage';
 import type { Range } from '../range/params';
 import { HourMasks } from './hour-masks';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** Half an hour's minutes. */
+const ALL = 2 ** 30 - 1;
 
 export interface MaskedFilter extends CallFilter {
   /** Every environment of the project: what a scan passes over. */
@@ -83,7 +85,9 @@ async function sourcesOf(sql: Sql, filter: MaskedFilter, hours: Range): Promise<
     sources.push({ environmentIds, stored, pending: ({ consumers }, _, add) => pendingOf(consumers, consumerId, add) });
   }
   if (caller !== null) {
-    const stored = await readCallerMasks(sql, query, caller);
+    // Where not all callers are indexed, this one may be in any minute.
+    const open = (await readExceededHours(sql, query)).map((hour) => ({ hour, low: ALL, high: ALL, calls: 0 }));
+    const stored = [...(await readCallerMasks(sql, query, caller)), ...open];
     sources.push({
       environmentIds,
       stored,

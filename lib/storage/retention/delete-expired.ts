@@ -43,12 +43,17 @@ export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now:
     project.id,
     daysBefore(now, TIER_DAYS.consumerCallerHour),
   ]);
+  // An hour past its bound stays marked: its calls may be an archive's.
+  const bounds = await sql.query('delete from caller_bound where project_id = $1 and hour < $2 and not exceeded', [
+    project.id,
+    daysBefore(now, project.retentionDays + 1),
+  ]);
   const batches = await sql.query(DELETE_BATCHES, [
     project.id,
     new Date(now.getTime() - BATCH_ID_MS),
     daysBefore(now, project.retentionDays + 1),
   ]);
-  return deleted + pairs.rowCount + batches.rowCount;
+  return deleted + pairs.rowCount + bounds.rowCount + batches.rowCount;
 }
 
 /** Deletes a project's raw calls of one day, the archive's excepted, in chunks; answers how many went. */
