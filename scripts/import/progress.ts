@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { LogFile } from './open-log';
 
@@ -32,7 +33,7 @@ export function showProgress({ name, sizeBytes }: LogFile): Progress {
     sizeBytes === null ? '{name}  {lines} lines{note}' : '{name}  {bar} {percentage} %  {lines} lines{note}';
   const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true }, Presets.shades_classic);
   let done = 0;
-  bar.start(Math.max(1, sizeBytes ?? 1), 0, { name, lines: 0, note: '' });
+  bar.start(Math.max(1, sizeBytes ?? 1), 0, { name: path.basename(name), lines: 0, note: '' });
   return {
     bytes: (bytes) => bar.increment(sizeBytes === null ? 0 : bytes),
     lines(lines) {
