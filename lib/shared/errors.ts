@@ -3,6 +3,10 @@ export const ERROR_STATUS = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
+  /** Password or code must have been given within the last minutes. */
+  reauthentication_required: 403,
+  /** The organization requires a second factor that the user has not. */
+  two_factor_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -75,10 +75,33 @@ export type {
   NewKeyAnswer,
   OrganizationItem,
   ProjectItem,
+  ProjectOverviewItem,
+  ProjectsAnswer,
   SetUpAnswer,
   SetUpStatusAnswer,
   SignInAnswer,
 } from './api/tenancy';
+export type {
+  ApiTokenItem,
+  ApiTokensAnswer,
+  EndedSessionsAnswer,
+  InvitationItem,
+  InvitationsAnswer,
+  InvitationView,
+  InvitedAnswer,
+  JoinedAnswer,
+  MemberItem,
+  MembersAnswer,
+  NewApiTokenAnswer,
+  OrganizationDetail,
+  ReauthenticatedAnswer,
+  RecoveryCodesAnswer,
+  SecondFactorItem,
+  SessionItem,
+  SessionsAnswer,
+  TwoFactorEnrolment,
+  TwoFactorState,
+} from './api/account';
 export { canonicalAddress, inCidrs, parseCidrs } from './address';
 export type { Cidr } from './address';
 export { isMailAddress, parseMailAddress, parseSender, readSender } from './mail-address';

@@ -15,6 +15,24 @@ export interface ProjectItem {
   createdAt: string;
 }
 
+/** A project with what is worth a look; without archives. */
+export interface ProjectOverviewItem extends ProjectItem {
+  /** The last 24 hours, to the minute. */
+  lastDay: {
+    calls: number;
+    errors: number;
+    /** Null without calls. */
+    errorRatio: number | null;
+    /** Calls of each of the 24 hours, the oldest first. */
+    callsByHour: number[];
+  };
+  openIncidents: number;
+}
+
+export interface ProjectsAnswer {
+  projects: ProjectOverviewItem[];
+}
+
 export interface OrganizationItem {
   id: string;
   name: string;
