@@ -7,7 +7,7 @@ const config: KnipConfig = {
         'server.ts',
         'worker/main.ts',
         'demo/main.ts',
-        'demo/history/thread.ts',
+        'demo/{owner/make-owner,history/thread}.ts', // threads of their own
         'scripts/*.{mjs,ts}',
         'scripts/postgres/watchdog.mjs',
         'tests/support/{global,build}-setup.ts',

@@ -7,7 +7,8 @@ import { fillHistory } from './history/fill-history';
 import { findGaps } from './history/find-gaps';
 import { listenNear } from './listen';
 import { localUrl } from './local-url';
-import { ensureOwner, type Demo } from './owner';
+import type { Demo } from './owner/demo-file';
+import { ensureOwner } from './owner/ensure-owner';
 import { createReceiver } from './receiver';
 import { createShop, type Shop } from './shop/app';
 import { startLiveTraffic } from './traffic/live';
@@ -16,6 +17,7 @@ import { ensureWebhookChannel } from './webhook-channel';
 
 const CALLS_PER_SECOND = 20;
 const ATTACK_AFTER_MS = 30_000;
+const APP_POLL_MS = 25;
 /** What the first calls get to be stored before the sign-in is printed. */
 const FIRST_CALLS_MS = 3_000;
 /** What the SDK gets to send its last calls. */
@@ -81,9 +83,20 @@ function introduce(env: Env, demo: Demo, { shopPort, receiverPort }: Places): vo
   print(`password          ${demo.password}`);
 }
 
+/** Resolves when the app takes calls. */
+async function appReady(url: string, signal: AbortSignal): Promise<void> {
+  const isReady = (): Promise<boolean> =>
+    fetch(`${url}/readyz`).then(
+      ({ status }) => status === 200,
+      () => false, // it does not listen yet
+    );
+  while (!(await isReady())) await wait(APP_POLL_MS, undefined, { signal });
+}
+
 /** Live traffic comes first and the history behind it, so that the first page anybody sees shows a watched API. */
 async function runDemo(env: Env, signal: AbortSignal): Promise<void> {
   const url = localUrl(env);
+  await appReady(url, signal);
   const demo = await ensureOwner(env, { file: path.join(env.dataDir, 'demo.json'), url });
   const api = createApi({ url, token: demo.apiToken, projectId: demo.projectId });
   const shop = await openShop(env, { url, key: demo.ingestKey });

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import { runThread } from '../run-thread';
 import type { Gap } from './gaps';
 
 const QUARTERS = 4;
@@ -35,28 +35,15 @@ export async function fillHistory({ signal, print, ...input }: FillOptions): Pro
   const began = performance.now();
   print(`history: sending ${spanOf(totalMs)} of calls …`);
   let [accepted, quarter] = [0, 0];
-  await runThread(input, signal, (message) => {
+  const onMessage = (message: unknown): void => {
     const progress = historyProgress.parse(message);
     accepted = progress.accepted;
     const now = Math.floor((QUARTERS * progress.sentMs) / totalMs);
     if (now > quarter && now < QUARTERS) print(`history: ${(100 * now) / QUARTERS} %`);
     quarter = now;
-  });
+  };
+  await runThread('demo-history.js', { data: input, signal, onMessage });
   if (signal.aborted) return;
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   print(`history: done, ${accepted.toLocaleString('en')} calls in ${seconds} s`);
-}
-
-function runThread(
-  workerData: z.infer<typeof historyInput>,
-  signal: AbortSignal,
-  onMessage: (message: unknown) => void,
-): Promise<void> {
-  const thread = new Worker(new URL('./demo-history.js', import.meta.url), { workerData });
-  signal.addEventListener('abort', () => void thread.terminate(), { once: true });
-  return new Promise((resolve, reject) => {
-    thread.on('message', onMessage);
-    thread.once('error', reject);
-    thread.once('exit', () => resolve());
-  });
 }

@@ -95,6 +95,7 @@ async function bundle() {
       server: 'server.ts',
       worker: 'worker/main.ts',
       demo: 'demo/main.ts',
+      'demo-owner': 'demo/owner/make-owner.ts',
       'demo-history': 'demo/history/thread.ts',
       env: 'lib/env.ts',
     },

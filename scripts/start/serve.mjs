@@ -6,7 +6,7 @@ import { supervise } from './supervise.mjs';
 /** @typedef {{ secret: string, url: string, roles: Set<string> }} Settings */
 
 /**
- * Starts server and worker, each with its share of the roles, then the demo.
+ * Starts server and worker, each with its share of the roles, and the demo.
  * @param {Lifetime} lifetime
  * @param {{ dataDir: string, demo: boolean, settings: Settings, database: Database }} options
  */
@@ -29,9 +29,14 @@ export async function serve(lifetime, { dataDir, demo, settings, database }) {
     const options = { name, script: `dist/${name}.js`, dataDir, env: { ...env, CALLWATCH_ROLES: mine.join(',') } };
     return supervise(options, lifetime);
   };
-  const [server] = await Promise.all([run('server', ['web', 'ingest']), run('worker', ['worker'])]);
+  // the demo loads while the server does, and waits for it
+  const runDemo = () => supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env, talks: true }, lifetime);
+  const [server] = await Promise.all([
+    run('server', ['web', 'ingest']),
+    run('worker', ['worker']),
+    demo ? runDemo() : undefined,
+  ]);
   if (server?.setupUrl && !demo) say(`set up: ${server.setupUrl}`);
-  if (demo) await supervise({ name: 'demo', script: 'dist/demo.js', dataDir, env, talks: true }, lifetime);
 }
 
 /**
