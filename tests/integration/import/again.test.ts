@@ -90,7 +90,7 @@ async function between(handle: Handler): Promise<string> {
   const server = createServer((request, response) => void handle(request, response, (posts += 1)));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => server.close().closeAllConnections());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
