@@ -39,16 +39,19 @@ test('from the set-up link to a watched API, a live incident and the mail about 
   const { page } = shown;
   await page.goto(instance.setupUrl);
   await page.getByLabel('Your name').fill(OWNER.name);
-  await page.getByLabel('Email').fill(OWNER.email);
+  await page.getByLabel('Email').fill('ada');
   await page.getByLabel('Password').fill('password1234');
   await page.getByLabel('Organization').fill('shop');
   await page.getByLabel('Project').fill('shop-api');
   await page.getByRole('button', { name: 'Set up Callwatch' }).click();
   await page.getByText('Is among the passwords that are guessed first').waitFor();
+  await page.getByText('Must be an email address').waitFor(); // all faults at once
+  await page.getByLabel('Email').fill(OWNER.email);
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Set up Callwatch' }).click();
 
   await page.getByRole('heading', { name: 'Watch your first call' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Watch your first call');
   const key = await page.getByLabel('Ingest key').inputValue();
   expect(key).toMatch(/^cwk_production_[0-9A-Za-z]{36}$/);
   expect(page.url()).not.toContain(key);

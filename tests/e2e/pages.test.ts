@@ -81,17 +81,44 @@ test('the keyboard alone leads from the sign-in to an acknowledged incident', as
   await page.keyboard.press('i');
   await page.waitForURL(`**/projects/${projectId}/incidents`);
   await page.getByRole('table', { name: 'Incidents, newest first' }).waitFor();
+  expect(await focusedHeading()).toBe('Incidents'); // keyboard and screen reader begin at the new page
   await page.keyboard.press('j');
   const outline = await page.evaluate(() => document.activeElement?.closest('tr')?.textContent ?? '');
   expect(outline).toContain('/v1/login');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/incidents/1');
   await page.getByRole('button', { name: /Acknowledge/ }).waitFor();
+  expect(await focusedHeading()).toContain('/v1/login');
   await page.keyboard.press('a');
   await page.getByText(`by ${OWNER.name}`).first().waitFor();
   await page.keyboard.press('n');
   await page.keyboard.type('looking into it');
   expect(await page.getByLabel('Write a note').inputValue()).toBe('looking into it');
+});
+
+test('the number of a line of the story opens exactly its calls', async () => {
+  const { page } = shown;
+  const line = page.getByRole('listitem').filter({ hasText: /Burst\. \d/ });
+  const words = await line.getByRole('link').innerText();
+  await line.getByRole('link').click();
+  await page.getByText('Only those from').waitFor();
+  const rows = page.getByRole('table', { name: 'Matched calls' }).locator('tbody tr');
+  await waitFor(async () => `${await rows.count()} calls` === words, { timeoutMs: 10_000, what: `rows of ${words}` });
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await waitFor(async () => (await rows.count()) === 50, { timeoutMs: 10_000, what: 'the first page of all calls' });
+});
+
+test('every page that the navigation holds has a key', async () => {
+  const { page } = shown;
+  for (const [key, path] of ['c/calls', 'h/channels', 'm/mailbox', 's/settings', 'o'].map((text) => text.split('/'))) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key ?? '');
+    await page.waitForURL(path ? `**/${path}` : '**/projects/1');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  }
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByText('mailbox').waitFor();
+  await page.keyboard.press('Escape');
 });
 
 test('every page has no fault that axe knows, in both themes, on desktop and phone', { timeout: 150_000 }, async () => {
@@ -120,6 +147,13 @@ test('no page breaks its content security policy or logs an error', () => {
   const expected = /Failed to load resource: the server responded with a status of 404/; // the missing page itself
   expect(shown.complaints.filter((text) => !expected.test(text))).toEqual([]);
 });
+
+const focusedHeading = (): Promise<string | null> =>
+  shown.page.evaluate(() =>
+    document.activeElement?.tagName === 'H1'
+      ? document.activeElement.textContent
+      : (document.activeElement?.outerHTML ?? null),
+  );
 
 /** Sets up by the API and waits until the calls of an attack have become an incident. */
 async function fillInstance(): Promise<{ projectId: number }> {
