@@ -7,6 +7,8 @@ export type ProcessRole = (typeof ROLES)[number];
 /** Settings of one process, read once at boot. */
 export interface Env {
   port: number;
+  /** Where a worker tells how it is; null = not set: near `port`, or wherever there is room. */
+  workerPort: number | null;
   host: string;
   databaseUrl: string;
   /** The same role past a pooler, for LISTEN. */
@@ -54,8 +56,11 @@ const roles = z
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://');
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 
+const port = z.coerce.number('must be a port number').int().min(0).max(65_535);
+
 const schema = z.object({
-  PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
+  PORT: port.default(3000),
+  CALLWATCH_WORKER_PORT: port.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: postgresUrl,
   DATABASE_DIRECT_URL: postgresUrl.optional(),
@@ -94,6 +99,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const value = parsed.data;
   return {
     port: value.PORT,
+    workerPort: value.CALLWATCH_WORKER_PORT ?? null,
     host: value.HOST,
     databaseUrl: value.DATABASE_URL,
     databaseDirectUrl: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,

@@ -29,8 +29,8 @@ try {
   const env = { ...instanceSettings(process.env), NODE_ENV: 'production', CALLWATCH_ROLES: 'worker' };
   await installPackages(lifetime.signal);
   await buildAll({ signal: lifetime.signal, pages: false });
-  await supervise({ name: 'worker', script: 'dist/worker.js', dataDir, env }, lifetime);
-  say('worker ready');
+  const { url } = await supervise({ name: 'worker', script: 'dist/worker.js', dataDir, env }, lifetime);
+  say(`worker ready, /healthz, /readyz and /metrics on ${url}`);
   await lifetime.ended;
 } catch (error) {
   if (!lifetime.signal.aborted) {

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 import { EnvError, readEnv } from '../lib/env';
 import { DatabaseNotReadyError } from '../lib/storage';
+import { PortError } from './doors';
 import { openWorker, type Worker } from './open';
 
 /** An orderly end may take this long; what is cut off then is taken up again from what is stored. */
@@ -10,7 +11,7 @@ const STOP_MS = 1_800;
 const log = pino({ name: 'worker' }, pino.destination({ fd: 2, sync: true }));
 
 function refuse(error: unknown): never {
-  const known = error instanceof EnvError || error instanceof DatabaseNotReadyError;
+  const known = [EnvError, DatabaseNotReadyError, PortError].some((kind) => error instanceof kind);
   const message = error instanceof Error ? error.message : String(error);
   if (!known) log.fatal({ err: error }, 'the worker does not start');
   writeSync(2, `callwatch: ${message.split('\n')[0]}\n`);
@@ -39,8 +40,8 @@ function stopOn(worker: Worker): void {
 try {
   const worker = await openWorker(readEnv(), log);
   stopOn(worker);
-  process.send?.({ type: 'ready' });
-  log.info('worker ready');
+  process.send?.({ type: 'ready', url: worker.url });
+  log.info({ url: worker.url }, 'worker ready');
 } catch (error) {
   refuse(error);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Env } from '../lib/env';
 import { listen, openChecked, type Storage } from '../lib/storage';
+import { openDoors } from './doors';
 import type { Job } from './job';
 import { createDeliverJob } from './jobs/deliver';
 import { createDetectJob } from './jobs/detect';
@@ -18,6 +19,8 @@ const REPORT_EVERY_MS = 60_000;
 const APPLICATION_NAME = 'callwatch-worker';
 
 export interface Worker {
+  /** Where it answers /healthz, /readyz and /metrics. */
+  url: string;
   close(): Promise<void>;
 }
 
@@ -39,7 +42,7 @@ function jobsOf({ env, storage, log, onTaken }: { env: Env; storage: Storage; lo
   return { all, leases, detect, deliver };
 }
 
-/** Opens the worker: database, jobs, announcements. Throws DatabaseNotReadyError. */
+/** Opens the worker: database, doors, jobs, announcements. Throws DatabaseNotReadyError, PortError. */
 export async function openWorker(env: Env, log: Logger): Promise<Worker> {
   const storage = await openChecked({
     url: env.databaseUrl,
@@ -47,6 +50,9 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
     applicationName: APPLICATION_NAME,
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
+  // before the loops: a port that cannot be had ends the start with nothing begun
+  const now = (): Date => new Date();
+  const doors = await openDoors(env, { storage, log, now, counts: () => loops.counts() });
   const jobs = jobsOf({ env, storage, log, onTaken: () => loops.wakeAll() });
   const loops = runLoops(jobs.all, log);
   const listener = listen({
@@ -57,13 +63,21 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
     onError: (error) => log.warn({ err: error }, 'announcements are not heard; polling goes on'),
   });
   const report = setInterval(
-    () => log.info({ jobs: loops.counts(), detect: jobs.detect.counts() }, 'worker'),
+    () =>
+      log.info(
+        {
+          jobs: loops.counts().map(({ job, runs, errors, busyMs }) => ({ job, runs, errors, busyMs })),
+          detect: jobs.detect.counts(),
+        },
+        'worker',
+      ),
     REPORT_EVERY_MS,
   );
   return {
+    url: doors.url,
     async close() {
       clearInterval(report);
-      await Promise.all([listener.close(), jobs.deliver.close(), loops.stop()]);
+      await Promise.all([doors.close(), listener.close(), jobs.deliver.close(), loops.stop()]);
       await jobs.detect.close();
       await jobs.leases.release();
       await storage.close();

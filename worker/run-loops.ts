@@ -12,6 +12,12 @@ export interface LoopCount {
   errors: number;
   /** Milliseconds of all runs. */
   busyMs: number;
+  /** Runs that failed since the last one that did not. */
+  failures: number;
+  /** Time of a clock that only moves forward when a run last ended well; at first, when the loop began. */
+  passedMs: number;
+  /** It has ended well at least once. */
+  passed: boolean;
 }
 
 export interface Loops {
@@ -62,22 +68,22 @@ interface LoopInput {
 
 /** One job over and over: after a wake or `everyMs`; after an error, after a growing while. */
 async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promise<void> {
-  let failures = 0;
   while (!signal.aborted) {
     const startedMs = performance.now();
     try {
       await job.run(signal);
-      failures = 0;
+      Object.assign(count, { failures: 0, passedMs: performance.now(), passed: true });
     } catch (error) {
-      failures++;
+      count.failures++;
       count.errors++;
+      const { failures } = count;
       if (!signal.aborted) log.error({ err: error, job: job.name, failures }, 'job failed; it is tried again');
     }
     count.runs++;
     count.busyMs += performance.now() - startedMs;
     if (signal.aborted) break;
-    if (failures === 0) await alarm.wait(job.everyMs);
-    else await pause.wait(Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (failures - 1)));
+    if (count.failures === 0) await alarm.wait(job.everyMs);
+    else await pause.wait(Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (count.failures - 1)));
   }
 }
 
@@ -88,7 +94,7 @@ export function runLoops(jobs: readonly Job[], log: LoopLog): Loops {
     job,
     alarm: new Alarm(),
     pause: new Alarm(),
-    count: { job: job.name, runs: 0, errors: 0, busyMs: 0 },
+    count: { job: job.name, runs: 0, errors: 0, busyMs: 0, failures: 0, passedMs: performance.now(), passed: false },
   }));
   const ends = running.map((one) => loop({ ...one, signal: ending.signal, log }));
   return {

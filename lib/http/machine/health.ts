@@ -12,8 +12,10 @@ export function sendHealth(res: ServerResponse): void {
 
 export interface Readiness {
   storage: Storage;
-  /** Why calls cannot be stored although the database answers; null when they can. */
+  /** Why the process cannot do its work although the database answers; null when it can. */
   trouble(): string | null;
+  /** What the answer tells besides. */
+  facts?(): object;
 }
 
 async function whyNotReady({ storage, trouble }: Readiness): Promise<string | null> {
@@ -32,9 +34,9 @@ async function whyNotReady({ storage, trouble }: Readiness): Promise<string | nu
   }
 }
 
-/** GET /readyz: the process can take calls. 503 with the reason when it cannot. */
+/** GET /readyz: the process can do its work. 503 with the reason when it cannot. */
 export async function sendReadiness(res: ServerResponse, readiness: Readiness): Promise<void> {
   const reason = await whyNotReady(readiness);
-  const body = reason === null ? { status: 'ready' } : { status: 'not ready', reason };
+  const body = { ...(reason === null ? { status: 'ready' } : { status: 'not ready', reason }), ...readiness.facts?.() };
   sendNative(res, { status: reason === null ? 200 : 503, body, requestId: randomUUID() });
 }

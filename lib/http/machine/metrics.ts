@@ -3,9 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import { inCidrs, parseCidrs } from '../../shared';
 import { sendNativeError } from '../native';
-import { identify } from '../request/identity';
+import { byToken } from '../request/by-token';
 import type { Runtime } from '../runtime';
-import { toRequest } from './to-request';
 
 const LOOPBACK = parseCidrs(['127.0.0.0/8', '::1']).ranges;
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
@@ -20,11 +19,11 @@ function isLocal({ headers, socket }: IncomingMessage): boolean {
 export async function sendMetrics(
   req: IncomingMessage,
   res: ServerResponse,
-  { runtime, registry }: { runtime: Runtime; registry: Registry },
+  { runtime, registry }: { runtime: Pick<Runtime, 'storage' | 'now' | 'log'>; registry: Registry },
 ): Promise<void> {
   const requestId = randomUUID();
   try {
-    if (!isLocal(req)) await identify(runtime, toRequest(req, runtime.env.url), 'token');
+    if (!isLocal(req)) await byToken(runtime, req.headers.authorization);
     const text = await registry.metrics();
     res.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
   } catch (error) {

@@ -48,11 +48,11 @@ function spawnWorker(env: Record<string, string> = {}): ChildProcess {
   return child;
 }
 
-async function startWorker(): Promise<ChildProcess> {
-  const child = spawnWorker();
+async function startWorker(env: Record<string, string> = {}): Promise<ChildProcess & { url: string }> {
+  const child = spawnWorker(env);
   const [message] = await once(child, 'message');
-  expect(message).toEqual({ type: 'ready' });
-  return child;
+  expect(message).toMatchObject({ type: 'ready', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+  return Object.assign(child, { url: String(Object(message).url) });
 }
 
 const owners = async (): Promise<string[]> => {
@@ -109,7 +109,43 @@ describe('the worker as a process', () => {
     expect(await owners()).toEqual([second]);
     expect(await seen()).toHaveLength(1);
   });
+});
 
+describe('the doors of the worker', () => {
+  it('answers /healthz, /readyz with the age of its last full pass, and /metrics', async () => {
+    const { url } = await startWorker({ CALLWATCH_WORKER_PORT: '0' });
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'alive' });
+    const ready = async (): Promise<Record<string, unknown>> => Object(await (await fetch(`${url}/readyz`)).json());
+    const passed = await waitFor(async () => {
+      const body = await ready();
+      return body['lastFullPassAgeSeconds'] !== null && body;
+    });
+    expect(passed).toMatchObject({ status: 'ready', lastFullPassAgeSeconds: expect.any(Number) });
+    expect(Object.keys(Object(passed['lastPassAgeSeconds']))).toEqual(
+      expect.arrayContaining(['rollup', 'detect', 'deliver', 'retention']),
+    );
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/^callwatch_worker_runs_total\{job="rollup"\} [1-9]/m);
+    expect(metrics).toMatch(/^process_resident_memory_bytes \d/m);
+    const proxied = await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect(proxied.status).toBe(401);
+    const [posted, elsewhere] = [await fetch(`${url}/readyz`, { method: 'POST' }), await fetch(`${url}/api/v1/me`)];
+    expect([posted.status, posted.headers.get('allow'), elsewhere.status]).toEqual([405, 'GET, HEAD, OPTIONS', 404]);
+  });
+
+  it('answers elsewhere when the port near PORT is taken, but refuses one that is set and taken', async () => {
+    const first = await startWorker({ CALLWATCH_WORKER_PORT: '0' });
+    const port = Number(new URL(first.url).port);
+    const second = await startWorker({ PORT: String(port - 10) });
+    expect((await fetch(`${second.url}/healthz`)).status).toBe(200);
+    lines = [];
+    const third = spawnWorker({ CALLWATCH_WORKER_PORT: String(port) });
+    expect(await once(third, 'close')).toEqual([1, null]);
+    expect(lines.join('')).toMatch(/callwatch: CALLWATCH_WORKER_PORT: .*EADDRINUSE.*\n$/);
+  });
+});
+
+describe('the start of the worker', () => {
   it.each([
     [
       'DATABASE_URL',

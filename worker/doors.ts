@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Env } from '../lib/env';
+import { answerMethod, prepareNative, sendHealth, sendMetrics, sendReadiness } from '../lib/http/machine';
+import type { Storage } from '../lib/storage';
+import { describePasses, troubleOf } from './passes';
+import type { LoopCount } from './run-loops';
+import { registerLoops } from './metrics';
+
+/** Behind the ports that the demo takes beside PORT. */
+const NEAR = 10;
+const READING = ['GET', 'HEAD'];
+
+/** The port that was asked for cannot be had; the message is one line that names the setting. */
+export class PortError extends Error {
+  override readonly name = 'PortError';
+}
+
+interface Deps {
+  storage: Storage;
+  log: Logger;
+  now(): Date;
+  counts(): LoopCount[];
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** The port that is set, and none else; without one, a port near PORT or wherever there is room. */
+async function open(server: Server, { host, port, workerPort }: Env): Promise<string> {
+  const near = port === 0 || port + NEAR > 65_535 ? 0 : port + NEAR;
+  try {
+    await listenOn(server, host, workerPort ?? near);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    if (workerPort !== null) throw new PortError(`CALLWATCH_WORKER_PORT: ${why}`);
+    await listenOn(server, host, 0);
+  }
+  const address = server.address();
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${typeof address === 'object' ? address?.port : port}`;
+}
+
+function doorsOf({ storage, log, now, counts }: Deps, registry: Registry) {
+  const readiness = { storage, trouble: () => troubleOf(counts(), performance.now()) };
+  const facts = (): object => describePasses(counts(), performance.now());
+  return new Map<string, (req: IncomingMessage, res: ServerResponse) => Promise<void> | void>([
+    ['/healthz', (_, res) => sendHealth(res)],
+    ['/readyz', (_, res) => sendReadiness(res, { ...readiness, facts })],
+    ['/metrics', (req, res) => sendMetrics(req, res, { runtime: { storage, log, now }, registry })],
+  ]);
+}
+
+/** Opens the doors through which a worker tells how it is. Throws PortError. */
+export async function openDoors(env: Env, deps: Deps): Promise<{ url: string; close(): Promise<void> }> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  registerLoops(registry, deps.counts);
+  const doors = doorsOf(deps, registry);
+  const server = createServer((req, res) => {
+    prepareNative(req, res, { url: env.url, trusted: [] });
+    const door = doors.get((req.url ?? '/').split('?', 1)[0] ?? '/');
+    if (answerMethod(req, res, { verbs: door ? READING : [], log: deps.log })) return;
+    Promise.resolve(door?.(req, res)).catch((error: unknown) => {
+      deps.log.error({ err: error }, 'a request failed');
+      res.destroy();
+    });
+  });
+  const url = await open(server, env);
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url, close };
+}
