@@ -13,7 +13,9 @@ export const LIMITS = {
 /** Bytes of posts, inflated, that a process holds at once before it asks clients to come back later. */
 export const IN_FLIGHT_BYTES = 64 << 20;
 
-/** A flush starts at this many calls even while others run; none holds more than the ordinals of its ids. */
+/** While a flush runs, the next starts beside it at this many calls, */
+export const FLUSH_BESIDE_CALLS = 6_000;
+/** takes no further batch at this many, and never holds more than the ordinals of its ids. */
 export const FLUSH_CALLS = 20_000;
 export const FLUSH_CALLS_MAX = 65_536;
 

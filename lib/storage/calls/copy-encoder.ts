@@ -27,25 +27,24 @@ function fixedTemplate(): Buffer {
 }
 const TEMPLATE = fixedTemplate();
 
-/** Encodes rows for COPY into one buffer that is used again for every flush. */
+/** Encodes rows for COPY into one buffer that is used again for every flush: `begin`, then `add`, then `end`. */
 export class CopyEncoder {
-  readonly trailer = TRAILER;
   private buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
   private view = new DataView(this.buffer.buffer);
   private at = 0;
+  private taken = 0;
 
-  /** What COPY wants before the first row. Ends the use of all that was encoded before. */
-  begin(): Buffer {
-    this.at = 0;
-    return SIGNATURE;
+  /** Ends the use of all that was taken before. */
+  begin(): void {
+    this.at = SIGNATURE.copy(this.buffer);
+    this.taken = 0;
   }
 
-  /** The binary form of the rows; the first one gets the id `firstId`. Valid until the next `begin`. */
-  encode(rows: readonly CallRow[], firstId: number): Buffer {
+  /** Adds rows; the first one gets the id `firstId`. */
+  add(rows: readonly CallRow[], firstId: number): void {
     let characters = 0;
     for (const { path, attrs } of rows) characters += (path?.length ?? 0) + (attrs?.length ?? 0);
     this.reserve(rows.length * ROW_BYTES + 3 * characters);
-    const start = this.at;
     let id = firstId;
     for (const row of rows) {
       this.putFixed(row, id);
@@ -56,15 +55,28 @@ export class CopyEncoder {
       this.putAttrs(row.attrs);
       id += 1;
     }
-    return this.buffer.subarray(start, this.at);
+  }
+
+  /** No rows follow. */
+  end(): void {
+    this.reserve(TRAILER.length);
+    this.at += TRAILER.copy(this.buffer, this.at);
+  }
+
+  /** What was encoded since the last `take`; valid until the next `begin`. */
+  take(): Buffer {
+    const bytes = this.buffer.subarray(this.taken, this.at);
+    this.taken = this.at;
+    return bytes;
   }
 
   private reserve(bytes: number): void {
     if (this.at + bytes <= this.buffer.length) return;
-    // slices that were handed out keep the old memory alive until they are sent
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, bytes));
+    const rest = this.take(); // slices that were handed out keep the old memory alive until they are sent
+    this.buffer = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, rest.length + bytes));
     this.view = new DataView(this.buffer.buffer);
-    this.at = 0;
+    this.at = rest.copy(this.buffer);
+    this.taken = 0;
   }
 
   private putFixed(row: CallRow, id: number): void {

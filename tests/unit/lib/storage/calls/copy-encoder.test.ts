@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { CopyEncoder, type CallRow } from '../../../../../lib/storage';
+
+const rowOf = (at: number): CallRow => ({
+  projectId: 1,
+  environmentId: 1,
+  finishedAtUs: 1_764_000_000_000_000 + at,
+  endpointId: at,
+  consumerId: 0,
+  userAgentId: 0,
+  durationUs: at,
+  requestBytes: 0,
+  responseBytes: 0,
+  status: 200,
+  flags: 0,
+  traits: 0,
+  caller: '192.0.2.1',
+  path: `/${'x'.repeat(2_000)}/${at}`,
+  traceId: null,
+  accountHash: null,
+  attrs: null,
+  retryAfterSeconds: -1,
+});
+
+const ROWS = 3_000; // more than the buffer holds at first
+
+it('bytes for COPY are the same in one piece and in many', () => {
+  const rows = Array.from({ length: ROWS }, (_, at) => rowOf(at));
+  const whole = new CopyEncoder();
+  whole.begin();
+  whole.add(rows, 65_536);
+  whole.end();
+  const parts = new CopyEncoder();
+  parts.begin();
+  const pieces = rows.map((row, at) => {
+    parts.add([row], 65_536 + at);
+    return at % 7 === 0 ? parts.take() : Buffer.alloc(0);
+  });
+  parts.end();
+  expect(Buffer.concat([...pieces, parts.take()]).equals(whole.take())).toBe(true);
+});
