@@ -223,7 +223,8 @@ async function main(): Promise<void> {
   stopOn(server, doors);
   const token = env.roles.has('web') ? await ensureSetupToken(storage, runtime.now) : null;
   const setupUrl = token === null ? undefined : `${env.url}/setup?token=${token}`;
-  process.send?.({ type: 'ready', url: env.url, setupUrl });
+  if (process.send) process.send({ type: 'ready', url: env.url, setupUrl });
+  else if (setupUrl) writeSync(1, `callwatch: set up: ${setupUrl}\n`); // no launcher tells
   log.info({ url: env.url, roles: [...env.roles] }, 'server ready');
 }
 
