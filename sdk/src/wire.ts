@@ -9,24 +9,31 @@
 export const WIRE_VERSION = 1;
 
 /** `calls.login[i]`; the two low bits of the stored flags. */
-export const LOGIN = { none: 0, success: 1, failure: 2, unknown: 3 } as const;
+export enum LOGIN {
+  none,
+  success,
+  failure,
+  unknown,
+}
 export type LoginOutcome = 'success' | 'failure' | 'unknown';
 
 /** Bits of `calls.marks[i]`. */
-export const MARK = {
+export enum MARK {
   /** A one-time code was checked (its outcome is the login column). */
-  otp: 1,
+  otp = 1,
   /** A password reset was asked for. */
-  passwordReset: 2,
+  passwordReset = 2,
   /** The client went away before the answer was finished. */
-  aborted: 4,
+  aborted = 4,
   /** The answer was streamed or the connection upgraded. */
-  streaming: 8,
+  streaming = 8,
   /** Refused by a response action of Callwatch: never evidence against the caller. */
-  enforced: 16,
+  enforced = 16,
   /** A dry run of a response action would have refused it. */
-  dryRun: 32,
-} as const;
+  dryRun = 32,
+  /** The sender knows no routes: the server makes one of the path. */
+  unrouted = 64,
+}
 
 export interface WireDictionary {
   /** Upper-case HTTP methods. */
@@ -54,7 +61,7 @@ export interface WireColumns {
   startedAtMs: number[];
   /** Index into `methods`. */
   method: number[];
-  /** Index into `routes`; -1 for a call that matched no route. */
+  /** Index into `routes`; -1 for a call that matched no route, or without one by its mark `unrouted`. */
   route: number[];
   status: number[];
   /** Microseconds by the monotonic clock; -1 when unknown. */

@@ -4,7 +4,7 @@ import express5 from 'express';
 import express4 from 'express4';
 import { afterEach, expect, test } from 'vitest';
 import { callwatch, type Middleware, type Options } from '../../sdk/src/adapters/express';
-import { hashAccount } from '../../sdk/src/core/redact/account';
+import { hashAccount } from '../../sdk/src/core/send/encode';
 import { LOGIN, MARK, type ResponseAction, type WireBatch } from '../../sdk/src/wire';
 import { startCollector, type Collector } from '../support/sdk-collector';
 import { waitFor } from '../support/wait-for';

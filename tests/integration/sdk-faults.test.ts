@@ -26,8 +26,14 @@ interface Ending {
 }
 
 /** Starts the host and gives its port, and a way to end it that tells how it went. */
-async function startHost(mode: 'plain' | 'sdk' | 'handler', url = '') {
-  const env = { ...process.env, HOST_MODE: mode, CALLWATCH_URL: url, CALLWATCH_KEY: 'cwk_test' };
+async function startHost(mode: 'plain' | 'sdk' | 'handler', { url = '', framework = 'express' } = {}) {
+  const env = {
+    ...process.env,
+    HOST_MODE: mode,
+    HOST_FRAMEWORK: framework,
+    CALLWATCH_URL: url,
+    CALLWATCH_KEY: 'cwk_test',
+  };
   const child = fork(host, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const output: string[] = [];
   const { stdout } = child;
@@ -79,10 +85,10 @@ async function askAll(port: number): Promise<string[]> {
 
 const total = (dropped: Record<string, number>) => Object.values(dropped).reduce((sum, count) => sum + count, 0);
 
-describe('the host with its SDK cut off', () => {
+describe.each(['express', 'fastify', 'node'])('the host with %s and its SDK cut off', (framework) => {
   let plain: string[] = [];
   beforeAll(async () => {
-    const { port, end } = await startHost('plain');
+    const { port, end } = await startHost('plain', { framework });
     plain = await askAll(port);
     await end('close');
   });
@@ -102,7 +108,7 @@ describe('the host with its SDK cut off', () => {
     '%s: same bytes, no uncaught error, exact counts, exit within a second',
     async (fault) => {
       const collector = await startCollector(fault);
-      const { port, end } = await startHost('sdk', collector.url);
+      const { port, end } = await startHost('sdk', { url: collector.url, framework });
       expect(await askAll(port)).toEqual(plain);
       const { uncaught, lastMs, stats, code } = await end('close');
       await collector.close();
@@ -120,7 +126,7 @@ describe('the host with its SDK cut off', () => {
 describe('SIGTERM', () => {
   test('flushes and then ends the process as it would have without the SDK', async () => {
     const collector = await startCollector();
-    const { port, end } = await startHost('sdk', collector.url);
+    const { port, end } = await startHost('sdk', collector);
     await ask(port, 'GET /users/1 HTTP/1.1');
     const { signal } = await end('SIGTERM');
     await collector.close();
@@ -130,7 +136,7 @@ describe('SIGTERM', () => {
 
   test('leaves the end to a host that handles the signal itself', async () => {
     const collector = await startCollector('blackHole');
-    const { port, end } = await startHost('handler', collector.url);
+    const { port, end } = await startHost('handler', collector);
     await ask(port, 'GET /users/1 HTTP/1.1');
     const { code, signal, stats } = await end('SIGTERM');
     await collector.close();

@@ -2,13 +2,17 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SDK_NAME } from '../../sdk/src/core/client';
+import { SDK_NAME } from '../../sdk/src/core/send/transport';
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '../..');
 const node = (...args: string[]) => run(process.execPath, args, { cwd: folder });
 let folder = '';
+/** What the package may cost a host: the minified core, and each adapter beside it. */
+const CORE_BYTES = 7500;
+const ADAPTER_BYTES = 1000;
 
 /** A host's folder with the package in its node_modules, built from the sources as they are now. */
 beforeAll(async () => {
@@ -19,35 +23,68 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const use = "app.use(callwatch({ key: 'k', url: 'http://127.0.0.1:9' })); console.log(typeof callwatch.login);";
+/** The lines of each framework's section in sdk/README.md, in a host that says whether they work. */
+const hosts = {
+  express: {
+    load: "const { default: express } = await import('express'); const app = express();",
+    use: 'app.use(callwatch(options));',
+  },
+  fastify: {
+    load: "const { default: fastify } = await import('fastify'); const app = fastify();",
+    use: 'await app.register(callwatch(options)); await app.ready();',
+  },
+  node: {
+    load: "const { createServer } = await import('node:http'); const server = createServer();",
+    use: 'callwatch(server, options);',
+  },
+};
+const sources = (framework: keyof typeof hosts) => {
+  const { load, use } = hosts[framework];
+  const body = `const options = { key: 'k', url: 'http://127.0.0.1:9' }; ${load} ${use} console.log(typeof callwatch.login);`;
+  return {
+    mjs: `import { callwatch } from 'callwatch/${framework}'; ${body}`,
+    cjs: `const { callwatch } = require('callwatch/${framework}'); (async () => { ${body} })();`,
+  };
+};
 
-test('the two lines work in an ES module', async () => {
-  const file = path.join(folder, 'host.mjs');
-  await writeFile(
-    file,
-    `import express from 'express';import { callwatch } from 'callwatch/express';const app = express();${use}`,
-  );
+const hostsAndKinds = (['express', 'fastify', 'node'] as const).flatMap((framework) =>
+  (['mjs', 'cjs'] as const).map((kind) => [framework, kind] as const),
+);
+
+test.each(hostsAndKinds)('the two lines of %s work in a .%s host', async (framework, kind) => {
+  const file = path.join(folder, `${framework}.${kind}`);
+  await writeFile(file, sources(framework)[kind]);
   expect((await node(file)).stdout).toBe('function\n');
 });
 
-test('the two lines work in CommonJS', async () => {
-  const file = path.join(folder, 'host.cjs');
-  await writeFile(
-    file,
-    `const express = require('express');const { callwatch } = require('callwatch/express');const app = express();${use}`,
-  );
-  expect((await node(file)).stdout).toBe('function\n');
+test.each([
+  ['index', CORE_BYTES],
+  ['express', ADAPTER_BYTES],
+  ['fastify', ADAPTER_BYTES],
+  ['node', ADAPTER_BYTES],
+])('the module %s that a host loads is at most %i bytes after gzip -9', async (name, limit) => {
+  const module = await readFile(path.join(folder, `node_modules/callwatch/dist/${name}.js`));
+  expect(gzipSync(module, { level: 9 }).length).toBeLessThanOrEqual(limit);
 });
 
 test('the types hold in strict hosts of both kinds', async () => {
   const source = (loadExpress: string): string => `${loadExpress}
+import { createServer } from 'node:http';
 import type { Request } from 'express';
+import { fastify, type FastifyRequest } from 'fastify';
 import { callwatch } from 'callwatch/express';
+import { callwatch as fastifyWatch } from 'callwatch/fastify';
+import { callwatch as nodeWatch } from 'callwatch/node';
 const app = express();
 const watch = callwatch({ consumer: (req: Request) => req.get('x-customer'), trustedProxies: ['10.0.0.0/8'] });
 app.use(watch);
 app.post('/graphql', (req) => callwatch.login(req, { account: 'ada', outcome: 'failure' }));
 app.use(callwatch.errors);
+void fastify().register(fastifyWatch({ consumer: (request) => request.headers['x-customer']?.toString() }));
+void fastify().register(fastifyWatch({ consumer: (request: FastifyRequest) => request.hostname }));
+const server = createServer();
+export const node: number | undefined = nodeWatch(server, { route: (req) => req.url }).stats()?.captured;
+createServer(nodeWatch((_req, res) => res.end(), { key: 'k' }));
 export const queued: number | undefined = watch.stats()?.queued;
 // @ts-expect-error an outcome that does not exist
 app.get('/', (req) => callwatch.login(req, { outcome: 'maybe' }));
@@ -73,7 +110,7 @@ test('nothing but Node is loaded, and the version that is sent is the one of the
   expect(manifest).toMatchObject({ version: SDK_NAME.replace('node/', '') });
   expect(manifest).not.toHaveProperty('dependencies');
   const built = await readFile(path.join(folder, 'node_modules/callwatch/dist/index.js'), 'utf8');
-  const imports = [...built.matchAll(/from "([^"]+)"/g)].map((match) => match[1]);
+  const imports = [...built.matchAll(/from ?"([^"]+)"/g)].map((match) => match[1]);
   expect(imports.length).toBeGreaterThan(3);
   expect(imports.filter((name) => !name?.startsWith('node:'))).toEqual([]);
 });

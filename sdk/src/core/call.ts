@@ -1,17 +1,17 @@
 import type { LoginOutcome } from '../wire';
 
-/** One call as captured in memory. Raw values (url, account) never leave the process in this form. */
+/** One call as captured in memory. Raw values (path, account) never leave the process in this form. */
 export interface Call {
   /** Epoch milliseconds of the start. */
   startedAtMs: number;
   /** Microseconds by the monotonic clock. */
   durationUs: number;
   method: string;
-  /** Route template; undefined when no route matched. */
+  /** Route template; undefined when no route matched or the framework has none. */
   route: string | undefined;
   status: number;
   /** The request target as it came; redacted when the batch is encoded, so that the request itself does not pay. */
-  url: string;
+  path: string;
   /** -1 when unknown. */
   requestBytes: number;
   /** -1 when unknown. */
@@ -41,8 +41,5 @@ export interface Attempt {
 const RECORD_BYTES = 280;
 
 /** Bytes that a call is taken to hold in memory: two for each character, since V8 may store either width. */
-export function sizeOf(call: Call): number {
-  const text =
-    call.url.length + (call.userAgent?.length ?? 0) + (call.consumer?.length ?? 0) + (call.account?.length ?? 0);
-  return RECORD_BYTES + 2 * text;
-}
+export const sizeOf = ({ path, userAgent = '', consumer = '', account = '' }: Call): number =>
+  RECORD_BYTES + 2 * (path.length + userAgent.length + consumer.length + account.length);

@@ -1,11 +1,8 @@
-export { MARK, LOGIN } from '../wire';
 export type { Attempt, Call } from './call';
-export { createClient, type Client, type Effects } from './client';
-export { errorName, note, observe, type Notes, type Translation } from './capture/observe';
-export { createObserver, type Observer } from './capture/observer';
+export type { Answer, Exchange } from './capture/seen';
+export { marks, noteError, Watch, type Control, type Noted } from './capture/watch';
 export type { Options } from './options';
-export { pathOf, redactUrl } from './redact/path';
-export type { Decision, Subjects } from './respond/table';
-export type { Clock } from './send/clock';
+export { redactUrl } from './redact/path';
+export type { Clock, Effects } from './send/effects';
 export type { Stats } from './send/queue';
 export type { Outgoing, Reply, Sender } from './send/sender';

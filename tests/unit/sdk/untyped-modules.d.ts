@@ -18,3 +18,10 @@ declare module 'router22' {
   }
   export default function createRouter(): Router;
 }
+
+/** Fastify 4 under its own name, for what both versions have in common. */
+declare module 'fastify4' {
+  import fastify from 'fastify';
+
+  export default fastify;
+}

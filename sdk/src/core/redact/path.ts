@@ -5,25 +5,29 @@ const MAX_LENGTH = 512;
 const SENSITIVE = /token|passw|secret|key|reset|verif|confirm|invit|magic|session|auth|otp|code/i;
 const PARAMETERS = /[;?&][^=/]*=/;
 
-/** Decodes until nothing changes; undefined when a value cannot be decoded or is encoded more than three times. */
-function decode(text: string): string | undefined {
-  let value = text;
+/** Decodes until nothing changes. Throws when a value cannot be decoded or is encoded more than three times. */
+function decode(text: string): string {
+  for (let round = 0; text.includes('%'); round += 1) {
+    text = decodeURIComponent(round < 3 ? text : '%');
+  }
+  return text;
+}
+
+/** What stands for a segment; undefined when it may be sent as it is. */
+function placeholder(segment: string, previous: string): string | undefined {
   try {
-    for (let round = 0; round < 3 && value.includes('%'); round += 1) value = decodeURIComponent(value);
-    return /%[\da-f]{2}/i.test(value) ? undefined : value;
+    const value = decode(segment);
+    if (PARAMETERS.test(value)) return 'parameters';
+    if (SENSITIVE.test(previous) && !/^[a-z-]{0,20}$/.test(value)) return 'token';
+    return secretKind(value) ?? (scrub(value, MAX_LENGTH) === value ? undefined : 'token');
   } catch {
-    return undefined;
+    return 'invalid';
   }
 }
 
-function redactSegment(segment: string, previous: string): string {
-  const value = decode(segment);
-  if (value === undefined) return '{invalid}';
-  if (PARAMETERS.test(value)) return '{parameters}';
-  if (SENSITIVE.test(previous) && !/^[a-z-]{0,20}$/.test(value)) return '{token}';
-  const kind = secretKind(value);
-  if (kind !== undefined) return `{${kind}}`;
-  return scrub(value, MAX_LENGTH) === value ? segment : '{token}';
+function redactSegment(segment: string, previous = ''): string {
+  const kind = placeholder(segment, previous);
+  return kind ? `{${kind}}` : segment;
 }
 
 /** `name=value` of the listed query parameters; the others are left out, names included. */
@@ -31,9 +35,10 @@ function redactQuery(query: string, allowed: ReadonlySet<string>): string {
   const kept: string[] = [];
   for (const pair of query.split('&')) {
     const [name = '', value = ''] = pair.split('=');
-    if (allowed.has(name)) kept.push(`${name}=${redactSegment(value, '')}`);
+    if (allowed.has(name)) kept.push(`${name}=${redactSegment(value)}`);
   }
-  return kept.length === 0 ? '' : `?${kept.join('&')}`;
+  const text = kept.join('&');
+  return text === '' || text.length > MAX_LENGTH ? '' : `?${text}`;
 }
 
 /** The path of a request target without its query and fragment. */
@@ -46,20 +51,16 @@ export function pathOf(url: string): string {
  * A request target that may be sent: segments that look like secrets or cannot be decoded become placeholders, query
  * parameters that are not listed disappear, what is longer than 512 characters is cut at a segment.
  */
-export function redactUrl(url: string, allowedQuery: ReadonlySet<string>): string {
+export function redactUrl(url: string, allowedQuery?: ReadonlySet<string>): string {
   const path = pathOf(url);
   const parts: string[] = [];
   let previous = '';
   let length = 0;
   for (const segment of path.split('/')) {
     length += segment.length + 1;
-    if (length > MAX_LENGTH) {
-      parts.push('{cut}');
-      break;
-    }
-    parts.push(redactSegment(segment, previous));
+    parts.push(length > MAX_LENGTH ? '{cut}' : redactSegment(segment, previous));
+    if (length > MAX_LENGTH) break;
     previous = segment;
   }
-  const query = allowedQuery.size === 0 ? '' : redactQuery(url.slice(path.length + 1), allowedQuery);
-  return parts.join('/') + (query.length > MAX_LENGTH ? '' : query);
+  return parts.join('/') + (allowedQuery?.size ? redactQuery(url.slice(path.length + 1), allowedQuery) : '');
 }

@@ -1,50 +1,36 @@
 import type { ResponseAction } from '../../wire';
-import { CidrMap } from './cidr';
+import { bitsOf, prefixOf } from './address';
 
-export interface Subjects {
-  caller: string | undefined;
-  consumer: string | undefined;
-  account: string | undefined;
-}
+/** Who a call is from; `account` is an `accountHash`. */
+export type Subjects = Partial<Record<ResponseAction['subject'], string | undefined>>;
 
 export interface Decision {
-  actionId: string;
   status: 403 | 429;
-  /** Seconds until a throttled caller may try again. */
+  /** Seconds until a throttled caller may try again; 0 for a block. */
   retryAfter: number;
   dryRun: boolean;
 }
 
+/** An action as it came, of whatever types. */
+type Action = Partial<Record<keyof ResponseAction, unknown>>;
+
 const MAX_ACTIONS = 10_000;
 
-const rank = ({ dryRun, status }: Decision): number => (dryRun ? 0 : 2) + (status === 403 ? 1 : 0);
-
-/**
- * Generic cell rate algorithm: `limit` calls in each window, spread or at once. Seconds to wait, 0 when allowed.
- * `arrivals` keeps the theoretical arrival time of each action.
- */
-function throttle(
-  arrivals: Map<string, number>,
-  { id, limit = 1, windowSeconds = 1 }: ResponseAction,
-  nowMs: number,
-): number {
-  const windowMs = windowSeconds * 1000;
-  const next = Math.max(arrivals.get(id) ?? 0, nowMs) + windowMs / limit;
-  const overMs = next - nowMs - windowMs;
-  if (overMs > 0.001) return Math.ceil(overMs / 1000);
-  arrivals.set(id, next);
-  return 0;
-}
+/** The lowest is the strictest: enforced before dry run, block before throttle. */
+const rank = ({ dryRun, status }: Decision): number => status - (dryRun ? 0 : 1000);
 
 /**
  * Response actions, decided locally in microseconds. Bounded (10,000 actions) and fail-open: what is unknown, expired or
  * malformed lets the call pass.
  */
 export class ActionTable {
-  #callers = new CidrMap<ResponseAction>();
-  #names = new Map<string, ResponseAction[]>();
-  #arrivals = new Map<string, number>();
-  #subjects = new Set<string>();
+  /** By subject and value; callers by the bits that their addresses begin with. */
+  #actions = new Map<string, Action[]>();
+  /** How many bits those are. */
+  #lengths = new Set<number>();
+  /** The theoretical arrival time of each throttle. */
+  #arrivals = new Map<unknown, number>();
+  #subjects = new Set<unknown>();
 
   /** Whether any action is about this kind of subject; the others need not be looked up. */
   watches(subject: ResponseAction['subject']): boolean {
@@ -52,41 +38,47 @@ export class ActionTable {
   }
 
   /** Takes the place of all actions; a throttle that stays keeps its count. */
-  replace(actions: readonly ResponseAction[]): void {
+  replace(actions: readonly unknown[]): void {
     const arrivals = this.#arrivals;
-    this.#callers = new CidrMap();
-    this.#names = new Map();
-    this.#subjects = new Set();
+    this.#actions = new Map();
+    this.#lengths = new Set();
     this.#arrivals = new Map();
-    for (const action of actions.slice(0, MAX_ACTIONS)) {
-      const { id, subject, value } = action;
-      const key = `${subject}:${value}`;
-      if (subject === 'caller' && !this.#callers.add(value, action)) continue;
-      if (subject !== 'caller') this.#names.set(key, [...(this.#names.get(key) ?? []), action]);
+    this.#subjects = new Set();
+    for (const given of actions.slice(0, MAX_ACTIONS)) {
+      const action: Action = Object(given);
+      const { id, subject } = action;
+      const value = subject === 'caller' ? prefixOf(String(action.value)) : String(action.value);
+      if (!value) continue;
+      const key = `${String(subject)}:${value}`;
+      this.#actions.set(key, [...(this.#actions.get(key) ?? []), action]);
+      if (subject === 'caller') this.#lengths.add(value.length);
       this.#subjects.add(subject);
       this.#arrivals.set(id, arrivals.get(id) ?? 0);
     }
   }
 
-  /** The strictest decision on a call: enforced before dry run, block before throttle. Undefined lets it pass. */
+  /** The strictest decision on a call. Undefined lets it pass. Costs one look-up per length of prefix in use. */
   decide({ caller, consumer, account }: Subjects, nowMs: number): Decision | undefined {
-    if (this.#subjects.size === 0) return undefined;
-    let strictest: Decision | undefined;
-    for (const action of [
-      ...(caller !== undefined && this.watches('caller') ? this.#callers.find(caller) : []),
-      ...((consumer !== undefined && this.#names.get(`consumer:${consumer}`)) || []),
-      ...((account !== undefined && this.#names.get(`account:${account}`)) || []),
-    ]) {
-      const next = action.expiresAtMs > nowMs ? this.#judge(action, nowMs) : undefined;
-      if (next !== undefined && (strictest === undefined || rank(next) > rank(strictest))) strictest = next;
-    }
-    return strictest;
+    const bits = caller && this.#lengths.size > 0 ? bitsOf(caller) : '';
+    const prefixes = Array.from(this.#lengths, (length) => `caller:${bits.slice(0, length)}`);
+    return [consumer && `consumer:${consumer}`, account && `account:${account}`, ...prefixes]
+      .flatMap((key) => (key && this.#actions.get(key)) || [])
+      .flatMap((action) => this.#judge(action, nowMs) ?? [])
+      .sort((a, b) => rank(a) - rank(b))[0];
   }
 
-  #judge(action: ResponseAction, nowMs: number): Decision | undefined {
-    const { id: actionId, dryRun } = action;
-    if (action.kind === 'block') return { actionId, status: 403, retryAfter: -1, dryRun };
-    const retryAfter = throttle(this.#arrivals, action, nowMs);
-    return retryAfter === 0 ? undefined : { actionId, status: 429, retryAfter, dryRun };
+  /** A throttle is the generic cell rate algorithm: `limit` calls in each window, spread or at once. */
+  #judge({ id, kind, dryRun, expiresAtMs, limit, windowSeconds }: Action, nowMs: number): Decision | undefined {
+    if (!(Number(expiresAtMs) > nowMs)) return undefined;
+    const isDry = dryRun !== false;
+    if (kind === 'block') return { status: 403, retryAfter: 0, dryRun: isDry };
+    const windowMs = Number(windowSeconds) * 1000;
+    const next = Math.max(this.#arrivals.get(id) || 0, nowMs) + windowMs / Number(limit);
+    const overMs = next - nowMs - windowMs;
+    if (kind === 'throttle' && overMs > 0.001 && overMs < Infinity) {
+      return { status: 429, retryAfter: Math.ceil(overMs / 1000), dryRun: isDry };
+    }
+    this.#arrivals.set(id, next);
+    return undefined;
   }
 }

@@ -9,49 +9,37 @@ export interface Stats {
   dropped: Record<string, number>;
   /** Calls in memory, those of the batch in flight included. */
   queued: number;
-  /** Accounts left out because the key that hashes them never came. */
-  accountsDropped: number;
   /** Calls refused by a response action, and calls that a dry run would have refused. */
   enforced: number;
   dryRun: number;
 }
 
-/** Calls in memory, bounded in bytes; the newest is dropped when full. A call counts until its batch is settled. */
+/** Calls in memory, bounded in bytes; the newest is dropped when full. A call counts until it is settled. */
 export class Queue {
   readonly stats: Stats = {
     captured: 0,
     acknowledged: 0,
     dropped: {},
     queued: 0,
-    accountsDropped: 0,
     enforced: 0,
     dryRun: 0,
   };
-  readonly #maxBytes: number;
-  #waiting: Call[] = [];
+  /** Calls that are in no batch. */
+  waiting: Call[] = [];
   #bytes = 0;
+  readonly #maxBytes: number;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes = 8 * 1024 * 1024) {
     this.#maxBytes = maxBytes;
   }
 
-  /** Calls that are in no batch yet. */
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
-  /** False when there is no room. */
-  push(call: Call): boolean {
+  push(call: Call): void {
     const bytes = sizeOf(call);
-    if (this.#bytes + bytes > this.#maxBytes) {
-      this.lose('queue_full');
-      return false;
-    }
+    if (this.#bytes + bytes > this.#maxBytes) return this.lose('queue_full');
     this.#bytes += bytes;
     this.stats.captured += 1;
     this.stats.queued += 1;
-    this.#waiting.push(call);
-    return true;
+    this.waiting.push(call);
   }
 
   /** A call that did not even get in. */
@@ -60,12 +48,10 @@ export class Queue {
     this.#drop(reason, 1);
   }
 
-  /** Takes up to `max` calls, oldest first, leaving those for which `stay` holds. */
-  take(max: number, stay: (call: Call) => boolean): Call[] {
+  /** Takes up to `max` calls, oldest first, leaving those for which `stays` holds. */
+  take(max: number, stays: (call: Call) => boolean): Call[] {
     const taken: Call[] = [];
-    const left: Call[] = [];
-    for (const call of this.#waiting) (taken.length < max && !stay(call) ? taken : left).push(call);
-    this.#waiting = left;
+    this.waiting = this.waiting.filter((call) => taken.length >= max || stays(call) || !taken.push(call));
     return taken;
   }
 

@@ -1,27 +1,25 @@
 import type { Reply } from './sender';
 
-/** What to do with a batch after an answer. */
-export type Verdict =
-  | { kind: 'stored'; stored: number }
-  | { kind: 'retry' }
-  | { kind: 'split' }
-  | { kind: 'drop'; reason: 'unauthorized' | 'refused' };
+/** Seconds of a Retry-After header (delta or HTTP date); -1 when there is none or it cannot be read. */
+export function parseRetryAfter(value: unknown, nowMs: number): number {
+  if (!value && value !== 0) return -1;
+  const seconds = Number(value);
+  const dateMs = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const waitSeconds = Math.ceil(seconds >= 0 ? seconds : (dateMs - nowMs) / 1000);
+  return Number.isFinite(waitSeconds) ? Math.max(0, waitSeconds) : -1;
+}
 
-const RETRIED = new Set([404, 408, 425, 429]);
-
-/** Numbers of a 202 that account for every call of the batch; undefined for anything else, however well formed. */
-function storedOf(body: string, calls: number): number | undefined {
+/** The properties of a parsed JSON object; none when the text is anything else. */
+export function parseObject(text: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null || !('accepted' in value) || !('rejected' in value))
-      return undefined;
-    const { accepted, rejected } = value;
-    if (typeof accepted !== 'number' || !Array.isArray(rejected) || !Number.isInteger(accepted)) return undefined;
-    return accepted >= 0 && accepted + rejected.length === calls ? accepted : undefined;
+    return Object(JSON.parse(text));
   } catch {
-    return undefined;
+    return {};
   }
 }
+
+/** How many calls are stored, or what else to do with the batch. */
+export type Verdict = number | 'retry' | 'too_large' | 'unauthorized' | 'refused';
 
 /**
  * Decides on an answer: 202 that adds up is stored; 413 asks for smaller batches; 401 and 403 mean a wrong key; other 4xx
@@ -29,12 +27,10 @@ function storedOf(body: string, calls: number): number | undefined {
  * decision of Callwatch and is tried again.
  */
 export function judge({ status, body }: Reply, calls: number): Verdict {
-  if (status === 202 || status === 200) {
-    const count = storedOf(body, calls);
-    return count === undefined ? { kind: 'retry' } : { kind: 'stored', stored: count };
-  }
-  if (status === 413) return { kind: 'split' };
-  if (status === 401 || status === 403) return { kind: 'drop', reason: 'unauthorized' };
-  if (status >= 400 && status < 500 && !RETRIED.has(status)) return { kind: 'drop', reason: 'refused' };
-  return { kind: 'retry' };
+  if (status === 413) return 'too_large';
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status > 399 && status < 500 && ![404, 408, 425, 429].includes(status)) return 'refused';
+  const { accepted, rejected } = parseObject(body);
+  const stored = Array.isArray(rejected) ? calls - rejected.length : -1;
+  return status < 300 && stored >= 0 && stored === accepted ? stored : 'retry';
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
@@ -26,53 +27,39 @@ export interface Sender {
 
 const TIMEOUT_MS = 10_000;
 /** A 202 that rejects each of 10,000 calls takes about 1 MiB. */
-const MAX_REPLY_BYTES = 2 * 1024 * 1024;
-
-function collect(response: http.IncomingMessage, done: (reply: Reply) => void): void {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  response.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    chunks.push(chunk);
-    if (bytes > MAX_REPLY_BYTES) response.destroy(new Error('the reply is too large'));
-  });
-  response.on('end', () => {
-    done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() });
-  });
-}
+const MAX_REPLY_LENGTH = 2 * 1024 * 1024;
 
 /** Sends over node:http(s), one kept-alive connection, sockets unref'ed so that the host can exit at any time. */
-export function createSender(base: URL, timeoutMs = TIMEOUT_MS): Sender {
+export function createSender(base: URL): Sender {
   const { request, Agent } = base.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const root = base.href.replace(/[?#].*$/, '').replace(/\/*$/, '/');
+  const root = base.href.replace(/\/*([?#].*)?$/, '/');
   let held = false;
   let current: Socket | undefined;
-  const apply = (): unknown => (held ? current?.ref() : current?.unref());
+  const hold = (keepAlive = held): void => {
+    held = keepAlive;
+    current?.[held ? 'ref' : 'unref']();
+  };
   return {
-    send: ({ method, path, headers, body }) =>
-      new Promise((resolve, reject) => {
-        const outgoing = request(root + path, { method, agent, headers }, (response) => {
-          response.on('error', reject);
-          collect(response, resolve);
-        });
-        const timer = setTimeout(() => outgoing.destroy(new Error('timed out')), timeoutMs);
-        timer.unref();
-        outgoing.on('socket', (socket) => {
-          current = socket;
-          apply();
-        });
-        outgoing.on('error', reject);
-        outgoing.on('close', () => {
-          clearTimeout(timer);
-          reject(new Error('the connection closed before the reply was complete'));
-        });
-        outgoing.end(body);
-      }),
-    hold(keepAlive) {
-      held = keepAlive;
-      apply();
-    },
+    hold,
     close: () => agent.destroy(),
+    async send({ path, body, ...options }) {
+      const outgoing = request(root + path, { ...options, agent, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      // Once there is a response, its reader hears of what goes wrong.
+      outgoing
+        .on('error', () => undefined)
+        .on('socket', (socket) => {
+          current = socket;
+          hold();
+        });
+      outgoing.end(body);
+      const [response]: http.IncomingMessage[] = await once(outgoing, 'response');
+      let text = '';
+      for await (const chunk of response?.setEncoding('utf8') ?? []) {
+        text += chunk;
+        if (text.length > MAX_REPLY_LENGTH) throw new Error('the reply is too large');
+      }
+      return { status: response?.statusCode ?? 0, headers: response?.headers ?? {}, body: text };
+    },
   };
 }

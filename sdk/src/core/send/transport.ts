@@ -1,179 +1,272 @@
-import { parseRetryAfter, retryDelayMs } from './backoff';
-import type { Batch, Batches } from './batches';
-import type { Clock } from './clock';
-import type { Config } from './config';
-import type { Notices } from '../log';
-import type { Queue } from './queue';
-import { judge } from './reply';
-import type { Reply, Sender } from './sender';
+import { randomBytes } from 'node:crypto';
+import { MARK } from '../../wire';
+import type { Call } from '../call';
+import { say, type Options, type Target } from '../options';
+import { ActionTable } from '../respond/table';
+import type { Clock, Effects } from './effects';
+import { encodeBatch, type Redaction } from './encode';
+import { Queue, type Stats } from './queue';
+import { judge, parseObject, parseRetryAfter } from './reply';
+import type { Sender } from './sender';
+
+export const SDK_NAME = 'node/0.1.0';
+
+/** The batch that is on its way until it is settled. */
+interface Batch {
+  calls: Call[];
+  madeAtMs: number;
+  heartbeat: boolean;
+  /** All losses when it was made; they count as told once it is acknowledged. */
+  losses: Record<string, number>;
+  /** Gzipped bytes: the same id must carry the same body on a retry. Undefined when a call could not be encoded. */
+  body: Buffer | undefined;
+}
 
 const TICK_MS = 1000;
 const MIN_GAP_MS = 100;
 const FLUSH_AT_CALLS = 500;
-const HEARTBEAT_MS = 60_000;
-const WRONG_KEY_PAUSE_MS = 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const MAX_CALLS = 10_000;
+/** The server knows batch ids for 48 h; past half of that a retry might be stored twice. */
+const MAX_AGE_MS = 24 * HOUR_MS;
 
-export interface TransportOptions {
-  queue: Queue;
-  batches: Batches;
-  config: Config;
-  sender: Sender;
-  clock: Clock;
-  random(): number;
-  authorization: string;
-  notices: Notices;
-}
+const URGENT = MARK.otp | MARK.passwordReset | MARK.enforced;
+const randomHex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
 /**
- * Moves calls from the queue to the server: each second, at 500 calls, at once for an urgent one (100 ms apart), one
+ * Moves calls to the server: each second, at 500 calls, at once for one that detection should see (100 ms apart), one
  * request in flight, with back-off on failure. Nothing it does can throw into the host or keep it alive.
  */
 export class Transport {
-  readonly #options: TransportOptions;
-  #notBeforeMs = 0;
+  readonly queue: Queue;
+  readonly table = new ActionTable();
+  readonly redaction: Redaction;
+  /** Every declared route as `METHOD /template`, for heartbeats. */
+  routes: (() => string[]) | undefined;
+  readonly #options: Options<never>;
+  readonly #effects: Effects;
+  readonly #clock: Clock;
+  readonly #sender: Sender;
+  readonly authorization: string;
+  readonly #instance = randomHex(8);
+  #batch: Batch | undefined;
+  #told: Record<string, number> = {};
+  #limit = MAX_CALLS;
+  #maxCalls = MAX_CALLS;
+  #etag: string | undefined;
+  #configAtMs = 0;
   #heartbeatAtMs: number;
+  #notBeforeMs = 0;
   #failures = 0;
+  #quiet = false;
   #urgent = false;
   #closed = false;
   #running: Promise<boolean> | undefined;
-  #cancelTick: () => void;
-  #wake: { atMs: number; cancel(): void } | undefined;
+  #wakeAtMs = Infinity;
+  #cancelWake = (): void => undefined;
 
-  constructor(options: TransportOptions) {
+  constructor(options: Options<never>, { key, url }: Target, effects: Effects) {
     this.#options = options;
-    this.#heartbeatAtMs = options.clock.now() + TICK_MS;
-    this.#cancelTick = options.clock.after(0, () => this.#tick());
+    this.#effects = effects;
+    this.#clock = effects.clock;
+    this.#sender = effects.sender(url);
+    this.authorization = `Bearer ${key}`;
+    this.queue = new Queue(options.maxQueueBytes);
+    this.redaction = { allowedQuery: new Set(options.queryParameters) };
+    this.#heartbeatAtMs = this.#clock.now() + TICK_MS;
+    this.#wake(0);
   }
 
-  /** Tells that a call was queued. */
-  queued(isUrgent: boolean): void {
+  /** Queues one call. Never throws, never waits. */
+  record(call: Call): void {
+    const { login, marks, status } = call;
+    this.queue.push(call);
+    const isUrgent = login > 0 || (marks & URGENT) > 0 || [401, 403, 429].includes(status);
     this.#urgent ||= isUrgent;
-    if (isUrgent || this.#options.queue.waiting >= FLUSH_AT_CALLS) this.#wakeUp();
+    if (isUrgent || this.#isFull()) this.#wake(this.#notBeforeMs);
   }
 
-  /** Makes the next batch a heartbeat, with the list of routes. */
-  announce(): void {
+  /** Makes the next batch a heartbeat with the list of routes; only the first list counts. */
+  announce(routes: () => string[]): void {
+    if (this.routes) return;
+    this.routes = routes;
     this.#heartbeatAtMs = 0;
   }
 
   /** Sends what is queued, keeping the process alive meanwhile; gives up after `ms` or at the first failure. */
   async drain(ms: number): Promise<void> {
-    const { sender } = this.#options;
-    sender.hold(true);
+    this.#sender.hold(true);
     let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    });
+    const deadline = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
     await Promise.race([this.#emptyOut(), deadline]);
     clearTimeout(timer);
-    sender.hold(false);
+    this.#sender.hold(false);
   }
 
   close(): void {
     this.#closed = true;
-    this.#cancelTick();
-    this.#wake?.cancel();
-    this.#options.sender.close();
+    this.#cancelWake();
+    this.#sender.close();
   }
 
-  #tick(): void {
-    void this.#pump(false);
-    this.#cancelTick = this.#options.clock.after(TICK_MS, () => this.#tick());
+  stats(): Stats {
+    return structuredClone(this.queue.stats);
   }
 
-  /** Runs the pump as soon as the back-off and the gap allow. */
-  #wakeUp(): void {
-    if (this.#closed || this.#running !== undefined) return;
-    const { clock } = this.#options;
-    const atMs = Math.max(clock.now(), this.#notBeforeMs);
-    if (this.#wake !== undefined && this.#wake.atMs <= atMs) return;
-    this.#wake?.cancel();
-    const cancel = clock.after(atMs - clock.now(), () => {
-      this.#wake = undefined;
+  #isFull(): boolean {
+    return this.queue.waiting.length >= FLUSH_AT_CALLS;
+  }
+
+  /** Runs the pump at a time, unless it runs before. */
+  #wake(atMs: number): void {
+    if (this.#closed || this.#running || atMs >= this.#wakeAtMs) return;
+    this.#cancelWake();
+    this.#wakeAtMs = atMs;
+    this.#cancelWake = this.#clock.after(Math.max(0, atMs - this.#clock.now()), () => {
+      this.#wakeAtMs = Infinity;
       void this.#pump(false);
     });
-    this.#wake = { atMs, cancel };
   }
 
   /** One request, unless one is in flight or it is too early. Never rejects; false when nothing could be moved. */
-  async #pump(hurry: boolean): Promise<boolean> {
-    if (this.#running !== undefined) return this.#running;
-    if (this.#closed || (!hurry && this.#options.clock.now() < this.#notBeforeMs)) return false;
-    this.#running = this.#step(hurry);
-    const moved = await this.#running;
-    this.#running = undefined;
-    const { batches, queue } = this.#options;
-    if (this.#urgent || batches.open > 0 || queue.waiting >= FLUSH_AT_CALLS) this.#wakeUp();
-    return moved;
-  }
-
-  async #step(hurry: boolean): Promise<boolean> {
-    const { clock, config } = this.#options;
-    this.#urgent = false;
-    this.#notBeforeMs = clock.now() + MIN_GAP_MS;
-    try {
-      if (config.isDue() && !(hurry && config.known)) await config.refresh();
-      return await this.#sendNext(hurry);
-    } catch (error) {
-      return this.#fail(error instanceof Error ? error.message : 'unknown error', -1);
-    }
-  }
-
-  async #sendNext(hurry: boolean): Promise<boolean> {
-    const { batches, clock, config, authorization, sender } = this.#options;
-    const nowMs = clock.now();
-    const batch = batches.next({ nowMs, maxCalls: config.maxCalls, heartbeat: nowMs >= this.#heartbeatAtMs, hurry });
-    if (batch === undefined) return true;
-    const body = await batches.body(batch).catch(() => undefined);
-    if (body === undefined) {
-      batches.end(batch, 0, 'error');
-      return true;
-    }
-    const headers = {
-      authorization,
-      'content-type': 'application/json',
-      'content-encoding': 'gzip',
-      'content-length': String(body.length),
-      'callwatch-sent-at': String(clock.now()),
-    };
-    return this.#settle(batch, await sender.send({ method: 'POST', path: 'api/v1/calls', headers, body }));
-  }
-
-  #settle(batch: Batch, reply: Reply): boolean {
-    const { batches, clock, notices } = this.#options;
-    const verdict = judge(reply, batch.calls.length);
-    if (verdict.kind === 'retry') {
-      return this.#fail(`status ${reply.status}`, parseRetryAfter(reply.headers['retry-after'], clock.now()));
-    }
-    this.#failures = 0;
-    if (verdict.kind === 'split') {
-      batches.split(batch);
-      return true;
-    }
-    if (batch.withRoutes) this.#heartbeatAtMs = clock.now() + HEARTBEAT_MS;
-    if (verdict.kind === 'stored') {
-      batches.end(batch, verdict.stored, 'rejected');
-      batches.confirm(batch);
-      notices.forget();
-      return true;
-    }
-    batches.end(batch, 0, verdict.reason);
-    notices.once(verdict.reason, `the server refused a batch (status ${reply.status}); its calls are lost`);
-    if (verdict.reason === 'unauthorized') this.#notBeforeMs = clock.now() + WRONG_KEY_PAUSE_MS;
-    return false;
-  }
-
-  #fail(why: string, retryAfterSeconds: number): false {
-    const { clock, random, notices } = this.#options;
-    this.#failures += 1;
-    const delayMs = retryDelayMs(this.#failures, random(), retryAfterSeconds);
-    this.#notBeforeMs = clock.now() + Math.max(MIN_GAP_MS, delayMs);
-    notices.once('outage', `cannot deliver (${why}); calls wait in memory and are tried again`);
-    return false;
+  #pump(hurry: boolean): Promise<boolean> {
+    this.#running ??= this.#step(hurry).then((moved) => {
+      const more = this.#urgent || this.#batch || this.#isFull();
+      this.#running = undefined;
+      this.#wake(Math.max(this.#notBeforeMs, more ? 0 : this.#clock.now() + TICK_MS));
+      return moved;
+    });
+    return this.#running;
   }
 
   async #emptyOut(): Promise<void> {
     await this.#running;
-    while (this.#options.queue.stats.queued > 0 && (await this.#pump(true)));
+    while (this.queue.stats.queued > 0 && (await this.#pump(true)));
+  }
+
+  async #step(hurry: boolean): Promise<boolean> {
+    const nowMs = this.#clock.now();
+    if (this.#closed || (!hurry && nowMs < this.#notBeforeMs)) return false;
+    this.#urgent = false;
+    this.#notBeforeMs = nowMs + MIN_GAP_MS;
+    try {
+      if (nowMs >= this.#configAtMs && !(hurry && this.redaction.accountKey)) await this.#refresh();
+      const batch = (this.#batch ??= await this.#make(hurry));
+      return !batch || (await this.#send(batch));
+    } catch (error) {
+      return this.#fail(error instanceof Error ? error.message : error);
+    }
+  }
+
+  /** Keeps the account key and the response actions fresh, at the price of a 304 when nothing changed. Never rejects. */
+  async #refresh(): Promise<void> {
+    const headers = { authorization: this.authorization, ...(this.#etag && { 'if-none-match': this.#etag }) };
+    const reply = await this.#sender.send({ method: 'GET', path: 'api/v1/sdk/config', headers }).catch(() => undefined);
+    this.#configAtMs = this.#clock.now() + (reply ? 30_000 : 5000);
+    const { accountKey, actions, limits } = parseObject(reply?.status === 200 ? reply.body : '');
+    if (reply && typeof accountKey === 'string' && Array.isArray(actions)) {
+      this.redaction.accountKey = Buffer.from(accountKey, 'base64');
+      this.table.replace(actions);
+      this.#limit = Math.min(MAX_CALLS, Number(Object(limits).maxCallsPerBatch)) || MAX_CALLS;
+      this.#etag = reply.headers.etag;
+    }
+    this.#maxCalls = this.#limit;
+  }
+
+  /** A batch of the queued calls, or an empty heartbeat when it is time; undefined when there is nothing to send. */
+  async #make(hurry: boolean): Promise<Batch | undefined> {
+    const { queue, redaction } = this;
+    const nowMs = this.#clock.now();
+    const heartbeat = nowMs >= this.#heartbeatAtMs;
+    // Accounts wait a minute for the key that hashes them.
+    const calls = queue.take(
+      this.#maxCalls,
+      ({ account, startedAtMs, durationUs }) =>
+        !!account && !hurry && !redaction.accountKey && nowMs - startedAtMs - durationUs / 1000 < MINUTE_MS,
+    );
+    if (calls.length === 0 && !heartbeat) return undefined;
+    const { dropped } = queue.stats;
+    return { calls, madeAtMs: nowMs, heartbeat, losses: { ...dropped }, body: await this.#encode(calls, heartbeat) };
+  }
+
+  /** Gzipped bytes of a batch; undefined when a call cannot be encoded. */
+  async #encode(calls: readonly Call[], heartbeat: boolean): Promise<Buffer | undefined> {
+    const { env, compress } = this.#effects;
+    // The server knows best what it has rejected itself.
+    const news = Object.entries(this.queue.stats.dropped)
+      .map(([reason, count]) => [reason, count - (this.#told[reason] ?? 0)] as const)
+      .filter(([reason, count]) => count > 0 && reason !== 'rejected');
+    try {
+      const head = {
+        batchId: randomHex(16),
+        sdk: SDK_NAME,
+        instance: this.#instance,
+        version: this.#options.version ?? env.npm_package_version,
+        dropped: Object.fromEntries(news),
+        routes: heartbeat ? this.routes?.() : undefined,
+      };
+      return await compress(JSON.stringify(encodeBatch(calls, head, this.redaction)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #send(batch: Batch): Promise<boolean> {
+    const { calls, body, madeAtMs } = batch;
+    const isExpired = this.#clock.now() - madeAtMs > MAX_AGE_MS;
+    if (!body || isExpired) return this.#end(batch, 0, body ? 'expired' : 'error');
+    const headers = {
+      authorization: this.authorization,
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'callwatch-sent-at': String(this.#clock.now()),
+    };
+    const reply = await this.#sender.send({ method: 'POST', path: 'api/v1/calls', headers, body });
+    const nowMs = this.#clock.now();
+    const verdict = judge(reply, calls.length);
+    if (verdict === 'retry') {
+      return this.#fail(`status ${reply.status}`, parseRetryAfter(reply.headers['retry-after'], nowMs));
+    }
+    this.#failures = 0;
+    if (verdict === 'too_large' && calls.length > 1) {
+      // Back to the front of the queue, for smaller batches until the next answer of the config route.
+      this.#maxCalls = calls.length >> 1;
+      this.queue.waiting = calls.concat(this.queue.waiting);
+      this.#batch = undefined;
+      return true;
+    }
+    if (batch.heartbeat) this.#heartbeatAtMs = nowMs + MINUTE_MS;
+    if (typeof verdict === 'number') {
+      this.#told = batch.losses;
+      this.#quiet = false;
+      return this.#end(batch, verdict, 'rejected');
+    }
+    this.#end(batch, 0, verdict);
+    if (verdict === 'too_large') return true;
+    this.#say(`the server refused a batch (status ${reply.status}); its calls are lost`);
+    if (verdict === 'unauthorized') this.#notBeforeMs = nowMs + MINUTE_MS;
+    return false;
+  }
+
+  #end({ calls }: Batch, stored: number, reason: string): true {
+    this.#batch = undefined;
+    this.queue.settle(calls, stored, reason);
+    return true;
+  }
+
+  /** Full jitter over 1, 2, 4 … 60 s, never less than a Retry-After (capped at 1 h). */
+  #fail(why: unknown, retryAfterSeconds = 0): false {
+    const jitterMs = this.#effects.random() * Math.min(MINUTE_MS, 1000 * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#notBeforeMs = this.#clock.now() + Math.max(MIN_GAP_MS, jitterMs, Math.min(retryAfterSeconds * 1000, HOUR_MS));
+    this.#say(`cannot deliver (${String(why)}); calls wait in memory and are tried again`);
+    return false;
+  }
+
+  /** One line until a batch gets through, so that an outage does not fill the host's log. */
+  #say(line: string): void {
+    if (!this.#quiet) say(this.#options.log, line);
+    this.#quiet = true;
   }
 }

@@ -4,7 +4,10 @@ import express5 from 'express';
 import express4 from 'express4';
 import Router22 from 'router22';
 import { afterEach, expect, test } from 'vitest';
-import { isApp, isRoute, routesOf, templateOf, type App } from '../../../../sdk/src/adapters/express/routes';
+import { routesOf, templateOf, type App, type Route } from '../../../../sdk/src/adapters/express/routes';
+
+const isRoute = (value: unknown): value is Route => typeof value === 'object' && value !== null;
+const isApp = (value: unknown): value is App => typeof value === 'function';
 
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));

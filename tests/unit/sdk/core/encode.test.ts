@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Call } from '../../../../sdk/src/core';
-import { hashAccount } from '../../../../sdk/src/core/redact/account';
-import { encodeBatch } from '../../../../sdk/src/core/send/encode';
+import { encodeBatch, hashAccount } from '../../../../sdk/src/core/send/encode';
 import { ACCOUNT_HASH_VECTORS, type WireBatch } from '../../../../sdk/src/wire';
 import { ACCOUNT_KEY, call } from './world';
 
@@ -66,7 +65,7 @@ test('a batch gives every call back, whatever columns were left out', () => {
 });
 
 test('the path goes along only when the route does not say it', () => {
-  const calls = [call({ url: '/users/42?x=1' }), call({ url: '/health?x=1', route: '/health' })];
+  const calls = [call({ path: '/users/42?x=1' }), call({ path: '/health?x=1', route: '/health' })];
   const { dict, calls: columns } = encodeBatch(calls, head, redaction);
   expect(dict.paths).toEqual(['/users/42']);
   expect(columns.path).toEqual([0, -1]);
@@ -101,7 +100,7 @@ test('a batch of 500 calls takes at most 60 bytes a call, gzipped', () => {
       startedAtMs: 1_700_000_000_000 + row * 2 + Math.floor(random(row) * 3),
       durationUs: 500 + Math.floor(random(row + 1000) * 90_000),
       route: ['/users/:id', '/orders', '/search', '/cart/items/:item', '/health'][row % 5],
-      url: row % 5 === 0 ? `/users/${Math.floor(random(row) * 1e5)}` : '/x',
+      path: row % 5 === 0 ? `/users/${Math.floor(random(row) * 1e5)}` : '/x',
       status: random(row + 7) < 0.05 ? 404 : 200,
       responseBytes: Math.floor(random(row + 9) * 5000),
       caller: `203.0.113.${Math.floor(random(row + 3) * 200)}`,

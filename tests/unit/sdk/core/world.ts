@@ -1,13 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import {
-  createClient,
-  type Call,
-  type Client,
-  type Options,
-  type Outgoing,
-  type Reply,
-} from '../../../../sdk/src/core';
+import type { Call, Options, Outgoing, Reply } from '../../../../sdk/src/core';
+import { Transport } from '../../../../sdk/src/core/send/transport';
 import type { SdkConfig, WireBatch } from '../../../../sdk/src/wire';
 
 export const ACCOUNT_KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
@@ -18,7 +12,7 @@ export const call = (change: Partial<Call> = {}): Call => ({
   method: 'GET',
   route: '/users/:id',
   status: 200,
-  url: '/users/42',
+  path: '/users/42',
   requestBytes: 0,
   responseBytes: 120,
   caller: '203.0.113.7',
@@ -58,7 +52,7 @@ export function batchOf({ body = Buffer.alloc(0) }: Outgoing): WireBatch {
 }
 
 export interface World {
-  client: Client;
+  client: Transport;
   /** Requests that carried a batch, and the batches themselves. */
   posts: Outgoing[];
   batches: WireBatch[];
@@ -118,8 +112,9 @@ export function createWorld(options: Options = {}): World {
     world.batches.push(batch);
     return world.onBatch(batch);
   };
-  const client = createClient(
-    { key: 'cwk_test', url: 'http://127.0.0.1:1', log: (line) => world.lines.push(line), ...options },
+  const client = new Transport(
+    { log: (line) => world.lines.push(line), ...options },
+    { key: 'cwk_test', url: new URL('http://127.0.0.1:1') },
     {
       env: {},
       compress: (text) => Promise.resolve(gzipSync(text)),
@@ -128,7 +123,6 @@ export function createWorld(options: Options = {}): World {
       sender: () => ({ send: (request) => send(request), hold: () => undefined, close: () => undefined }),
     },
   );
-  if (client === undefined) throw new Error('the client is off');
   const world: World = {
     client,
     posts: [],

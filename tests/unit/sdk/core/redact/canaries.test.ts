@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { errorName } from '../../../../../sdk/src/core';
+import { errorName } from '../../../../../sdk/src/core/capture/watch';
 import { encodeBatch } from '../../../../../sdk/src/core/send/encode';
 import { ACCOUNT_KEY, call } from '../world';
 
@@ -28,22 +28,22 @@ const canary = fc.oneof(
 
 /** Where a request can carry one, as far as any of it reaches the SDK. */
 const places = {
-  segment: (secret: string) => ({ url: `/files/${secret}/view` }),
-  encodedSegment: (secret: string) => ({ url: `/files/${encodeURIComponent(secret)}` }),
-  twiceEncoded: (secret: string) => ({ url: `/files/${encodeURIComponent(encodeURIComponent(`a:${secret}`))}` }),
+  segment: (secret: string) => ({ path: `/files/${secret}/view` }),
+  encodedSegment: (secret: string) => ({ path: `/files/${encodeURIComponent(secret)}` }),
+  twiceEncoded: (secret: string) => ({ path: `/files/${encodeURIComponent(encodeURIComponent(`a:${secret}`))}` }),
   everyByteEncoded: (secret: string) => ({
-    url: `/x/${Array.from(secret, (char) => `%${char.charCodeAt(0).toString(16)}`).join('')}`,
+    path: `/x/${Array.from(secret, (char) => `%${char.charCodeAt(0).toString(16)}`).join('')}`,
   }),
-  unmatched: (secret: string) => ({ url: `/${secret}`, route: undefined }),
-  matrix: (secret: string) => ({ url: `/files;session=${secret}/a` }),
-  query: (secret: string) => ({ url: `/users/42?q=1&${secret}=${secret}` }),
-  listedQuery: (secret: string) => ({ url: `/users/42?page=${encodeURIComponent(secret)}` }),
-  queryInSegment: (secret: string) => ({ url: `/go/${encodeURIComponent(`https://x.test/?t=${secret}`)}` }),
-  fragment: (secret: string) => ({ url: `/users/42#${secret}` }),
-  brokenEncoding: (secret: string) => ({ url: `/users/%zz${secret}` }),
-  absoluteTarget: (secret: string) => ({ url: `http://me:${secret}@host/users/42` }),
+  unmatched: (secret: string) => ({ path: `/${secret}`, route: undefined }),
+  matrix: (secret: string) => ({ path: `/files;session=${secret}/a` }),
+  query: (secret: string) => ({ path: `/users/42?q=1&${secret}=${secret}` }),
+  listedQuery: (secret: string) => ({ path: `/users/42?page=${encodeURIComponent(secret)}` }),
+  queryInSegment: (secret: string) => ({ path: `/go/${encodeURIComponent(`https://x.test/?t=${secret}`)}` }),
+  fragment: (secret: string) => ({ path: `/users/42#${secret}` }),
+  brokenEncoding: (secret: string) => ({ path: `/users/%zz${secret}` }),
+  absoluteTarget: (secret: string) => ({ path: `http://me:${secret}@host/users/42` }),
   userAgent: (secret: string) => ({ userAgent: `client/1.0 (${secret}) ${secret}` }),
-  longPath: (secret: string) => ({ url: `/${'a/'.repeat(230)}${secret}/${secret}` }),
+  longPath: (secret: string) => ({ path: `/${'a/'.repeat(230)}${secret}/${secret}` }),
   error: (secret: string) => ({ error: errorName(Object.assign(new Error(secret), { name: secret })) }),
   account: (secret: string) => ({ account: secret, login: 2 }),
 };
