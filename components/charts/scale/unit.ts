@@ -15,7 +15,8 @@ export interface ChartUnit {
 /** Counts per step: "0/min", "1k"; in words "160 per min". */
 export function countPer(step: string): ChartUnit {
   return {
-    tick: (value, lowest) => (lowest ? `${formatShort(value)}/${step}` : formatShort(value)),
+    // a tick breaks at spaces
+    tick: (value, lowest) => (lowest ? `${formatShort(value)}/${step.replaceAll(' ', '\u00a0')}` : formatShort(value)),
     value: (value) => `${formatCount(value)} per ${step}`,
     whole: true,
     idleMax: 1000,
