@@ -1,4 +1,5 @@
 import { LOGIN, MARK } from '../../../sdk/src/wire';
+import { foldPath } from '../../formats';
 import { FLAG, TRAIT } from '../../shared';
 import type { IngestKey } from '../guard/keys';
 import type { Draft, EndpointSlot } from '../pipeline/batch';
@@ -10,6 +11,7 @@ import type { Checked } from './checked';
 import { indexAt, problemAt } from './dictionary';
 import { methodName } from './method';
 import { INT_MAX, PROBLEM, type Problem } from './problem';
+import { TEXT } from './text';
 
 const LATEST_MS = 8.64e15;
 
@@ -17,6 +19,7 @@ const LATEST_MS = 8.64e15;
 class ColumnReader {
   readonly endpoints: EndpointSlot[] = [];
   private readonly slots = new Map<number, number>();
+  private readonly foldedSlots = new Map<string, number>();
   /** Most batches have none of these columns: 5 % of the time of a call saved. */
   private readonly hasRare: boolean;
 
@@ -126,7 +129,25 @@ class ColumnReader {
     if (marks & MARK.enforced) draft.flags |= FLAG.enforced;
     if (marks & MARK.aborted) draft.traits |= TRAIT.aborted;
     if (marks & MARK.streaming) draft.traits |= TRAIT.streaming;
+    if (marks & MARK.unrouted) this.foldEndpoint(draft, at);
     return null;
+  }
+
+  /** A sender that knows no routes leaves the template to the shape of the path, as plain rows do. */
+  private foldEndpoint(draft: Draft, at: number): void {
+    if (draft.endpointSlot >= 0 || draft.path === null || !draft.path.startsWith('/')) return;
+    const { methods } = this.dict;
+    const method = methodName(methods.values[indexAt(this.columns.method, at, methods.values.length)] ?? 0);
+    const route = foldPath(draft.path);
+    if (route.length > TEXT.route.max) return;
+    const name = `${method} ${route}`;
+    const slot =
+      this.foldedSlots.get(name) ?? this.endpoints.push({ method, route, declared: false, answered: false }) - 1;
+    this.foldedSlots.set(name, slot);
+    draft.endpointSlot = slot;
+    if (draft.path === route) draft.path = null;
+    const endpoint = this.endpoints[slot];
+    if (endpoint && draft.status !== 404 && draft.status !== 405) endpoint.answered = true;
   }
 
   private setRare(draft: Draft, at: number): Problem | null {

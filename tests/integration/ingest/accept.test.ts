@@ -212,3 +212,30 @@ it('records a heartbeat and what the SDK lost, once', async () => {
     { instance: '0123456789abcdef', dropped: { queue_full: 9, too_large: 1 }, routes: ['GET /a', 'GET /b'] },
   ]);
 });
+
+it('makes a route of the path for a sender that knows none, and keeps the mark of a password reset', async () => {
+  const world = await startIngest();
+  const batch = wireBatch(5, {
+    dict: { methods: ['GET', 'POST'], routes: ['/health'], paths: ['/users/7', '/users/8', '/forgot', '/nothing/7'] },
+  });
+  const { unrouted, passwordReset } = MARK;
+  Object.assign(batch.calls, {
+    method: [0, 0, 1, 0, 0],
+    route: [-1, -1, -1, -1, 0],
+    path: [0, 1, 2, 3, -1],
+    status: [200, 200, 200, 404, 200],
+    marks: [unrouted, unrouted, unrouted | passwordReset, unrouted, unrouted],
+    caller: undefined,
+  });
+  expect((await world.post(gzip(batch), GZIP)).body.accepted).toBe(5);
+  const { rows } = await world.storage.query(
+    `select p.method, p.route, path, flags from call left join endpoint p on p.id = endpoint_id order by path, p.route`,
+  );
+  expect(rows).toEqual([
+    { method: 'OTHER', route: '__other__', path: '/nothing/7', flags: 0 },
+    { method: 'GET', route: '/users/:id', path: '/users/7', flags: 0 },
+    { method: 'GET', route: '/users/:id', path: '/users/8', flags: 0 },
+    { method: 'POST', route: '/forgot', path: null, flags: FLAG.passwordReset },
+    { method: 'GET', route: '/health', path: null, flags: 0 },
+  ]);
+});
