@@ -35,6 +35,15 @@ program
   });
 
 program
+  .command('reset-two-factor')
+  .description('removes the second factor and recovery codes of a user who lost them, and ends all sessions')
+  .requiredOption('--email <address>')
+  .action(async (options: unknown) => {
+    const { runResetTwoFactor } = await import('./admin/run-reset-two-factor');
+    console.log(await runResetTwoFactor(process.env, options));
+  });
+
+program
   .command('list')
   .description('lists users, organizations and projects')
   .action(async () => {

@@ -19,6 +19,8 @@ export interface Context {
   organization: { id: string; name: string; slug: string };
   /** Of a user in the organization; null for tokens. */
   role: Role | null;
+  /** When the user last gave password or code in this session; null for tokens. */
+  verifiedAt: Date | null;
   /** Of a token; empty for users. */
   scopes: ReadonlySet<Scope>;
   /** May see the instance's mailbox. */

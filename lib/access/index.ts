@@ -1,5 +1,6 @@
 export { SCOPES } from './context';
 export type { Actor, Context, ContextProject, Scope } from './context';
 export { may, requireInstanceAdmin, requirePermission, requireProject } from './require-permission';
-export { loadMe } from './load-me';
+export { loadMe, loadTwoFactorState } from './load-me';
+export { recentUntil, requireRecent } from './require-recent';
 export { cursorParam, limitParam, projectParam, writeCursor } from './list-params';

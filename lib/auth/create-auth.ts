@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { organization } from 'better-auth/plugins';
 import type { Storage } from '../storage';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password/check-password';
+import { sessionOpener } from './session/session-opener';
 
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -50,7 +50,15 @@ export function createAuth({ storage, url, secret, clientAddressHeader, onLog }:
       maxPasswordLength: PASSWORD_MAX,
       revokeSessionsOnPasswordReset: true,
     },
-    session: { expiresIn: SESSION_IDLE_SECONDS, updateAge: HOUR_SECONDS, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: SESSION_IDLE_SECONDS,
+      updateAge: HOUR_SECONDS,
+      cookieCache: { enabled: false },
+      additionalFields: {
+        verifiedAt: { type: 'date', input: false, required: false },
+        activeAt: { type: 'date', input: false, required: false },
+      },
+    },
     user: { additionalFields: { instanceAdmin: { type: 'boolean', input: false, defaultValue: false } } },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -61,7 +69,7 @@ export function createAuth({ storage, url, secret, clientAddressHeader, onLog }:
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
-    plugins: [organization({ allowUserToCreateOrganization: false, requireEmailVerificationOnInvitation: true })],
+    plugins: [sessionOpener],
   });
 }
 

@@ -13,7 +13,7 @@ export type { PageContext } from './page-context';
 export { prepareNative, sendNativeError } from './native';
 export { CLIENT_ADDRESS_HEADER } from './request/client-address';
 export { publicRoute, route, userRoute } from './route';
-export { authRoute, startSession } from './sign-in-route';
+export { authCall, authRoute, startSession } from './sign-in-route';
 export type { Call, RouteHandler, Segment } from './route';
 export { getRuntime, sealWith, setRuntime } from './runtime';
 export type { Runtime, RuntimeEnv } from './runtime';

@@ -28,7 +28,7 @@ export const getPageContext = cache(async (): Promise<PageContext> => {
   const sent = await headers(); // first: it makes the page dynamic, so that no build renders it
   const { version, env, ...deps } = getRuntime();
   const session = await readSession(deps, new Headers(sent), { prolong: false });
-  const me = session && (await loadMe(deps.storage, session.user));
+  const me = session && (await loadMe(deps.storage, session));
   const needsSetup = me === null && !(await hasUsers(deps.storage));
   const path = sent.get(PATH_HEADER) ?? '/';
   return { me, needsSetup, nonce: sent.get(NONCE_HEADER) ?? undefined, version, url: env.url, path };

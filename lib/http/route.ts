@@ -84,14 +84,14 @@ export function route<S extends z.ZodType>(
 /** A door for whoever is signed in, of no organization in particular. */
 export function userRoute<S extends z.ZodType>(
   schema: S,
-  handler: (call: Call & { user: SignedIn['user'] }, input: z.output<S>) => unknown,
+  handler: (call: Call & { session: SignedIn }, input: z.output<S>) => unknown,
 ): RouteHandler {
   return (request, segment) =>
     serve(request, segment, async (call, { rest }) => {
       const identity = await identify(call.runtime, request, 'session');
       if (identity.kind !== 'user') throw new Error('a session identifies a user');
       call.cookies.push(...identity.session.cookies);
-      return handler({ ...call, user: identity.session.user }, schema.parse(await rest()));
+      return handler({ ...call, session: identity.session }, schema.parse(await rest()));
     });
 }
 

@@ -2,7 +2,7 @@
 export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-const viewer = ['project:read'] as const;
+const viewer = ['project:read', 'member:read'] as const;
 const member = [...viewer, 'incident:acknowledge', 'incident:resolve', 'delivery:resend', 'channel:test'] as const;
 const admin = [
   ...member,
@@ -15,6 +15,7 @@ const admin = [
   'channel:delete',
   'rule:write',
   'member:manage',
+  'token:manage',
 ] as const;
 const owner = [...admin, 'organization:update', 'project:delete'] as const;
 
@@ -22,8 +23,13 @@ export type Permission = (typeof owner)[number];
 
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = { owner, admin, member, viewer };
 
-/** What a scope of an API token allows: `read` is a viewer, `write` all that an admin may do but manage members. */
+/** People and tokens are a matter of people: no token may read or change them. */
+const ofPeople: ReadonlySet<Permission> = new Set(['member:read', 'member:manage', 'token:manage']);
+const withoutPeople = (permissions: readonly Permission[]): Permission[] =>
+  permissions.filter((permission) => !ofPeople.has(permission));
+
+/** What a scope of an API token allows: `read` is a viewer, `write` all that an admin may do but people and tokens. */
 export const SCOPE_PERMISSIONS: Readonly<Record<'read' | 'write', readonly Permission[]>> = {
-  read: viewer,
-  write: admin.filter((permission) => permission !== 'member:manage'),
+  read: withoutPeople(viewer),
+  write: withoutPeople(admin),
 };

@@ -2,7 +2,7 @@ export { connect } from './core/connect';
 export type { ConnectOptions } from './core/connect';
 export type { PrismaTx, Sql, SqlResult, Storage, TransactionOptions, Tx } from './core/storage';
 export type { CallRow } from './calls/call-row';
-export { announce } from './live/announce';
+export { announce, NO_PROJECT } from './live/announce';
 export type { Announcement, Topic } from './live/announce';
 export { listen } from './live/listen';
 export type { ListenOptions } from './live/listen';
@@ -92,8 +92,22 @@ export {
 export type { HourCallers } from './rollups/caller-bound';
 export { touchNames } from './dictionaries/touch-names';
 export type { NamesSeen } from './dictionaries/touch-names';
-export { deleteSession } from './accounts/delete-session';
-export { findUserByEmail, hasUsers, listUsers } from './accounts/find-user';
+export { deleteOwnSession, deleteSession, deleteSessions } from './sessions/delete-session';
+export { listSessions } from './sessions/list-sessions';
+export { markSessionVerified, touchSession } from './sessions/touch-session';
+export {
+  claimStep,
+  confirmEnrolment,
+  deleteTwoFactor,
+  findTwoFactor,
+  hasTwoFactor,
+  saveEnrolment,
+} from './second-factor/two-factor';
+export { claimRecoveryCode, findSecondFactorFacts, replaceRecoveryCodes } from './second-factor/recovery-codes';
+export { deleteOneTimeTokens, findOneTimeToken, insertOneTimeToken, takeOneTimeToken } from './accounts/one-time-token';
+export { findPasswordHash } from './accounts/find-password-hash';
+export { renameUser } from './accounts/rename-user';
+export { findUser, findUserByEmail, hasUsers, listUsers } from './accounts/find-user';
 export type { UserRecord } from './accounts/find-user';
 export { insertUser } from './accounts/insert-user';
 export { setPassword } from './accounts/set-password';

@@ -15,7 +15,10 @@ export const lacksCommand = (error: unknown): boolean =>
 /** What the operator reads when a command fails: always one line. */
 export async function failureOf(error: unknown): Promise<Failure> {
   if (error instanceof CommanderError) {
-    const text = error.code === 'commander.help' ? 'name a command: bootstrap, reset-password or list' : error.message;
+    const text =
+      error.code === 'commander.help'
+        ? 'name a command: bootstrap, reset-password, reset-two-factor or list'
+        : error.message;
     return { line: lineOf(text.replace(/^error: /, '')), exitCode: 2 };
   }
   const { toAppError } = await import('../../lib/http/answer/to-app-error');

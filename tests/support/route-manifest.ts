@@ -17,6 +17,8 @@ export interface RouteRule {
 const read = { auth: 'both', role: 'viewer', tenant: 'project' } as const;
 const act = { auth: 'both', role: 'member', tenant: 'project' } as const;
 const manage = { auth: 'both', role: 'admin', tenant: 'project' } as const;
+const self = { auth: 'session', role: null, tenant: 'user' } as const;
+const anybody = { auth: 'public', role: null, tenant: 'user', limited: true } as const;
 const project = '/api/v1/projects/[projectId]';
 
 export const ROUTES: Readonly<Record<string, RouteRule>> = {
@@ -24,6 +26,23 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   'GET /api/v1/setup/status': { auth: 'public', role: null, tenant: 'instance' },
   'POST /api/v1/setup': { auth: 'public', role: null, tenant: 'instance' },
   'GET /api/v1/me': { auth: 'session', role: null, tenant: 'user' },
+  'PATCH /api/v1/account': { ...self, body: { name: 'New' } },
+  'POST /api/v1/account/reauthenticate': { ...self, limited: true, body: { password: 'guess' } },
+  'POST /api/v1/account/password': {
+    ...self,
+    limited: true,
+    body: { currentPassword: 'guess', newPassword: 'violet-harbour-47' },
+  },
+  'GET /api/v1/account/sessions': self,
+  'DELETE /api/v1/account/sessions': self,
+  'DELETE /api/v1/account/sessions/[sessionId]': self,
+  'GET /api/v1/account/two-factor': self,
+  'POST /api/v1/account/two-factor': { ...self, limited: true, body: { password: 'guess' } },
+  'DELETE /api/v1/account/two-factor': self,
+  'POST /api/v1/account/two-factor/confirm': { ...self, limited: true, body: { code: '000000' } },
+  'POST /api/v1/account/two-factor/recovery-codes': self,
+  'POST /api/v1/password-reset': { ...anybody, body: { email: 'a@example.com' } },
+  'POST /api/v1/password-reset/confirm': { ...anybody, body: { token: 'guess', password: 'violet-harbour-47' } },
   'GET /api/v1/mailbox': { auth: 'both', role: 'instance', tenant: 'instance' },
 
   'GET /api/v1/projects': { auth: 'both', role: 'viewer', tenant: 'organization' },

@@ -77,6 +77,7 @@ export async function createCallsWorld(): Promise<CallsWorld> {
       organization: { id: 'org', name: 'Org', slug: 'org' },
       role: 'viewer',
       scopes: new Set(),
+      verifiedAt: null,
       instanceAdmin: false,
       project: {
         id: projectId,

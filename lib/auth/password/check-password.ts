@@ -53,8 +53,8 @@ export function passwordFault(password: string, email?: string): string | null {
   return isCommon(password) ? 'is among the passwords that are guessed first' : null;
 }
 
-/** Throws `invalid` at the field `password` when it cannot be used. */
-export function checkPassword(password: string, email: string): void {
+/** Throws `invalid` at the field when it cannot be used. */
+export function checkPassword(password: string, email: string, field = 'password'): void {
   const fault = passwordFault(password, email);
-  if (fault) throw new AppError('invalid', `password ${fault}`, { field: 'password', fields: { password: fault } });
+  if (fault) throw new AppError('invalid', `password ${fault}`, { field, fields: { [field]: fault } });
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../access';
 import { AppError, ROLES, type Role } from '../../shared';
-import { findProject, listMemberships, type ProjectRecord } from '../../storage';
+import { findProject, hasTwoFactor, listMemberships, type ProjectRecord } from '../../storage';
 import { sealWith, type Runtime } from '../runtime';
 import type { Identity } from './identity';
 
@@ -11,9 +11,12 @@ export interface Place {
   organizationId: string | undefined;
 }
 
-type Tenant = Pick<Context, 'organization' | 'role' | 'scopes' | 'instanceAdmin'>;
+type Tenant = Pick<Context, 'organization' | 'role' | 'scopes' | 'instanceAdmin' | 'verifiedAt'>;
 
-/** The Context of a request. Throws `not_found` for a project or organization that is not the caller's. */
+/**
+ * The Context of a request. Throws `not_found` for a project or organization that is not the caller's, and
+ * `two_factor_required` where the organization asks for a second factor that the user has not.
+ */
 export async function resolveContext(runtime: Runtime, identity: Identity, place: Place): Promise<Context> {
   const { storage, now } = runtime;
   const project = place.projectId === undefined ? null : await loadProject(runtime, place.projectId);
@@ -34,15 +37,19 @@ async function tenantOf({ storage }: Runtime, identity: Identity, wanted: string
   if (identity.kind === 'token') {
     const { organization } = identity.token;
     if (wanted !== undefined && wanted !== organization.id) return null;
-    return { organization, role: null, scopes: identity.scopes, instanceAdmin: false };
+    return { organization, role: null, scopes: identity.scopes, instanceAdmin: false, verifiedAt: null };
   }
-  const { id, instanceAdmin } = identity.session.user;
-  const memberships = await listMemberships(storage, id);
+  const { verifiedAt, user } = identity.session;
+  const memberships = await listMemberships(storage, user.id);
   const member = memberships.find(({ organization }) => wanted === undefined || organization.id === wanted);
   if (!member) return null;
-  const { id: organizationId, name, slug } = member.organization;
-  const organization = { id: organizationId, name, slug };
-  return { organization, role: roleOf(member.role), scopes: new Set(), instanceAdmin };
+  const { id, name, slug, requireTwoFactor } = member.organization;
+  if (requireTwoFactor && !(await hasTwoFactor(storage, user.id))) {
+    throw new AppError('two_factor_required', `${name} requires two-factor authentication: set it up in your account`);
+  }
+  const organization = { id, name, slug };
+  const { instanceAdmin } = user;
+  return { organization, role: roleOf(member.role), scopes: new Set(), instanceAdmin, verifiedAt };
 }
 
 /** A role that we do not know allows nothing but to look. */

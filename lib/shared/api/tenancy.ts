@@ -1,4 +1,5 @@
 import type { Role } from '../permissions';
+import type { SecondFactorItem, TwoFactorState } from './account';
 
 export interface EnvironmentItem {
   id: number;
@@ -38,12 +39,18 @@ export interface OrganizationItem {
   name: string;
   slug: string;
   role: Role;
+  requireTwoFactor: boolean;
+  /** It requires a second factor that the user has not: nothing of it can be read, and `projects` is empty. */
+  locked: boolean;
   projects: ProjectItem[];
 }
 
 /** Who is signed in and what they may open. */
 export interface MeAnswer {
   user: { id: string; name: string; email: string; instanceAdmin: boolean };
+  twoFactor: TwoFactorState;
+  /** Sensitive changes are open until then; a time that is past asks for password or code first. */
+  reauthenticatedUntil: string;
   organizations: OrganizationItem[];
 }
 
@@ -79,7 +86,9 @@ export interface SetUpAnswer {
   ingestKey: string;
 }
 
-/** Answer of a sign-in. */
+/** Answer of a sign-in: exactly one of the two is there. */
 export interface SignInAnswer {
-  user: { id: string; name: string; email: string; instanceAdmin: boolean };
+  user: { id: string; name: string; email: string; instanceAdmin: boolean } | null;
+  /** The password was right; the code of the authenticator app is missing. */
+  secondFactor: SecondFactorItem | null;
 }

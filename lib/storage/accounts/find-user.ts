@@ -7,11 +7,17 @@ export interface UserRecord {
   instanceAdmin: boolean;
 }
 
-const USER_COLUMNS = { id: true, name: true, email: true, instanceAdmin: true } as const;
+/** The columns of a UserRecord, for Prisma. */
+export const USER_COLUMNS = { id: true, name: true, email: true, instanceAdmin: true } as const;
 
 /** The user with this address, in whatever case it was typed. */
 export async function findUserByEmail({ prisma }: { prisma: PrismaTx }, email: string): Promise<UserRecord | null> {
   return prisma.user.findUnique({ where: { email: email.toLowerCase() }, select: USER_COLUMNS });
+}
+
+/** The user with this id. */
+export async function findUser({ prisma }: { prisma: PrismaTx }, userId: string): Promise<UserRecord | null> {
+  return prisma.user.findUnique({ where: { id: userId }, select: USER_COLUMNS });
 }
 
 /** All users by address, with the organizations they are in. */

@@ -4,7 +4,7 @@ import { PROJECT_COLUMNS, type ProjectRecord } from '../tenancy/project-record';
 export interface Membership {
   /** As stored: one of ROLES. */
   role: string;
-  organization: { id: string; name: string; slug: string; projects: ProjectRecord[] };
+  organization: { id: string; name: string; slug: string; requireTwoFactor: boolean; projects: ProjectRecord[] };
 }
 
 /** Organizations of a user with their projects, the oldest membership first. */
@@ -18,6 +18,7 @@ export async function listMemberships({ prisma }: { prisma: PrismaTx }, userId: 
           id: true,
           name: true,
           slug: true,
+          requireTwoFactor: true,
           projects: { select: PROJECT_COLUMNS, orderBy: { id: 'asc' } },
         },
       },

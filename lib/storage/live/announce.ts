@@ -9,6 +9,9 @@ export interface Announcement {
   projectIds: number[];
 }
 
+/** Stands for the instance itself in `projectIds`: its mail belongs to no project. */
+export const NO_PROJECT = 0;
+
 export const NOTIFY_CHANNEL = 'callwatch';
 const PROJECTS_PER_MESSAGE = 500; // a payload holds 8,000 bytes
 

@@ -8,7 +8,9 @@ import { findIngestKey, hashAccessKey, openSecret } from '../../../lib/storage';
 import { failureOf } from '../../../scripts/admin/failure';
 import { runBootstrap } from '../../../scripts/admin/run-bootstrap';
 import { runList } from '../../../scripts/admin/run-list';
+import { runResetTwoFactor } from '../../../scripts/admin/run-reset-two-factor';
 import { runResetPassword } from '../../../scripts/admin/run-reset-password';
+import { enrolSecondFactor } from '../../support/second-factor';
 import { signInAs, trySignIn } from '../../support/members';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
 
@@ -54,12 +56,12 @@ test('the command prints working secrets as JSON on its last line, and one line 
 });
 
 test.each([
-  [[], 'name a command: bootstrap, reset-password or list'],
+  [[], 'name a command: bootstrap, reset-password, reset-two-factor or list'],
   [['bootstap'], "unknown command 'bootstap' (Did you mean bootstrap?)"],
 ])('the command %o is answered by a line, the usage and exit code 2', async (args, line) => {
   const { code, stdout, stderr } = await admin(args);
   expect([code, stdout, stderr.split('\n')[0]]).toEqual([2, '', `admin: ${line}`]);
-  expect(stderr).toMatch(/^Usage: admin .*\n[^]*bootstrap[^]*reset-password[^]*list/m);
+  expect(stderr).toMatch(/^Usage: admin .*\n[^]*bootstrap[^]*reset-password[^]*reset-two-factor[^]*list/m);
 });
 
 test('bootstrap ends the set-up; again it keeps project and password and gives new secrets beside the old ones', async () => {
@@ -118,6 +120,18 @@ test('reset-password ends the sessions of the user, and list shows who is there 
   expect(list).not.toContain('cw');
 });
 
+test('reset-two-factor takes the second factor and its recovery codes, and ends the sessions of the user', async () => {
+  const email = 'lost@acme.test';
+  await runBootstrap(env, { email, password: 'violet-harbour-47-lantern', ...names });
+  expect(await runResetTwoFactor(env, { email })).toBe(`${email} has no second factor`);
+  const cookie = await signInAs(email, 'violet-harbour-47-lantern');
+  await enrolSecondFactor(app, cookie);
+  expect(await runResetTwoFactor(env, { email })).toBe(`second factor of ${email} is removed; sessions ended: 1`);
+  expect((await send(me, { cookie })).status).toBe(401);
+  expect(await app.runtime.storage.prisma.recoveryCode.count({ where: { user: { email } } })).toBe(0);
+  await signInAs(email, 'violet-harbour-47-lantern');
+});
+
 test('what cannot be used is one line with exit code 2, what cannot be reached one line with exit code 1', async () => {
   const password = 'violet-harbour-47';
   const away = { ...env, DATABASE_URL: 'postgresql://callwatch_app:hunter2@127.0.0.1:1/none' };
@@ -128,6 +142,7 @@ test('what cannot be used is one line with exit code 2, what cannot be reached o
     [2, () => runBootstrap(env, { email: 'new@acme.test', password, organization: ' ', project: 'x' })],
     [2, () => runResetPassword(env, { email: 'nobody@acme.test', password })],
     [2, () => runResetPassword(env, { email: 'owner@acme.test', password: 'password1234' })],
+    [2, () => runResetTwoFactor(env, { email: 'nobody@acme.test' })],
     [1, () => runList(nowhere)],
     [1, () => runList(away)],
   ];

@@ -9,6 +9,7 @@ export function contextOf({ organizationId, projectId, storage }: IngestWorld): 
     organization,
     role: 'viewer',
     scopes: new Set(),
+    verifiedAt: null,
     instanceAdmin: false,
     project: {
       id: projectId,

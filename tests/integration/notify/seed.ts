@@ -93,6 +93,7 @@ export async function createWorld(): Promise<World> {
       organization: { id: organizationId, name: 'Shop', slug: 'shop' },
       role,
       scopes: new Set(),
+      verifiedAt: null,
       instanceAdmin,
       project: {
         id: projectId,

@@ -2,4 +2,4 @@ import { z } from 'zod';
 import { loadMe } from '../../../../lib/access';
 import { userRoute } from '../../../../lib/http';
 
-export const GET = userRoute(z.object({}), ({ runtime, user }) => loadMe(runtime.storage, user));
+export const GET = userRoute(z.object({}), ({ runtime, session }) => loadMe(runtime.storage, session));

@@ -28,11 +28,12 @@ describe('permissions', () => {
     }
   });
 
-  test('a token may what its scopes say, never more than an admin, never manage members', () => {
+  test('a token may what its scopes say, never more than an admin, never what is about people', () => {
     expect(ALL.filter((permission) => may(token('read'), permission))).toEqual(['project:read']);
     expect(ALL.filter((permission) => may(token(), permission))).toEqual([]);
     expect(SCOPE_PERMISSIONS.write.every((permission) => PERMISSIONS.admin.includes(permission))).toBe(true);
-    expect(may(token('read', 'write'), 'member:manage')).toBe(false);
+    for (const permission of ['member:read', 'member:manage', 'token:manage'] as const)
+      expect(may(token('read', 'write'), permission)).toBe(false);
     expect(may(token('read', 'write'), 'channel:create')).toBe(true);
   });
 

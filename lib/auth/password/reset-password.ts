@@ -1,7 +1,7 @@
-import { appendAudit } from '../audit';
-import { AppError } from '../shared';
-import { findUserByEmail, listMemberships, setPassword, type Storage } from '../storage';
-import { hashNewPassword } from './password/hash-password';
+import { AppError } from '../../shared';
+import { findUserByEmail, setPassword, type Storage } from '../../storage';
+import { record } from '../record';
+import { hashNewPassword } from './hash-password';
 
 export interface ResetPassword {
   email: string;
@@ -14,12 +14,9 @@ export async function resetPassword(storage: Storage, input: ResetPassword): Pro
   const user = await findUserByEmail(storage, input.email);
   if (!user) throw new AppError('not_found', `no user has the address ${input.email}`, { field: 'email' });
   const passwordHash = await hashNewPassword(input);
-  const actor = { kind: 'system', id: 'admin' } as const;
   return storage.transaction(async (tx) => {
     const result = await setPassword(tx, { userId: user.id, passwordHash, at: input.now() });
-    for (const { organization } of await listMemberships(tx, user.id)) {
-      await appendAudit(tx, { actor, organization, now: input.now }, { action: 'password.reset', target: user.id });
-    }
+    await record(tx, { userId: user.id, actor: 'admin', now: input.now }, { action: 'password.reset' });
     return result;
   });
 }
