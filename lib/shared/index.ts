@@ -38,6 +38,38 @@ export type {
   Totals,
 } from './api/analytics';
 export type { CallItem, CallsAnswer } from './api/calls';
+export type { CallerItem, CallersAnswer, PlacedCaller } from './api/callers';
+export type {
+  Busiest,
+  ConsumerCaller,
+  ConsumerDetail,
+  ConsumerEndpoint,
+  ConsumerItem,
+  ConsumerPeriod,
+  ConsumerPoint,
+  ConsumersAnswer,
+  ConsumerTotals,
+} from './api/consumers';
+export type {
+  EndpointBreakdown,
+  EndpointCaller,
+  EndpointConsumer,
+  EndpointDetail,
+  EndpointInfo,
+  LatencyHeatmap,
+  OpenIncident,
+  Period,
+} from './api/endpoints';
+export type {
+  LoginAccount,
+  LoginCaller,
+  LoginCounts,
+  LoginEndpoint,
+  LoginEntitiesAnswer,
+  LoginEntry,
+  LoginPoint,
+  LoginsAnswer,
+} from './api/logins';
 export type {
   AttackTimes,
   IncidentAccount,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
+import { looksLikeLogin } from '../../formats';
 import type { EndpointItem, EndpointsAnswer } from '../../shared';
 import { lastCallsOf } from '../../rollups';
 import type { LastCalls, PendingTotals } from '../../rollups';
@@ -36,6 +37,7 @@ export function endpointItem(name: EndpointName, cell: Cell, { consumers, waitin
     method: name.method,
     route: name.route,
     isLogin: name.isLogin,
+    loginSuggested: !name.isLogin && looksLikeLogin(name.method, name.route),
     calls: totals.calls,
     errors: totals.errors,
     errorRatio: totals.errorRatio,

@@ -2,16 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { CallsAnswer, OverviewAnswer, StatusAnswer } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
-
-/** Half-open range in epoch ms with the environment; null is all but archives. */
-export interface ReadRange {
-  fromMs: number;
-  toMs: number;
-  environment: string | null;
-}
-
-const iso = (ms: number): string => new Date(ms).toISOString();
-const rangeQuery = ({ fromMs, toMs, environment }: ReadRange) => ({ from: iso(fromMs), to: iso(toMs), environment });
+import { periodQuery, rangeQuery } from './range-query';
+import type { PeriodInput, ReadRange } from './range-query';
 
 /** What the frame shows; asked again every 15 s besides the hints, so that "behind" and "stopped" are told on time. */
 export const statusQuery = (projectId: number) =>
@@ -22,18 +14,10 @@ export const statusQuery = (projectId: number) =>
     meta: { topics: ['calls', 'incidents', 'deliveries'] },
   });
 
-export interface OverviewInput extends ReadRange {
-  stepMs: number;
-  compare: boolean;
-}
-
-export const overviewQuery = (projectId: number, input: OverviewInput) =>
+export const overviewQuery = (projectId: number, input: PeriodInput) =>
   queryOptions({
     queryKey: projectKey(projectId, 'overview', { ...input }),
-    queryFn: ({ signal }) => {
-      const query = { ...rangeQuery(input), step: input.stepMs / 1_000, vs: input.compare ? 'prev' : null };
-      return getJson<OverviewAnswer>(projectPath(projectId, 'overview'), query, signal);
-    },
+    queryFn: ({ signal }) => getJson<OverviewAnswer>(projectPath(projectId, 'overview'), periodQuery(input), signal),
     placeholderData: keepPreviousData,
     meta: { topics: ['calls'] },
   });

@@ -36,6 +36,8 @@ export interface EndpointItem {
   method: string;
   route: string;
   isLogin: boolean;
+  /** The route looks like a login and is not flagged as one. */
+  loginSuggested: boolean;
   calls: number;
   errors: number;
   errorRatio: number | null;

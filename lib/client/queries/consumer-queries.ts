@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { CallersAnswer, ConsumerDetail, ConsumersAnswer } from '../../shared';
+import { getJson } from '../fetch-json';
+import { projectKey, projectPath } from '../query-key';
+import { periodQuery, rangeQuery } from './range-query';
+import type { PeriodInput, ReadRange } from './range-query';
+
+const PAGE = 100;
+
+export const consumersQuery = (projectId: number, range: ReadRange) =>
+  infiniteQueryOptions({
+    queryKey: projectKey(projectId, 'consumers', { ...range }),
+    queryFn: ({ signal, pageParam }) => {
+      const query = { ...rangeQuery(range), limit: PAGE, cursor: pageParam };
+      return getJson<ConsumersAnswer>(projectPath(projectId, 'consumers'), query, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
+  });
+
+export interface ConsumerInput extends PeriodInput {
+  name: string;
+}
+
+export const consumerQuery = (projectId: number, input: ConsumerInput) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'consumer', { ...input }),
+    queryFn: ({ signal }) => {
+      const path = projectPath(projectId, `consumers/${encodeURIComponent(input.name)}`);
+      return getJson<ConsumerDetail>(path, periodQuery(input), signal);
+    },
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
+  });
+
+export const callersQuery = (projectId: number, range: ReadRange) =>
+  infiniteQueryOptions({
+    queryKey: projectKey(projectId, 'callers', { ...range }),
+    queryFn: ({ signal, pageParam }) => {
+      const query = { ...rangeQuery(range), limit: PAGE, cursor: pageParam };
+      return getJson<CallersAnswer>(projectPath(projectId, 'callers'), query, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
+  });
