@@ -10,8 +10,13 @@ export async function emptyTables(admin: Client): Promise<void> {
   await admin.query('checkpoint');
 }
 
+export interface CopyFiles {
+  paths: readonly string[];
+  rows: number;
+}
+
 /** Writes the stored calls to binary files of 20,000 rows, in the order in which they arrived. */
-export async function exportCalls({ admin, files }: World): Promise<{ paths: string[]; rows: number }> {
+export async function exportCalls({ admin, files }: World): Promise<CopyFiles> {
   const { rows } = await admin.query<{ count: string }>('select count(*) from call');
   const count = Math.floor(Number(rows[0]?.count ?? 0) / ROWS_PER_FILE) * ROWS_PER_FILE;
   await admin.query('create table call_in_order as select row_number() over (order by id) as place, call.* from call');
@@ -36,7 +41,7 @@ export async function exportCalls({ admin, files }: World): Promise<{ paths: str
 /** Rows a second of the server's own COPY from the files, a transaction each, by one backend. */
 export async function copyFiles(
   { admin }: World,
-  { table, paths, rows }: { table: 'call' | 'call_bare'; paths: readonly string[]; rows: number },
+  { table, paths, rows }: CopyFiles & { table: 'call' | 'call_bare' },
 ): Promise<number> {
   await emptyTables(admin);
   await admin.query('truncate call_bare');
