@@ -72,6 +72,17 @@ it('makes the partition of an old day, also after it was dropped behind our back
   expect(await world.count('select count(*) from call')).toBe(1);
 });
 
+it('makes it too when the database says so while most of the flushes are still under way', async () => {
+  const world = await startIngest();
+  const finishedAt = Date.now() - 20 * DAY_MS;
+  await world.post({ calls: [row({ finishedAt })] });
+  await world.storage.query("select drop_partition('call', $1::timestamptz::date)", [new Date(finishedAt)]);
+  const calls = Array.from({ length: 10_000 }, () => row({ finishedAt }));
+  const answers = await Promise.all(Array.from({ length: 6 }, () => world.post({ calls })));
+  expect(answers.map(({ body }) => body.accepted)).toEqual(answers.map(() => calls.length));
+  expect(await world.count('select count(*) from call')).toBe(answers.length * calls.length);
+});
+
 it('is read from ISO 8601 to the microsecond, and is the start plus the duration when only the start is known', async () => {
   const world = await startIngest();
   const second = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000).toISOString().slice(0, 19);
