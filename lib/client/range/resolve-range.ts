@@ -3,7 +3,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Ranges offered by name; keys 1 to 6 choose them. */
-export const RANGES = ['1h', '3h', '6h', '24h', '7d', '30d'] as const;
+export const RANGES = ['1h', '6h', '24h', '7d', '30d', '90d'] as const;
 export const DEFAULT_RANGE = '6h';
 
 export interface RangeInput {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rangeWords, resolveRange, stepOf } from '../../../../lib/client';
+import { RANGES, rangeWords, resolveRange, stepOf } from '../../../../lib/client';
 
 const now = Date.parse('2026-11-24T14:31:08Z');
 const none = { range: null, from: null, to: null };
@@ -41,6 +41,14 @@ describe('the range of the page', () => {
     [30 * 24, 240],
     [90 * 24, 1440],
   ])('%s h is drawn in steps of %s min', (hours, minutes) => expect(stepOf(hours * 3_600_000)).toBe(minutes * 60_000));
+
+  it('is offered by name from 1 h to 90 d, one key each from 1 to 6, and never in more than 360 steps', () => {
+    expect(RANGES).toHaveLength(6);
+    const ranges = RANGES.map((range) => resolveRange({ ...none, range }, now));
+    expect(ranges.map(({ stepMs }) => stepMs / 60_000)).toEqual([1, 2, 5, 60, 240, 1440]);
+    expect(ranges.every(({ fromMs, toMs, stepMs }) => (toMs - fromMs) / stepMs <= 360)).toBe(true);
+    expect(ranges.every(({ toMs }) => toMs > now)).toBe(true);
+  });
 
   it('is said in words', () => expect(['6h', '90min', '7d'].map(rangeWords)).toEqual(['6 h', '90 min', '7 d']));
 });
