@@ -23,6 +23,33 @@ export type { IncidentNotice, NoticeKind } from './incident';
 export type { IncidentPayload, MailPayload, MessageKind, OutboxPayload, TestPayload } from './outbox';
 export { ALL_CHANNELS, ALL_DETECTORS } from './rule';
 export type { IncidentRuleDefinition } from './rule';
+export { isSeriesMeasure, RULE_FILTERS, RULE_MEASURES, ruleMeasureInfo, STATUS_CLASSES } from './rule-measures';
+export type { MeasureUnit, RuleFilter, RuleMeasure, RuleMeasureInfo, StatusClass } from './rule-measures';
+export { ALERT_STATES, MISSING_POLICIES, RULE_STATES } from './api/rules';
+export type {
+  AlertItem,
+  AlertsAnswer,
+  AlertState,
+  BacktestAnswer,
+  BacktestFiring,
+  BacktestIncident,
+  BacktestInput,
+  BacktestPoint,
+  IncidentRuleItem,
+  MetricDefinition,
+  MetricRuleItem,
+  MissingPolicy,
+  NewIncidentRule,
+  NewMetricRule,
+  NewRule,
+  RuleChange,
+  RuleCondition,
+  RuleFilters,
+  RuleItem,
+  RulesAnswer,
+  RuleState,
+  RuleStatus,
+} from './api/rules';
 export { MEASURES } from './api/analytics';
 export type {
   EndpointItem,
