@@ -11,6 +11,7 @@ import {
 } from '../storage';
 import type { Sql, Storage, Tier } from '../storage';
 import { boundCallers, CALLERS_PER_HOUR } from './bound-callers';
+import { firstMinutesOf } from './pending/first-minutes';
 import { lastCallsOf } from './pending/last-calls';
 import { MINUTES_PER_DAY } from './pending/totals';
 import type { PendingTotals } from './pending/totals';
@@ -55,13 +56,16 @@ export interface AddInput {
   callersPerHour?: number;
 }
 
-/** Moves the last-seen times of endpoints and consumers to what the totals hold. */
+/** Moves the first-seen and last-seen times of endpoints and consumers to what the totals hold. */
 async function touch(sql: Sql, { projectId, totals }: AddInput): Promise<void> {
-  const { endpoints, consumers } = lastCallsOf([totals]);
-  for (const [dictionary, last] of [['endpoint', endpoints] as const, ['consumer', consumers] as const]) {
-    if (last.size === 0) continue;
-    const lastSeenAt = [...last.values()].map((atMs) => new Date(atMs));
-    await touchNames(sql, { dictionary, projectId, ids: [...last.keys()], lastSeenAt });
+  const first = firstMinutesOf([totals]);
+  const last = lastCallsOf([totals]);
+  for (const [dictionary, kind] of [['endpoint', 'endpoints'] as const, ['consumer', 'consumers'] as const]) {
+    const ids = [...last[kind].keys()];
+    if (ids.length === 0) continue;
+    const firstSeenAt = ids.map((id) => new Date(first[kind].get(id) ?? 0));
+    const lastSeenAt = ids.map((id) => new Date(last[kind].get(id) ?? 0));
+    await touchNames(sql, { dictionary, projectId, ids, firstSeenAt, lastSeenAt });
   }
 }
 

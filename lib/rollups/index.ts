@@ -1,10 +1,12 @@
 export { compactProject } from './compact';
 export { aggregate } from './pending/aggregate';
 export { decodePending, encodePending } from './pending/codec';
+export { firstMinutesOf } from './pending/first-minutes';
+export type { FirstMinutes } from './pending/first-minutes';
 export { lastCallsOf } from './pending/last-calls';
 export type { LastCalls } from './pending/last-calls';
 export { mergePending } from './pending/merge';
-export { E as ENDPOINT_COLUMN, emptyTotals } from './pending/totals';
+export { A as CALLER_COLUMN, E as ENDPOINT_COLUMN, emptyTotals } from './pending/totals';
 export type { EnvironmentTotals, PendingTotals } from './pending/totals';
 export { repairDay } from './repair-day';
 export type { RepairInput, RepairResult } from './repair-day';

@@ -9,6 +9,24 @@ export type { ListenOptions } from './live/listen';
 export { sealSecret, openSecret } from './secrets/seal-secret';
 export { hashAccessKey, hintOf, makeApiToken, makeIngestKey, parseAccessKey } from './secrets/access-key';
 export type { AccessKey } from './secrets/access-key';
+export { hashOneTime, makeOneTime } from './secrets/one-time';
+export { findApiTokenRow, listApiTokens, revokeApiTokenRow } from './keys/list-api-tokens';
+export type { ApiTokenRow } from './keys/list-api-tokens';
+export { findOrganization, listOrganizations, lockPeople, updateOrganizationRow } from './people/organization-row';
+export type { OrganizationRow } from './people/organization-row';
+export { countOwners, deleteMember, findMember, listMembers, setRole } from './people/members';
+export type { MemberRow } from './people/members';
+export {
+  countPending,
+  findInvitation,
+  findOpenInvitation,
+  insertInvitation,
+  listInvitations,
+  renewInvitation,
+  revokePending,
+  takeInvitation,
+} from './people/invitations';
+export type { InvitationRow, OpenInvitation } from './people/invitations';
 export { findApiToken } from './keys/find-api-token';
 export type { ApiTokenRecord } from './keys/find-api-token';
 export { findIngestKey } from './keys/find-ingest-key';
@@ -203,7 +221,13 @@ export {
   readEndpointConsumers,
 } from './rollups/read-consumers';
 export type { ConsumerQuery } from './rollups/read-consumers';
+export { readCallers } from './rollups/read-callers';
+export type { CallerCursor, CallerRow, PendingCallers } from './rollups/read-callers';
+export { readCallerTimes } from './rollups/read-caller-times';
+export type { CallerTimes } from './rollups/read-caller-times';
 export { readEndpointLatency, readEndpointSums } from './rollups/read-endpoints';
+export { listPendingAmong, readProjectSums } from './rollups/read-projects';
+export { countOpenIncidents } from './incidents/count-open-incidents';
 export type { EndpointChoice, EndpointQuery, SumsRow } from './rollups/read-endpoints';
 export type { Segment, TierQuery } from './rollups/read-query';
 export { readRaw, readRawPairs } from './search/read-raw';
@@ -211,7 +235,8 @@ export type { RawQuery } from './search/read-raw';
 export { isOutOfTime, withinBudget } from './search/time-budget';
 export { findEndpointNames, findEndpointsById } from './names/find-endpoints';
 export type { EndpointName } from './names/find-endpoints';
-export { findConsumerId, findConsumerNames, findUserAgents } from './names/find-names';
+export { findConsumerId, findConsumerNames, findConsumersById, findUserAgents } from './names/find-names';
+export type { ConsumerName } from './names/find-names';
 export { checkDatabase, DatabaseNotReadyError } from './core/check-database';
 export { openChecked } from './core/open-checked';
 export { rebuildCallerDays, rebuildCallerHours, rebuildConsumerCallers } from './rebuild/rebuild-callers';
@@ -228,7 +253,7 @@ export { readCallerMasks, readConsumerMasks, readEndpointMasks } from './search/
 export type { HourMask, MaskClass, MaskQuery } from './search/read-masks';
 export { scanCalls, walkMinutes } from './search/search-calls';
 export type { CallCursor, CallFilter, FoundCall, SearchWindow } from './search/search-calls';
-export { readFirstCallIn, readFirstRollups } from './rollups/read-first-call';
+export { readFirstCallIn, readFirstRollups, readLastMinute } from './rollups/read-first-call';
 export {
   countFailedDeliveries,
   countIncidents,

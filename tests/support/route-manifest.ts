@@ -12,6 +12,8 @@ export interface RouteRule {
   limited?: true;
   /** A body that passes the schema, where one is needed to come as far as the permission. */
   body?: Record<string, unknown>;
+  /** It takes away what other routes are tried with: tested on its own. */
+  ends?: true;
 }
 
 const read = { auth: 'both', role: 'viewer', tenant: 'project' } as const;
@@ -19,6 +21,8 @@ const act = { auth: 'both', role: 'member', tenant: 'project' } as const;
 const manage = { auth: 'both', role: 'admin', tenant: 'project' } as const;
 const self = { auth: 'session', role: null, tenant: 'user' } as const;
 const anybody = { auth: 'public', role: null, tenant: 'user', limited: true } as const;
+const people = (role: Role) => ({ auth: 'session', role, tenant: 'organization' }) as const;
+const organization = '/api/v1/organizations/[organizationId]';
 const project = '/api/v1/projects/[projectId]';
 
 export const ROUTES: Readonly<Record<string, RouteRule>> = {
@@ -43,6 +47,29 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   'POST /api/v1/account/two-factor/recovery-codes': self,
   'POST /api/v1/password-reset': { ...anybody, body: { email: 'a@example.com' } },
   'POST /api/v1/password-reset/confirm': { ...anybody, body: { token: 'guess', password: 'violet-harbour-47' } },
+  'POST /api/v1/invitations/open': { ...anybody, body: { token: 'guess' } },
+  'POST /api/v1/invitations/accept': { ...self, limited: true, body: { token: 'guess' } },
+  'POST /api/v1/invitations/join': {
+    ...anybody,
+    body: { token: 'guess', name: 'New', password: 'violet-harbour-47' },
+  },
+
+  'GET /api/v1/organizations': self,
+  'POST /api/v1/organizations': { auth: 'session', role: 'instance', tenant: 'user', body: { name: 'New' } },
+  [`GET ${organization}`]: people('viewer'),
+  [`PATCH ${organization}`]: { ...people('owner'), body: { name: 'New' } },
+  [`POST ${organization}/leave`]: { ...people('viewer'), ends: true },
+  [`GET ${organization}/members`]: people('viewer'),
+  [`PATCH ${organization}/members/[memberId]`]: { ...people('admin'), body: { role: 'viewer' } },
+  [`DELETE ${organization}/members/[memberId]`]: people('admin'),
+  [`GET ${organization}/invitations`]: people('admin'),
+  [`POST ${organization}/invitations`]: { ...people('admin'), body: { email: 'new@example.com', role: 'viewer' } },
+  [`DELETE ${organization}/invitations/[invitationId]`]: people('admin'),
+  [`POST ${organization}/invitations/[invitationId]/resend`]: people('admin'),
+  [`GET ${organization}/tokens`]: people('admin'),
+  [`POST ${organization}/tokens`]: { ...people('admin'), body: { name: 'New', scopes: ['read'] } },
+  [`DELETE ${organization}/tokens/[tokenId]`]: people('admin'),
+
   'GET /api/v1/mailbox': { auth: 'both', role: 'instance', tenant: 'instance' },
 
   'GET /api/v1/projects': { auth: 'both', role: 'viewer', tenant: 'organization' },
@@ -73,6 +100,8 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
 
   [`GET ${project}/series`]: read,
   [`GET ${project}/endpoints`]: read,
+  [`GET ${project}/consumers`]: read,
+  [`GET ${project}/callers`]: read,
   [`GET ${project}/calls`]: read,
   [`GET ${project}/overview`]: read,
   [`GET ${project}/status`]: read,

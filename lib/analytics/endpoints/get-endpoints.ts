@@ -13,6 +13,7 @@ import { loadPending } from '../cells/load-pending';
 import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
 import type { Range, Scope } from '../range/params';
+import { requireKeptEnds } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { distinctByEndpoint, wholeDays } from './distinct-by-endpoint';
 
@@ -82,6 +83,7 @@ async function readAll(
 ): Promise<{ grid: Grid; consumers: Map<number, number> | null; waiting: LastCalls }> {
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  requireKeptEnds(segments, query.rawSinceMs);
   const grid = await endpointCells(
     sql,
     { ...query, segments, stepSeconds: null, endpoints: 'each', latency: true },

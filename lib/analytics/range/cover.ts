@@ -15,8 +15,10 @@ type Unit = (typeof UNITS)[number];
 export interface CoverOptions {
   /** Rows longer than this cannot be told apart inside a bucket; Infinity when nothing is cut into buckets. */
   largestMs: number;
-  /** Minutes before this are not kept. */
+  /** Minutes before this are not kept; Infinity when there are none. */
   minutesSinceMs: number;
+  /** Hours before this are not kept; all are unless told. */
+  hoursSinceMs?: number;
 }
 
 interface Span {
@@ -27,28 +29,35 @@ interface Span {
 const segment = (source: Segment['source'], { from, to }: Span): Segment[] =>
   from < to ? [{ source, from: new Date(from), to: new Date(to) }] : [];
 
-function minuteSegments(span: Span, minutesSinceMs: number): Segment[] {
-  const cut = Math.min(span.to, Math.max(span.from, Math.ceil(minutesSinceMs / MINUTE_MS) * MINUTE_MS));
-  return [...segment('raw', { from: span.from, to: cut }), ...segment('minute', { from: cut, to: span.to })];
-}
+const since = ({ source }: Unit, { minutesSinceMs, hoursSinceMs = -Infinity }: CoverOptions): number =>
+  ({ day: -Infinity, hour: hoursSinceMs, minute: minutesSinceMs })[source];
 
-function coverBy(span: Span, units: readonly Unit[], minutesSinceMs: number): Segment[] {
+function coverBy(span: Span, units: readonly Unit[], options: CoverOptions): Segment[] {
   const [unit, ...smaller] = units;
   if (!unit) return segment('raw', span);
-  const from = Math.ceil(span.from / unit.ms) * unit.ms;
+  const from = Math.ceil(Math.max(span.from, since(unit, options)) / unit.ms) * unit.ms;
   const to = Math.floor(span.to / unit.ms) * unit.ms;
-  if (from >= to) return coverBy(span, smaller, minutesSinceMs);
-  const middle =
-    unit.source === 'minute' ? minuteSegments({ from, to }, minutesSinceMs) : segment(unit.source, { from, to });
+  if (!(from < to)) return coverBy(span, smaller, options);
   return [
-    ...coverBy({ from: span.from, to: from }, smaller, minutesSinceMs),
-    ...middle,
-    ...coverBy({ from: to, to: span.to }, smaller, minutesSinceMs),
+    ...coverBy({ from: span.from, to: from }, smaller, options),
+    ...segment(unit.source, { from, to }),
+    ...coverBy({ from: to, to: span.to }, smaller, options),
   ];
 }
 
+function joinRaw(segments: readonly Segment[]): Segment[] {
+  const joined: Segment[] = [];
+  for (const one of segments) {
+    const last = joined.at(-1);
+    if (one.source === 'raw' && last?.source === 'raw') joined[joined.length - 1] = { ...last, to: one.to };
+    else joined.push(one);
+  }
+  return joined;
+}
+
 /** Covers [from, to) without gap or overlap by the largest rows that fit: parts of minutes from calls, minutes, hours, days. */
-export function cover(from: Date, to: Date, { largestMs, minutesSinceMs }: CoverOptions): Segment[] {
+export function cover(from: Date, to: Date, options: CoverOptions): Segment[] {
+  const { largestMs } = options;
   const units = UNITS.filter((unit) => largestMs % unit.ms === 0 || largestMs === Number.POSITIVE_INFINITY);
-  return coverBy({ from: from.getTime(), to: to.getTime() }, units, minutesSinceMs);
+  return joinRaw(coverBy({ from: from.getTime(), to: to.getTime() }, units, options));
 }

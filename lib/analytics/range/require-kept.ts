@@ -1,13 +1,27 @@
 import { AppError } from '../../shared';
 import type { Segment } from '../../storage';
 
+const DAY_MS = 86_400_000;
+
+const readsLost = (segments: readonly Segment[], rawSinceMs: number): boolean =>
+  segments.some(({ source, from }) => source === 'raw' && from.getTime() < rawSinceMs);
+
 /**
  * Minutes are kept for days only; before that the calls themselves tell, as long as they are kept. Throws `invalid` when a
  * step asks for minutes that are gone from both.
  */
 export function requireKept(segments: readonly Segment[], rawSinceMs: number): void {
-  const lost = segments.some(({ source, from }) => source === 'raw' && from.getTime() < rawSinceMs);
-  if (!lost) return;
+  if (!readsLost(segments, rawSinceMs)) return;
   const message = 'step: so far back only whole hours are kept: choose a multiple of 3600, or a later range';
   throw new AppError('invalid', message, { field: 'step' });
+}
+
+/** Calls go by whole days: those of the day in which the retention begins are all still there. */
+export const keptSince = (rawSinceMs: number): number => Math.floor(rawSinceMs / DAY_MS) * DAY_MS;
+
+/** The same for a range without steps: its ends must not ask for minutes that are gone. */
+export function requireKeptEnds(segments: readonly Segment[], rawSinceMs: number): void {
+  if (!readsLost(segments, keptSince(rawSinceMs))) return;
+  const message = 'from: so far back only whole hours are kept: let the range begin and end with one';
+  throw new AppError('invalid', message, { field: 'from' });
 }

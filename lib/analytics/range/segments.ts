@@ -27,3 +27,14 @@ export const endpointSegments = (range: Range, options: SegmentOptions): Segment
 /** The parts of a range by the consumer tiers. */
 export const consumerSegments = (range: Range, options: SegmentOptions): Segment[] =>
   segmentsOf(range, options, TIER_DAYS.consumerMinute);
+
+/** From when on hours of callers, and of pairs of consumer and caller, can be relied on. */
+export const callerHoursSince = (now: Date): number => now.getTime() - TIER_DAYS.callerHour * DAY_MS + MARGIN_MS;
+
+/** The parts of a range by the caller tiers, which have no minutes. */
+export const callerSegments = ({ from, to }: Range, now: Date): Segment[] =>
+  cover(from, to, {
+    largestMs: Number.POSITIVE_INFINITY,
+    minutesSinceMs: Number.POSITIVE_INFINITY,
+    hoursSinceMs: callerHoursSince(now),
+  });

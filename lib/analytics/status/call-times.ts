@@ -1,9 +1,9 @@
 import type { PendingTotals } from '../../rollups';
 import { TRAIT } from '../../shared';
-import { readFirstCallIn, readFirstRollups } from '../../storage';
+import { readFirstCallIn, readFirstRollups, readLastMinute } from '../../storage';
 import type { Sql } from '../../storage';
 import { environmentsOf } from '../cells/pending-filter';
-import type { Scope } from '../range/params';
+import type { Range, Scope } from '../range/params';
 import { cursorBefore } from '../search/call-params';
 import { findCalls } from '../search/find-calls';
 
@@ -21,14 +21,25 @@ export interface LastCall {
   live: boolean;
 }
 
+/** What can hold the newest call: all that is kept. Of an archive, which may have ended years ago, its last minute. */
+async function lastWindow(sql: Sql, query: TimesQuery, pending: readonly PendingTotals[]): Promise<Range | null> {
+  if (query.rawSinceMs > Number.NEGATIVE_INFINITY) {
+    return { from: new Date(query.rawSinceMs), to: new Date(query.now.getTime() + AHEAD_MS) };
+  }
+  const stored = await readLastMinute(sql, query);
+  const lastMs = Math.max(stored?.getTime() ?? Number.NEGATIVE_INFINITY, ...pendingMinutes(query, pending));
+  return lastMs === Number.NEGATIVE_INFINITY ? null : { from: new Date(lastMs), to: new Date(lastMs + MINUTE_MS) };
+}
+
 /** The newest call that is kept. */
 export async function findLastCall(
   sql: Sql,
   query: TimesQuery,
   pending: readonly PendingTotals[],
 ): Promise<LastCall | null> {
-  const to = new Date(query.now.getTime() + AHEAD_MS);
-  const from = new Date(Math.max(query.rawSinceMs, Date.UTC(2000, 0, 1)));
+  const window = await lastWindow(sql, query, pending);
+  if (!window) return null;
+  const { from, to } = window;
   const { projectId, environmentIds } = query;
   const none = { status: null, endpointId: null, consumerId: null, caller: null };
   const filter = { projectId, environmentIds, allEnvironmentIds: environmentIds, ...none };
@@ -39,12 +50,17 @@ export async function findLastCall(
   return { at: new Date(Math.floor(Number(row.at) / US_PER_MS)), live: (row.traits & TRAIT.backfill) === 0 };
 }
 
-function firstPendingMinute(query: TimesQuery, pending: readonly PendingTotals[]): number {
-  let first = Number.POSITIVE_INFINITY;
+/** Starts of the first and the last minute that wait for the rollup; none when nothing waits. */
+function pendingMinutes(query: TimesQuery, pending: readonly PendingTotals[]): [] | [firstMs: number, lastMs: number] {
+  let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { endpoints } of environmentsOf(pending, query.environmentIds)) {
-    for (let row = 0; row < endpoints.size; row++) first = Math.min(first, endpoints.key(row, 0) * MINUTE_MS);
+    for (let row = 0; row < endpoints.size; row++) {
+      const atMs = endpoints.key(row, 0) * MINUTE_MS;
+      firstMs = Math.min(firstMs, atMs);
+      lastMs = Math.max(lastMs, atMs);
+    }
   }
-  return first;
+  return firstMs <= lastMs ? [firstMs, lastMs] : [];
 }
 
 /** When the first call ever finished: exactly while it is kept, else the start of its minute or day. */
@@ -54,7 +70,7 @@ export async function firstCallAt(
   pending: readonly PendingTotals[],
 ): Promise<Date | null> {
   const { day, minute } = await readFirstRollups(sql, query);
-  const minuteMs = Math.min(minute?.getTime() ?? Number.POSITIVE_INFINITY, firstPendingMinute(query, pending));
+  const minuteMs = Math.min(minute?.getTime() ?? Number.POSITIVE_INFINITY, ...pendingMinutes(query, pending));
   const dayEndMs = day ? day.getTime() + 86_400_000 : Number.POSITIVE_INFINITY;
   if (day && dayEndMs <= minuteMs) return day;
   if (minuteMs === Number.POSITIVE_INFINITY) return null;

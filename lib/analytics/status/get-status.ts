@@ -17,7 +17,7 @@ import { totalsOf } from '../measures/measure-value';
 import { nameParam, projectParam, scopeOf } from '../range/params';
 import type { Scope } from '../range/params';
 import { endpointSegments } from '../range/segments';
-import { findLastCall } from './call-times';
+import { findLastCall, firstCallAt } from './call-times';
 
 const MINUTE_MS = 60_000;
 const FAILED_SINCE_MS = 7 * 86_400_000;
@@ -38,12 +38,14 @@ async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
     pending,
   );
   const oldest = await oldestPendingAt(sql, scope.projectId);
+  const first = await firstCallAt(sql, { ...scope, now }, pending);
   const last = await findLastCall(sql, { ...scope, now }, pending);
   return {
     callsPerMinute: totalsOf(grid.find(0, 0) ?? grid.empty()).calls,
     lostCalls: await readLostCalls(sql, scope.projectId),
     behindSeconds: oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0,
     storageBytes: await readDatabaseBytes(sql),
+    firstCallAt: first?.toISOString() ?? null,
     lastCallAt: last?.at.toISOString() ?? null,
     live: last?.live ?? false,
     heardAt: (await readSdkHeardAt(sql, scope.projectId))?.toISOString() ?? null,

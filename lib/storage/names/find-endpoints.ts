@@ -5,6 +5,7 @@ export interface EndpointName {
   method: string;
   route: string;
   isLogin: boolean;
+  firstSeenAt: Date;
   lastSeenAt: Date;
 }
 
@@ -15,7 +16,8 @@ export async function findEndpointsById(
   ids: readonly number[],
 ): Promise<Map<number, EndpointName>> {
   const { rows } = await sql.query<EndpointName>(
-    `select id, method, route, is_login as "isLogin", last_seen_at as "lastSeenAt"
+    `select id, method, route, is_login as "isLogin", first_seen_at as "firstSeenAt",
+       last_seen_at as "lastSeenAt"
      from endpoint where project_id = $1 and id = any($2::int[])`,
     [projectId, [...new Set(ids)]],
   );

@@ -1,4 +1,4 @@
-import type { Storage } from '../core/storage';
+import type { Sql, Storage } from '../core/storage';
 
 /** Id of a consumer; null when no call ever named it. */
 export async function findConsumerId(storage: Storage, projectId: number, name: string): Promise<number | null> {
@@ -7,6 +7,27 @@ export async function findConsumerId(storage: Storage, projectId: number, name: 
     select: { id: true },
   });
   return found?.id ?? null;
+}
+
+export interface ConsumerName {
+  id: number;
+  name: string;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+}
+
+/** Consumers by id, with their times. */
+export async function findConsumersById(
+  sql: Sql,
+  projectId: number,
+  ids: readonly number[],
+): Promise<Map<number, ConsumerName>> {
+  const { rows } = await sql.query<ConsumerName>(
+    `select id, name, first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
+     from consumer where project_id = $1 and id = any($2::int[])`,
+    [projectId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Names of consumers by id. */

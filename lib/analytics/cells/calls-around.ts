@@ -1,0 +1,28 @@
+import type { PendingTotals } from '../../rollups';
+import type { Sql } from '../../storage';
+import { E } from '../measures/columns';
+import { cover } from '../range/cover';
+import type { Range, Scope } from '../range/params';
+import { endpointCells } from './endpoint-cells';
+
+const HOUR_MS = 3_600_000;
+
+/** How many calls a read of these parts passes over at most: those of the whole hours around them, every endpoint's. */
+export async function callsAround(
+  sql: Sql,
+  { parts, ...scope }: Scope & { parts: readonly Range[] },
+  pending: readonly PendingTotals[],
+): Promise<number> {
+  let calls = 0;
+  for (const { from, to } of parts) {
+    const segments = cover(
+      new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS),
+      new Date(Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS),
+      { largestMs: Number.POSITIVE_INFINITY, minutesSinceMs: Number.POSITIVE_INFINITY },
+    );
+    const query = { ...scope, segments, stepSeconds: null, endpoints: 'total' as const, latency: false };
+    const grid = await endpointCells(sql, query, pending);
+    calls += grid.find(0, 0)?.sums[E.calls] ?? 0;
+  }
+  return calls;
+}

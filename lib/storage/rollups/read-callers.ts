@@ -1,0 +1,103 @@
+import type { Sql } from '../core/storage';
+import { callsBetween } from '../search/call-window';
+import { arrayLiteral } from './array-literal';
+import type { Segment } from './read-query';
+
+/** Sums that no rollup holds yet, by caller; the lists are equally long. */
+export interface PendingCallers {
+  callers: string[];
+  calls: number[];
+  errors: number[];
+  rateLimited: number[];
+}
+
+/** The last caller of the page before. */
+export interface CallerCursor {
+  calls: number;
+  caller: string;
+}
+
+export interface CallerQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+  /** Whole days, whole hours, and parts of hours read from calls. */
+  segments: readonly Segment[];
+  pending: PendingCallers;
+  after: CallerCursor | null;
+  limit: number;
+}
+
+export interface CallerRow {
+  address: string;
+  calls: number;
+  errors: number;
+  rateLimited: number;
+  /** First and last of the calls that were read themselves, seconds since the epoch; null without any. */
+  firstAt: number | null;
+  lastAt: number | null;
+}
+
+const dayOf = (parameter: string): string => `(${parameter}::timestamptz at time zone 'UTC')::date`;
+const SUMS = `caller, calls, s4xx + s5xx errors, s429`;
+
+/** Rows of one part; `from` and `to` are names of parameters. */
+const PART: Readonly<Record<'day' | 'hour' | 'raw', (from: string, to: string) => string>> = {
+  day: (from, to) => `select ${SUMS}, null::timestamptz first_at, null::timestamptz last_at from caller_day
+    where project_id = $1 and environment_id = any($2::smallint[]) and day >= ${dayOf(from)} and day < ${dayOf(to)}`,
+  hour: (from, to) => `select ${SUMS}, null::timestamptz, null::timestamptz from caller_hour
+    where project_id = $1 and environment_id = any($2::smallint[]) and at >= ${from} and at < ${to}`,
+  raw: (from, to) => `select caller, count(*)::int, (count(*) filter (where status >= 400))::int,
+      (count(*) filter (where status = 429))::int, min(finished_at), max(finished_at)
+    from call where ${callsBetween(from, to)} and environment_id = any($2::smallint[]) and caller is not null group by caller`,
+};
+
+const PENDING = `select u.caller, u.calls, u.errors, u.s429, null::timestamptz, null::timestamptz
+  from unnest($3::inet[], $4::int[], $5::int[], $6::int[]) u(caller, calls, errors, s429)`;
+
+/** Number of the first parameter that bounds a segment. */
+const FIRST_BOUND = 10;
+
+function partsOf(segments: readonly Segment[]): { parts: string[]; bounds: Date[] } {
+  const bounds: Date[] = [];
+  const parts = segments.map(({ source, from, to }) => {
+    if (source === 'minute') throw new Error('callers have no minutes');
+    const [a, b] = [`$${FIRST_BOUND + bounds.length}`, `$${FIRST_BOUND + bounds.length + 1}`] as const;
+    bounds.push(from, to);
+    return PART[source](`${a}::timestamptz`, `${b}::timestamptz`);
+  });
+  return { parts: [...parts, PENDING], bounds };
+}
+
+/**
+ * Callers with their sums, the busiest first and by address among equals: a page of them, and how many there are in all.
+ * Over caller_day_by_day, the partitions of caller_hour and, for parts of hours, call_second.
+ */
+export async function readCallers(sql: Sql, query: CallerQuery): Promise<{ rows: CallerRow[]; count: number }> {
+  const { parts, bounds } = partsOf(query.segments);
+  const { pending, after } = query;
+  const { rows } = await sql.query<CallerRow & { count: number }>(
+    `with part(caller, calls, errors, s429, first_at, last_at) as (${parts.join('\n    union all ')}),
+     summed as materialized (
+       select caller, sum(calls)::float8 calls, sum(errors)::float8 errors, sum(s429)::float8 "rateLimited",
+         min(first_at) first_at, max(last_at) last_at
+       from part group by caller)
+     select host(caller) address, calls, errors, "rateLimited", extract(epoch from first_at)::float8 "firstAt",
+       extract(epoch from last_at)::float8 "lastAt", (select count(*)::int from summed) count
+     from summed
+     where $7::float8 is null or calls < $7 or (calls = $7 and caller > $8::inet)
+     order by calls desc, caller limit $9`,
+    [
+      query.projectId,
+      query.environmentIds,
+      arrayLiteral(pending.callers),
+      arrayLiteral(pending.calls),
+      arrayLiteral(pending.errors),
+      arrayLiteral(pending.rateLimited),
+      after?.calls ?? null,
+      after?.caller ?? null,
+      query.limit,
+      ...bounds,
+    ],
+  );
+  return { rows: rows.map(({ count: _, ...row }) => row), count: rows[0]?.count ?? 0 };
+}

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  callersInput,
+  consumersInput,
+  endpointsInput,
+  getCallers,
+  getConsumers,
+  getEndpoints,
+} from '../../../lib/analytics';
+import { compactProject } from '../../../lib/rollups';
+import type { CallerItem, ConsumerItem } from '../../../lib/shared';
+import type { CallRow } from '../../../lib/storage';
+import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import type { CallsWorld } from '../../support/stored-calls';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
+const random = seededRandom(47);
+
+let world: CallsWorld;
+const stored: CallRow[] = [];
+
+/** Calls of the last hours, days and weeks, the latest of them still waiting for the rollups. */
+beforeAll(async () => {
+  world = await createCallsWorld();
+  const { projectId, storage, store } = world;
+  const reaches = [
+    [700, 3 * HOUR_MS],
+    [700, 3 * DAY_MS],
+    [900, 29 * DAY_MS],
+    [400, 2.5 * DAY_MS],
+  ] as const;
+  for (const [index, [count, reachMs]] of reaches.entries()) {
+    const rows = Array.from({ length: count }, () =>
+      randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() }),
+    );
+    stored.push(...rows);
+    await store(rows, NOW);
+    if (index < 3) while ((await compactProject(storage, projectId, NOW)).moved > 0);
+  }
+});
+afterAll(() => world.close());
+
+type Query = Record<string, string>;
+
+const span = (fromMs: number, toMs: number): Query => ({
+  projectId: String(world.projectId),
+  from: new Date(NOW.getTime() - fromMs).toISOString(),
+  to: new Date(NOW.getTime() - toMs).toISOString(),
+});
+const callersOf = (query: Query) => getCallers(world.context(NOW), callersInput.parse(query));
+const consumersOf = (query: Query) => getConsumers(world.context(NOW), consumersInput.parse(query));
+
+/** Raw calls that a query names. */
+function inside({ from = '', to = '', environment }: Query): CallRow[] {
+  const wanted = environment === undefined ? [1, 2] : [{ production: 1, staging: 2, archive: 3 }[environment]];
+  return stored.filter(
+    (row) =>
+      wanted.includes(row.environmentId) &&
+      row.finishedAtUs >= Date.parse(from) * 1000 &&
+      row.finishedAtUs < Date.parse(to) * 1000,
+  );
+}
+
+function groupBy<Key>(rows: readonly CallRow[], key: (row: CallRow) => Key | null): Map<Key, CallRow[]> {
+  const groups = new Map<Key, CallRow[]>();
+  for (const row of rows) {
+    const of = key(row);
+    if (of !== null) groups.set(of, [...(groups.get(of) ?? []), row]);
+  }
+  return groups;
+}
+
+const sum = (rows: readonly CallRow[], of: (row: CallRow) => number): number =>
+  rows.reduce((all, row) => all + of(row), 0);
+
+function counts(rows: readonly CallRow[]) {
+  const errors = rows.filter(({ status }) => status >= 400).length;
+  const rateLimited = rows.filter(({ status }) => status === 429).length;
+  return { calls: rows.length, errors, errorRatio: errors / rows.length, rateLimited };
+}
+
+function consumerCounts(rows: readonly CallRow[]) {
+  const timed = rows.filter(({ durationUs }) => durationUs >= 0);
+  const meanUs = sum(timed, ({ durationUs }) => durationUs) / timed.length;
+  return {
+    ...counts(rows),
+    meanMs: timed.length === 0 ? null : Math.round(meanUs) / 1000,
+    bytesIn: sum(rows, ({ requestBytes }) => requestBytes),
+    bytesOut: sum(rows, ({ responseBytes }) => responseBytes),
+  };
+}
+
+const RANGES: [string, number, number][] = [
+  ['part of a minute', 20_000, 500],
+  ['some minutes', 1_500_001, 17],
+  ['hours that begin and end anywhere', 7.3 * HOUR_MS, 1.2 * HOUR_MS],
+  ['a day and a bit', 27.2 * HOUR_MS, 333],
+  ['across the edge of what is kept by the hour', 2.4 * DAY_MS, 1.6 * DAY_MS],
+  ['weeks ago', 20.4 * DAY_MS, 11.7 * DAY_MS],
+  ['all of it', 29.2 * DAY_MS, -DAY_MS],
+];
+const ENVIRONMENTS: Query[] = [{}, { environment: 'staging' }, { environment: 'archive' }];
+const cases = RANGES.flatMap(([name, fromMs, toMs]) => ENVIRONMENTS.map((of) => ({ name, fromMs, toMs, of })));
+
+test.each(cases)('callers of $name, $of, equal a recount of the calls', async ({ fromMs, toMs, of }) => {
+  const query = { ...span(fromMs, toMs), ...of };
+  const answer = await callersOf({ ...query, limit: '1000' });
+  expect([answer.from, answer.to]).toEqual([query['from'], query['to']]);
+  const expected = groupBy(inside(query), ({ caller }) => caller);
+  expect(answer.count).toBe(expected.size);
+  expect(answer.callers).toHaveLength(expected.size);
+  expect(answer).toMatchObject({ complete: true, nextCursor: null });
+  const everything = groupBy(inside({ ...query, ...span(40 * DAY_MS, -DAY_MS) }), ({ caller }) => caller);
+  const minute = (us: number): string => new Date(Math.floor(us / 60e6) * 60_000).toISOString();
+  for (const item of answer.callers) {
+    const times = (everything.get(item.address) ?? []).map(({ finishedAtUs }) => finishedAtUs);
+    expect(item).toEqual({
+      address: item.address,
+      country: null,
+      network: null,
+      ...counts(expected.get(item.address) ?? []),
+      firstSeenAt: minute(Math.min(...times)),
+      lastSeenAt: minute(Math.max(...times)),
+    });
+  }
+});
+
+test.each(cases)('consumers of $name, $of, equal a recount of the calls', async ({ fromMs, toMs, of }) => {
+  const query = { ...span(fromMs, toMs), ...of };
+  const answer = await consumersOf(query);
+  const expected = groupBy(inside(query), ({ consumerId }) => (consumerId === 0 ? null : `consumer-${consumerId}`));
+  expect(answer.count).toBe(expected.size);
+  expect(answer.consumers).toHaveLength(expected.size);
+  for (const { firstSeenAt, lastSeenAt, ...item } of answer.consumers) {
+    expect(item).toEqual({ name: item.name, ...consumerCounts(expected.get(item.name) ?? []) });
+    expect(Date.parse(firstSeenAt)).toBeLessThanOrEqual(Date.parse(lastSeenAt));
+  }
+});
+
+const busiestFirst = (items: readonly { calls: number }[]): void =>
+  items.forEach(({ calls }, index) => expect(calls).toBeLessThanOrEqual(items[index - 1]?.calls ?? Infinity));
+
+test('pages of callers are the whole list, in the same order, and count the same range', async () => {
+  const query = span(9.3 * DAY_MS, 0);
+  const whole = await callersOf({ ...query, limit: '1000' });
+  const pages: CallerItem[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page = await callersOf({ ...query, limit: '4', ...(cursor && { cursor }) });
+    expect([page.from, page.to, page.count]).toEqual([whole.from, whole.to, whole.count]);
+    pages.push(...page.callers);
+    cursor = page.nextCursor;
+  }
+  expect(pages).toEqual(whole.callers);
+  busiestFirst(pages);
+});
+
+test('pages of consumers are the whole list, in the same order', async () => {
+  const query = span(9.3 * DAY_MS, 0);
+  const whole = await consumersOf(query);
+  const pages: ConsumerItem[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page = await consumersOf({ ...query, limit: '2', ...(cursor && { cursor }) });
+    expect(page.count).toBe(whole.count);
+    pages.push(...page.consumers);
+    cursor = page.nextCursor;
+  }
+  expect(pages).toEqual(whole.consumers);
+  busiestFirst(pages);
+});
+
+test.each([
+  ['of the last two days by whole hours', 7.3 * HOUR_MS, 1.2 * HOUR_MS, HOUR_MS],
+  ['of before by whole days', 20.4 * DAY_MS, 11.7 * DAY_MS, DAY_MS],
+])('where too many calls would have to be read, callers are counted %s', async (_, fromMs, toMs, unitMs) => {
+  const query = span(fromMs, toMs);
+  const answer = await getCallers(world.context(NOW), callersInput.parse({ ...query, limit: '1000' }), 0);
+  const [from, to] = [Date.parse(query['from'] ?? ''), Date.parse(query['to'] ?? '')];
+  expect(Date.parse(answer.from)).toBe(Math.floor(from / unitMs) * unitMs);
+  expect(Date.parse(answer.to)).toBe(Math.ceil(to / unitMs) * unitMs);
+  const expected = groupBy(inside({ ...query, from: answer.from, to: answer.to }), ({ caller }) => caller);
+  expect(new Map(answer.callers.map(({ address, calls }) => [address, calls]))).toEqual(
+    new Map([...expected].map(([address, rows]) => [address, rows.length])),
+  );
+});
+
+test('callers are told from when calls are kept on, and refused for a range before', async () => {
+  const answer = await callersOf(span(90 * DAY_MS, 0));
+  const dayOf = (at: Date): number => Math.floor(at.getTime() / DAY_MS) * DAY_MS;
+  expect(Date.parse(answer.from)).toBe(dayOf(new Date(NOW.getTime() - 30 * DAY_MS)));
+  await expect(callersOf(span(90 * DAY_MS, 40 * DAY_MS))).rejects.toThrow(/as long as calls/);
+});
+
+test('consumers of long ago are counted by whole hours, and refused otherwise', async () => {
+  const hour = new Date(Math.floor((NOW.getTime() - 60 * DAY_MS) / HOUR_MS) * HOUR_MS);
+  const query = { ...span(0, -1), from: hour.toISOString(), to: NOW.toISOString() };
+  const all = await consumersOf(query);
+  expect(sum(stored, (row) => Number(row.consumerId !== 0 && row.environmentId !== 3))).toBe(
+    all.consumers.reduce((calls, item) => calls + item.calls, 0),
+  );
+  const odd = { ...query, from: new Date(hour.getTime() + 1).toISOString() };
+  await expect(consumersOf(odd)).rejects.toThrow(/whole hours/);
+  await expect(getEndpoints(world.context(NOW), endpointsInput.parse(odd))).rejects.toThrow(/whole hours/);
+});
+
+test('a history that comes late moves the first time of a consumer back to its minute, waiting or folded', async () => {
+  const { projectId, storage, store } = world;
+  const firstOf = async (): Promise<string | undefined> =>
+    (await consumersOf(span(DAY_MS, 0))).consumers.find(({ name }) => name === 'consumer-2')?.firstSeenAt;
+  const early = NOW.getTime() - 29.6 * DAY_MS;
+  const call = randomCall({ projectId, random, fromMs: early, toMs: early });
+  const row = { ...call, consumerId: 2, environmentId: 1 };
+  stored.push(row);
+  await store([row], NOW);
+  const expected = new Date(Math.floor(early / 60_000) * 60_000).toISOString();
+  expect(await firstOf()).toBe(expected);
+  while ((await compactProject(storage, projectId, NOW)).moved > 0);
+  expect(await firstOf()).toBe(expected);
+});
+
+test.each([
+  ['a limit beyond 1,000', { limit: '1001' }, /limit|1000/],
+  ['a cursor of something else', { cursor: 'e30' }, /nextCursor/],
+  ['an unknown environment', { environment: 'nowhere' }, /production, staging, archive/],
+  ['an empty range', { to: '2020-01-01T00:00:00Z' }, /after from/],
+])('%s is refused with a reason', async (_, wrong, message) => {
+  const query = { ...span(DAY_MS, 0), ...wrong };
+  const callers = async (): Promise<unknown> => callersOf(query);
+  const consumers = async (): Promise<unknown> => consumersOf(query);
+  await expect(callers()).rejects.toThrow(message);
+  await expect(consumers()).rejects.toThrow(message);
+});
