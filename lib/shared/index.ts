@@ -25,6 +25,7 @@ export { ALL_CHANNELS, ALL_DETECTORS } from './rule';
 export type { IncidentRuleDefinition } from './rule';
 export { isSeriesMeasure, RULE_FILTERS, RULE_MEASURES, ruleMeasureInfo, STATUS_CLASSES } from './rule-measures';
 export type { MeasureUnit, RuleFilter, RuleMeasure, RuleMeasureInfo, StatusClass } from './rule-measures';
+export type { Metric, Observation, ObservationQuery, ObservationSeries } from './observation';
 export { ALERT_STATES, MISSING_POLICIES, RULE_STATES } from './api/rules';
 export type {
   AlertItem,
@@ -171,5 +172,5 @@ export { pointChange, relativeChange } from './format/change';
 export type { Change } from './format/change';
 export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';
 export { countOf, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
-export { formatDate, formatDay, formatExact, formatMoment, formatRange, formatTime } from './format/time';
+export { formatDate, formatDay, formatDays, formatExact, formatMoment, formatRange, formatTime } from './format/time';
 export type { Instant, TimePrecision } from './format/time';
