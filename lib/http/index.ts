@@ -15,5 +15,5 @@ export { CLIENT_ADDRESS_HEADER } from './request/client-address';
 export { publicRoute, route, userRoute } from './route';
 export { authCall, authRoute, startSession } from './sign-in-route';
 export type { Call, RouteHandler, Segment } from './route';
-export { getRuntime, sealWith, setRuntime } from './runtime';
+export { getRuntime, mailSettings, sealWith, setRuntime } from './runtime';
 export type { Runtime, RuntimeEnv } from './runtime';

@@ -40,6 +40,12 @@ export function getRuntime(): Runtime {
   return runtime;
 }
 
+/** What mail with links needs to know. */
+export function mailSettings(): { url: string; smtp: boolean } {
+  const { env } = getRuntime();
+  return { url: env.url, smtp: env.smtpUrl !== null };
+}
+
 /** Encrypts secrets with this instance's CALLWATCH_SECRET. */
 export const sealWith =
   ({ env }: Runtime) =>

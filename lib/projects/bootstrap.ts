@@ -82,7 +82,7 @@ export async function bootstrap(deps: SetUpDeps, input: BootstrapInput): Promise
     const stamp = { name: 'bootstrap', createdBy: userId, at: making.at };
     const { key } = await makeAndStoreIngestKey(tx, { ...stamp, projectId: project.id, environment });
     const scopes = ['read', 'write'] as const;
-    const apiToken = await makeAndStoreApiToken(tx, { ...stamp, organizationId: organization.id, scopes });
+    const { token: apiToken } = await makeAndStoreApiToken(tx, { ...stamp, organizationId: organization.id, scopes });
     await deleteSetupToken(tx);
     const by = { actor: { kind: 'system', id: 'admin' } as const, organization, now: deps.now };
     await appendAudit(tx, by, { action: 'instance.bootstrapped', projectId: project.id, target: userId });

@@ -10,3 +10,29 @@ export type { Bootstrapped, BootstrapInput } from './bootstrap';
 export { setUp, setUpInput } from './set-up';
 export type { SetUpDeps, SetUpInput } from './set-up';
 export { ensureSetupToken, getSetUpStatus } from './set-up-token';
+export {
+  createOrganization,
+  createOrganizationInput,
+  getOrganization,
+  listOwnOrganizations,
+  updateOrganization,
+  updateOrganizationInput,
+} from './organizations/manage';
+export {
+  acceptInvitation,
+  joinByInvitation,
+  joinInput,
+  openInvitation,
+  openInvitationInput,
+} from './people/accept-invitation';
+export { invitationInput, listOwnInvitations, revokeInvitation } from './people/invitations';
+export { invite, inviteInput, resendInvitation } from './people/invite';
+export {
+  changeRole,
+  changeRoleInput,
+  leaveOrganization,
+  listOwnMembers,
+  memberInput,
+  removeMember,
+} from './people/members';
+export { createToken, createTokenInput, listTokens, revokeToken, tokenInput } from './tokens/manage-tokens';

@@ -40,21 +40,25 @@ export interface MakeApiToken {
   name: string;
   scopes: readonly ('read' | 'write')[];
   createdBy: string | null;
+  /** Null: it does not expire. */
+  expiresAt?: Date | null;
   at: Date;
 }
 
-/** Makes an API token. What is returned is nowhere else: only its hash is stored. */
-export async function makeAndStoreApiToken(tx: Tx, input: MakeApiToken): Promise<string> {
+/** Makes an API token. What is returned as `token` is nowhere else: only its hash is stored. */
+export async function makeAndStoreApiToken(tx: Tx, input: MakeApiToken): Promise<{ id: string; token: string }> {
   const token = makeApiToken();
+  const id = randomUUID();
   await insertApiToken(tx, {
-    id: randomUUID(),
+    id,
     organizationId: input.organizationId,
     name: input.name,
     hint: hintOf(token),
     hash: hashAccessKey(token),
     scopes: [...input.scopes],
+    expiresAt: input.expiresAt ?? null,
     createdBy: input.createdBy,
     createdAt: input.at,
   });
-  return token;
+  return { id, token };
 }

@@ -18,14 +18,19 @@ export function found(runtime: Runtime, name: string): Promise<Bootstrapped & { 
 }
 
 /** Adds a user with this role to an organization. */
-export async function addMember(runtime: Runtime, organizationId: string, role: Role): Promise<{ email: string }> {
+export async function addMember(
+  runtime: Runtime,
+  organizationId: string,
+  role: Role,
+): Promise<{ email: string; memberId: string }> {
   const id = randomUUID();
+  const memberId = randomUUID();
   const email = `${role}-${id}@members.test`;
   const at = runtime.now();
   const passwordHash = await hashNewPassword({ password: PASSWORD, email });
   await insertUser(runtime.storage, { id, name: role, email, passwordHash, instanceAdmin: false, at });
-  await insertMember(runtime.storage, { id: randomUUID(), organizationId, userId: id, role, at });
-  return { email };
+  await insertMember(runtime.storage, { id: memberId, organizationId, userId: id, role, at });
+  return { email, memberId };
 }
 
 /** Signs in through the route and gives the Cookie header. Throws when it is refused. */

@@ -12,6 +12,8 @@ export interface RouteRule {
   limited?: true;
   /** A body that passes the schema, where one is needed to come as far as the permission. */
   body?: Record<string, unknown>;
+  /** A query that passes the schema, likewise. */
+  query?: Record<string, string>;
   /** It takes away what other routes are tried with: tested on its own. */
   ends?: true;
 }

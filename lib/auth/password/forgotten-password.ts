@@ -7,16 +7,17 @@ import {
   deleteOneTimeTokens,
   findOneTimeToken,
   findUserByEmail,
+  hashOneTime,
   insertOneTimeToken,
   insertOutbox,
   NO_PROJECT,
   setPassword,
+  makeOneTime,
   takeOneTimeToken,
   type UserRecord,
 } from '../../storage';
 import { ATTEMPTS, limitAttempts } from '../attempts';
 import type { AuthCall } from '../deps';
-import { hashOneTime, makeOneTime } from '../one-time';
 import { record } from '../record';
 import { hashNewPassword } from './hash-password';
 import { newPassword } from './new-password';

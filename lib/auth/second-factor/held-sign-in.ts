@@ -5,14 +5,15 @@ import {
   findOneTimeToken,
   findUser,
   forgetAttempts,
+  hashOneTime,
   insertOneTimeToken,
+  makeOneTime,
   takeOneTimeToken,
   type Tx,
   type UserRecord,
 } from '../../storage';
 import { ATTEMPTS, limitAttempts } from '../attempts';
 import type { AuthCall } from '../deps';
-import { hashOneTime, makeOneTime } from '../one-time';
 import { record } from '../record';
 import { openSession } from '../session/open-session';
 import { codeGiven, recoveryCodeGiven, useSecondFactor } from './use-second-factor';

@@ -76,9 +76,10 @@ export interface MemberItem {
   name: string;
   email: string;
   role: Role;
-  twoFactor: boolean;
+  /** Null for whoever may not manage members. */
+  twoFactor: boolean | null;
   joinedAt: string;
-  /** When any of the person's sessions was last used; null without one. */
+  /** When any of the person's sessions was last used; null without one, and for whoever may not manage members. */
   lastActiveAt: string | null;
   /** The one who asks. */
   self: boolean;

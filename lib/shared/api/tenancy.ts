@@ -24,7 +24,7 @@ export interface ProjectOverviewItem extends ProjectItem {
     errors: number;
     /** Null without calls. */
     errorRatio: number | null;
-    /** Calls of each of the 24 hours, the oldest first. */
+    /** Calls of the last 24 hours of the clock, the oldest first; the last one is still running. */
     callsByHour: number[];
   };
   openIncidents: number;

@@ -7,6 +7,7 @@ export interface NewApiToken {
   hint: string;
   hash: Uint8Array<ArrayBuffer>;
   scopes: string[];
+  expiresAt: Date | null;
   createdBy: string | null;
   createdAt: Date;
 }

@@ -31,10 +31,10 @@ afterAll(() => app.close());
 const foreign = (): { params: { projectId: string; keyId: string } } => ({
   params: { projectId: String(other.projectId), keyId: 'x' },
 });
-const tokenOf = (scopes: ('read' | 'write')[], organizationId = acme.organizationId): Promise<string> =>
-  app.runtime.storage.transaction((tx) =>
-    makeAndStoreApiToken(tx, { organizationId, name: 'test', scopes, createdBy: null, at: app.runtime.now() }),
-  );
+async function tokenOf(scopes: ('read' | 'write')[], organizationId = acme.organizationId): Promise<string> {
+  const facts = { organizationId, name: 'test', scopes, createdBy: null, at: app.runtime.now() };
+  return (await app.runtime.storage.transaction((tx) => makeAndStoreApiToken(tx, facts))).token;
+}
 
 test('a foreign project is not found, by session and by token, in every door, whatever body and query say', async () => {
   const doors = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { withLastDay } from '../../../../lib/analytics';
 import { route } from '../../../../lib/http';
 import { createProject, createProjectInput, listOwnProjects } from '../../../../lib/projects';
 
-export const GET = route(z.object({}), (ctx) => listOwnProjects(ctx));
+export const GET = route(z.object({}), async (ctx) => withLastDay(ctx, (await listOwnProjects(ctx)).projects));
 export const POST = route(createProjectInput, (ctx, input) => createProject(ctx, input));
