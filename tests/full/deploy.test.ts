@@ -20,17 +20,17 @@ const temporary = makeTemporaryFolder();
 let image: Image;
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let services: Record<'migrate' | 'app' | 'worker', Service>;
-let port: number;
+let ports: { app: number; worker: number };
 
 beforeAll(async () => {
   image = buildImage(temporary.folder);
   const dataDir = path.join(temporary.folder, 'database');
   postgres = await startPostgres({ dataDir, superPassword: 'super' });
   await makeRoles(`postgresql://postgres:super@127.0.0.1:${postgres.port}/postgres`);
-  port = await freePort();
+  ports = { app: await freePort(), worker: await freePort() };
   const compose = readCompose({
     CALLWATCH_SECRET: SECRET,
-    CALLWATCH_URL: `http://127.0.0.1:${port}`,
+    CALLWATCH_URL: `http://127.0.0.1:${ports.app}`,
     POSTGRES_PASSWORD: 'super',
     CALLWATCH_OWNER_PASSWORD: 'owner-password',
     CALLWATCH_APP_PASSWORD: 'app-password',
@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await postgres.stop();
   temporary.remove();
-});
+}, BUILD_MS);
 
 /** deploy/roles.sql as psql runs it: what it takes from the environment is put in its place. */
 async function makeRoles(superUrl: string): Promise<void> {
@@ -65,7 +65,9 @@ interface Container {
 
 /** Runs a service as its container would: the image's folder, environment and user, nothing of ours. */
 function start({ environment, command = commandOf(image.stage, 'CMD') }: Service): Container {
-  const settings = Object.entries({ ...image.env, ...environment, PORT: String(port), HOST: '127.0.0.1' });
+  const mine = environment['CALLWATCH_ROLES'] === 'worker' ? ports.worker : ports.app;
+  const place = { PORT: String(mine), CALLWATCH_WORKER_PORT: String(mine), HOST: '127.0.0.1' };
+  const settings = Object.entries({ ...image.env, ...environment, ...place });
   const env = Object.fromEntries(
     settings.map(([name, value]) => [name, value.replace('@postgres/', `@127.0.0.1:${postgres.port}/`)]),
   );
@@ -85,7 +87,7 @@ function start({ environment, command = commandOf(image.stage, 'CMD') }: Service
 }
 
 const healthy = async (): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/readyz`).then(
+  fetch(`http://127.0.0.1:${ports.app}/readyz`).then(
     ({ status }) => status === 200,
     () => false,
   );
@@ -135,10 +137,10 @@ test('the image migrates as the owner, serves and works as the role that owns no
 
   const [app, worker] = [start(services.app), start(services.worker)];
   await waitFor(() => healthy(), { timeoutMs: 60_000, what: `a ready server: ${app.output()}` });
-  expect(app.output()).toMatch(/^callwatch: set up: http:\/\/127\.0\.0\.1:\d+\/setup\?token=\S+$/m);
-  expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200);
-  const check = start({ ...services.app, command: commandOf(image.stage, 'HEALTHCHECK') });
-  expect(await check.exited).toBe(0);
+  await waitFor(() => /^callwatch: set up: http:\/\/127\.0\.0\.1:\d+\/setup\?token=\S+$/m.test(app.output()), {
+    what: 'the link',
+  });
+  expect((await fetch(`http://127.0.0.1:${ports.app}/sign-in`)).status).toBe(200);
 
   const storage = connect({
     url: `postgresql://callwatch_app:app-password@127.0.0.1:${postgres.port}/callwatch`,
@@ -160,9 +162,14 @@ test('the image migrates as the owner, serves and works as the role that owns no
     what: `a worker: ${worker.output()}`,
   });
 
+  for (const service of [services.app, services.worker]) {
+    const check = start({ ...service, command: commandOf(image.stage, 'HEALTHCHECK') });
+    expect([await check.exited, check.output()]).toEqual([0, '']);
+  }
+
   let enough = (): void => undefined;
   const many = new Promise<void>((resolve) => (enough = resolve));
-  const posting = postUntilGone(`http://127.0.0.1:${port}`, ingestKey, (count) => count === 50 && enough());
+  const posting = postUntilGone(`http://127.0.0.1:${ports.app}`, ingestKey, (count) => count === 50 && enough());
   await many;
   expect(await stop(app)).toBe(0);
   const acknowledged = await posting;
@@ -194,7 +201,7 @@ test('npm start and npm run worker serve on the same database, and end within 5 
   };
   const url = `postgresql://callwatch_app:app-password@127.0.0.1:${postgres.port}/callwatch`;
   const owner = `postgresql://callwatch_owner:owner-password@127.0.0.1:${postgres.port}/callwatch`;
-  const env = { DATABASE_URL: url, CALLWATCH_SECRET: SECRET, PORT: String(port) };
+  const env = { DATABASE_URL: url, CALLWATCH_SECRET: SECRET, PORT: String(ports.app) };
   const app = run('start', { ...env, DATABASE_OWNER_URL: owner, CALLWATCH_ROLES: 'web,ingest' });
   await waitFor(() => / ready http/.test(app.output()), { timeoutMs: 60_000, what: `a start: ${app.output()}` });
   const worker = run('worker', env);

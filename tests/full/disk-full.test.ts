@@ -1,19 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { freePort, startCallwatch } from '../support';
-import { temporaryDataFolder } from '../support/data-folder';
 import { launch } from '../support/launcher';
+import { smallDisk } from '../support/small-disk';
 
 const isRoot = process.getuid?.() === 0;
 
-/** A file system of its own in memory. */
-function smallDisk(size: string): string {
-  const folder = temporaryDataFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', folder]);
-  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
-  const dataDir = path.join(folder, 'data');
+function smallDataFolder(size: string): string {
+  const dataDir = path.join(smallDisk(size), 'data');
   mkdirSync(dataDir, { mode: 0o711 });
   return dataDir;
 }
@@ -21,14 +16,14 @@ function smallDisk(size: string): string {
 const LINE = 'callwatch: the disk is full: free some space and start again\n';
 
 test.skipIf(!isRoot)('a disk too small for the database stops the start with one clear line', async () => {
-  const { code, stderr } = await launch({ dataDir: smallDisk('20m'), env: await settings() }).exited;
+  const { code, stderr } = await launch({ dataDir: smallDataFolder('20m'), env: await settings() }).exited;
   expect({ code, stderr }).toEqual({ code: 1, stderr: LINE });
 });
 
 test.skipIf(!isRoot)(
   'a start on a disk that has filled up says so in one line, and works once there is space',
   async () => {
-    const dataDir = smallDisk('80m');
+    const dataDir = smallDataFolder('80m');
     await (await startCallwatch({ dataDir, env: await settings() })).stop();
     const filler = path.join(path.dirname(dataDir), 'filler');
     fillDisk(filler);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { childEnv } from '../../../scripts/start/child-env.mjs';
 import { readDockerIgnore } from './docker-ignore';
@@ -51,27 +51,23 @@ function step(image: Image, { instruction, built, ignores }: Options): void {
   } else if (instruction.name === 'COPY') {
     const [to = '', ...from] = value.split(' ').reverse();
     const origin = built.get(instruction.flags['from'] ?? '')?.folder;
-    for (const source of from)
-      copy(origin ? path.join(origin, source) : path.join(root, source), path.join(cwd, to), {
-        ignores,
-        ofContext: !origin,
-      });
+    for (const source of from) {
+      if (origin) link(path.join(origin, source), path.join(cwd, to));
+      else copy(path.join(root, source), path.join(cwd, to), ignores);
+    }
   }
 }
 
+/** What a stage takes from another one: as links, since nothing is changed any more. */
+const link = (folder: string, to: string): void => void execFileSync('cp', ['-al', `${folder}/.`, to]);
+
 /** A folder gives what is in it; a file goes into a folder whose name ends with a slash. */
-function copy(
-  from: string,
-  to: string,
-  { ignores, ofContext }: { ignores(file: string): boolean; ofContext: boolean },
-): void {
+function copy(from: string, to: string, ignores: (file: string) => boolean): void {
   const isFolder = statSync(from).isDirectory();
-  const target = !isFolder && (to.endsWith('/') || to.endsWith('.')) ? path.join(to, path.basename(from)) : to;
+  const target = !isFolder && /[./]$/.test(to) ? path.join(to, path.basename(from)) : to;
   const filter = (file: string): boolean => {
     const name = path.relative(root, file);
-    return !ofContext || name === '' || !ignores(name);
+    return name === '' || !ignores(name);
   };
   cpSync(from, target, { recursive: true, filter, preserveTimestamps: true, verbatimSymlinks: true });
 }
-
-export const removeImage = (folder: string): void => rmSync(folder, { recursive: true, force: true });
