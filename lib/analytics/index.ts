@@ -1,5 +1,7 @@
 export { getSeries, seriesInput } from './series/get-series';
 export type { SeriesInput } from './series/get-series';
+export { breakdownInput, getBreakdown } from './endpoints/get-breakdown';
+export { endpointInput, getEndpoint } from './endpoints/get-endpoint';
 export { endpointsInput, getEndpoints } from './endpoints/get-endpoints';
 export type { EndpointsInput } from './endpoints/get-endpoints';
 export { callersInput, getCallers } from './callers/get-callers';

@@ -4,6 +4,7 @@ export type { CreateProjectInput } from './create-project';
 export { createIngestKey, createKeyInput, listKeys, revokeIngestKey, revokeKeyInput } from './keys';
 export { getProject, listOwnProjects, projectInput } from './list-projects';
 export { makeAndStoreApiToken } from './make-keys';
+export { updateEndpoint, updateEndpointInput } from './update-endpoint';
 export { updateProject, updateProjectInput } from './update-project';
 export { bootstrap, bootstrapInput } from './bootstrap';
 export type { Bootstrapped, BootstrapInput } from './bootstrap';

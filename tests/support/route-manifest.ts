@@ -18,6 +18,7 @@ export interface RouteRule {
   ends?: true;
 }
 
+const range = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };
 const read = { auth: 'both', role: 'viewer', tenant: 'project' } as const;
 const act = { auth: 'both', role: 'member', tenant: 'project' } as const;
 const manage = { auth: 'both', role: 'admin', tenant: 'project' } as const;
@@ -102,6 +103,9 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
 
   [`GET ${project}/series`]: read,
   [`GET ${project}/endpoints`]: read,
+  [`GET ${project}/endpoints/[endpointId]`]: { ...read, query: range },
+  [`PATCH ${project}/endpoints/[endpointId]`]: { ...manage, body: { isLogin: false } },
+  [`GET ${project}/endpoints/[endpointId]/breakdown`]: { ...read, query: range },
   [`GET ${project}/consumers`]: read,
   [`GET ${project}/callers`]: read,
   [`GET ${project}/calls`]: read,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
-import { looksLikeLogin } from '../../formats';
 import type { EndpointItem, EndpointsAnswer } from '../../shared';
 import { lastCallsOf } from '../../rollups';
 import type { LastCalls, PendingTotals } from '../../rollups';
 import { findEndpointsById } from '../../storage';
 import type { EndpointName, Sql } from '../../storage';
+import { callsAround } from '../cells/calls-around';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Cell, Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
@@ -16,6 +16,7 @@ import type { Range, Scope } from '../range/params';
 import { requireKeptEnds } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { distinctByEndpoint, wholeDays } from './distinct-by-endpoint';
+import { suggestsLogin } from './endpoint-info';
 
 export const endpointsInput = z.object(rangeParams);
 export type EndpointsInput = z.output<typeof endpointsInput>;
@@ -38,7 +39,7 @@ export function endpointItem(name: EndpointName, cell: Cell, { consumers, waitin
     method: name.method,
     route: name.route,
     isLogin: name.isLogin,
-    loginSuggested: !name.isLogin && looksLikeLogin(name.method, name.route),
+    loginSuggested: suggestsLogin(name),
     calls: totals.calls,
     errors: totals.errors,
     errorRatio: totals.errorRatio,
@@ -62,17 +63,8 @@ async function consumersOf(
   pending: readonly PendingTotals[],
 ): Promise<Map<number, number> | null> {
   const { parts } = wholeDays(query);
-  let calls = 0;
-  for (const part of parts) {
-    if (part.from.getTime() < query.rawSinceMs) return null;
-    const segments = endpointSegments(part, { now: query.now, stepSeconds: null });
-    const grid = await endpointCells(
-      sql,
-      { ...query, segments, stepSeconds: null, endpoints: 'total', latency: false },
-      pending,
-    );
-    calls += totalsOf(grid.find(0, 0) ?? grid.empty()).calls;
-  }
+  if (parts.some(({ from }) => from.getTime() < query.rawSinceMs)) return null;
+  const calls = await callsAround(sql, { ...query, parts }, pending);
   return calls > MOST_CALLS_READ ? null : distinctByEndpoint(sql, query, pending);
 }
 

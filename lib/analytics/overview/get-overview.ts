@@ -10,19 +10,14 @@ import { loadPending } from '../cells/load-pending';
 import { endpointItem } from '../endpoints/get-endpoints';
 import { C, E } from '../measures/columns';
 import { totalsOf } from '../measures/measure-value';
-import { rangeParams, requireRange, roundToStep, scopeOf, stepParam } from '../range/params';
+import { scopeOf } from '../range/params';
 import { findLastCall, firstCallAt } from '../status/call-times';
-import { chooseStep } from './choose-step';
-import { bucketsOf, readPeriod } from './period';
-import type { PeriodQuery } from './period';
+import { bucketsOf, periodParams, periodsOf, readPeriod } from './period';
+import type { PeriodQuery, Periods } from './period';
 import { rankConsumers, rankEndpoints } from './rank';
 import type { RankedConsumers, RankedEndpoints } from './rank';
 
-export const overviewInput = z.object({
-  ...rangeParams,
-  step: stepParam.optional(),
-  vs: z.enum(['prev'], { error: 'must be prev' }).optional(),
-});
+export const overviewInput = z.object(periodParams);
 export type OverviewInput = z.output<typeof overviewInput>;
 
 async function toEndpoints(
@@ -62,11 +57,7 @@ async function toConsumers(ctx: Context, query: PeriodQuery, ranked: RankedConsu
   });
 }
 
-async function readAll(
-  ctx: Context,
-  sql: Sql,
-  { query, previous }: { query: PeriodQuery; previous: PeriodQuery | null },
-) {
+async function readAll(ctx: Context, sql: Sql, { query, previous }: Periods) {
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   return {
     current: await readPeriod(sql, query, pending),
@@ -79,29 +70,20 @@ async function readAll(
   };
 }
 
-function periodBefore(query: PeriodQuery): PeriodQuery {
-  const lengthMs = query.to.getTime() - query.from.getTime();
-  return { ...query, from: new Date(query.from.getTime() - lengthMs), to: query.from };
-}
-
 /**
  * Everything that the overview draws, from one snapshot: totals and points of the range and, with `vs=prev`, of the same
  * length before it; the busiest endpoints and consumers. The range is rounded to whole steps.
  */
 export async function getOverview(ctx: Context, input: OverviewInput): Promise<OverviewAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
-  requireRange(input);
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const stepSeconds = input.step ?? chooseStep(input);
-  const query: PeriodQuery = { ...scope, ...roundToStep(input, stepSeconds), stepSeconds, now: ctx.now() };
-  const previous = input.vs === 'prev' ? periodBefore(query) : null;
-  const read = await ctx.storage.snapshot((sql) => readAll(ctx, sql, { query, previous }));
-  const span = ({ from, to }: PeriodQuery) => ({ from: from.toISOString(), to: to.toISOString() });
+  const periods = periodsOf(scope, input, ctx.now());
+  const { query } = periods;
+  const read = await ctx.storage.snapshot((sql) => readAll(ctx, sql, periods));
   return {
-    ...span(query),
-    stepSeconds,
     ...read.current,
-    previous: previous && read.before && { ...span(previous), ...read.before },
+    stepSeconds: query.stepSeconds,
+    previous: read.before,
     endpoints: await toEndpoints(ctx, query, { ranked: read.endpoints, waiting: read.waiting }),
     endpointCount: read.endpoints.count,
     consumers: await toConsumers(ctx, query, read.consumers),

@@ -1,16 +1,48 @@
+import { z } from 'zod';
 import type { PendingTotals } from '../../rollups';
-import type { OverviewPoint, Totals } from '../../shared';
+import type { Period } from '../../shared';
 import { addHistogram } from '../../stats';
-import type { Sql } from '../../storage';
+import type { EndpointChoice, Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
+import type { Cell, Grid } from '../cells/grid';
 import { totalsOf } from '../measures/measure-value';
+import { rangeParams, requireRange, roundToStep, stepParam } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { requireKept } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
+import { chooseStep } from './choose-step';
+
+/** What a read of a period takes: a range, perhaps its step, perhaps the period before. */
+export const periodParams = {
+  ...rangeParams,
+  step: stepParam.optional(),
+  vs: z.enum(['prev'], { error: 'must be prev' }).optional(),
+};
 
 export interface PeriodQuery extends Scope, Range {
   stepSeconds: number;
   now: Date;
+}
+
+interface PeriodInput extends Range {
+  step?: number | undefined;
+  vs?: 'prev' | undefined;
+}
+
+export interface Periods {
+  query: PeriodQuery;
+  /** The same length before; null when nothing was asked for. */
+  previous: PeriodQuery | null;
+}
+
+/** The period that is asked for, rounded to whole steps, and the one before. Throws `invalid` for an empty range. */
+export function periodsOf(scope: Scope, input: PeriodInput, now: Date): Periods {
+  requireRange(input);
+  const stepSeconds = input.step ?? chooseStep(input);
+  const query = { ...scope, ...roundToStep(input, stepSeconds), stepSeconds, now };
+  const lengthMs = query.to.getTime() - query.from.getTime();
+  const before = { ...query, from: new Date(query.from.getTime() - lengthMs), to: query.from };
+  return { query, previous: input.vs === 'prev' ? before : null };
 }
 
 /** Starts of the buckets of a period, seconds since the epoch. */
@@ -20,21 +52,48 @@ export function bucketsOf({ from, to, stepSeconds }: PeriodQuery): number[] {
   return Array.from({ length: count }, (_, index) => first + index * stepSeconds);
 }
 
-/** A period of all endpoints together: point by point, and added up. */
-export async function readPeriod(
-  sql: Sql,
-  query: PeriodQuery,
-  pending: readonly PendingTotals[],
-): Promise<{ totals: Totals; points: OverviewPoint[] }> {
-  const segments = endpointSegments(query, query);
-  requireKept(segments, query.rawSinceMs);
-  const grid = await endpointCells(sql, { ...query, segments, endpoints: 'total', latency: true }, pending);
+export const spanOf = ({ from, to }: Range) => ({ from: from.toISOString(), to: to.toISOString() });
+
+/** One cell. */
+export function addUp(grid: Grid, cells: readonly Cell[]): Cell {
   const all = grid.empty();
-  const points = bucketsOf(query).map((bucket) => {
-    const cell = grid.find(0, bucket) ?? grid.empty();
+  for (const cell of cells) {
     cell.sums.forEach((value, column) => (all.sums[column] = (all.sums[column] ?? 0) + value));
     addHistogram(all.latency, cell.latency);
-    return { at: new Date(bucket * 1000).toISOString(), ...totalsOf(cell) };
+  }
+  return all;
+}
+
+export interface PeriodCells {
+  /** In the order of the buckets. */
+  steps: Cell[];
+  all: Cell;
+}
+
+/** Sums and histograms of a period, step by step and added up; of one endpoint, or of all together. */
+export async function readPeriodCells(
+  sql: Sql,
+  { endpointId, ...query }: PeriodQuery & { endpointId: number | null },
+  pending: readonly PendingTotals[],
+): Promise<PeriodCells> {
+  const segments = endpointSegments(query, query);
+  requireKept(segments, query.rawSinceMs);
+  const endpoints: EndpointChoice = endpointId === null ? 'total' : [endpointId];
+  const grid = await endpointCells(sql, { ...query, segments, endpoints, latency: true }, pending);
+  const steps = bucketsOf(query).map((bucket) => grid.find(endpointId ?? 0, bucket) ?? grid.empty());
+  return { steps, all: addUp(grid, steps) };
+}
+
+/** A period as answers tell it. */
+export function periodOf(query: PeriodQuery, { steps, all }: PeriodCells): Period {
+  const points = bucketsOf(query).flatMap((bucket, index) => {
+    const cell = steps[index];
+    return cell ? [{ at: new Date(bucket * 1000).toISOString(), ...totalsOf(cell) }] : [];
   });
-  return { totals: totalsOf(all), points };
+  return { ...spanOf(query), totals: totalsOf(all), points };
+}
+
+/** A period of all endpoints together: point by point, and added up. */
+export async function readPeriod(sql: Sql, query: PeriodQuery, pending: readonly PendingTotals[]): Promise<Period> {
+  return periodOf(query, await readPeriodCells(sql, { ...query, endpointId: null }, pending));
 }

@@ -99,5 +99,5 @@ export async function readCallers(sql: Sql, query: CallerQuery): Promise<{ rows:
       ...bounds,
     ],
   );
-  return { rows: rows.map(({ count: _, ...row }) => row), count: rows[0]?.count ?? 0 };
+  return { rows, count: rows[0]?.count ?? 0 };
 }

@@ -24,6 +24,20 @@ export async function readFirstRollups(
   return rows[0] ?? { day: null, minute: null };
 }
 
+/** The latest minute that rollups know of; null when they know of none. By the keys of endpoint_hour, from their end. */
+export async function readLastMinute(sql: Sql, { projectId, environmentIds }: FirstQuery): Promise<Date | null> {
+  const { rows } = await sql.query<{ minute: Date | null }>(
+    `select max(h.minute) as minute
+     from unnest($2::smallint[]) e(id)
+     join lateral (
+       select at + (select max(b) from generate_series(0, 59) b where (minutes >> b) & 1 = 1) * interval '1 minute' as minute
+       from endpoint_hour where project_id = $1 and environment_id = e.id and endpoint_id = 0 order by at desc limit 1
+     ) h on true`,
+    [projectId, environmentIds],
+  );
+  return rows[0]?.minute ?? null;
+}
+
 /** When the first call of a window finished; null when none is kept. */
 export async function readFirstCallIn(
   sql: Sql,

@@ -1,0 +1,69 @@
+import type { PendingTotals } from '../../rollups';
+import { readPairCalls, readPairDays } from '../../storage';
+import type { PairQuery, Sql } from '../../storage';
+import { callsAround } from '../cells/calls-around';
+import { environmentsOf } from '../cells/pending-filter';
+import type { Range, Scope } from '../range/params';
+import { keptSince } from '../range/require-kept';
+import { wholeDays } from './distinct-by-endpoint';
+
+const DAY_MS = 86_400_000;
+// A scan passes a hundred thousand in some 30 ms; beyond, whole days are told.
+const MOST_CALLS_READ = 100_000;
+
+export interface PairsQuery extends Scope, Range {
+  of: PairQuery['of'];
+}
+
+export interface RankedPairs {
+  /** What was counted. */
+  range: Range;
+  /** The busiest first, by id among equals. */
+  ranked: { id: number; calls: number }[];
+}
+
+const widen = ({ from, to }: Range): Range => ({
+  from: new Date(Math.floor(from.getTime() / DAY_MS) * DAY_MS),
+  to: new Date(Math.ceil(to.getTime() / DAY_MS) * DAY_MS),
+});
+
+/** The range itself where its parts of days can be read from calls, else whole days. */
+async function countedRange(sql: Sql, query: PairsQuery, pending: readonly PendingTotals[]): Promise<Range> {
+  const { parts } = wholeDays(query);
+  if (parts.length === 0) return query;
+  if (parts.some(({ from }) => from.getTime() < keptSince(query.rawSinceMs))) return widen(query);
+  return (await callsAround(sql, { ...query, parts }, pending)) > MOST_CALLS_READ ? widen(query) : query;
+}
+
+function addPending(
+  { of, days, environmentIds }: PairsQuery & { days: readonly Range[] },
+  pending: readonly PendingTotals[],
+  add: (id: number, calls: number) => void,
+): void {
+  const [given, other, id] = 'endpointId' in of ? [1, 2, of.endpointId] : [2, 1, of.consumerId];
+  for (const { endpointConsumers } of environmentsOf(pending, environmentIds)) {
+    for (let row = 0; row < endpointConsumers.size; row++) {
+      const atMs = endpointConsumers.key(row, 0) * DAY_MS;
+      if (endpointConsumers.key(row, given) !== id) continue;
+      if (!days.some(({ from, to }) => atMs >= from.getTime() && atMs < to.getTime())) continue;
+      add(endpointConsumers.key(row, other), endpointConsumers.value(row, 0));
+    }
+  }
+}
+
+/** Consumers of an endpoint, or endpoints of a consumer, with their calls: whole days are kept, parts of days are read. */
+export async function busiestPairs(
+  sql: Sql,
+  query: PairsQuery,
+  pending: readonly PendingTotals[],
+): Promise<RankedPairs> {
+  const { from, to } = await countedRange(sql, query, pending);
+  const { days, parts } = wholeDays({ from, to });
+  const calls = new Map<number, number>();
+  const add = (id: number, more: number): void => void calls.set(id, (calls.get(id) ?? 0) + more);
+  for (const part of days) for (const row of await readPairDays(sql, { ...query, ...part })) add(row.id, row.calls);
+  for (const part of parts) for (const row of await readPairCalls(sql, { ...query, ...part })) add(row.id, row.calls);
+  addPending({ ...query, days }, pending, add);
+  const ranked = [...calls].map(([id, count]) => ({ id, calls: count }));
+  return { range: { from, to }, ranked: ranked.sort((a, b) => b.calls - a.calls || a.id - b.id) };
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { requirePermission, requireProject } from '../../access';
+import type { Context, ContextProject } from '../../access';
+import { AppError } from '../../shared';
+import type { Busiest, EndpointConsumer, EndpointDetail, OpenIncident } from '../../shared';
+import { findConsumersById, findEndpointsById, listOpenOfEndpoint } from '../../storage';
+import type { IncidentRecord, Sql } from '../../storage';
+import { loadPending } from '../cells/load-pending';
+import { waitingTimesOf } from '../measures/seen-times';
+import { periodOf, periodParams, periodsOf, readPeriodCells, spanOf } from '../overview/period';
+import type { Periods } from '../overview/period';
+import { idParam, scopeOf } from '../range/params';
+import { busiestPairs } from './busiest-pairs';
+import type { RankedPairs } from './busiest-pairs';
+import { endpointInfo } from './endpoint-info';
+import { heatmapOf } from './heatmap';
+
+const SHOWN = 20;
+
+export const endpointInput = z.object({ ...periodParams, endpointId: idParam });
+export type EndpointInput = z.output<typeof endpointInput>;
+
+function openIncident(record: IncidentRecord, { environments }: ContextProject): OpenIncident[] {
+  const { id, title, detector, severity, state } = record;
+  if (state === 'resolved') return [];
+  const environment = environments.find((one) => one.id === record.environmentId)?.slug ?? '';
+  const [openedAt, updatedAt] = [record.openedAt.toISOString(), record.updatedAt.toISOString()];
+  return [{ id, title, detector, severity, state, environment, openedAt, updatedAt }];
+}
+
+async function toConsumers(
+  sql: Sql,
+  projectId: number,
+  { range, ranked }: RankedPairs,
+): Promise<Busiest<EndpointConsumer>> {
+  const shown = ranked.slice(0, SHOWN);
+  const ids = shown.map(({ id }) => id);
+  const names = await findConsumersById(sql, projectId, ids);
+  const items = shown.flatMap(({ id, calls }) => {
+    const known = names.get(id);
+    return known ? [{ name: known.name, calls }] : [];
+  });
+  return { ...spanOf(range), items, count: ranked.length };
+}
+
+interface EndpointQuery extends Periods {
+  endpointId: number;
+  project: ContextProject;
+}
+
+async function readEndpoint(
+  ctx: Context,
+  sql: Sql,
+  { query, previous, endpointId, project }: EndpointQuery,
+): Promise<EndpointDetail> {
+  const name = (await findEndpointsById(sql, project.id, [endpointId])).get(endpointId);
+  if (!name) throw new AppError('not_found', 'no such endpoint');
+  const pending = await loadPending(ctx.storage, sql, project.id);
+  const cells = await readPeriodCells(sql, { ...query, endpointId }, pending);
+  const before = previous && (await readPeriodCells(sql, { ...previous, endpointId }, pending));
+  const pairs = await busiestPairs(sql, { ...query, of: { endpointId } }, pending);
+  const incidents = await listOpenOfEndpoint(sql, { ...query, endpointId, limit: SHOWN });
+  return {
+    ...periodOf(query, cells),
+    stepSeconds: query.stepSeconds,
+    endpoint: endpointInfo(name, waitingTimesOf(pending)),
+    previous: previous && before && periodOf(previous, before),
+    heatmap: heatmapOf(cells.steps),
+    consumers: await toConsumers(sql, project.id, pairs),
+    incidents: incidents.flatMap((record) => openIncident(record, project)),
+  };
+}
+
+/**
+ * One endpoint over a range, from one snapshot: figures and points, its latency by step, its consumers and the incidents
+ * that name it. The range is rounded to whole steps. Throws `not_found` for an id that the project has not.
+ */
+export async function getEndpoint(ctx: Context, input: EndpointInput): Promise<EndpointDetail> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  const project = requireProject(ctx);
+  const periods = periodsOf(scopeOf(ctx, project, input.environment), input, ctx.now());
+  const query = { ...periods, endpointId: input.endpointId, project };
+  return ctx.storage.snapshot((sql) => readEndpoint(ctx, sql, query));
+}

@@ -1,0 +1,14 @@
+import type { EnvironmentItem, Metric, Observation, ObservationQuery, ObservationSeries } from '../../shared';
+import { findConsumerId, findProjectEnvironments, listIngestGaps, readLastHeard, TIER_DAYS } from '../../storage';
+import type { Sql, Storage } from '../../storage';
+import { consumerCells } from '../cells/consumer-cells';
+import { endpointCells } from '../cells/endpoint-cells';
+import type { Grid } from '../cells/grid';
+import { loadPending } from '../cells/load-pending';
+import { consumersByMinute } from '../series/distinct-consumers';
+import { cellWindows } from './cell-windows';
+import { consumerWindows } from './consumer-windows';
+import { heartbeatWindow, markGaps, toGap } from './gaps';
+import type { Gap } from './gaps';
+import { endsOf, MINUTE_MS } from './minutes';
+import { WindowReader } from './window-reader';

@@ -1,0 +1,21 @@
+import type { Sql } from '../core/storage';
+import type { EndpointName } from './find-endpoints';
+
+export interface LoginEndpointChange {
+  projectId: number;
+  endpointId: number;
+  isLogin: boolean;
+}
+
+/** Flags an endpoint as login endpoint, or takes the flag away; null when it was so already, or there is none. */
+export async function setLoginEndpoint(
+  sql: Sql,
+  { projectId, endpointId, isLogin }: LoginEndpointChange,
+): Promise<EndpointName | null> {
+  const { rows } = await sql.query<EndpointName>(
+    `update endpoint set is_login = $3 where project_id = $1 and id = $2 and is_login <> $3
+     returning id, method, route, is_login as "isLogin", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"`,
+    [projectId, endpointId, isLogin],
+  );
+  return rows[0] ?? null;
+}
