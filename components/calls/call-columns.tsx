@@ -1,16 +1,16 @@
 import type { CallItem } from '../../lib/shared';
-import { formatAccount, formatBytes, formatLatency, formatTime, NO_VALUE } from '../../lib/shared';
+import { formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
 import type { Column } from '../ui/table/column';
 import { StatusCode } from './status-code';
 
 const mono = 'font-mono text-12';
 
-/** Columns of every table of calls, newest first. */
-export const CALL_COLUMNS: readonly Column<CallItem>[] = [
+/** Columns of every table of calls, newest first; times without a day are those of `now`'s. */
+export const callColumnsAt = (now: number): readonly Column<CallItem>[] => [
   {
     id: 'at',
     head: 'Time, UTC',
-    cell: (call) => formatTime(call.finishedAt, 'millisecond'),
+    cell: (call) => formatMoment(call.finishedAt, now, 'millisecond'),
     phone: 'detail',
   },
   { id: 'method', head: 'Method', cell: (call) => <span className={mono}>{call.method}</span> },

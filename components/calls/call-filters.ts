@@ -1,3 +1,5 @@
+import { hrefKeeping } from '../../lib/client';
+
 /** What the list of calls is narrowed to; null is everything. Lives in the URL. */
 export interface CallFilters {
   status: string | null;
@@ -6,10 +8,6 @@ export interface CallFilters {
   caller: string | null;
 }
 
-/** A link to the calls that pass one filter, with range and environment kept. */
-export function hrefOfFilter({ path, kept }: { path: string; kept: string }, filter: Partial<CallFilters>): string {
-  const query = new URLSearchParams(kept);
-  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
-  const text = query.toString();
-  return text ? `${path}?${text}` : path;
-}
+/** A link to the calls that pass one filter, with range, comparison and environment kept. */
+export const hrefOfFilter = ({ path, kept }: { path: string; kept: string }, filter: Partial<CallFilters>): string =>
+  hrefKeeping(path, kept, filter);

@@ -1,11 +1,12 @@
 'use client';
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { callsQuery, errorDetails, statusQuery, useNow, usePageState } from '../../lib/client';
+import { callsQuery, errorDetails, useNow, usePageState } from '../../lib/client';
 import type { CallItem, CallsAnswer } from '../../lib/shared';
 import { countOf, formatMoment, formatRange } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { NoCalls } from '../range/no-calls';
 import { Button } from '../ui/control/button';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -14,10 +15,10 @@ import { EmptyState } from '../ui/state/empty-state';
 import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
-import { CALL_COLUMNS } from './call-columns';
 import { CallDetail } from './call-detail';
 import type { CallFilters } from './call-filters';
 import { FilterBar } from './filter-bar';
+import { useCallColumns } from './use-call-columns';
 import { useCallFilters } from './use-call-filters';
 import { useHeldRows } from './use-held-rows';
 
@@ -55,7 +56,7 @@ export function CallsPage() {
             </ErrorState>
           )}
           isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
-          empty={<NoCalls filters={filters} now={now} onClear={() => setFilters(NO_FILTERS)} />}
+          empty={<Nothing filters={filters} now={now} onClear={() => setFilters(NO_FILTERS)} />}
         >
           {({ pages }) => <Rows pages={pages} opened={opened} onOpen={setOpened} more={moreOf(result)} now={now} />}
         </AsyncView>
@@ -88,6 +89,7 @@ type RowsProps = {
 };
 
 function Rows({ pages, opened, onOpen, more, now }: RowsProps) {
+  const columns = useCallColumns();
   const [among, setAmong] = useState(false);
   const rows = pages.flatMap(({ calls }) => calls);
   const { shown, waiting } = useHeldRows(rows, among || opened !== null);
@@ -103,7 +105,7 @@ function Rows({ pages, opened, onOpen, more, now }: RowsProps) {
       ) : null}
       <Table
         label="Calls, newest first"
-        columns={CALL_COLUMNS}
+        columns={columns}
         rows={shown}
         rowKey={({ id }) => id}
         onOpen={onOpen}
@@ -124,43 +126,16 @@ function Rows({ pages, opened, onOpen, more, now }: RowsProps) {
   );
 }
 
-type NoCallsProps = { filters: CallFilters; now: number; onClear: () => void };
+type NothingProps = { filters: CallFilters; now: number; onClear: () => void };
 
-function NoCalls({ filters, now, onClear }: NoCallsProps) {
-  const { project, base } = useProject();
-  const { range, setRange } = usePageState();
-  const { data: status } = useQuery(statusQuery(project.id));
+function Nothing({ filters, now, onClear }: NothingProps) {
   const count = Object.values(filters).filter((value) => value !== null).length;
-  if (count > 0) {
-    return (
-      <EmptyState
-        minHeight={320}
-        title="No call of this range passes the filters."
-        actions={<Button onClick={onClear}>Clear {countOf(count, 'filter')}</Button>}
-      />
-    );
-  }
-  const lastCallAt = status?.lastCallAt ?? null;
+  if (count === 0) return <NoCalls now={now} minHeight={320} />;
   return (
-    <EmptyState minHeight={320} title={`No calls between ${formatRange(range.fromMs, range.toMs, now)}.`}>
-      {lastCallAt === null ? (
-        <>
-          No call has arrived yet. <a href={`${base}/start`}>Send the first one</a>
-        </>
-      ) : (
-        <>
-          The last call was on {formatMoment(lastCallAt, 0)} UTC.{' '}
-          <Button size="sm" onClick={() => setRange(hourAround(lastCallAt))}>
-            Show it
-          </Button>
-        </>
-      )}
-    </EmptyState>
+    <EmptyState
+      minHeight={320}
+      title="No call of this range passes the filters."
+      actions={<Button onClick={onClear}>Clear {countOf(count, 'filter')}</Button>}
+    />
   );
-}
-
-function hourAround(at: string): { from: number; to: number } {
-  const hour = 3_600_000;
-  const to = Math.ceil((Date.parse(at) + 1) / 60_000) * 60_000;
-  return { from: to - hour, to };
 }

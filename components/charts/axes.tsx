@@ -1,7 +1,7 @@
 import { CartesianGrid, XAxis, YAxis } from 'recharts';
 import { LANE_PX } from './layers/lane';
 import type { Plot } from './scale/plot';
-import { tickText } from './scale/step-text';
+import { isOfAnotherYear, tickText } from './scale/step-text';
 import { timeTicks } from './scale/ticks';
 import type { TimeRange } from './types';
 import type { ChartUnit } from './scale/unit';
@@ -48,7 +48,7 @@ export function axesOf({ plot, range, unit, yTicks, log, hideTimes }: AxesInput)
       scale="linear"
       domain={[range.from, range.to]}
       allowDataOverflow
-      ticks={hideTimes ? [] : timeTicks(range, plot.right - plot.left)}
+      ticks={hideTimes ? [] : timeTicks(range, (plot.right - plot.left) * (isOfAnotherYear(range) ? 0.6 : 1))}
       interval={0}
       height={xAxisHeight(hideTimes)}
       tickLine={false}

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { errorDetails, useNow } from '../../lib/client';
-import { countOf, formatDuration, formatMoment, formatTime } from '../../lib/shared';
+import { countOf, formatDate, formatDuration, formatTime } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { PageTitle } from '../ui/layout/page-title';
@@ -126,7 +126,7 @@ function LastStep({ arrivals }: { arrivals: Arrivals }) {
       title={lastCallAt ? 'Waiting for the next call…' : 'Waiting for the first call…'}
     >
       <p>
-        {lastCallAt ? `The last call finished on ${formatMoment(lastCallAt, 0)} UTC. ` : null}
+        {lastCallAt ? `The last call finished on ${formatDate(lastCallAt)}, ${formatTime(lastCallAt)} UTC. ` : null}
         Start your API and open any page that uses it. This page changes by itself when the call arrives.
       </p>
     </Step>

@@ -2,6 +2,7 @@
 
 import { parseAsIsoDateTime, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { IncidentCallsFilter } from '../../lib/client';
+import type { PlaceTo } from '../project/use-place';
 
 /** Where the matched calls stand on the page of an incident. */
 export const CALLS_ID = 'matched-calls';
@@ -16,13 +17,9 @@ const PARAMETERS = {
 };
 
 /** A link to the matched calls of an incident, narrowed to those that a number counts. */
-export function hrefOfPart(incidentHref: string, { outcome, from, to }: IncidentCallsFilter): string {
-  const query = new URLSearchParams({
-    outcome: outcome ?? 'all',
-    ...(from && { callsFrom: from }),
-    ...(to && { callsTo: to }),
-  });
-  return `${incidentHref}?${query}#${CALLS_ID}`;
+export function hrefOfPart(place: PlaceTo, incidentId: number, { outcome, from, to }: IncidentCallsFilter): string {
+  const query = { outcome: outcome ?? 'all', callsFrom: from, callsTo: to };
+  return place(`/incidents/${incidentId}#${CALLS_ID}`, query);
 }
 
 /** Which matched calls are shown; lives in the URL, so that a link opens exactly what it counts. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { IncidentDetail } from '../../lib/shared';
 import { formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
@@ -16,7 +17,8 @@ import { useChangeIncident } from './use-change-incident';
 
 /** Title, state track and the two things that people do with an incident: keys `a`, `e` and `n` do them too. */
 export function IncidentHead({ incident, now }: { incident: IncidentDetail; now: number }) {
-  const { project, base, role } = useProject();
+  const { project, role } = useProject();
+  const to = usePlace();
   const change = useChangeIncident(project.id, incident.id);
   const [resolving, setResolving] = useState(false);
   const mayChange = role !== 'viewer';
@@ -34,7 +36,7 @@ export function IncidentHead({ incident, now }: { incident: IncidentDetail; now:
         sentence
         above={
           <>
-            <TextLink href={`${base}/incidents`}>Incidents</TextLink> / #{incident.id}
+            <TextLink href={to('/incidents')}>Incidents</TextLink> / #{incident.id}
           </>
         }
         below={<Track incident={incident} now={now} />}

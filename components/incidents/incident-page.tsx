@@ -5,6 +5,7 @@ import { ApiError, errorDetails, incidentQuery, useNow } from '../../lib/client'
 import type { IncidentDetail } from '../../lib/shared';
 import { DeliveryRow, deliveryCount } from '../deliveries/delivery-row';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { ButtonLink } from '../ui/control/button-link';
 import { TextLink } from '../ui/data/text-link';
 import { PageTitle } from '../ui/layout/page-title';
@@ -38,9 +39,9 @@ export function IncidentPage({ incidentId }: { incidentId: number }) {
 }
 
 function Incident({ incident, now }: { incident: IncidentDetail; now: number }) {
-  const { base } = useProject();
-  const minutes = new URLSearchParams({ from: incident.chart.from, to: incident.chart.to }).toString();
-  const callerHref = (address: string) => `${base}/calls?${minutes}&caller=${encodeURIComponent(address)}`;
+  const to = usePlace();
+  const during = { from: incident.chart.from, to: incident.chart.to, env: incident.environment };
+  const callerHref = (caller: string) => to('/calls', { ...during, caller });
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <IncidentHead incident={incident} now={now} />
@@ -66,14 +67,14 @@ function Incident({ incident, now }: { incident: IncidentDetail; now: number }) 
 }
 
 function Told({ incident, now }: { incident: IncidentDetail; now: number }) {
-  const { base } = useProject();
+  const to = usePlace();
   const { deliveries, historical } = incident;
   return (
     <Panel title="Who was told" end={deliveries.length > 0 ? deliveryCount(deliveries) : null} divided flush>
       {deliveries.length === 0 ? (
         <EmptyState
           title="Nobody was told."
-          actions={historical ? null : <ButtonLink href={`${base}/channels`}>Choose who is told</ButtonLink>}
+          actions={historical ? null : <ButtonLink href={to('/channels')}>Choose who is told</ButtonLink>}
         >
           {historical
             ? 'Its calls arrived as backfill, which never tells anybody.'
@@ -102,7 +103,7 @@ function Loading({ incidentId }: { incidentId: number }) {
 }
 
 function Failing({ error, incidentId, retry }: { error: Error; incidentId: number; retry: () => void }) {
-  const { base } = useProject();
+  const to = usePlace();
   const missing = error instanceof ApiError && error.code === 'not_found';
   return (
     <div className="grid gap-4">
@@ -112,7 +113,7 @@ function Failing({ error, incidentId, retry }: { error: Error; incidentId: numbe
           <EmptyState
             minHeight={240}
             title={`There is no incident #${incidentId} in this project.`}
-            actions={<TextLink href={`${base}/incidents`}>All incidents</TextLink>}
+            actions={<TextLink href={to('/incidents')}>All incidents</TextLink>}
           />
         ) : (
           <ErrorState

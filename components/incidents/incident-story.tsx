@@ -1,8 +1,8 @@
 'use client';
 
 import type { IncidentDetail, StoryLine } from '../../lib/shared';
-import { countOf, formatDay, formatMoment } from '../../lib/shared';
-import { useProject } from '../project/project-provider';
+import { countOf, formatDay, formatMoment, formatTime } from '../../lib/shared';
+import { usePlace } from '../project/use-place';
 import { CopyButton } from '../ui/data/code-block';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
@@ -12,15 +12,15 @@ import { STRONG } from './chart-parts';
 
 /** What happened, oldest first; letters match the chart. */
 export function IncidentStory({ incident, now }: { incident: IncidentDetail; now: number }) {
-  const { base } = useProject();
+  const to = usePlace();
   const { firstEvidenceAt } = incident.attack;
   const timeOf = (at: string) => formatMoment(at, firstEvidenceAt);
-  const today = formatDay(firstEvidenceAt) === formatDay(now);
+  const today = formatMoment(firstEvidenceAt, now) === formatTime(firstEvidenceAt, 'second');
   const text = incident.story.map((line) => `${timeOf(line.at)} UTC  ${line.title} ${line.text}`).join('\n');
   return (
     <Panel
       title="What happened"
-      note={`letters match the chart, times in UTC${today ? '' : ` from ${formatDay(firstEvidenceAt)}`}`}
+      note={`letters match the chart, times in UTC${today ? '' : ` from ${formatDay(firstEvidenceAt, now)}`}`}
       end={<CopyButton text={`${incident.title}\n${text}`} label="Copy as text" />}
       divided
       flush
@@ -35,7 +35,9 @@ export function IncidentStory({ incident, now }: { incident: IncidentDetail; now
               <b className="font-semibold">{line.title}</b> {line.text}
             </>
           ),
-          end: line.calls?.count ? <BehindLine calls={line.calls} href={`${base}/incidents/${incident.id}`} /> : null,
+          end: line.calls?.count ? (
+            <BehindLine calls={line.calls} href={hrefOfPart(to, incident.id, line.calls)} />
+          ) : null,
           ...(line.letter !== null && { letter: line.letter }),
         }))}
       />
@@ -47,7 +49,7 @@ export function IncidentStory({ incident, now }: { incident: IncidentDetail; now
 function BehindLine({ calls, href }: { calls: NonNullable<StoryLine['calls']>; href: string }) {
   const words = countOf(calls.count, 'call');
   return (
-    <NumberLink inTable href={hrefOfPart(href, calls)} opens={`Open ${words}`}>
+    <NumberLink inTable href={href} opens={`Open ${words}`}>
       <span className="font-medium text-accent">{words}</span>
     </NumberLink>
   );

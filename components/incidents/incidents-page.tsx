@@ -7,6 +7,7 @@ import { errorDetails, incidentsQuery, useNow, usePageState } from '../../lib/cl
 import type { IncidentItem, IncidentState } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { Segmented } from '../ui/control/segmented';
@@ -76,7 +77,7 @@ function IncidentList({ state, onClear }: { state: IncidentState | null; onClear
 }
 
 function IncidentRows({ rows, older }: { rows: readonly IncidentItem[]; older: ReactNode }) {
-  const { base } = useProject();
+  const to = usePlace();
   const now = useNow(30_000);
   return (
     <Table
@@ -85,7 +86,7 @@ function IncidentRows({ rows, older }: { rows: readonly IncidentItem[]; older: R
       columns={columnsAt(now)}
       rows={rows}
       rowKey={({ id }) => id}
-      rowHref={({ id }) => `${base}/incidents/${id}`}
+      rowHref={({ id }) => to(`/incidents/${id}`)}
       foot={countOf(rows.length, 'incident')}
       footEnd={older}
     />
@@ -93,7 +94,7 @@ function IncidentRows({ rows, older }: { rows: readonly IncidentItem[]; older: R
 }
 
 function NoIncidents({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const { base } = useProject();
+  const to = usePlace();
   if (filtered) {
     return (
       <EmptyState
@@ -107,7 +108,7 @@ function NoIncidents({ filtered, onClear }: { filtered: boolean; onClear: () => 
     <EmptyState
       minHeight={240}
       title="No incidents yet."
-      actions={<ButtonLink href={`${base}/channels`}>Choose who is told</ButtonLink>}
+      actions={<ButtonLink href={to('/channels')}>Choose who is told</ButtonLink>}
     >
       Login bursts, credential stuffing and successes after a burst open one by themselves.
     </EmptyState>

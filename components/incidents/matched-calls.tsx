@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { errorDetails, type IncidentCallsFilter, incidentCallsQuery } from '../../lib/client';
+import { errorDetails, hrefKeeping, type IncidentCallsFilter, incidentCallsQuery, useKept } from '../../lib/client';
 import type { CallItem, CallsAnswer, IncidentDetail } from '../../lib/shared';
 import { countOf, formatCount, formatMoment } from '../../lib/shared';
-import { CALL_COLUMNS } from '../calls/call-columns';
 import { CallDetail } from '../calls/call-detail';
+import { useCallColumns } from '../calls/use-call-columns';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { Segmented } from '../ui/control/segmented';
@@ -68,6 +68,12 @@ type CallListProps = MatchedCallsProps & { filter: IncidentCallsFilter };
 
 function CallList({ incident, filter, now }: CallListProps) {
   const { project, base } = useProject();
+  const columns = useCallColumns();
+  const kept = hrefKeeping('', useKept(), {
+    from: incident.chart.from,
+    to: incident.chart.to,
+    env: incident.environment,
+  });
   const [opened, setOpened] = useState<CallItem | null>(null);
   const result = useInfiniteQuery(incidentCallsQuery(project.id, incident.id, filter));
   return (
@@ -86,7 +92,7 @@ function CallList({ incident, filter, now }: CallListProps) {
         {({ pages }) => (
           <Table
             label="Matched calls"
-            columns={CALL_COLUMNS}
+            columns={columns}
             rows={pages.flatMap(({ calls }) => calls)}
             rowKey={({ id }) => id}
             onOpen={setOpened}
@@ -97,7 +103,7 @@ function CallList({ incident, filter, now }: CallListProps) {
           />
         )}
       </AsyncView>
-      <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept: '' }} now={now} />
+      <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept }} now={now} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { errorDetails, mailboxQuery, useNow } from '../../lib/client';
 import type { MailboxItem } from '../../lib/shared';
 import { countOf, formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { ButtonLink } from '../ui/control/button-link';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -90,11 +91,11 @@ function Mailbox() {
 }
 
 function NoMail() {
-  const { base } = useProject();
+  const to = usePlace();
   return (
     <EmptyState
       title="No mail stayed here yet."
-      actions={<ButtonLink href={`${base}/channels`}>Test a channel</ButtonLink>}
+      actions={<ButtonLink href={to('/channels')}>Test a channel</ButtonLink>}
     >
       While no mail server is set (SMTP_URL), what would be sent is kept here.
     </EmptyState>

@@ -8,6 +8,7 @@ import { hrefOfPart } from '../incidents/calls-part';
 import { incidentMark } from '../incidents/incident-state';
 import { useChangeIncident } from '../incidents/use-change-incident';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { NumberLink } from '../ui/data/number-link';
@@ -21,9 +22,10 @@ const ALL_CALLS = { outcome: null, from: null, to: null };
 
 /** An incident that nobody resolved: red as long as it is open, filled while its attack goes on. */
 export function IncidentRow({ incident, now }: { incident: IncidentItem; now: number }) {
-  const { project, base } = useProject();
+  const { project } = useProject();
+  const to = usePlace();
   const change = useChangeIncident(project.id, incident.id);
-  const href = `${base}/incidents/${incident.id}`;
+  const href = to(`/incidents/${incident.id}`);
   const open = incident.state === 'open';
   const going = goesOn(incident, now);
   return (
@@ -36,7 +38,7 @@ export function IncidentRow({ incident, now }: { incident: IncidentItem; now: nu
         <p className="text-12 text-ink-2">
           {open ? 'Not acknowledged. ' : ''}
           <NumberLink
-            href={hrefOfPart(href, ALL_CALLS)}
+            href={hrefOfPart(to, incident.id, ALL_CALLS)}
             opens={`Open ${countOf(incident.callCount, 'call')}`}
             onState={open && going}
           >

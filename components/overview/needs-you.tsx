@@ -4,7 +4,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { IncidentItem, OverviewAnswer, StatusAnswer } from '../../lib/shared';
 import { atLeast, countOf, formatDuration, formatMoment } from '../../lib/shared';
 import { goesOn } from '../incidents/attack-times';
-import { useProject } from '../project/project-provider';
+import { useArchive } from '../project/use-archive';
+import { usePlace } from '../project/use-place';
 import { silenceOf } from '../project/silence';
 import { isBehind } from '../project/status-banner';
 import { Button } from '../ui/control/button';
@@ -27,7 +28,7 @@ type NeedsYouProps = {
 
 /** What needs a person, worst then newest, and one line on what does not. */
 export function NeedsYou({ incidents, status, overview, now }: NeedsYouProps) {
-  const { base } = useProject();
+  const to = usePlace();
   const live = (incidents ?? []).filter(({ state }) => state !== 'resolved').toSorted(worstFirst(now));
   const failed = status.data?.failedDeliveries ?? 0;
   const hidden = live.length - SHOWN;
@@ -38,7 +39,7 @@ export function NeedsYou({ incidents, status, overview, now }: NeedsYouProps) {
       ))}
       {hidden > 0 ? (
         <p className="border-b border-line px-4 py-2 text-12">
-          <TextLink href={`${base}/incidents`}>{countOf(hidden, 'more incident')}</TextLink>
+          <TextLink href={to('/incidents')}>{countOf(hidden, 'more incident')}</TextLink>
         </p>
       ) : null}
       {failed > 0 ? <FailedDeliveries count={failed} /> : null}
@@ -81,14 +82,14 @@ const worstFirst =
   };
 
 function FailedDeliveries({ count }: { count: number }) {
-  const { base } = useProject();
+  const to = usePlace();
   return (
     <div className={NEED_ROW}>
       <StateLabel state="failed">Delivery</StateLabel>
       <p className="text-14 font-medium">{countOf(count, 'notice')} did not reach its channel after the last try.</p>
       <span className="max-md:hidden" />
       <div className="flex">
-        <ButtonLink size="touch" href={`${base}/channels`}>
+        <ButtonLink size="touch" href={to('/deliveries', { state: 'failed' })}>
           Review deliveries
         </ButtonLink>
       </div>
@@ -106,16 +107,22 @@ type LastLineProps = {
 
 /** What is healthy; it claims nothing while nothing is heard or the newest calls are not looked at yet. */
 function LastLine({ quiet, incidents, status, overview, now }: LastLineProps) {
-  const { base } = useProject();
+  const to = usePlace();
   const last = incidents.find(({ historical }) => !historical);
   const silence = silenceOf(status, now);
+  const archive = useArchive();
   const watched =
     overview && overview.endpointCount > 0
       ? `${countOf(overview.endpointCount, 'endpoint')} and ${countOf(overview.consumerCount, 'consumer')} watched in this range.`
       : '';
   return (
     <p className="flex min-h-9 flex-wrap items-center gap-x-2.5 px-4 py-1.5 text-12 text-ink-2">
-      {silence ? (
+      {archive ? (
+        <>
+          <StateLabel state="silenced">Not watched</StateLabel>
+          The archive is history that was imported: nothing in it tells anybody.
+        </>
+      ) : silence ? (
         <>
           <StateLabel state="neutral">Not known</StateLabel>
           Nothing has been heard since {formatMoment(silence.sinceMs, now, 'minute')} UTC, so an attack since then would
@@ -130,7 +137,7 @@ function LastLine({ quiet, incidents, status, overview, now }: LastLineProps) {
       {quiet && last ? (
         <span>
           Last attack {formatDuration(now - Date.parse(last.attack.lastEvidenceAt))} ago,{' '}
-          <TextLink href={`${base}/incidents/${last.id}`}>#{last.id}</TextLink>.
+          <TextLink href={to(`/incidents/${last.id}`)}>#{last.id}</TextLink>.
         </span>
       ) : null}
     </p>

@@ -1,7 +1,8 @@
-import type { IncidentItem, OverviewAnswer, OverviewPoint, Totals } from '../../lib/shared';
+import type { IncidentItem, OverviewAnswer, Totals } from '../../lib/shared';
 import type { ChartBase, ChartWindow } from '../charts/types';
 import { attackEnd } from '../incidents/attack-times';
 import { incidentMark } from '../incidents/incident-state';
+import type { PlaceTo } from '../project/use-place';
 
 /** What every chart of the overview needs, from one answer. */
 export interface OverviewView {
@@ -14,30 +15,40 @@ export interface OverviewView {
   stepWords: string;
 }
 
-type Read = (point: OverviewPoint) => number | null;
+/** An answer by steps, with the period before where it was asked for, and how far its steps have come. */
+interface Stepped<Point> {
+  answer: { points: readonly Point[]; previous: { points: readonly Point[] } | null } | undefined;
+  frame: { unfinishedFrom: number; stepMs: number };
+}
 
 /** One value a step; steps that have not begun yet are left open. */
-export function valuesOf({ answer, frame }: OverviewView, read: Read): (number | null)[] {
+export function valuesOf<Point extends { at: string }>(
+  { answer, frame }: Stepped<Point>,
+  read: (point: Point) => number | null,
+): (number | null)[] {
   return (answer?.points ?? []).map((point) =>
     Date.parse(point.at) < frame.unfinishedFrom + frame.stepMs ? read(point) : null,
   );
 }
 
 /** The same of the period before, step by step; undefined when nothing is compared. */
-export function previousOf({ answer }: OverviewView, read: Read): (number | null)[] | undefined {
+export function previousOf<Point>(
+  { answer }: Pick<Stepped<Point>, 'answer'>,
+  read: (point: Point) => number | null,
+): (number | null)[] | undefined {
   return answer?.previous?.points.map(read);
 }
 
 /** Counts a minute whatever the step, so that ranges compare. */
 export const perMinute =
-  (stepMs: number, read: (totals: Totals) => number): Read =>
-  (point) =>
+  (stepMs: number, read: (totals: Totals) => number) =>
+  (point: Totals): number =>
     read(point) / (stepMs / 60_000);
 
 /** The attacks of the incidents as windows behind the plots, each as long as it went on; `toMs` is now at the latest. */
 export function windowsOf(
   incidents: readonly IncidentItem[],
-  { base, toMs }: { base: string; toMs: number },
+  { to, toMs }: { to: PlaceTo; toMs: number },
 ): ChartWindow[] {
   return incidents.map((incident) => ({
     key: String(incident.id),
@@ -45,6 +56,6 @@ export function windowsOf(
     to: attackEnd(incident, toMs),
     label: `#${incident.id}`,
     state: incidentMark(incident.state),
-    href: `${base}/incidents/${incident.id}`,
+    href: to(`/incidents/${incident.id}`),
   }));
 }

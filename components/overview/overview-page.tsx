@@ -3,18 +3,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { errorDetails, incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
-import type { OverviewAnswer } from '../../lib/shared';
-import { formatMoment, formatRange, formatSpan } from '../../lib/shared';
-import { hrefOfFilter } from '../calls/call-filters';
+import { formatRange, formatSpan } from '../../lib/shared';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
 import type { TimeRange } from '../charts/types';
 import { useProject } from '../project/project-provider';
-import { Button } from '../ui/control/button';
-import { ButtonLink } from '../ui/control/button-link';
+import { usePlace } from '../project/use-place';
+import { NoCalls } from '../range/no-calls';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
-import { EmptyState } from '../ui/state/empty-state';
 import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { ConsumersPanel } from './consumers-panel';
@@ -26,8 +23,9 @@ import { TrafficCharts } from './traffic-charts';
 
 /** Everything the overview reads, over the range of the URL. */
 function useOverview() {
-  const { project, base } = useProject();
+  const { project } = useProject();
   const { range, environment, compare, setRange } = usePageState();
+  const to = usePlace();
   const router = useRouter();
   const now = useNow(5_000);
   const { fromMs, toMs, stepMs } = range;
@@ -35,7 +33,8 @@ function useOverview() {
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const status = useQuery(statusQuery(project.id));
   const items = incidents.data?.pages.flatMap((page) => page.incidents);
-  const openStep = ({ from, to }: TimeRange) => router.push(`${base}/calls?${stepQuery({ from, to }, environment)}`);
+  const openStep = (step: TimeRange) =>
+    router.push(to('/calls', { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }));
   const view: OverviewView = {
     answer: overview.data,
     stepWords: `per ${formatSpan(stepMs)}`,
@@ -43,22 +42,13 @@ function useOverview() {
       range: { from: fromMs, to: toMs },
       times: overview.data?.points.map(({ at }) => Date.parse(at)) ?? [],
       stepMs,
-      windows: windowsOf(items ?? [], { base, toMs: Math.min(toMs, now) }),
+      windows: windowsOf(items ?? [], { to, toMs: Math.min(toMs, now) }),
       unfinishedFrom: Math.floor(now / stepMs) * stepMs,
       onBrush: setRange,
       onOpenStep: openStep,
     },
   };
   return { overview, incidents, items, status, view, now };
-}
-
-function stepQuery({ from, to }: TimeRange, environment: string | null): string {
-  const query = {
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-    ...(environment && { env: environment }),
-  };
-  return new URLSearchParams(query).toString();
 }
 
 /** What the two lines of the charts are; nothing to say without a comparison. */
@@ -78,10 +68,10 @@ function OverviewKey() {
 
 /** The page that says first what needs a person, then how the API is used. */
 export function OverviewPage() {
-  const { base } = useProject();
-  const { range, kept } = usePageState();
+  const to = usePlace();
+  const { range } = usePageState();
   const { overview, incidents, items, status, view, now } = useOverview();
-  const callsHref = (query: Record<string, string>) => hrefOfFilter({ path: `${base}/calls`, kept }, query);
+  const callsHref = (query: Record<string, string>) => to('/calls', query);
   const noCalls = overview.data?.totals.calls === 0;
   if (overview.error && !overview.data) {
     return (
@@ -111,7 +101,9 @@ export function OverviewPage() {
         <NeedsYou incidents={items} status={status} overview={overview.data} now={now} />
       )}
       {overview.data && noCalls ? (
-        <NoCalls answer={overview.data} now={now} />
+        <Panel label="Calls" flush>
+          <NoCalls now={now} />
+        </Panel>
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
           <ChartGroup>
@@ -153,48 +145,4 @@ function Tables({ view, callsHref }: TablesProps) {
       <ConsumersPanel answer={answer} callsHref={callsHref} />
     </div>
   );
-}
-
-function NoCalls({ answer, now }: { answer: OverviewAnswer; now: number }) {
-  const { base } = useProject();
-  const { range, setRange } = usePageState();
-  const { lastCallAt } = answer;
-  const title = `No calls between ${formatRange(range.fromMs, range.toMs, now)}.`;
-  return (
-    <Panel label="Calls" flush>
-      {lastCallAt === null ? (
-        <EmptyState
-          title="No call has arrived yet."
-          minHeight={240}
-          actions={
-            <ButtonLink kind="ink" href={`${base}/start`}>
-              Send the first call
-            </ButtonLink>
-          }
-        >
-          Two lines in your API are enough.
-        </EmptyState>
-      ) : (
-        <EmptyState
-          title={title}
-          minHeight={240}
-          actions={
-            <>
-              <Button onClick={() => setRange(dayBefore(lastCallAt))}>Show the last 24 h with calls</Button>
-              <ButtonLink kind="quiet" href={`${base}/start`}>
-                Check ingest
-              </ButtonLink>
-            </>
-          }
-        >
-          The last call was on {formatMoment(lastCallAt, 0)} UTC.
-        </EmptyState>
-      )}
-    </Panel>
-  );
-}
-
-function dayBefore(at: string): TimeRange {
-  const to = Math.ceil((Date.parse(at) + 1) / 300_000) * 300_000;
-  return { from: to - 86_400_000, to };
 }

@@ -1,14 +1,14 @@
 'use client';
 
 import { formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
-import { countPer, LATENCY, RATIO } from '../charts/scale/unit';
+import { LATENCY, RATIO, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import { Delta } from '../ui/data/delta';
 import { Headline } from '../ui/layout/headline';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { type OverviewView, perMinute, previousOf, valuesOf } from './overview-data';
 
-const PER_MINUTE = countPer('min');
+const PER_MINUTE = ratePer('min');
 
 /** Calls, error ratio and latency over the same time. */
 export function TrafficCharts({ view }: { view: OverviewView }) {
@@ -75,21 +75,26 @@ function LatencyChart({ view }: { view: OverviewView }) {
   const totals = answer?.totals;
   const before = answer?.previous?.totals.p99Ms ?? null;
   const words = `p95 ${formatLatency(totals?.p95Ms ?? null)}, p50 ${formatLatency(totals?.p50Ms ?? null)}`;
+  const unmeasured = totals && totals.calls > 0 && totals.p99Ms === null;
   return (
     <PanelCell title="Latency">
       <Headline
         value={formatLatency(totals?.p99Ms ?? null)}
-        words={`p99, ${words}`}
+        words={unmeasured ? 'No call of this range has a duration' : `p99, ${words}`}
         delta={before === null ? null : <Delta change={relativeChange(totals?.p99Ms ?? null, before)} />}
         versus={before === null ? null : `vs ${formatLatency(before)}`}
       />
       <TimeSeriesChart
         {...frame}
         title="Latency, log scale"
-        summary={`p99 ${formatLatency(totals?.p99Ms ?? null)}, ${words}.`}
+        summary={
+          unmeasured
+            ? 'No call of this range has a duration.'
+            : `p99 ${formatLatency(totals?.p99Ms ?? null)}, ${words}.`
+        }
         unit={LATENCY}
         log
-        endLabels
+        endLabels={!unmeasured}
         series={[
           { key: 'p99', label: 'p99', color: 'pct-99', values: valuesOf(view, (point) => point.p99Ms) },
           { key: 'p95', label: 'p95', color: 'pct-95', values: valuesOf(view, (point) => point.p95Ms) },

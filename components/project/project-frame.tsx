@@ -1,9 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { sendJson, statusQuery, useNow } from '../../lib/client';
+import { statusQuery, useNow } from '../../lib/client';
 import {
   type MeAnswer,
   type OrganizationItem,
@@ -11,6 +10,7 @@ import {
   type ProjectItem,
   type StatusAnswer,
 } from '../../lib/shared';
+import { useAccountMenu } from '../account/use-account-menu';
 import { AppFrame, type FrameProject, type FrameStatus } from '../frame/app-frame';
 import { ProjectProvider } from './project-provider';
 import { StatusBanner } from './status-banner';
@@ -31,6 +31,7 @@ const frameProject = ({ id, name, environments }: ProjectItem): FrameProject => 
   name,
   href: projectHref(id),
   environments: environments.filter(({ archive }) => !archive).map(({ slug }) => slug),
+  archives: environments.filter(({ archive }) => archive).map(({ slug }) => slug),
 });
 
 const frameStatus = (status: StatusAnswer): FrameStatus => ({
@@ -46,16 +47,11 @@ const frameStatus = (status: StatusAnswer): FrameStatus => ({
 
 /** The frame around every page of one project, with what its status says. */
 export function ProjectFrame({ me, organization, project, url, children }: ProjectFrameProps) {
-  const router = useRouter();
   const now = useNow(5_000);
   const { data: status, error } = useQuery(statusQuery(project.id));
   useSessionEnd(error);
   const base = projectHref(project.id);
-  const signOut = async () => {
-    await sendJson('POST', '/api/auth/sign-out', {});
-    router.replace('/sign-in');
-    router.refresh();
-  };
+  const account = useAccountMenu(me, organization);
   const current = { project, base, role: organization.role, instanceAdmin: me.user.instanceAdmin, url };
   return (
     <ProjectProvider value={current}>
@@ -64,10 +60,9 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
         projects={organization.projects.map(frameProject)}
         organization={organization.name}
         newProjectHref={PERMISSIONS[organization.role].includes('project:create') ? '/projects/new' : null}
-        email={me.user.email}
+        account={account}
         status={status ? frameStatus(status) : null}
         banner={status ? <StatusBanner status={status} now={now} startHref={`${base}/start`} /> : null}
-        onSignOut={() => void signOut()}
       >
         {children}
       </AppFrame>

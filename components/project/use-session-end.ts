@@ -10,6 +10,6 @@ export function useSessionEnd(error: Error | null): void {
   const path = usePathname();
   const ended = error instanceof ApiError && error.code === 'unauthenticated';
   useEffect(() => {
-    if (ended) router.replace(`/sign-in?next=${encodeURIComponent(path)}`);
+    if (ended) router.replace(`/sign-in?next=${encodeURIComponent(path + window.location.search)}`);
   }, [ended, path, router]);
 }

@@ -7,6 +7,8 @@ export type { Live } from './live/live-provider';
 export type { LiveState } from './live/live-stream';
 export { RANGES, rangeWords, resolveRange, stepOf } from './range/resolve-range';
 export type { RangeInput, ResolvedRange } from './range/resolve-range';
+export { hrefKeeping, keptFor } from './range/kept';
+export { useKept } from './range/use-kept';
 export { useNow } from './range/use-now';
 export { usePageState } from './range/use-page-state';
 export type { PageState } from './range/use-page-state';

@@ -3,15 +3,20 @@ import type { TimeRange } from '../types';
 
 const DAY_MS = 86_400_000;
 
-/** A step in words: "13:22 UTC", "13:20–13:25 UTC", with the day when the chart spans more than one. */
+/** A step in words: "13:22 UTC", "13:20–13:25 UTC", with the day when the chart spans more than one or lies in another year. */
 export function stepText(at: number, stepMs: number, range: TimeRange): string {
-  if (stepMs >= DAY_MS) return formatDay(at);
-  const day = range.to - range.from > DAY_MS ? `${formatDay(at)} ` : '';
+  const now = Date.now();
+  if (stepMs >= DAY_MS) return formatDay(at, now);
+  const day = range.to - range.from > DAY_MS || isOfAnotherYear(range) ? `${formatDay(at, now)} ` : '';
   const end = stepMs > 60_000 ? `–${formatTime(at + stepMs)}` : '';
   return `${day}${formatTime(at)}${end} UTC`;
 }
 
-/** Label of a tick on the time axis: the time of day, or the day at midnight and on long ranges. */
+/** Label of a tick on the time axis: the time of day, or the day at midnight and on long ranges; with a year that is not this one. */
 export function tickText(at: number, range: TimeRange): string {
-  return range.to - range.from > 2 * DAY_MS || at % DAY_MS === 0 ? formatDay(at) : formatTime(at);
+  return range.to - range.from > 2 * DAY_MS || at % DAY_MS === 0 ? formatDay(at, Date.now()) : formatTime(at);
 }
+
+/** Does the range begin in a year that is not this one? Its labels take more room. */
+export const isOfAnotherYear = (range: TimeRange): boolean =>
+  new Date(range.from).getUTCFullYear() !== new Date().getUTCFullYear();

@@ -23,6 +23,12 @@ export function countPer(step: string): ChartUnit {
   };
 }
 
+/** Rates per step, below ten with a digit: "1.7 per min". */
+export function ratePer(step: string): ChartUnit {
+  const value = (rate: number) => `${rate < 10 ? Number(rate.toFixed(1)) : formatCount(rate)} per ${step}`;
+  return { ...countPer(step), value, whole: false };
+}
+
 export const COUNT: ChartUnit = { tick: (value) => formatCount(value), value: formatCount, whole: true, idleMax: 100 };
 
 /** Ratios 0 to 1 as percent on every tick. */

@@ -17,6 +17,8 @@ export type HeaderProps = {
     name: string;
     siblings: readonly { id: number; name: string; href: string }[];
     environments: readonly string[];
+    /** Slugs of imported history; left out of "all environments". */
+    archives: readonly string[];
     /** Where a new project is made; null for those who may not. */
     newHref: string | null;
   };
@@ -82,6 +84,16 @@ function ProjectSwitchers({ project }: { project: NonNullable<HeaderProps['proje
         <MenuHeading>Environments</MenuHeading>
         {project.environments.map((slug) => (
           <MenuItem key={slug} onSelect={() => setEnvironment(slug)} note={slug === environment ? 'now' : undefined}>
+            {slug}
+          </MenuItem>
+        ))}
+        {project.archives.length > 0 ? <MenuLine /> : null}
+        {project.archives.map((slug) => (
+          <MenuItem
+            key={slug}
+            onSelect={() => setEnvironment(slug)}
+            note={slug === environment ? 'now' : 'imports, kept for good'}
+          >
             {slug}
           </MenuItem>
         ))}

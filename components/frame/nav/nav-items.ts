@@ -46,7 +46,8 @@ export function navOf(base: string, counts: NavCounts | null): readonly NavSecti
     {
       label: 'Alerts',
       items: [
-        { label: 'Channels', href: `${base}/channels`, counts: failed, key: 'h' },
+        { label: 'Channels', href: `${base}/channels`, counts: [], key: 'h' },
+        { label: 'Deliveries', href: `${base}/deliveries`, counts: failed, key: 'd' },
         { label: 'Mailbox', href: `${base}/mailbox`, counts: [], key: 'm' },
       ],
     },

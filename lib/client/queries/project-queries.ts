@@ -5,11 +5,14 @@ import { projectKey, projectPath } from '../query-key';
 import { periodQuery, rangeQuery } from './range-query';
 import type { PeriodInput, ReadRange } from './range-query';
 
-/** What the frame shows; asked again every 15 s besides the hints, so that "behind" and "stopped" are told on time. */
-export const statusQuery = (projectId: number) =>
+/**
+ * What the frame shows; asked again every 15 s besides the hints, so that "behind" and "stopped" are told on time. Of one
+ * environment where one is named: that tells when its first and last calls were.
+ */
+export const statusQuery = (projectId: number, environment: string | null = null) =>
   queryOptions({
-    queryKey: projectKey(projectId, 'status'),
-    queryFn: ({ signal }) => getJson<StatusAnswer>(projectPath(projectId, 'status'), {}, signal),
+    queryKey: projectKey(projectId, 'status', environment === null ? {} : { environment }),
+    queryFn: ({ signal }) => getJson<StatusAnswer>(projectPath(projectId, 'status'), { environment }, signal),
     refetchInterval: 15_000,
     meta: { topics: ['calls', 'incidents', 'deliveries'] },
   });

@@ -120,6 +120,7 @@ export interface StatusAnswer {
   lostCalls: number;
   /** Age of the oldest blob that no rollup holds yet; 0 when all is folded. */
   behindSeconds: number;
+  firstCallAt: string | null;
   lastCallAt: string | null;
   /** The newest call arrived as it happened; false while there is none, or only imported history. */
   live: boolean;

@@ -12,10 +12,11 @@ export function formatTime(at: Instant, precision: TimePrecision = 'minute'): st
   return toDate(at).toISOString().slice(11, ENDS[precision]);
 }
 
-/** Day in UTC: "24 Nov". */
-export function formatDay(at: Instant): string {
+/** Day in UTC: "24 Nov"; with its year when `now` lies in another one: "24 Nov 2015". */
+export function formatDay(at: Instant, now: Instant = at): string {
   const date = toDate(at);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const year = sameYear(at, now) ? '' : ` ${date.getUTCFullYear()}`;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
 }
 
 /** Day with its year: "12 Mar 2026". */
@@ -23,19 +24,29 @@ export function formatDate(at: Instant): string {
   return `${formatDay(at)} ${toDate(at).getUTCFullYear()}`;
 }
 
-/** Time of day when `at` lies on the UTC day of `now`, else with the day before it: "24 Nov 13:03:20". */
+/** Time of day when `at` lies on the UTC day of `now`, else with the day before it: "24 Nov 13:03:20", "24 Nov 2015 13:03:20". */
 export function formatMoment(at: Instant, now: Instant, precision: TimePrecision = 'second'): string {
   const time = formatTime(at, precision);
-  return sameDay(at, now) ? time : `${formatDay(at)} ${time}`;
+  return sameDay(at, now) ? time : `${formatDay(at, now)} ${time}`;
 }
 
-/** A half-open range: "08:32–14:32 UTC" in the day of `now`, "20 Nov 08:32–14:32 UTC" in another one, "23 Nov 14:32–24 Nov 14:32 UTC" across, "10–24 Nov, UTC" from a week on. */
+/** Both days and those between: "24 Nov", "10–24 Nov", "28 Oct–24 Nov"; with the year when it is not the one of `now`. */
+export function formatDays(from: Instant, to: Instant, now: Instant): string {
+  const end = formatDay(to, now);
+  if (sameDay(from, to)) return end;
+  if (sameMonth(from, to)) return `${toDate(from).getUTCDate()}–${end}`;
+  return `${formatDay(from, sameYear(from, to) ? from : now)}–${end}`;
+}
+
+/**
+ * A half-open range: "08:32–14:32 UTC" in the day of `now`, "20 Nov 08:32–14:32 UTC" in another one, "23 Nov 14:32–24 Nov 14:32 UTC"
+ * across, "10–24 Nov, UTC" from a week on; with the year when it is not the one of `now`.
+ */
 export function formatRange(from: Instant, to: Instant, now: Instant): string {
   const days = (toDate(to).getTime() - toDate(from).getTime()) / 86_400_000;
   if (sameDay(from, to)) return `${formatMoment(from, now, 'minute')}–${formatTime(to)} UTC`;
-  if (days < 7) return `${formatDay(from)} ${formatTime(from)}–${formatDay(to)} ${formatTime(to)} UTC`;
-  const start = sameMonth(from, to) ? `${toDate(from).getUTCDate()}` : formatDay(from);
-  return `${start}–${formatDay(to)}, UTC`;
+  if (days >= 7) return `${formatDays(from, to, now)}, UTC`;
+  return `${formatDay(from, now)} ${formatTime(from)}–${formatDay(to, now)} ${formatTime(to)} UTC`;
 }
 
 /** The exact time for a tooltip, in UTC and in the reader's zone (an IANA name; UTC alone when they are the same). */
@@ -48,6 +59,10 @@ export function formatExact(at: Instant, timeZone: string): string {
 
 function sameDay(a: Instant, b: Instant): boolean {
   return toDate(a).toISOString().slice(0, 10) === toDate(b).toISOString().slice(0, 10);
+}
+
+function sameYear(a: Instant, b: Instant): boolean {
+  return toDate(a).getUTCFullYear() === toDate(b).getUTCFullYear();
 }
 
 function sameMonth(a: Instant, b: Instant): boolean {

@@ -15,10 +15,10 @@ afterAll(() => world.close());
 const ask = (): Promise<StatusAnswer> =>
   getStatus(world.context(NOW), { projectId: world.projectId, version: '1.2.3' });
 
-async function storeOne(agoMs: number, traits: number): Promise<void> {
+async function storeOne(agoMs: number, traits: number, environmentId = 1): Promise<void> {
   const atMs = NOW.getTime() - agoMs;
   const call = randomCall({ projectId: world.projectId, random: seededRandom(7), fromMs: atMs, toMs: atMs });
-  await world.store([{ ...call, environmentId: 1, traits }], NOW);
+  await world.store([{ ...call, environmentId, traits }], NOW);
 }
 
 test('the status tells imported calls from live ones, and when an SDK was last heard', async () => {
@@ -31,4 +31,18 @@ test('the status tells imported calls from live ones, and when an SDK was last h
     data: { projectId: world.projectId, environmentId: 1, instance: 'i', sdk: 's', routes: [], lastSeenAt: NOW },
   });
   expect(await ask()).toMatchObject({ live: true, heardAt: NOW.toISOString() });
+});
+
+test('the status of an archive tells where its calls lie, however long ago that is', async () => {
+  const years = 11 * 365 * 24 * HOUR_MS;
+  const archive = { projectId: world.projectId, environment: 'archive', version: '1.2.3' };
+  const empty = await getStatus(world.context(NOW), archive);
+  expect(empty).toMatchObject({ firstCallAt: null, lastCallAt: null });
+  await storeOne(years, TRAIT.backfill, 3);
+  await storeOne(years - 72 * HOUR_MS, TRAIT.backfill, 3);
+  expect(await getStatus(world.context(NOW), archive)).toMatchObject({
+    firstCallAt: new Date(NOW.getTime() - years).toISOString(),
+    lastCallAt: new Date(NOW.getTime() - years + 72 * HOUR_MS).toISOString(),
+    live: false,
+  });
 });

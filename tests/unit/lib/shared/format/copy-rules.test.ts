@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatExact,
   formatLatency,
+  formatDays,
   formatMoment,
   formatRange,
   formatRatio,
@@ -138,12 +139,21 @@ describe('times', () => {
     expect(formatMoment(at, '2026-11-25T00:00:00Z')).toBe('24 Nov 13:03:20');
   });
 
+  it('name the year only in another year', () => {
+    expect(formatMoment('2015-05-17T10:05:03Z', at)).toBe('17 May 2015 10:05:03');
+    expect(formatDays('2015-05-17T10:05:03Z', '2015-05-20T21:05:59Z', at)).toBe('17–20 May 2015');
+    expect(formatDays('2026-11-24T01:00:00Z', '2026-11-24T02:00:00Z', at)).toBe('24 Nov');
+  });
+
   it.each([
     ['2026-11-24T08:32:00Z', '2026-11-24T14:32:00Z', '08:32–14:32 UTC'],
     ['2026-11-20T08:32:00Z', '2026-11-20T14:32:00Z', '20 Nov 08:32–14:32 UTC'],
     ['2026-11-23T14:32:00Z', '2026-11-24T14:32:00Z', '23 Nov 14:32–24 Nov 14:32 UTC'],
     ['2026-11-10T00:00:00Z', '2026-11-24T00:00:00Z', '10–24 Nov, UTC'],
     ['2026-10-25T00:00:00Z', '2026-11-24T00:00:00Z', '25 Oct–24 Nov, UTC'],
+    ['2015-05-17T00:00:00Z', '2015-05-21T00:00:00Z', '17 May 2015 00:00–21 May 2015 00:00 UTC'],
+    ['2015-04-17T00:00:00Z', '2015-05-21T00:00:00Z', '17 Apr–21 May 2015, UTC'],
+    ['2025-12-20T00:00:00Z', '2026-01-03T00:00:00Z', '20 Dec 2025–3 Jan, UTC'],
   ])('range %s to %s reads %s', (from, to, text) => expect(formatRange(from, to, at)).toBe(text));
 
   it('give both zones when the exact time is asked for', () => {

@@ -1,0 +1,121 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { errorDetails, statusQuery, usePageState } from '../../lib/client';
+import { formatDate, formatDays, formatRange, formatTime } from '../../lib/shared';
+import { useProject } from '../project/project-provider';
+import { useArchive } from '../project/use-archive';
+import { Button } from '../ui/control/button';
+import { ButtonLink } from '../ui/control/button-link';
+import { EmptyState } from '../ui/state/empty-state';
+import { ErrorState } from '../ui/state/error-state';
+import { SkeletonBlock } from '../ui/state/skeleton';
+import { dayUpTo, daysHolding } from './held-range';
+
+type NoCallsProps = { now: number; minHeight?: number };
+
+/** Stands where the range holds nothing: says where the calls of the environment lie, with a button that shows them. */
+export function NoCalls({ now, minHeight = 240 }: NoCallsProps) {
+  const { project } = useProject();
+  const { environment } = usePageState();
+  const status = useQuery(statusQuery(project.id, environment));
+  const archive = useArchive();
+  if (status.error && !status.data) {
+    return (
+      <ErrorState
+        title="Where the calls lie could not be read."
+        onRetry={() => void status.refetch()}
+        details={errorDetails(status.error)}
+        minHeight={minHeight}
+      >
+        {status.error.message}
+      </ErrorState>
+    );
+  }
+  if (!status.data) return <SkeletonBlock height={minHeight} />;
+  const { firstCallAt, lastCallAt } = status.data;
+  if (lastCallAt === null)
+    return archive ? <EmptyArchive minHeight={minHeight} /> : <NeverCalled minHeight={minHeight} />;
+  const held = { firstCallAt: firstCallAt ?? lastCallAt, lastCallAt };
+  return archive ? (
+    <Elsewhere now={now} minHeight={minHeight} show={<ShowArchive {...held} now={now} />}>
+      The archive holds {formatDays(held.firstCallAt, lastCallAt, now)}.
+    </Elsewhere>
+  ) : (
+    <Elsewhere now={now} minHeight={minHeight} show={<ShowLastDay lastCallAt={lastCallAt} />}>
+      The last call{environment === null ? '' : ` in ${environment}`} was on {formatDate(lastCallAt)},{' '}
+      {formatTime(lastCallAt)} UTC.
+    </Elsewhere>
+  );
+}
+
+type ElsewhereProps = { now: number; minHeight: number; show: ReactNode; children: ReactNode };
+
+function Elsewhere({ now, minHeight, show, children }: ElsewhereProps) {
+  const { range } = usePageState();
+  const title = `No calls between ${formatRange(range.fromMs, range.toMs, now)}.`;
+  return (
+    <EmptyState title={title} minHeight={minHeight} actions={show}>
+      {children}
+    </EmptyState>
+  );
+}
+
+function ShowArchive({ firstCallAt, lastCallAt, now }: { firstCallAt: string; lastCallAt: string; now: number }) {
+  const { setRange } = usePageState();
+  return (
+    <Button size="tall" onClick={() => setRange(daysHolding(firstCallAt, lastCallAt))}>
+      Show {formatDays(firstCallAt, lastCallAt, now)}
+    </Button>
+  );
+}
+
+function ShowLastDay({ lastCallAt }: { lastCallAt: string }) {
+  const { setRange } = usePageState();
+  const { base } = useProject();
+  return (
+    <>
+      <Button size="tall" onClick={() => setRange(dayUpTo(lastCallAt))}>
+        Show the last 24 h with calls
+      </Button>
+      <ButtonLink kind="quiet" size="tall" href={`${base}/start`}>
+        Check ingest
+      </ButtonLink>
+    </>
+  );
+}
+
+function EmptyArchive({ minHeight }: { minHeight: number }) {
+  return (
+    <EmptyState title="Nothing was imported yet." minHeight={minHeight}>
+      <code className="font-mono text-12">npm run import</code> reads access logs into the archive, where they are kept
+      for good.
+    </EmptyState>
+  );
+}
+
+function NeverCalled({ minHeight }: { minHeight: number }) {
+  const { environment, setEnvironment } = usePageState();
+  const { base } = useProject();
+  return (
+    <EmptyState
+      title={environment === null ? 'No call has arrived yet.' : `No call has arrived in ${environment} yet.`}
+      minHeight={minHeight}
+      actions={
+        <>
+          <ButtonLink kind="ink" size="tall" href={`${base}/start`}>
+            Send the first call
+          </ButtonLink>
+          {environment === null ? null : (
+            <Button kind="quiet" size="tall" onClick={() => setEnvironment(null)}>
+              Show all environments
+            </Button>
+          )}
+        </>
+      }
+    >
+      Two lines in your API are enough.
+    </EmptyState>
+  );
+}
