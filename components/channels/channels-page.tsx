@@ -6,6 +6,7 @@ import { channelsQuery, errorDetails } from '../../lib/client';
 import type { ChannelsAnswer } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { useMay } from '../project/use-may';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
@@ -74,12 +75,13 @@ function ChannelList({ answer }: { answer: ChannelsAnswer }) {
 }
 
 function MailboxNotice() {
-  const { base, instanceAdmin } = useProject();
+  const { instanceAdmin } = useProject();
+  const to = usePlace();
   return (
     <Banner
       state="degraded"
       title="Mail stays on this server"
-      action={instanceAdmin ? <TextLink href={`${base}/mailbox`}>Open mailbox</TextLink> : null}
+      action={instanceAdmin ? <TextLink href={to('/mailbox')}>Open mailbox</TextLink> : null}
     >
       No mail server is set: what is sent to an address is kept in the mailbox. Start with{' '}
       <code className="font-mono text-12">SMTP_URL</code> to send it.

@@ -4,20 +4,30 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { deliveriesQuery, errorDetails, useNow } from '../../lib/client';
 import { DeliveryRow } from '../deliveries/delivery-row';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
+import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
 import { ErrorState } from '../ui/state/error-state';
 import { SkeletonRows } from '../ui/state/skeleton';
-import { loadOlder } from '../ui/table/load-older';
 
-/** Every message of the project with its tries, newest first. */
+const SHOWN = 5;
+
+/** The newest messages, as far as one glance goes; the rest has a page of its own. */
 export function DeliveriesPanel() {
   const { project } = useProject();
+  const to = usePlace();
   const now = useNow(30_000);
-  const result = useInfiniteQuery(deliveriesQuery(project.id));
+  const result = useInfiniteQuery(deliveriesQuery(project.id, { state: null, limit: SHOWN }));
   return (
-    <Panel title="Deliveries" note="newest first" divided flush foot={loadOlder(result)}>
+    <Panel
+      title="Deliveries"
+      note={`the newest ${SHOWN}`}
+      divided
+      flush
+      end={<TextLink href={to('/deliveries')}>All deliveries</TextLink>}
+    >
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={4} rowHeight={57} />}
@@ -33,13 +43,11 @@ export function DeliveriesPanel() {
           </EmptyState>
         }
       >
-        {({ pages }) => (
+        {({ pages: [newest] }) => (
           <ul>
-            {pages
-              .flatMap(({ deliveries }) => deliveries)
-              .map((delivery) => (
-                <DeliveryRow key={delivery.id} delivery={delivery} now={now} withSubject />
-              ))}
+            {newest?.deliveries.map((delivery) => (
+              <DeliveryRow key={delivery.id} delivery={delivery} now={now} withSubject />
+            ))}
           </ul>
         )}
       </AsyncView>

@@ -9,7 +9,7 @@ import { StateLabel } from '../ui/state/state-label';
 /** What becomes of the test message, live. */
 export function TestResult({ deliveryId }: { deliveryId: string }) {
   const { project } = useProject();
-  const { data } = useInfiniteQuery(deliveriesQuery(project.id));
+  const { data } = useInfiniteQuery(deliveriesQuery(project.id, { state: null }));
   const delivery = data?.pages.flatMap(({ deliveries }) => deliveries).find(({ id }) => id === deliveryId);
   const last = delivery?.attempts.at(-1);
   if (delivery?.state === 'sent') {

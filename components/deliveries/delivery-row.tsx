@@ -2,26 +2,16 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { resendDelivery } from '../../lib/client';
-import type { DeliveryItem, DeliveryState } from '../../lib/shared';
+import type { DeliveryItem } from '../../lib/shared';
 import { countOf, formatLatency, formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { Button } from '../ui/control/button';
+import { TextLink } from '../ui/data/text-link';
 import { LedgerRow } from '../ui/layout/ledger-row';
-import type { State } from '../ui/state/state';
 import { StateLabel } from '../ui/state/state-label';
-
-const MARKS: Record<DeliveryState, State> = {
-  sent: 'healthy',
-  queued: 'waiting',
-  retrying: 'degraded',
-  failed: 'failed',
-};
-const WORDS: Record<DeliveryState, string> = {
-  sent: 'Delivered',
-  queued: 'Waiting',
-  retrying: 'Retrying',
-  failed: 'Not delivered',
-};
+import { DeliveryAttempts } from './delivery-attempts';
+import { DELIVERY_MARKS, DELIVERY_WORDS } from './delivery-state';
 
 const KINDS: Record<string, string> = {
   opened: 'Opened',
@@ -30,16 +20,18 @@ const KINDS: Record<string, string> = {
   test: 'Test',
 };
 
-/** One notice: to whom, of what, how each try went, and a button that sends it again. */
-export function DeliveryRow({
-  delivery,
-  now,
-  withSubject = false,
-}: {
+type DeliveryRowProps = {
   delivery: DeliveryItem;
   now: number;
+  /** Outside its incident a message says what it is about. */
   withSubject?: boolean;
-}) {
+  /** Shows every try; with `onToggle` a button shows and hides them. */
+  opened?: boolean;
+  onToggle?: () => void;
+};
+
+/** One notice: to whom, of what, how each try went, and a button that sends it again. */
+export function DeliveryRow({ delivery, now, withSubject = false, opened = false, onToggle }: DeliveryRowProps) {
   const { project } = useProject();
   const client = useQueryClient();
   const resend = useMutation({
@@ -53,26 +45,55 @@ export function DeliveryRow({
       note={withSubject ? delivery.subject : (KINDS[delivery.kind] ?? delivery.kind)}
       detail={
         <>
-          <StateLabel state={MARKS[delivery.state]}>{WORDS[delivery.state]}</StateLabel>
+          <StateLabel state={DELIVERY_MARKS[delivery.state]}>{DELIVERY_WORDS[delivery.state]}</StateLabel>
           <span>{last ? attemptWords(delivery, now) : `queued ${formatMoment(delivery.createdAt, now)}`}</span>
-          {last?.error ? <span className="wrap-anywhere">{last.error}</span> : null}
+          {last?.error && !opened ? <span className="wrap-anywhere">{last.error}</span> : null}
+          {withSubject ? <Cause delivery={delivery} /> : null}
           {resend.error ? <span className="text-attack">{resend.error.message}</span> : null}
         </>
       }
+      below={opened ? <DeliveryAttempts delivery={delivery} now={now} /> : null}
       end={
-        delivery.state === 'sent' || delivery.state === 'failed' ? (
-          <Button
-            size="sm"
-            kind={delivery.state === 'failed' ? 'ink' : 'quiet'}
-            busy={resend.isPending && 'Sending…'}
-            onClick={() => resend.mutate()}
-          >
-            Resend
-          </Button>
-        ) : null
+        <>
+          {onToggle ? <TriesButton delivery={delivery} opened={opened} onToggle={onToggle} /> : null}
+          {delivery.state === 'sent' || delivery.state === 'failed' ? (
+            <Button
+              size="tall"
+              kind={delivery.state === 'failed' ? 'ink' : 'quiet'}
+              busy={resend.isPending && 'Sending…'}
+              onClick={() => resend.mutate()}
+            >
+              Resend
+            </Button>
+          ) : null}
+        </>
       }
     />
   );
+}
+
+function TriesButton({
+  delivery,
+  opened,
+  onToggle,
+}: {
+  delivery: DeliveryItem;
+  opened: boolean;
+  onToggle: () => void;
+}) {
+  return (
+    <Button size="tall" kind="quiet" aria-expanded={opened} onClick={onToggle}>
+      {countOf(delivery.attempts.length, 'try', 'tries')}
+      <span className="sr-only"> of {delivery.subject}</span>
+    </Button>
+  );
+}
+
+/** What the message is about, as a link. */
+function Cause({ delivery: { cause } }: { delivery: DeliveryItem }) {
+  const to = usePlace();
+  if (!cause || !('incidentId' in cause)) return null;
+  return <TextLink href={to(`/incidents/${cause.incidentId}`)}>#{cause.incidentId}</TextLink>;
 }
 
 function attemptWords({ attempts, nextAttemptAt, state }: DeliveryItem, now: number): string {

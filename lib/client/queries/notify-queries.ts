@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
   ChannelsAnswer,
   DeliveriesAnswer,
+  DeliveryState,
   MailboxAnswer,
   NewChannelAnswer,
   TestChannelAnswer,
@@ -16,13 +17,20 @@ export const channelsQuery = (projectId: number) =>
     meta: { topics: ['deliveries', 'settings'] },
   });
 
-export const deliveriesQuery = (projectId: number) =>
+export interface DeliveriesInput {
+  /** Null is every state. */
+  state: DeliveryState | null;
+  limit?: number;
+}
+
+export const deliveriesQuery = (projectId: number, { state, limit = 50 }: DeliveriesInput) =>
   infiniteQueryOptions({
-    queryKey: projectKey(projectId, 'deliveries'),
+    queryKey: projectKey(projectId, 'deliveries', { state, limit }),
     queryFn: ({ signal, pageParam }) =>
-      getJson<DeliveriesAnswer>(projectPath(projectId, 'deliveries'), { limit: 50, cursor: pageParam }, signal),
+      getJson<DeliveriesAnswer>(projectPath(projectId, 'deliveries'), { state, limit, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
     meta: { topics: ['deliveries'] },
   });
 
