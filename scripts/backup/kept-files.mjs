@@ -2,6 +2,7 @@
 export const KEPT_FILES = [
   'secret',
   'demo.json',
+  'demo-webhook.json',
   'postgres-superuser.password',
   'postgres-owner.password',
   'postgres-app.password',

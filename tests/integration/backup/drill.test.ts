@@ -136,4 +136,4 @@ test('a backup that is taken while calls arrive gives the same instance back aft
   expect(openSecret(secret, key?.accountKey ?? new Uint8Array())).toHaveLength(32);
   await sendCalls(second.url, shop.ingestKey, ordinaryCalls(Date.now()).slice(0, 10));
   await second.stop();
-}, 120_000);
+}, 240_000);

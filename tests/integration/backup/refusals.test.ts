@@ -189,6 +189,20 @@ test('a backup that is killed leaves no file under its name, and the database un
   resultOf(await run('backup', dataDir, [target]));
 });
 
+test('a restore that is killed leaves no instance, and the next one is not in its way', async () => {
+  const target = fresh('half');
+  const { child, ended } = startCommand('restore', target, [world.archive]);
+  const staged = path.join(target, 'postgres', 'data.restoring');
+  await waitFor(() => existsSync(staged) && readdirSync(staged).length > 0, { everyMs: 1, what: 'its first files' });
+  child.kill('SIGKILL');
+  await ended;
+  expect(existsSync(path.join(target, 'secret'))).toBe(false);
+  const [code, line] = await refusal('backup', target, [fresh('half.tar.gz')]);
+  expect([code, line]).toEqual([1, `backup: there is no database in the data folder ${target}`]);
+  resultOf(await run('restore', target, [world.archive]));
+  expect(existsSync(staged) || existsSync(path.join(target, 'restoring'))).toBe(false);
+});
+
 test('a backup that is told to stop leaves nothing', async () => {
   const { dataDir } = world;
   const target = path.join(fresh('stopped'), 'x.tar.gz');
