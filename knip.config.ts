@@ -13,6 +13,7 @@ const config: KnipConfig = {
         'tests/support/{global,build}-setup.ts',
         'tests/support/sdk-host.ts', // processes of their own
         'bench/{main,ingest/next-server,latency/api}.ts',
+        'bench/sdk/server.cjs',
         'bench/ingest/next-app/app/**/*.{ts,js}',
       ],
       project: [

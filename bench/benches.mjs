@@ -3,4 +3,5 @@ export const BENCHES = {
   detect: 'what the detectors cost, for each signal and each request',
   ingest: 'calls a second, against COPY, against rows by Prisma, against a route of Next',
   latency: 'from the call that opens an incident to its webhook and its email',
+  sdk: 'processor time that the SDK adds to a call of Express, beside Apitally, OpenTelemetry and Sentry',
 };

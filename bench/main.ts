@@ -3,10 +3,16 @@ import type { BENCHES } from './benches.mjs';
 import { runDetect } from './detect/run-detect';
 import { runIngest } from './ingest/run-ingest';
 import { runLatency } from './latency/run-latency';
+import { runSdk } from './sdk/run-sdk';
 
 type Run = (say: (line: string) => void) => object | Promise<object>;
 
-const runs: Record<keyof typeof BENCHES, Run> = { detect: runDetect, ingest: runIngest, latency: runLatency };
+const runs: Record<keyof typeof BENCHES, Run> = {
+  detect: runDetect,
+  ingest: runIngest,
+  latency: runLatency,
+  sdk: runSdk,
+};
 
 const isBench = (name: string | undefined): name is keyof typeof runs => Object.hasOwn(runs, name ?? '');
 

@@ -19,7 +19,7 @@ function answerOf(socket: Duplex): Answer {
     writableFinished: true,
     getHeader: () => undefined,
     setHeader: () => undefined,
-    once: (event: string, listener: () => void) => socket.once(event, listener),
+    on: (event: string, listener: () => void) => socket.once(event, listener),
     end: () => socket.end(`HTTP/1.1 ${answer.statusCode} Refused\r\nConnection: close\r\n\r\n`),
   };
   const { write, end } = socket;

@@ -1,6 +1,7 @@
 export type { Attempt, Call } from './call';
 export type { Answer, Exchange } from './capture/seen';
-export { marks, noteError, Watch, type Control, type Noted } from './capture/watch';
+export { marks, noteError, type Noted } from './capture/connections';
+export { Watch, type Control } from './capture/watch';
 export type { Options } from './options';
 export { redactUrl } from './redact/path';
 export type { Clock, Effects } from './send/effects';

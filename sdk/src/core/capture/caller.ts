@@ -5,7 +5,7 @@ export type CallerOf = (peer: string | undefined, forwardedFor: string | string[
 /**
  * Makes the function that finds the caller: the rightmost hop that is not a trusted proxy, never simply the leftmost entry
  * of X-Forwarded-For, which anyone can write. At an entry that is no address it stays with the last hop it could trust.
- * `wrong` gets the proxies that are neither addresses nor CIDRs.
+ * `peer` is a clean address, `wrong` gets the proxies that are neither addresses nor CIDRs.
  */
 export function createCallerOf(proxies: number | readonly string[] = 0, wrong: (text: string) => void): CallerOf {
   const isCount = typeof proxies === 'number';
@@ -13,7 +13,7 @@ export function createCallerOf(proxies: number | readonly string[] = 0, wrong: (
   const isTrusted = (address: string): boolean => prefixes.some((prefix) => bitsOf(address).startsWith(prefix));
   return (peer, forwardedFor = '') => {
     const entries = proxies ? String(forwardedFor).slice(-4096).split(',') : [];
-    let caller = cleanAddress(peer);
+    let caller = peer;
     for (let hop = 0; caller && (isCount ? hop < proxies : isTrusted(caller)); hop += 1) {
       const next = cleanAddress(entries.pop());
       if (!next) break;

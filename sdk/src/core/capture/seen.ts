@@ -16,7 +16,7 @@ export interface Answer {
   /** The head as it was written: `getHeader` does not know what went straight into `writeHead`. */
   readonly _header?: string | null;
   setHeader(name: string, value: number): unknown;
-  once(event: 'close', listener: () => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
   end(): unknown;
 }
 
@@ -42,11 +42,11 @@ export interface Seen<Request extends Given = Given> extends Exchange<Request> {
   url: string;
   transport: Transport;
   startedAtMs: number;
-  startedMs: number;
+  startedNs: bigint;
   caller: string | undefined;
   writtenBefore: number;
-  attempt?: Attempt;
-  error?: string;
+  attempt: Attempt | undefined;
+  error: string | undefined;
   marks: number;
 }
 
@@ -92,9 +92,9 @@ function loginOf({ attempt, marks, request, given, unrouted }: Seen, status: num
 
 /** What is known of a call once its answer is finished or its client has gone. */
 export function callOf(seen: Seen, consumer: string | undefined): Call {
-  const { request, response, startedAtMs, startedMs, url, unrouted } = seen;
+  const { request, response, startedAtMs, startedNs, url, unrouted } = seen;
   const { headers, method = 'GET' } = request;
-  const durationUs = Math.round((performance.now() - startedMs) * 1000);
+  const durationUs = Math.round(Number(process.hrtime.bigint() - startedNs) / 1000);
   const target = pathOf(url);
   const route = nameFrom(() => seen.routeOf(target));
   // 499 as proxies write it: the client left before there was an answer.
@@ -118,6 +118,6 @@ export function callOf(seen: Seen, consumer: string | undefined): Call {
     error: seen.error,
     login,
     marks: seen.marks | (response.writableFinished ? 0 : MARK.aborted) | (isStream ? MARK.streaming : 0),
-    retryAfter: parseRetryAfter(headerOf(seen, 'retry-after'), startedAtMs),
+    retryAfter: status < 300 ? -1 : parseRetryAfter(headerOf(seen, 'retry-after'), startedAtMs),
   };
 }

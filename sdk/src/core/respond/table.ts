@@ -32,6 +32,11 @@ export class ActionTable {
   #arrivals = new Map<unknown, number>();
   #subjects = new Set<unknown>();
 
+  /** Whether every call passes. */
+  get isEmpty(): boolean {
+    return this.#subjects.size === 0;
+  }
+
   /** Whether any action is about this kind of subject; the others need not be looked up. */
   watches(subject: ResponseAction['subject']): boolean {
     return this.#subjects.has(subject);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { createCallerOf } from '../../../../../sdk/src/core/capture/caller';
+import { cleanAddress } from '../../../../../sdk/src/core/respond/address';
 
 const caller = (proxies: number | string[] | undefined, peer: string, forwarded?: string) =>
-  createCallerOf(proxies, () => undefined)(peer, forwarded);
+  createCallerOf(proxies, () => undefined)(cleanAddress(peer), forwarded);
 
 test.each([
   [undefined, '10.0.0.1', '198.51.100.1', '10.0.0.1'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { errorName } from '../../../../../sdk/src/core/capture/watch';
+import { errorName } from '../../../../../sdk/src/core/capture/connections';
 import { encodeBatch } from '../../../../../sdk/src/core/send/encode';
 import { ACCOUNT_KEY, call } from '../world';
 
