@@ -8,14 +8,15 @@ interface By {
   now(): Date;
 }
 
-/** Writes what happened to a user into the activity log of each organization of the user. */
+/** Writes what happened to a user into the activity log of each organization of the user; for one of none, without. */
 export async function record(
   tx: { prisma: PrismaTx },
   { userId, actor = 'user', now }: By,
   entry: Pick<AuditEntry, 'action' | 'data'>,
 ): Promise<void> {
   const who = actor === 'user' ? ({ kind: 'user', id: userId } as const) : ({ kind: 'system', id: 'admin' } as const);
-  for (const { organization } of await listMemberships(tx, userId)) {
+  const organizations = (await listMemberships(tx, userId)).map(({ organization }) => organization);
+  for (const organization of organizations.length > 0 ? organizations : [null]) {
     await appendAudit(tx, { actor: who, organization, now }, { ...entry, target: userId });
   }
 }

@@ -18,6 +18,7 @@ import {
   takeAttempt,
   type Tx,
 } from '../../storage';
+import { emailAddress } from '../set-up';
 import { invitationMail } from './invitation-mail';
 import { type invitationInput, ownInvitation, toInvitationItem } from './invitations';
 import { roleParam } from './members';
@@ -32,7 +33,7 @@ export const inviteInput = z.object({
   email: z
     .string('must be an email address')
     .trim()
-    .toLowerCase()
+    .pipe(emailAddress) // as at sign-in: nobody is to be invited who could not come in
     .refine(isMailAddress, 'must be one mail address, like ada@example.com'),
   role: roleParam,
 });
