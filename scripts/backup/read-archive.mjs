@@ -76,11 +76,6 @@ async function* hashed(chunks, hash) {
   }
 }
 
-/** @param {AsyncIterable<Buffer>} chunks */
-export async function readToEnd(chunks) {
-  for await (const chunk of chunks) void chunk;
-}
-
 /**
  * @param {AsyncIterable<Buffer>} chunks
  * @param {number} sizeBytes
