@@ -23,8 +23,15 @@ export { loginAttemptsQuery, loginEntitiesQuery, loginsQuery } from './queries/l
 export type { LoginAttemptsInput } from './queries/login-queries';
 export { changeIncident, incidentCallsQuery, incidentQuery, incidentsQuery } from './queries/incident-queries';
 export type { IncidentCallsFilter, IncidentChange, IncidentsInput } from './queries/incident-queries';
-export { setUp, signIn } from './queries/account-queries';
-export type { SetUpRequest } from './queries/account-queries';
+export {
+  requestPasswordReset,
+  setPasswordByLink,
+  setUp,
+  signIn,
+  signInWithCode,
+  signOut,
+} from './queries/account-queries';
+export type { SecondFactorAnswer, SetUpRequest } from './queries/account-queries';
 export {
   changeChannel,
   channelsQuery,

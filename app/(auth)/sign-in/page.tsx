@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { SignInForm } from '../../../components/auth/sign-in-form';
+import { SignIn } from '../../../components/auth/sign-in';
 import { PlainFrame } from '../../../components/frame/plain-frame';
 import { PageTitle } from '../../../components/ui/layout/page-title';
 import { getPageContext } from '../../../lib/http';
@@ -21,11 +21,7 @@ export default async function Page({ searchParams }: PageProps) {
   return (
     <PlainFrame>
       <PageTitle>Sign in</PageTitle>
-      <SignInForm next={next} />
-      <p className="text-12 text-ink-3">
-        Forgotten the password? Whoever runs this server sets a new one with{' '}
-        <code className="font-mono">npm run admin -- reset-password</code>.
-      </p>
+      <SignIn next={next} />
     </PlainFrame>
   );
 }

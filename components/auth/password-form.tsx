@@ -1,10 +1,8 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { signIn } from '../../lib/client';
+import type { SignInAnswer } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
 import { showServerErrors } from '../forms/server-errors';
 import { useFirstFocus } from '../forms/use-first-focus';
@@ -12,23 +10,23 @@ import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
 import { Input } from '../ui/control/input';
 
-const EMPTY = { email: '', password: '' };
+type PasswordFormProps = {
+  /** The address is known already, as on an invitation; else it is asked for. */
+  email?: string | undefined;
+  /** Why the sign-in begins again. */
+  notice: string | null;
+  busy: boolean;
+  onAnswer: (answer: SignInAnswer) => void;
+};
 
-/** Email and password. `next` is a path of this site, checked by the page. */
-export function SignInForm({ next }: { next: string }) {
-  const router = useRouter();
-  const client = useQueryClient();
-  const [entering, setEntering] = useState(false);
-  const form = useForm({ defaultValues: EMPTY });
+/** The first step of a sign-in: email and password. */
+export function PasswordForm({ email = '', notice, busy, onAnswer }: PasswordFormProps) {
+  const form = useForm({ defaultValues: { email, password: '' } });
   const { errors, isSubmitting } = form.formState;
-  useFirstFocus(form, 'email');
+  useFirstFocus(form, email ? 'password' : 'email');
   const submit = form.handleSubmit(async (values) => {
     try {
-      await signIn(values);
-      client.clear(); // nothing of the person before stays on the screen
-      setEntering(true);
-      router.replace(next);
-      router.refresh();
+      onAnswer(await signIn(values));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       showServerErrors(form, error);
@@ -41,6 +39,7 @@ export function SignInForm({ next }: { next: string }) {
         <Input
           type="email"
           autoComplete="username"
+          readOnly={email !== ''}
           {...form.register('email', { required: 'Enter your email address' })}
         />
       </Field>
@@ -51,9 +50,9 @@ export function SignInForm({ next }: { next: string }) {
           {...form.register('password', { required: 'Enter your password' })}
         />
       </Field>
-      <FormRefusal message={errors.root?.message} />
+      <FormRefusal message={errors.root?.message ?? notice ?? undefined} />
       <div className="flex">
-        <Button kind="ink" type="submit" size="touch" busy={(isSubmitting || entering) && 'Signing in…'}>
+        <Button kind="ink" type="submit" size="touch" busy={(isSubmitting || busy) && 'Signing in…'}>
           Sign in
         </Button>
       </div>
