@@ -25,7 +25,7 @@ const config: KnipConfig = {
     sdk: { project: ['src/**/*.ts'] },
   },
   ignoreDependencies: ['prettier', 'oxlint', 'oxlint-tsgolint'], // run by scripts/verify.mjs
-  ignoreBinaries: ['mount', 'umount'],
+  ignoreBinaries: ['mount', 'umount', 'systemd-analyze'],
   ignoreExportsUsedInFile: true,
   exclude: ['types'],
 };
