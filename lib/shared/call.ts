@@ -18,6 +18,13 @@ export function loginOutcomeOf(flags: number): LoginOutcome | null {
   return LOGIN_OUTCOMES[(flags & FLAG.loginMask) - 1] ?? null;
 }
 
+/** What the API said of a call beside its outcome: a one-time code was checked, a password reset was asked for. */
+const CALL_MARKS = ['otp', 'passwordReset'] as const;
+export type CallMark = (typeof CALL_MARKS)[number];
+
+/** The marks in `flags`. */
+export const callMarksOf = (flags: number): CallMark[] => CALL_MARKS.filter((mark) => (flags & FLAG[mark]) !== 0);
+
 /** Bits of `call.traits`. The four low bits are the index into METHODS. */
 export const TRAIT = {
   methodMask: 15,

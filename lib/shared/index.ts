@@ -6,6 +6,7 @@ export { PERMISSIONS, ROLES, SCOPE_PERMISSIONS } from './permissions';
 export type { Permission, Role } from './permissions';
 export {
   BACKFILL_AFTER_MS,
+  callMarksOf,
   ENDPOINT,
   FLAG,
   LOGIN_OUTCOMES,
@@ -16,7 +17,7 @@ export {
   SIGNAL,
   TRAIT,
 } from './call';
-export type { LoginOutcome, Method } from './call';
+export type { CallMark, LoginOutcome, Method } from './call';
 export type { Signal } from './signal';
 export { NOTICE_KINDS, whatHappened } from './incident';
 export type { IncidentNotice, NoticeKind } from './incident';

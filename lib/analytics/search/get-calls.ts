@@ -1,6 +1,6 @@
 import { requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
-import { loginOutcomeOf, METHODS, TRAIT } from '../../shared';
+import { callMarksOf, loginOutcomeOf, METHODS, TRAIT } from '../../shared';
 import type { CallItem, CallsAnswer } from '../../shared';
 import { findConsumerId, findConsumerNames, findEndpointsById, findUserAgents } from '../../storage';
 import type { EndpointName, FoundCall } from '../../storage';
@@ -73,6 +73,7 @@ function toItem(row: FoundCall, names: Names): CallItem {
     responseBytes: row.response_bytes,
     accountHash: row.account_hash?.toString('hex') ?? null,
     loginOutcome: loginOutcomeOf(row.flags),
+    marks: callMarksOf(row.flags),
     traceId: row.trace_id?.toString('hex') ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorParam, limitParam, requirePermission, requireProject, writeCursor, type Context } from '../../access';
 import { timeParam } from '../../analytics';
-import { loginOutcomeOf, type CallItem, type CallsAnswer } from '../../shared';
+import { callMarksOf, loginOutcomeOf, type CallItem, type CallsAnswer } from '../../shared';
 import { listAttackCalls, type AttackCall, type AttackScope } from '../../storage';
 import { attackOf, scopeOf } from '../stored/attack-of';
 import { getRecord, incidentInput } from './own-incident';
@@ -43,6 +43,7 @@ function callItem(call: AttackCall, environment: string): CallItem {
     responseBytes,
     accountHash: call.account,
     loginOutcome: loginOutcomeOf(call.flags),
+    marks: callMarksOf(call.flags),
     traceId,
   };
 }

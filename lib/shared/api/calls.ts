@@ -1,4 +1,4 @@
-import type { LoginOutcome } from '../call';
+import type { CallMark, LoginOutcome } from '../call';
 
 /** One call as lists and drawers show it. Times are ISO 8601 UTC. */
 export interface CallItem {
@@ -19,6 +19,7 @@ export interface CallItem {
   responseBytes: number;
   accountHash: string | null;
   loginOutcome: LoginOutcome | null;
+  marks: CallMark[];
   traceId: string | null;
 }
 
