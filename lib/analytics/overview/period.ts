@@ -59,7 +59,7 @@ export function addUp(grid: Grid, cells: readonly Cell[]): Cell {
   const all = grid.empty();
   for (const cell of cells) {
     cell.sums.forEach((value, column) => (all.sums[column] = (all.sums[column] ?? 0) + value));
-    addHistogram(all.latency, cell.latency);
+    if (all.latency.length > 0) addHistogram(all.latency, cell.latency);
   }
   return all;
 }
@@ -70,16 +70,16 @@ export interface PeriodCells {
   all: Cell;
 }
 
-/** Sums and histograms of a period, step by step and added up; of one endpoint, or of all together. */
+/** Sums and, unless told, histograms of a period, step by step and added up; of one endpoint, or of all together. */
 export async function readPeriodCells(
   sql: Sql,
-  { endpointId, ...query }: PeriodQuery & { endpointId: number | null },
+  { endpointId, latency = true, ...query }: PeriodQuery & { endpointId: number | null; latency?: boolean },
   pending: readonly PendingTotals[],
 ): Promise<PeriodCells> {
   const segments = endpointSegments(query, query);
   requireKept(segments, query.rawSinceMs);
   const endpoints: EndpointChoice = endpointId === null ? 'total' : [endpointId];
-  const grid = await endpointCells(sql, { ...query, segments, endpoints, latency: true }, pending);
+  const grid = await endpointCells(sql, { ...query, segments, endpoints, latency }, pending);
   const steps = bucketsOf(query).map((bucket) => grid.find(endpointId ?? 0, bucket) ?? grid.empty());
   return { steps, all: addUp(grid, steps) };
 }

@@ -1,7 +1,7 @@
 import type { Range } from '../range/params';
 import { commonMinutes } from '../search/hour-masks';
-import type { HourMask } from '../../storage';
 import type { LoadedMasks } from '../search/load-masks';
+import { reachOf } from './reach-of';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -13,24 +13,6 @@ const MOST_MINUTES = 5_000;
 export interface Look {
   from: Date;
   minutes: number[] | null;
-}
-
-/** How far back one comes from the end of a range until so many calls are passed. Hours stand newest first. */
-export function reachOf(
-  { from, to }: Range,
-  hours: readonly Pick<HourMask, 'hour' | 'calls'>[],
-  mostRows: number,
-): Date {
-  let rows = 0;
-  for (const { hour, calls } of hours) {
-    if (rows + calls > mostRows) {
-      const endMs = Math.min(to.getTime(), (hour + HOUR_SECONDS) * SECOND_MS);
-      const seconds = Math.max(1, Math.floor(((mostRows - rows) / calls) * HOUR_SECONDS));
-      return new Date(Math.max(from.getTime(), endMs - seconds * SECOND_MS));
-    }
-    rows += calls;
-  }
-  return from;
 }
 
 function minutesWithin({ from, to }: Range, { filters, all }: LoadedMasks, mostRows: number) {
@@ -50,7 +32,8 @@ function minutesWithin({ from, to }: Range, { filters, all }: LoadedMasks, mostR
  * further, only the minutes that hold a match.
  */
 export function planLook(range: Range, masks: LoadedMasks, mostRows: number): Look {
-  const reach = reachOf(range, masks.all.newestFirst(), mostRows);
+  const hours = masks.all.newestFirst().map(({ hour, calls }) => ({ at: hour, calls }));
+  const reach = reachOf(range, hours, { mostRows, stretchSeconds: HOUR_SECONDS });
   if (reach <= range.from) return { from: range.from, minutes: null };
   const { minutes, done } = minutesWithin(range, masks, mostRows);
   const fromMs = done ? range.from.getTime() : (minutes.at(-1) ?? 0) * SECOND_MS;

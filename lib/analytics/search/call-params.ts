@@ -11,7 +11,7 @@ const LOWEST_ID = '-9223372036854775808';
 
 const CURSOR = /^(\d{1,17})_(-?\d{1,19})$/;
 
-const cursorParam = z
+export const callCursorParam = z
   .string()
   .regex(CURSOR, 'must be the nextCursor of an earlier answer')
   .transform((text): CallCursor => {
@@ -30,7 +30,7 @@ const statusParam = z
     return text.endsWith('xx') ? [status, status + 99] : [status, status];
   });
 
-const callerParam = z.string().transform((text, context) => {
+export const callerParam = z.string().transform((text, context) => {
   const address = canonicalAddress(text);
   if (address !== null) return address;
   context.addIssue({ code: 'custom', message: 'must be an IP address' });
@@ -44,7 +44,7 @@ export const callsInput = z.object({
   consumer: nameParam.optional(),
   caller: callerParam.optional(),
   limit: limitParam(DEFAULT_LIMIT),
-  cursor: cursorParam.optional(),
+  cursor: callCursorParam.optional(),
 });
 export type CallsInput = z.output<typeof callsInput>;
 

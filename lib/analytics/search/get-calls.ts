@@ -1,82 +1,14 @@
 import { requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
-import { callMarksOf, loginOutcomeOf, METHODS, TRAIT } from '../../shared';
-import type { CallItem, CallsAnswer } from '../../shared';
-import { findConsumerId, findConsumerNames, findEndpointsById, findUserAgents } from '../../storage';
-import type { EndpointName, FoundCall } from '../../storage';
+import type { CallsAnswer } from '../../shared';
+import { findConsumerId } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { requireRange, scopeOf } from '../range/params';
+import { callItems } from './call-items';
 import type { CallsInput } from './call-params';
 import { cursorBefore, cursorText, endOf } from './call-params';
 import { findCalls } from './find-calls';
 import type { CallsFound } from './find-calls';
-
-const US_PER_MS = 1_000;
-
-interface Names {
-  environments: Map<number, string>;
-  endpoints: Map<number, EndpointName>;
-  consumers: Map<number, string>;
-  userAgents: Map<number, string>;
-}
-
-async function namesOf(ctx: Context, project: ContextProject, rows: readonly FoundCall[]): Promise<Names> {
-  const { storage } = ctx;
-  const ids = (pick: (row: FoundCall) => number): number[] => [...new Set(rows.map(pick))].filter((id) => id !== 0);
-  const [endpoints, consumers, userAgents] = await Promise.all([
-    findEndpointsById(
-      storage,
-      project.id,
-      ids((row) => row.endpoint_id),
-    ),
-    findConsumerNames(
-      storage,
-      project.id,
-      ids((row) => row.consumer_id),
-    ),
-    findUserAgents(
-      storage,
-      project.id,
-      ids((row) => row.user_agent_id),
-    ),
-  ]);
-  return {
-    environments: new Map(project.environments.map(({ id, slug }) => [id, slug])),
-    endpoints,
-    consumers,
-    userAgents,
-  };
-}
-
-const isoOfUs = (us: number): string => new Date(Math.floor(us / US_PER_MS)).toISOString();
-
-function toItem(row: FoundCall, names: Names): CallItem {
-  const finishedUs = Number(row.at);
-  const known = row.duration_us >= 0;
-  const endpoint = names.endpoints.get(row.endpoint_id);
-  return {
-    id: row.id,
-    environment: names.environments.get(row.environment_id) ?? '',
-    startedAt: known ? isoOfUs(finishedUs - row.duration_us) : null,
-    finishedAt: isoOfUs(finishedUs),
-    // Of the call itself: under `__other__` many methods meet.
-    method: METHODS[row.traits & TRAIT.methodMask] ?? endpoint?.method ?? '',
-    route: endpoint?.route ?? '',
-    endpointId: row.endpoint_id,
-    path: row.path ?? endpoint?.route ?? '',
-    status: row.status,
-    durationMs: known ? row.duration_us / US_PER_MS : null,
-    caller: row.caller,
-    consumer: names.consumers.get(row.consumer_id) ?? null,
-    userAgent: names.userAgents.get(row.user_agent_id) ?? null,
-    requestBytes: row.request_bytes,
-    responseBytes: row.response_bytes,
-    accountHash: row.account_hash?.toString('hex') ?? null,
-    loginOutcome: loginOutcomeOf(row.flags),
-    marks: callMarksOf(row.flags),
-    traceId: row.trace_id?.toString('hex') ?? null,
-  };
-}
 
 interface Search {
   input: CallsInput;
@@ -124,9 +56,8 @@ export async function getCalls(ctx: Context, input: CallsInput, budgetMs?: numbe
   const project = requireProject(ctx);
   const found = await search(ctx, project, { input, budgetMs });
   const shown = found.rows.slice(0, input.limit);
-  const names = await namesOf(ctx, project, shown);
   return {
-    calls: shown.map((row) => toItem(row, names)),
+    calls: await callItems(ctx.storage, project, shown),
     nextCursor: nextCursorOf(found, input.limit),
     searchedBackTo: found.searchedBackTo?.toISOString() ?? null,
   };

@@ -24,6 +24,14 @@ export async function findEndpointsById(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Ids of the endpoints that are flagged as login endpoints. */
+export async function findLoginEndpointIds(sql: Sql, projectId: number): Promise<number[]> {
+  const { rows } = await sql.query<{ id: number }>('select id from endpoint where project_id = $1 and is_login', [
+    projectId,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
 /** `METHOD route` of endpoints by id. */
 export async function findEndpointNames(
   sql: Sql,

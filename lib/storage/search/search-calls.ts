@@ -47,7 +47,7 @@ export interface SearchWindow {
 }
 
 // ORDER BY must say `call.id`: a plain `id` there is the text of this list, and 65536 would come after 131072.
-const COLUMNS = `(extract(epoch from finished_at) * 1000000)::bigint::text at, id::text, environment_id, endpoint_id,
+export const FOUND_COLUMNS = `(extract(epoch from finished_at) * 1000000)::bigint::text at, id::text, environment_id, endpoint_id,
   consumer_id, user_agent_id, duration_us, request_bytes, response_bytes, status, flags, traits, host(caller) caller,
   path, trace_id, account_hash`;
 
@@ -79,7 +79,7 @@ function parameters(filter: CallFilter, window: SearchWindow): unknown[] {
 /** Reads a window backwards through the index `call_second`, every row against the filter. */
 export async function scanCalls(sql: Sql, filter: CallFilter, window: SearchWindow): Promise<FoundCall[]> {
   const { rows } = await sql.query<FoundCall>(
-    `select ${COLUMNS} from call
+    `select ${FOUND_COLUMNS} from call
      where project_id = $1 and finished_at >= $2 and finished_at < $3
        and ${SECOND} >= date_bin('1 second', $2::timestamptz, ${ORIGIN})
        and ${SECOND} <= date_bin('1 second', $3::timestamptz, ${ORIGIN})
@@ -99,7 +99,7 @@ export async function walkMinutes(
   const { rows } = await sql.query<FoundCall>(
     `select c.* from unnest($13::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
      cross join lateral (
-       select ${COLUMNS}, finished_at from call
+       select ${FOUND_COLUMNS}, finished_at from call
        where project_id = $1 and finished_at >= $2 and finished_at < $3
          and finished_at >= m and finished_at < m + interval '1 minute'
          and ${SECOND} >= m and ${SECOND} < m + interval '1 minute'

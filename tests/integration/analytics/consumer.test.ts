@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { consumerInput, getConsumer, getSeries, seriesInput } from '../../../lib/analytics';
+import { compactProject } from '../../../lib/rollups';
+import type { CallRow } from '../../../lib/storage';
+import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import type { CallsWorld } from '../../support/stored-calls';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
+const random = seededRandom(67);
+
+let world: CallsWorld;
+const stored: CallRow[] = [];
+
+beforeAll(async () => {
+  world = await createCallsWorld();
+  const { projectId, storage, store } = world;
+  const reaches = [
+    [900, 6 * HOUR_MS],
+    [900, 28 * DAY_MS],
+    [500, 1.5 * DAY_MS],
+  ] as const;
+  for (const [index, [count, reachMs]] of reaches.entries()) {
+    const rows = Array.from({ length: count }, () =>
+      randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() }),
+    );
+    stored.push(...rows);
+    await store(rows, NOW);
+    if (index < 2) while ((await compactProject(storage, projectId, NOW)).moved > 0);
+  }
+});
+afterAll(() => world.close());
+
+type Query = Record<string, string>;
+const span = (fromMs: number, toMs: number): Query => ({
+  projectId: String(world.projectId),
+  name: 'consumer-3',
+  from: new Date(NOW.getTime() - fromMs).toISOString(),
+  to: new Date(NOW.getTime() - toMs).toISOString(),
+});
+const ask = (query: Query) => getConsumer(world.context(NOW), consumerInput.parse(query));
+
+/** Calls of consumer 3 in a range, in one environment or in all but the archive. */
+function own({ from, to }: { from: string; to: string }, environment?: number): CallRow[] {
+  return stored.filter(
+    (row) =>
+      row.consumerId === 3 &&
+      (environment === undefined ? row.environmentId !== 3 : row.environmentId === environment) &&
+      row.finishedAtUs >= Date.parse(from) * 1000 &&
+      row.finishedAtUs < Date.parse(to) * 1000,
+  );
+}
+
+function countBy<Key>(rows: readonly CallRow[], key: (row: CallRow) => Key | null): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const row of rows) {
+    const of = key(row);
+    if (of !== null) counts.set(of, (counts.get(of) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const RANGES: [string, number, number][] = [
+  ['minutes', 1.2 * HOUR_MS, 0],
+  ['hours', 5.7 * HOUR_MS, 0.4 * HOUR_MS],
+  ['days', 6.4 * DAY_MS, 1.3 * DAY_MS],
+  ['weeks', 27 * DAY_MS, 0],
+];
+const cases = RANGES.flatMap(([name, fromMs, toMs]) =>
+  [undefined, 'staging', 'archive'].map((environment) => ({ name, fromMs, toMs, environment })),
+);
+const idOf = (environment?: string): number | undefined =>
+  environment === undefined ? undefined : { staging: 2, archive: 3 }[environment];
+
+test.each(cases)('a consumer over $name in $environment equals a recount', async ({ fromMs, toMs, environment }) => {
+  const answer = await ask({ ...span(fromMs, toMs), ...(environment && { environment }), vs: 'prev' });
+  const rows = own(answer, idOf(environment));
+  expect(answer.name).toBe('consumer-3');
+  expect(answer.totals).toMatchObject({
+    calls: rows.length,
+    errors: rows.filter(({ status }) => status >= 400).length,
+    s5xx: rows.filter(({ status }) => status >= 500).length,
+    rateLimited: rows.filter(({ status }) => status === 429).length,
+    bytesIn: rows.reduce((sum, { requestBytes }) => sum + requestBytes, 0),
+    bytesOut: rows.reduce((sum, { responseBytes }) => sum + responseBytes, 0),
+  });
+  expect(answer.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(rows.length);
+  expect(answer.previous?.totals.calls).toBe(answer.previous ? own(answer.previous, idOf(environment)).length : null);
+  expect([answer.endpoints.from, answer.endpoints.to]).toEqual([answer.from, answer.to]);
+  expect(new Map(answer.endpoints.items.map(({ id, calls }) => [id, calls]))).toEqual(
+    countBy(rows, ({ endpointId }) => endpointId),
+  );
+});
+
+test('from where a consumer called is told by whole hours of the last two days', async () => {
+  const { callers } = await ask(span(5.7 * HOUR_MS, 0.4 * HOUR_MS));
+  expect(callers).not.toBeNull();
+  if (!callers) return;
+  const [from, to] = [Date.parse(callers.from), Date.parse(callers.to)];
+  expect([from % HOUR_MS, to % HOUR_MS]).toEqual([0, 0]);
+  expect(new Map(callers.items.map(({ address, calls }) => [address, calls]))).toEqual(
+    countBy(own(callers), ({ caller }) => caller),
+  );
+  const wide = await ask(span(20 * DAY_MS, 0));
+  expect(NOW.getTime() - Date.parse(wide.callers?.from ?? '')).toBeLessThanOrEqual(2 * DAY_MS);
+  expect((await ask(span(20 * DAY_MS, 10 * DAY_MS))).callers).toBeNull();
+});
+
+test('points of a consumer equal its series', async () => {
+  const answer = await ask({ ...span(DAY_MS, 0), step: '3600' });
+  const range = { projectId: String(world.projectId), from: answer.from, to: answer.to, step: '3600' };
+  const series = await getSeries(
+    world.context(NOW),
+    seriesInput.parse({ ...range, consumer: 'consumer-3', measure: 'mean_ms' }),
+  );
+  expect(answer.points.map(({ at, meanMs }) => ({ at, value: meanMs }))).toEqual(series.points);
+});
+
+test('a name that nobody ever called by is not found', async () => {
+  await expect(ask({ ...span(DAY_MS, 0), name: 'nobody' })).rejects.toMatchObject({ code: 'not_found' });
+});

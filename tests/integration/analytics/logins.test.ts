@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  attemptsInput,
+  getAttempts,
+  getLoginEntities,
+  getLogins,
+  loginEntitiesInput,
+  loginsInput,
+} from '../../../lib/analytics';
+import { compactProject } from '../../../lib/rollups';
+import type { CallItem } from '../../../lib/shared';
+import type { CallRow } from '../../../lib/storage';
+import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import type { CallsWorld } from '../../support/stored-calls';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
+const random = seededRandom(61);
+const ACCOUNTS = Array.from({ length: 25 }, (_, index) => Buffer.alloc(16, index + 1));
+
+let world: CallsWorld;
+const stored: CallRow[] = [];
+
+/** Calls of which every second is an attempt: on endpoint 2, which is flagged, and a few on 3, which is not. */
+beforeAll(async () => {
+  world = await createCallsWorld();
+  const { projectId, storage, store } = world;
+  await storage.query('update endpoint set is_login = true where id = 2');
+  const extra = { projectId, id: 40, method: 'POST', route: '/session' };
+  await storage.prisma.endpoint.create({ data: extra });
+  const reaches = [
+    [900, 6 * HOUR_MS],
+    [900, 28 * DAY_MS],
+    [500, 1.5 * DAY_MS],
+  ] as const;
+  for (const [index, [count, reachMs]] of reaches.entries()) {
+    const rows = Array.from({ length: count }, (): CallRow => {
+      const call = randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() });
+      if (random() < 0.5) return { ...call, flags: 0, endpointId: random() < 0.01 ? 40 : call.endpointId };
+      const accountHash = ACCOUNTS[Math.floor(random() ** 2 * 30)] ?? null;
+      return { ...call, flags: 1 + Math.floor(random() * 3), accountHash, endpointId: random() < 0.9 ? 2 : 3 };
+    });
+    stored.push(...rows);
+    await store(rows, NOW);
+    if (index < 2) while ((await compactProject(storage, projectId, NOW)).moved > 0);
+  }
+});
+afterAll(() => world.close());
+
+type Query = Record<string, string>;
+const span = (fromMs: number, toMs: number): Query => ({
+  projectId: String(world.projectId),
+  from: new Date(NOW.getTime() - fromMs).toISOString(),
+  to: new Date(NOW.getTime() - toMs).toISOString(),
+});
+const ask = (query: Query, most?: number) => getLogins(world.context(NOW), loginsInput.parse(query), most);
+const entities = (query: Query, most?: number) =>
+  getLoginEntities(world.context(NOW), loginEntitiesInput.parse(query), most);
+const attempts = (query: Query) => getAttempts(world.context(NOW), attemptsInput.parse(query));
+
+const outcomeOf = ({ flags }: CallRow): number => flags & 3;
+
+function inside({ from = '', to = '' }: Partial<Query>, environment?: number): CallRow[] {
+  return stored.filter(
+    (row) =>
+      outcomeOf(row) !== 0 &&
+      (environment === undefined ? row.environmentId !== 3 : row.environmentId === environment) &&
+      row.finishedAtUs >= Date.parse(from) * 1000 &&
+      row.finishedAtUs < Date.parse(to) * 1000,
+  );
+}
+
+const count = (rows: readonly CallRow[], outcome: number): number =>
+  rows.filter((row) => outcomeOf(row) === outcome).length;
+
+const RANGES: [string, number, number][] = [
+  ['minutes', 1.2 * HOUR_MS, 0],
+  ['a day', 1.1 * DAY_MS, 0.1 * DAY_MS],
+  ['weeks', 27 * DAY_MS, 0],
+];
+const cases = RANGES.flatMap(([name, fromMs, toMs]) =>
+  [undefined, 'staging', 'archive'].map((environment) => ({ name, fromMs, toMs, environment })),
+);
+const idOf = (environment?: string): number | undefined =>
+  environment === undefined ? undefined : { staging: 2, archive: 3 }[environment];
+const queryOf = ({ fromMs, toMs, environment }: (typeof cases)[number]): Query => ({
+  ...span(fromMs, toMs),
+  ...(environment && { environment }),
+});
+
+test.each(cases)('logins over $name in $environment equal a recount', async (one) => {
+  const answer = await ask({ ...queryOf(one), vs: 'prev' });
+  const rows = inside(answer, idOf(one.environment));
+  expect(answer.searchedBackTo).toBeNull();
+  expect(answer.totals).toEqual({ failures: count(rows, 2), successes: count(rows, 1), unknown: count(rows, 3) });
+  for (const { at, failures, successes, unknown } of answer.points) {
+    const to = new Date(Date.parse(at) + answer.stepSeconds * 1000).toISOString();
+    const own = inside({ from: at, to }, idOf(one.environment));
+    expect([failures, successes, unknown]).toEqual([count(own, 2), count(own, 1), count(own, 3)]);
+  }
+  const before = inside(answer.previous ?? {}, idOf(one.environment));
+  expect(answer.previous?.totals).toEqual({ failures: count(before, 2), successes: count(before, 1) });
+  for (const { id, failures, successes, isLogin } of answer.endpoints) {
+    const own = rows.filter(({ endpointId }) => endpointId === id);
+    expect([failures, successes, isLogin]).toEqual([count(own, 2), count(own, 1), id === 2]);
+  }
+  expect(answer.endpoints.reduce((sum, { failures }) => sum + failures, 0)).toBe(answer.totals.failures);
+});
+
+test.each(cases)('accounts and callers of logins over $name in $environment equal a recount', async (one) => {
+  const answer = await entities(queryOf(one));
+  const rows = inside(answer, idOf(one.environment));
+  const distinct = (pick: (row: CallRow) => string | null | undefined): number =>
+    new Set(rows.map(pick).filter((value) => value !== null && value !== undefined)).size;
+  const accountOf = ({ accountHash }: CallRow): string | undefined =>
+    accountHash ? Buffer.from(accountHash).toString('hex') : undefined;
+  expect(answer.searchedBackTo).toBeNull();
+  expect([answer.accountCount, answer.callerCount]).toEqual([distinct(accountOf), distinct(({ caller }) => caller)]);
+  expect(answer.accounts).toHaveLength(Math.min(20, answer.accountCount));
+  for (const { accountHash, failures, successes, unknown, callers, lastAttemptAt } of answer.accounts) {
+    const own = rows.filter((row) => accountOf(row) === accountHash);
+    expect([failures, successes, unknown]).toEqual([count(own, 2), count(own, 1), count(own, 3)]);
+    expect(callers).toBe(new Set(own.flatMap(({ caller }) => caller ?? [])).size);
+    const last = Math.max(...own.map(({ finishedAtUs }) => Math.floor(finishedAtUs / 1000)));
+    expect(lastAttemptAt).toBe(new Date(last).toISOString());
+  }
+  for (const { address, failures, accounts } of answer.callers) {
+    const own = rows.filter(({ caller }) => caller === address);
+    expect(failures).toBe(count(own, 2));
+    expect(accounts).toBe(new Set(own.flatMap((row) => accountOf(row) ?? [])).size);
+  }
+});
+
+test('where too many attempts would have to be read, both say how far they looked and are exact up to there', async () => {
+  const query = span(27 * DAY_MS, 0);
+  const answer = await ask({ ...query, step: '3600' }, 120);
+  const since = answer.searchedBackTo ?? '';
+  expect(answer.totals.unknown).toBe(count(inside({ from: since, to: answer.to }), 3));
+  expect(answer.totals.unknown).toBeGreaterThan(0);
+  expect(answer.points.filter(({ unknown }) => unknown === null)).toEqual(answer.points.filter(({ at }) => at < since));
+  const found = await entities(query, 120);
+  const rows = inside({ from: found.searchedBackTo ?? '', to: found.to });
+  expect(found.callerCount).toBe(new Set(rows.flatMap(({ caller }) => caller ?? [])).size);
+  expect(rows.length).toBeGreaterThan(20);
+});
+
+test.each([
+  ['all', {}, () => true],
+  ['failures', { outcome: 'failure' }, (row: CallRow) => outcomeOf(row) === 2],
+  ['one account', { account: ACCOUNTS[0]?.toString('hex') ?? '' }, (row: CallRow) => row.accountHash?.[0] === 1],
+  ['one caller', { caller: '198.51.100.7' }, (row: CallRow) => row.caller === '198.51.100.7'],
+])('attempts of %s come newest first, and pages lose none', async (_, filter: Query, matches) => {
+  const query = { ...span(27 * DAY_MS, 0), ...filter };
+  const expected = inside(query).filter(matches);
+  const found: CallItem[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page = await attempts({ ...query, limit: '37', ...(cursor && { cursor }) });
+    expect(page.searchedBackTo).toBeNull();
+    found.push(...page.calls);
+    cursor = page.nextCursor;
+  }
+  const times = expected.map(({ finishedAtUs }) => Math.floor(finishedAtUs / 1000)).sort((a, b) => b - a);
+  expect(found.map(({ finishedAt }) => Date.parse(finishedAt))).toEqual(times);
+  expect(new Set(found.map(({ id }) => id)).size).toBe(expected.length);
+});
+
+test('where attackers got in is told with its incident; entries outside the range or environment are not', async () => {
+  const at = (ms: number) => ({
+    account: 'ab'.repeat(16),
+    caller: '203.0.113.7',
+    atMs: NOW.getTime() - ms,
+    failuresBefore: 9,
+  });
+  const incident = (id: number, environmentId: number, entries: object[]) => ({
+    projectId: world.projectId,
+    id,
+    environmentId,
+    state: 'resolved',
+    severity: 'critical',
+    detector: 'success-after-burst',
+    title: 'Entered',
+    openedAt: NOW,
+    updatedAt: NOW,
+    firstSeenAt: new Date(NOW.getTime() - 5 * HOUR_MS),
+    lastSeenAt: NOW,
+    entities: { entries },
+  });
+  const data = [
+    incident(1, 1, [at(HOUR_MS), at(2 * HOUR_MS), at(4 * HOUR_MS)]),
+    incident(2, 3, [at(HOUR_MS)]),
+    incident(3, 2, []),
+  ];
+  await world.storage.prisma.incident.createMany({ data });
+  const { entries } = await ask(span(3 * HOUR_MS, 0));
+  expect(entries.map(({ incidentId, at: time }) => [incidentId, NOW.getTime() - Date.parse(time)])).toEqual([
+    [1, 2 * HOUR_MS],
+    [1, HOUR_MS],
+  ]);
+  expect(entries[0]).toMatchObject({ severity: 'critical', environment: 'production', caller: '203.0.113.7' });
+  expect((await ask({ ...span(3 * HOUR_MS, 0), environment: 'archive' })).entries).toHaveLength(1);
+});
+
+test('endpoints that look like a login and are not flagged are suggested', async () => {
+  const { suggested, endpoints } = await ask(span(28 * DAY_MS, 0));
+  expect(suggested.map(({ route }) => route)).toEqual(['/session']);
+  expect(endpoints.map(({ id }) => id)).toEqual([2, 3]);
+});
+
+test.each([
+  ['an outcome of another name', { outcome: 'maybe' }, /success, failure or unknown/],
+  ['a shortened hash', { account: '7f3a' }, /32 hexadecimal/],
+  ['a cursor of something else', { cursor: 'e30' }, /nextCursor/],
+])('%s is refused with a reason', (_, wrong: Query, message) => {
+  expect(() => attemptsInput.parse({ ...span(DAY_MS, 0), ...wrong })).toThrow(message);
+});
