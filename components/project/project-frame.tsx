@@ -51,7 +51,7 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
   const { data: status, error } = useQuery(statusQuery(project.id));
   useSessionEnd(error);
   const base = projectHref(project.id);
-  const account = useAccountMenu(me, organization);
+  const account = useAccountMenu(me);
   const current = { project, base, role: organization.role, instanceAdmin: me.user.instanceAdmin, url };
   return (
     <ProjectProvider value={current}>

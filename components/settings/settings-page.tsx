@@ -1,21 +1,28 @@
 'use client';
 
+import { TextLink } from '../ui/data/text-link';
 import { PageTitle } from '../ui/layout/page-title';
-import { AppearancePanel } from './appearance-panel';
 import { EnvironmentsPanel } from './environments-panel';
 import { KeysPanel } from './keys-panel';
 import { ProjectPanel } from './project-panel';
 
-/** What can be set of a project, and how this browser shows it. */
+/** What can be set of a project. */
 export function SettingsPage() {
   return (
     <>
-      <PageTitle>Settings</PageTitle>
+      <PageTitle
+        below={
+          <span>
+            Theme and single keys are set for this browser, in <TextLink href="/account">your account</TextLink>.
+          </span>
+        }
+      >
+        Settings
+      </PageTitle>
       <KeysPanel />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <ProjectPanel />
         <EnvironmentsPanel />
-        <AppearancePanel />
       </div>
     </>
   );

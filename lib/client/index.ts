@@ -33,6 +33,20 @@ export {
 } from './queries/account-queries';
 export type { SecondFactorAnswer, SetUpRequest } from './queries/account-queries';
 export {
+  changePassword,
+  confirmTwoFactor,
+  endOtherSessions,
+  endSession,
+  enrolTwoFactor,
+  reauthenticate,
+  renameAccount,
+  renewRecoveryCodes,
+  sessionsQuery,
+  switchOffTwoFactor,
+  twoFactorQuery,
+} from './queries/profile-queries';
+export type { Proof } from './queries/profile-queries';
+export {
   changeChannel,
   channelsQuery,
   createChannel,

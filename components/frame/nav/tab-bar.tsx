@@ -13,15 +13,22 @@ import { ThemeChoice } from '../theme-choice';
 
 const FIRST = ['Overview', 'Incidents', 'Calls', 'Channels'];
 
-type TabBarProps = { sections: readonly NavSection[]; base: string; kept: string; account: AccountMenuProps };
+type TabBarProps = {
+  sections: readonly NavSection[];
+  base: string;
+  kept: string;
+  account: AccountMenuProps;
+  /** Labels of the pages that come first; all others stand under "More". */
+  tabs?: readonly string[];
+};
 
-/** Phone navigation: four pages and "More", 56 px, at the bottom. */
-export function TabBar({ sections, base, kept, account }: TabBarProps) {
+/** Phone navigation: up to four pages and "More", 56 px, at the bottom. */
+export function TabBar({ sections, base, kept, account, tabs: first = FIRST }: TabBarProps) {
   const [more, setMore] = useState(false);
   const path = usePathname();
   const items = sections.flatMap((section) => section.items);
-  const tabs = FIRST.flatMap((label) => items.find((item) => item.label === label) ?? []);
-  const rest = items.filter((item) => !FIRST.includes(item.label));
+  const tabs = first.flatMap((label) => items.find((item) => item.label === label) ?? []);
+  const rest = items.filter((item) => !first.includes(item.label));
   const restIsCurrent = rest.some((item) => isCurrent(item, path, base));
   return (
     <nav
@@ -74,6 +81,7 @@ function MoreList({ items, kept, account, onClose }: MoreListProps) {
           </li>
         ))}
       </ul>
+      <AccountPlaces account={account} onClose={onClose} />
       <ThemeChoice />
       <div className="flex items-center justify-between gap-3 border-t border-line pt-3 text-12 text-ink-3">
         <span className="truncate">{account.email}</span>
@@ -81,6 +89,29 @@ function MoreList({ items, kept, account, onClose }: MoreListProps) {
           Sign out
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** Organizations and the person's own pages, which on wider windows stand in the organization switcher. */
+function AccountPlaces({ account, onClose }: { account: AccountMenuProps; onClose: () => void }) {
+  const own = { label: 'You', links: [{ label: 'Account', href: '/account' }] };
+  return (
+    <div className="grid gap-3 border-t border-line pt-3">
+      {[...account.places, own].map(({ label, links }) => (
+        <section key={label}>
+          <h3 className="text-11 text-ink-3">{label}</h3>
+          <ul className="grid grid-cols-2 gap-x-4">
+            {links.map((link) => (
+              <li key={link.href} className="min-w-0">
+                <Link href={link.href} onClick={onClose} className="ring-focus flex h-11 items-center truncate">
+                  {link.label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </div>
   );
 }
