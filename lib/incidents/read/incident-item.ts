@@ -26,6 +26,11 @@ export function incidentItem(record: IncidentRecord, facts: ItemFacts): Incident
     historical: record.historical,
     callCount: record.callCount,
     attack: attackTimes(record, facts.now),
-    entities: { callers, accounts, endpoints: endpointIds.map((id) => facts.endpoints.get(id) ?? `endpoint ${id}`) },
+    entities: {
+      callers,
+      accounts,
+      endpoints: endpointIds.map((id) => facts.endpoints.get(id) ?? `endpoint ${id}`),
+      endpointIds,
+    },
   };
 }

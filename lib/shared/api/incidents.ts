@@ -31,7 +31,13 @@ export interface IncidentItem {
   callCount: number;
   attack: AttackTimes;
   /** Each list is bounded to 1,000; the counts in `figures` are not. */
-  entities: { callers: string[]; accounts: string[]; endpoints: string[] };
+  entities: {
+    callers: string[];
+    accounts: string[];
+    endpoints: string[];
+    /** In the order of `endpoints`. */
+    endpointIds: number[];
+  };
 }
 
 export interface IncidentsAnswer {

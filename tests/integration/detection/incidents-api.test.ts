@@ -62,7 +62,7 @@ describe('the list', () => {
       severity: 'critical',
       environment: 'production',
       callCount: 41,
-      entities: { callers: ['203.0.113.7'], endpoints: ['POST /v1/login'] },
+      entities: { callers: ['203.0.113.7'], endpoints: ['POST /v1/login'], endpointIds: [expect.any(Number)] },
     });
     const first = await ask<IncidentsAnswer>(list, { query: '?limit=1' });
     const second = await ask<IncidentsAnswer>(list, { query: `?limit=2&cursor=${first.nextCursor}` });
