@@ -16,14 +16,16 @@ export interface AxesInput {
   range: TimeRange;
   unit: ChartUnit;
   yTicks: readonly number[];
+  /** Bottom and top of the y axis where they are not the lowest and the highest tick. */
+  domain?: readonly [number, number];
   log: boolean;
   hideTimes: boolean;
 }
 
 /** Grid and both axes as Recharts elements; a function, not a component, since Recharts reads its children's types. */
-export function axesOf({ plot, range, unit, yTicks, log, hideTimes }: AxesInput) {
-  const [low = 0] = yTicks;
-  const high = yTicks.at(-1) ?? 1;
+export function axesOf({ plot, range, unit, yTicks, domain, log, hideTimes }: AxesInput) {
+  const lowest = yTicks[0] ?? 0;
+  const [low, high] = domain ?? [lowest, yTicks.at(-1) ?? 1];
   return [
     <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" />,
     <YAxis
@@ -39,7 +41,7 @@ export function axesOf({ plot, range, unit, yTicks, log, hideTimes }: AxesInput)
       tickSize={0}
       tickMargin={8}
       tick={TEXT}
-      tickFormatter={(value: number) => unit.tick(value, value === low)}
+      tickFormatter={(value: number) => unit.tick(value, value === lowest)}
     />,
     <XAxis
       key="x"

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { ChartTable } from './chart-table';
 import { type Plot, stepIndexAt } from './scale/plot';
 import { type StepValues, StepTooltip, stepSentence } from './pointing/step-tooltip';
@@ -13,6 +13,10 @@ type ChartFrameProps = {
   chart: ChartBase;
   height: number;
   values: StepValues;
+  /** What "Show as table" lists, where that is more than what the crosshair says. */
+  tableValues?: StepValues;
+  /** For charts that also tell what lies at a height of the plot. */
+  levels?: Levels;
   store: SyncStore;
   /** Geometry at a measured width. */
   plotAt: (width: number) => Plot;
@@ -21,8 +25,14 @@ type ChartFrameProps = {
   children: (plot: Plot) => ReactNode;
 };
 
+/** Follows the height that is pointed at: by pointer in px from the top of the chart (null: nothing), by up and down arrows. */
+export interface Levels {
+  point: (y: number | null) => void;
+  move: (up: 1 | -1) => void;
+}
+
 /** What every time chart has: size, summary, crosshair by pointer and keys, tooltip, "Show as table" (key t). */
-export function ChartFrame({ chart, height, values, store, plotAt, lane, children }: ChartFrameProps) {
+export function ChartFrame({ chart, height, values, store, plotAt, lane, children, ...more }: ChartFrameProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const [asTable, setAsTable] = useState(false);
@@ -39,13 +49,20 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
       </div>
       {width > 0 ? lane(plot) : null}
       {width > 0 && chart.times.length > 0 ? (
-        <CrosshairControl chart={chart} plot={plot} store={store} values={values} onTable={toggle} />
+        <CrosshairControl
+          chart={chart}
+          plot={plot}
+          store={store}
+          values={values}
+          onTable={toggle}
+          {...(more.levels && { levels: more.levels })}
+        />
       ) : null}
     </>
   );
   return (
     <div ref={box} className="group relative w-full min-w-0" style={{ minHeight: height }}>
-      {asTable ? <ChartTable title={chart.title} height={height} values={values} /> : picture}
+      {asTable ? <ChartTable title={chart.title} height={height} values={more.tableValues ?? values} /> : picture}
       <button
         type="button"
         onClick={toggle}
@@ -57,18 +74,32 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
   );
 }
 
-type CrosshairControlProps = Pick<ChartFrameProps, 'chart' | 'store' | 'values'> & { plot: Plot; onTable: () => void };
+type CrosshairControlProps = Pick<ChartFrameProps, 'chart' | 'store' | 'values' | 'levels'> & {
+  plot: Plot;
+  onTable: () => void;
+};
 
 /** The plot as a slider over time: arrows move, shift + arrows select, enter opens. The box with values shows only here. */
-function CrosshairControl({ chart, plot, store, values, onTable }: CrosshairControlProps) {
+function CrosshairControl({ chart, plot, store, values, levels, onTable }: CrosshairControlProps) {
   const { at } = useSyncState(store);
   const [pointed, setPointed] = useState(false);
   const { times } = chart;
-  const { onKeyDown, ...pointing } = usePointing({ ...chart, plot, store });
+  const { onKeyDown, onPointerMove, ...pointing } = usePointing({ ...chart, plot, store });
   const index = at === null ? times.length - 1 : stepIndexAt(times, at);
   const leave = () => {
     setPointed(false);
+    levels?.point(null);
     store.set({ at: null, brush: null });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 't') return onTable();
+    if (!levels || !(event.key === 'ArrowUp' || event.key === 'ArrowDown')) return onKeyDown(event);
+    event.preventDefault();
+    levels.move(event.key === 'ArrowUp' ? 1 : -1);
+  };
+  const onMove = (event: PointerEvent<HTMLElement>) => {
+    onPointerMove(event);
+    levels?.point(plot.top + event.clientY - event.currentTarget.getBoundingClientRect().top);
   };
   return (
     <>
@@ -87,7 +118,8 @@ function CrosshairControl({ chart, plot, store, values, onTable }: CrosshairCont
         onPointerLeave={leave}
         onFocus={() => setPointed(true)}
         onBlur={leave}
-        onKeyDown={(event) => (event.key === 't' ? onTable() : onKeyDown(event))}
+        onKeyDown={onKey}
+        onPointerMove={onMove}
         {...pointing}
       />
       {pointed ? <StepTooltip plot={plot} store={store} values={values} /> : null}

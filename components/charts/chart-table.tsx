@@ -6,7 +6,7 @@ export function ChartTable({ title, height, values }: { title: string; height: n
   const { times, stepMs, range, series, unit } = values;
   const rows = times.map((at, index) => ({ at, index })).reverse();
   return (
-    <div className="overflow-y-auto" style={{ height }}>
+    <div className="overflow-auto" style={{ height }}>
       <table className="w-full text-12">
         <caption className="sr-only">{title}</caption>
         <thead className="sticky top-0 bg-surface">
@@ -15,7 +15,7 @@ export function ChartTable({ title, height, values }: { title: string; height: n
               Time
             </th>
             {series.map((line) => (
-              <th key={line.key} scope="col" className="text-right">
+              <th key={line.key} scope="col" className="pl-3 text-right whitespace-nowrap">
                 {line.label}
               </th>
             ))}
@@ -24,14 +24,14 @@ export function ChartTable({ title, height, values }: { title: string; height: n
         <tbody>
           {rows.map(({ at, index }) => (
             <tr key={at} className="*:h-6 *:border-b *:border-line">
-              <th scope="row" className="text-left font-normal text-ink-2">
+              <th scope="row" className="text-left font-normal whitespace-nowrap text-ink-2">
                 {stepText(at, stepMs, range)}
               </th>
               {series.map((line) => {
                 const value = line.values[index] ?? null;
                 return (
-                  <td key={line.key} className="text-right">
-                    {value === null ? 'no data' : unit.value(value)}
+                  <td key={line.key} className="pl-3 text-right whitespace-nowrap">
+                    {value === null ? 'no data' : (line.unit ?? unit).value(value)}
                   </td>
                 );
               })}

@@ -15,6 +15,8 @@ export interface ChartSeries {
   /** Word at the line's end, in the tooltip and the table. */
   label: string;
   color?: SeriesColor;
+  /** How its values are said, where that differs from the chart's unit. */
+  unit?: ChartUnit;
   /** One value per step; null is "no data": a gap, never zero. */
   values: readonly (number | null)[];
 }

@@ -18,9 +18,9 @@ export function stepSentence(values: StepValues, index: number): string {
 }
 
 function stepLines({ series, band, previous, unit }: StepValues, index: number): [label: string, value: string][] {
-  const say = (value: number | null | undefined) =>
-    value === null || value === undefined ? 'no data' : unit.value(value);
-  const lines = series.map((line): [string, string] => [line.label, say(line.values[index])]);
+  const say = (value: number | null | undefined, own = unit) =>
+    value === null || value === undefined ? 'no data' : own.value(value);
+  const lines = series.map((line): [string, string] => [line.label, say(line.values[index], line.unit)]);
   const [low, high] = [band?.low[index] ?? null, band?.high[index] ?? null];
   if (band && low !== null && high !== null) lines.push([band.label, `${unit.value(low)} to ${unit.value(high)}`]);
   if (previous) lines.push(['Period before', say(previous[index])]);

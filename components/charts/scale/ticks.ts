@@ -34,6 +34,21 @@ export function logTicks(min: number, max: number): number[] {
   return Array.from({ length: high - low + 1 }, (_, i) => Number((10 ** (low + i)).toPrecision(6)));
 }
 
+/** Round values inside `[low, high]` of a log axis: 1 and 3 of each power of ten, or finer ones in a narrow axis. */
+export function logTicksWithin(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(Math.max(low, 0.001)));
+  const powers = Array.from(
+    { length: Math.max(1, Math.ceil(Math.log10(high)) - first + 1) },
+    (_, i) => 10 ** (first + i),
+  );
+  const within = (steps: readonly number[]) =>
+    powers
+      .flatMap((power) => steps.map((step) => Number((step * power).toPrecision(6))))
+      .filter((value) => value >= low && value <= high);
+  const coarse = within([1, 3]);
+  return coarse.length >= 2 ? coarse : within([1, 2, 3, 4, 5, 6, 8]);
+}
+
 /** Round UTC times inside `[from, to)`, about one per 50 px of width; a label at the very end would be cut off. */
 export function timeTicks(range: { from: number; to: number }, widthPx: number): number[] {
   const wanted = Math.max(2, Math.floor(widthPx / 50));
