@@ -1,7 +1,9 @@
 'use client';
 
+import { hrefKeeping } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
 import { formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
 import { type Fact, Facts } from '../ui/layout/facts';
@@ -18,8 +20,9 @@ type CallDetailProps = {
 
 const mono = (text: string) => <span className="font-mono text-12">{text}</span>;
 
-/** All that is stored of one call, with links to the calls that share its caller, consumer or endpoint. */
+/** All that is stored of one call, with links to its endpoint and to the calls that share its caller, consumer or endpoint. */
 export function CallDetail({ call, onClose, place, now }: CallDetailProps) {
+  const { base } = useProject();
   return (
     <Sheet open={call !== null} onOpenChange={(open) => !open && onClose()} label="Call" side="right">
       {call ? (
@@ -32,23 +35,33 @@ export function CallDetail({ call, onClose, place, now }: CallDetailProps) {
               Close
             </Button>
           </div>
-          <Facts facts={factsOf(call, { place, now })} />
+          <Facts facts={factsOf(call, { place, now, base })} />
         </div>
       ) : null}
     </Sheet>
   );
 }
 
-type Around = Pick<CallDetailProps, 'place' | 'now'>;
+type Around = Pick<CallDetailProps, 'place' | 'now'> & { base: string };
 
-function factsOf(call: CallItem, { place, now }: Around): Fact[] {
+function factsOf(call: CallItem, { place, now, base }: Around): Fact[] {
   const link = (filter: Partial<CallFilters>, text: string) => (
     <TextLink href={hrefOfFilter(place, filter)}>{mono(text)}</TextLink>
   );
   return [
     { label: 'Finished', value: `${formatMoment(call.finishedAt, now, 'millisecond')} UTC` },
     { label: 'Latency', value: call.durationMs === null ? 'not measured' : formatLatency(call.durationMs) },
-    { label: 'Endpoint', value: link({ endpoint: String(call.endpointId) }, `${call.method} ${call.route}`) },
+    {
+      label: 'Endpoint',
+      value: (
+        <>
+          <TextLink href={hrefKeeping(`${base}/endpoints/${call.endpointId}`, place.kept)}>
+            {mono(`${call.method} ${call.route}`)}
+          </TextLink>{' '}
+          · <TextLink href={hrefOfFilter(place, { endpoint: String(call.endpointId) })}>its calls</TextLink>
+        </>
+      ),
+    },
     { label: 'Path', value: mono(call.path) },
     { label: 'Status', value: link({ status: String(call.status) }, String(call.status)) },
     { label: 'Caller', value: call.caller ? link({ caller: call.caller }, call.caller) : 'not known' },

@@ -7,6 +7,7 @@ import { ChartGroup } from '../charts/pointing/sync';
 import { countPer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import { EmptyState } from '../ui/state/empty-state';
+import { IncidentEndpoints } from './incident-endpoints';
 import { burstWindows, marksOf, stepsInside } from './chart-parts';
 
 type IncidentChartProps = { incident: IncidentDetail; now: number };
@@ -28,7 +29,7 @@ export function IncidentChart({ incident, now }: IncidentChartProps) {
         <p className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-semibold">Failed logins per {words}</span>
           <span className="text-12 text-ink-3">
-            {incident.entities.endpoints.join(', ')}, {incident.environment},{' '}
+            <IncidentEndpoints incident={incident} />, {incident.environment},{' '}
             {formatRange(frame.range.from, frame.range.to, now)}
           </span>
         </p>

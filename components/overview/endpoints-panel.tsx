@@ -2,10 +2,14 @@
 
 import { useState } from 'react';
 import type { OverviewAnswer, OverviewEndpoint } from '../../lib/shared';
-import { formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
+import { countOf, formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
+import { EndpointName } from '../endpoints/endpoint-name';
+import { usePlace } from '../project/use-place';
 import { Segmented } from '../ui/control/segmented';
 import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
+import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
@@ -25,20 +29,27 @@ const RANK: Record<Order, (endpoint: OverviewEndpoint) => number> = {
 
 const SHOWN = 14;
 
-const columnsUpTo = (finishedSteps: number): readonly Column<OverviewEndpoint>[] => [
+type ColumnsInput = Pick<EndpointsPanelProps, 'finishedSteps' | 'callsHref'>;
+
+const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): readonly Column<OverviewEndpoint>[] => [
   {
     id: 'endpoint',
     head: 'Endpoint',
     grow: true,
     phone: 'title',
-    cell: ({ method, route }) => (
-      <span className="font-mono text-12">
-        <span className="mr-2 inline-block min-w-12 text-ink-2 max-md:min-w-0">{method}</span>
-        {route}
-      </span>
+    cell: (endpoint) => <EndpointName {...endpoint} />,
+  },
+  {
+    id: 'calls',
+    head: 'Calls',
+    numeric: true,
+    phone: 'value',
+    cell: ({ id, calls }) => (
+      <NumberLink inTable href={callsHref({ endpoint: String(id) })} opens={`Open ${countOf(calls, 'call')}`}>
+        {formatCount(calls)}
+      </NumberLink>
     ),
   },
-  { id: 'calls', head: 'Calls', numeric: true, phone: 'value', cell: ({ calls }) => formatCount(calls) },
   {
     id: 'calls-before',
     head: 'vs prev.',
@@ -81,12 +92,12 @@ type EndpointsPanelProps = {
   callsHref: (query: Record<string, string>) => string;
 };
 
-/** The endpoints of the range in the order that is chosen; each opens its calls. */
+/** The endpoints of the range in the order that is chosen; each leads to its page, its calls to themselves. */
 export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPanelProps) {
   const [order, setOrder] = useState<Order>('calls');
-  const [all, setAll] = useState(false);
+  const to = usePlace();
   const ranked = answer.endpoints.toSorted((a, b) => RANK[order](b) - RANK[order](a));
-  const rows = all ? ranked : ranked.slice(0, SHOWN);
+  const rows = ranked.slice(0, SHOWN);
   return (
     <Panel
       title="Endpoints"
@@ -102,17 +113,12 @@ export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPa
       <Table
         label="Endpoints"
         primary
-        columns={columnsUpTo(finishedSteps)}
+        columns={columnsOf({ finishedSteps, callsHref })}
         rows={rows}
         rowKey={({ id }) => id}
-        rowHref={({ id }) => callsHref({ endpoint: String(id) })}
-        footEnd={
-          ranked.length > SHOWN ? (
-            <button type="button" className="ring-focus rounded-1 font-medium text-accent" onClick={() => setAll(!all)}>
-              {all ? `The first ${SHOWN}` : `All ${ranked.length}`}
-            </button>
-          ) : null
-        }
+        rowHref={({ id }) => to(`/endpoints/${id}`)}
+        keyHints={[['c', 'calls']]}
+        footEnd={<TextLink href={to('/endpoints')}>All {countOf(answer.endpointCount, 'endpoint')}</TextLink>}
       />
     </Panel>
   );

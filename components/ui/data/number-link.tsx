@@ -9,7 +9,7 @@ type NumberLinkProps = {
   opens: string;
   /** A second line in the tooltip. */
   detail?: string;
-  /** In tables numbers carry no underline; the hover says it. */
+  /** In tables numbers carry no underline; the hover says it. There the link lies above the row's own, and key `c` opens it. */
   inTable?: boolean;
   /** In sentences on a state fill the underline takes the state's hairline. */
   onState?: boolean;
@@ -29,9 +29,10 @@ export function NumberLink({ href, opens, detail, inTable = false, onState = fal
     >
       <Link
         href={href}
+        {...(inTable && { 'data-row-behind': '' })}
         className={clsx(
           'state-motion ring-focus rounded-1 text-inherit hover:text-accent',
-          !inTable && 'border-b hover:border-accent',
+          inTable ? 'relative z-1' : 'border-b hover:border-accent',
           !inTable && (onState ? 'border-attack-line' : 'border-line-strong'),
         )}
       >

@@ -1,0 +1,168 @@
+import {
+  formatBytes,
+  formatCount,
+  formatLatency,
+  formatMoment,
+  formatRatio,
+  pointChange,
+  relativeChange,
+} from '../../lib/shared';
+import { Sparkline } from '../charts/spark/sparkline';
+import { incidentMark } from '../incidents/incident-state';
+import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
+import { StateLabel } from '../ui/state/state-label';
+import type { Column } from '../ui/table/column';
+import { EndpointName } from './endpoint-name';
+import { type EndpointRow, errorRise } from './endpoint-rows';
+
+interface ColumnsInput {
+  /** Steps that are over; the one after them runs and is dashed. */
+  finishedSteps: number;
+  compare: boolean;
+  /** Times without a day are those of this time's. */
+  now: number;
+  callsHref: (endpointId: number) => string;
+}
+
+type Columns = readonly Column<EndpointRow>[];
+
+/** Columns of the list of endpoints; those of the comparison only when there is one. */
+export function endpointColumns(input: ColumnsInput): Columns {
+  const shown = [...nameColumns(), ...callColumns(input), ...errorColumns(), ...costColumns(input)];
+  return input.compare ? shown : shown.filter(({ id }) => !id.endsWith('-before'));
+}
+
+const nameColumns = (): Columns => [
+  {
+    id: 'endpoint',
+    head: 'Endpoint',
+    grow: true,
+    phone: 'title',
+    sortBy: ({ method, route }) => `${route} ${method}`,
+    cell: (row) => <EndpointName {...row} />,
+  },
+  {
+    id: 'state',
+    head: 'State',
+    phone: 'detail',
+    sortBy: ({ place }) => place,
+    cell: ({ incident }) =>
+      incident && (
+        <StateLabel state={incidentMark(incident.state)}>
+          {incident.state === 'open' ? 'Open' : 'Acknowledged'} #{incident.id}
+        </StateLabel>
+      ),
+  },
+  {
+    id: 'login',
+    head: 'Kind',
+    quiet: true,
+    hideBelow: 'xl',
+    phone: 'note',
+    cell: ({ isLogin, loginSuggested }) => (isLogin ? 'Login' : loginSuggested ? 'Login, not marked' : null),
+  },
+];
+
+const callColumns = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
+  {
+    id: 'calls',
+    head: 'Calls',
+    numeric: true,
+    phone: 'value',
+    sortBy: ({ calls }) => calls,
+    cell: ({ id, calls }) => (
+      <NumberLink inTable href={callsHref(id)} opens={`Open ${formatCount(calls)} calls`}>
+        {formatCount(calls)}
+      </NumberLink>
+    ),
+  },
+  {
+    id: 'calls-before',
+    head: 'vs prev.',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'xl',
+    cell: ({ calls, previousCalls }) =>
+      previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
+  },
+  {
+    id: 'spark',
+    head: 'Calls per step',
+    phone: 'aside',
+    hideBelow: 'lg',
+    cell: ({ spark }) =>
+      spark && <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} width={88} />,
+  },
+];
+
+const errorColumns = (): Columns => [
+  {
+    id: 'errors',
+    head: 'Error ratio',
+    numeric: true,
+    phone: 'unit',
+    sortBy: ({ errorRatio }) => errorRatio,
+    cell: ({ errorRatio }) => formatRatio(errorRatio),
+  },
+  {
+    id: 'errors-before',
+    head: 'vs prev.',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'xl',
+    sortBy: ({ errorRatio, previousErrorRatio }) =>
+      errorRatio === null || previousErrorRatio === null ? null : errorRatio - previousErrorRatio,
+    cell: (row) =>
+      row.previousErrorRatio === null ? null : (
+        <span className={errorRise(row) > 0 ? 'font-medium *:text-ink' : undefined}>
+          <Delta change={pointChange(row.errorRatio, row.previousErrorRatio)} />
+        </span>
+      ),
+  },
+];
+
+const costColumns = ({ now }: ColumnsInput): Columns => [
+  latency('p50', ({ p50Ms }) => p50Ms, 'xl'),
+  latency('p95', ({ p95Ms }) => p95Ms, 'lg'),
+  latency('p99', ({ p99Ms }) => p99Ms, 'xl'),
+  {
+    id: 'bytes',
+    head: 'Bytes out',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'xl',
+    sortBy: ({ bytesOut }) => bytesOut,
+    cell: ({ bytesOut }) => formatBytes(bytesOut),
+  },
+  {
+    id: 'consumers',
+    head: 'Consumers',
+    numeric: true,
+    hideBelow: 'lg',
+    sortBy: ({ consumers }) => consumers,
+    cell: ({ consumers }) => formatCount(consumers),
+  },
+  {
+    id: 'last',
+    head: 'Last call, UTC',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'xl',
+    sortBy: ({ lastSeenAt }) => lastSeenAt,
+    cell: ({ lastSeenAt }) => formatMoment(lastSeenAt, now),
+  },
+];
+
+const latency = (
+  name: string,
+  read: (row: EndpointRow) => number | null,
+  hideBelow: 'lg' | 'xl',
+): Column<EndpointRow> => ({
+  id: name,
+  head: name,
+  numeric: true,
+  hideBelow,
+  sortBy: read,
+  cell: (row) => formatLatency(read(row)),
+});

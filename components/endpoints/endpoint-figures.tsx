@@ -1,0 +1,95 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { Change, EndpointDetail, Totals } from '../../lib/shared';
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatLatency,
+  formatRatio,
+  pointChange,
+  relativeChange,
+} from '../../lib/shared';
+import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
+import { type Figure, Figures } from '../ui/layout/figures';
+import { useHrefs } from './use-hrefs';
+
+const PERCENTILES = [
+  ['p50', ({ p50Ms }: Totals) => p50Ms],
+  ['p95', ({ p95Ms }: Totals) => p95Ms],
+  ['p99', ({ p99Ms }: Totals) => p99Ms],
+] as const;
+
+/** The seven figures of an endpoint; each opens the calls it is made of. */
+export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
+  const { callsHref } = useHrefs();
+  const { totals, endpoint } = answer;
+  const before = answer.previous?.totals ?? null;
+  const minutes = (Date.parse(answer.to) - Date.parse(answer.from)) / 60_000;
+  const opening = (value: string, calls: number, status: string | null = null) => (
+    <NumberLink href={callsHref(endpoint.id, { status })} opens={`Open ${countOf(calls, 'call')}`}>
+      {value}
+    </NumberLink>
+  );
+  const changed = (read: (of: Totals) => number | null, say: (value: number | null) => string): ReactNode =>
+    before === null ? null : <Was change={relativeChange(read(totals), read(before))} was={say(read(before))} />;
+  const figures: Figure[] = [
+    {
+      label: 'Calls',
+      value: opening(formatCount(totals.calls), totals.calls),
+      note: changed(({ calls }) => calls, formatCount) ?? `${formatCount(totals.calls / minutes)} per min`,
+    },
+    {
+      label: 'Error ratio',
+      value: formatRatio(totals.errorRatio),
+      note: <Errors totals={totals} before={before} open={opening} />,
+    },
+    ...PERCENTILES.map(([label, read]) => ({
+      label,
+      value: opening(formatLatency(read(totals)), totals.calls),
+      note: changed(read, formatLatency),
+    })),
+    {
+      label: 'Returned',
+      value: opening(formatBytes(totals.bytesOut), totals.calls),
+      note: totals.calls === 0 ? null : `${formatBytes(totals.bytesOut / totals.calls)} per call`,
+    },
+    {
+      label: 'Rate limited',
+      value: opening(formatCount(totals.rateLimited), totals.rateLimited, '429'),
+      note: changed(({ rateLimited }) => rateLimited, formatCount) ?? 'answered 429',
+    },
+  ];
+  return <Figures label="Figures of the endpoint" figures={figures} />;
+}
+
+/** A change with what it is measured against: "+41 %, was 296 ms". */
+function Was({ change, was }: { change: Change | null; was: string }) {
+  return (
+    <>
+      <Delta change={change} />, was {was}
+    </>
+  );
+}
+
+type ErrorsProps = {
+  totals: Totals;
+  before: Totals | null;
+  open: (value: string, calls: number, status: string) => ReactNode;
+};
+
+function Errors({ totals, before, open }: ErrorsProps) {
+  return (
+    <>
+      {before === null || before.errorRatio === null ? null : (
+        <>
+          <Delta change={pointChange(totals.errorRatio, before.errorRatio)} />,{' '}
+        </>
+      )}
+      {open(`${formatCount(totals.s4xx)} 4xx`, totals.s4xx, '4xx')},{' '}
+      {open(`${formatCount(totals.s5xx)} 5xx`, totals.s5xx, '5xx')}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { ApiError, errorDetails } from '../../lib/client';
+import type { EndpointDetail } from '../../lib/shared';
+import { usePlace } from '../project/use-place';
+import { NoCalls } from '../range/no-calls';
+import { TextLink } from '../ui/data/text-link';
+import { PageTitle } from '../ui/layout/page-title';
+import { Panel } from '../ui/layout/panel';
+import { AsyncView } from '../ui/state/async-view';
+import { EmptyState } from '../ui/state/empty-state';
+import { ErrorState } from '../ui/state/error-state';
+import { SkeletonBlock } from '../ui/state/skeleton';
+import { EndpointCharts } from './endpoint-charts';
+import { EndpointConsumers } from './endpoint-consumers';
+import { EndpointFigures } from './endpoint-figures';
+import { EndpointHead } from './endpoint-head';
+import { Breakdown } from './endpoint-breakdown';
+import { LatestCalls } from './latest-calls';
+import { useEndpoint, useEndpointView } from './use-endpoint';
+
+/** One endpoint: how it is called, how it answers, who calls it. */
+export function EndpointPage({ endpointId }: { endpointId: number }) {
+  const result = useEndpoint(endpointId);
+  return (
+    <AsyncView
+      result={result}
+      loading={<Loading />}
+      failing={(error, retry) => <Failing error={error} retry={retry} />}
+    >
+      {(answer) => <Endpoint key={endpointId} answer={answer} />}
+    </AsyncView>
+  );
+}
+
+function Endpoint({ answer }: { answer: EndpointDetail }) {
+  const view = useEndpointView(answer);
+  const { id } = answer.endpoint;
+  const { now } = view;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <EndpointHead answer={answer} now={now} />
+      {answer.totals.calls === 0 ? (
+        <Panel label="Calls" flush>
+          <NoCalls now={now} />
+        </Panel>
+      ) : (
+        <>
+          <Panel label="Figures" flush>
+            <EndpointFigures answer={answer} />
+          </Panel>
+          <EndpointCharts view={view} />
+          <div className="grid items-start gap-4 lg:grid-cols-3">
+            <Breakdown endpointId={id} now={now} between={<EndpointConsumers answer={answer} now={now} />} />
+          </div>
+          <LatestCalls endpointId={id} now={now} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="grid gap-4">
+      <PageTitle>Endpoint</PageTitle>
+      <Panel label="Endpoint" flush>
+        <SkeletonBlock height={480} />
+      </Panel>
+    </div>
+  );
+}
+
+function Failing({ error, retry }: { error: Error; retry: () => void }) {
+  const to = usePlace();
+  const missing = error instanceof ApiError && error.code === 'not_found';
+  return (
+    <div className="grid gap-4">
+      <PageTitle>Endpoint</PageTitle>
+      <Panel label="Endpoint" flush>
+        {missing ? (
+          <EmptyState
+            minHeight={240}
+            title="This project has no such endpoint."
+            actions={<TextLink href={to('/endpoints')}>All endpoints</TextLink>}
+          />
+        ) : (
+          <ErrorState
+            title="The endpoint could not be read."
+            onRetry={retry}
+            details={errorDetails(error)}
+            minHeight={240}
+          >
+            {error.message}
+          </ErrorState>
+        )}
+      </Panel>
+    </div>
+  );
+}

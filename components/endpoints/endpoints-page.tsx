@@ -1,0 +1,113 @@
+'use client';
+
+import { useMemo } from 'react';
+import { errorDetails, useNow, usePageState } from '../../lib/client';
+import { countOf, formatCount, formatRange } from '../../lib/shared';
+import { NoCalls } from '../range/no-calls';
+import { Button } from '../ui/control/button';
+import { useHotkeys } from '../ui/keys/use-hotkeys';
+import { PageTitle } from '../ui/layout/page-title';
+import { Panel } from '../ui/layout/panel';
+import { AsyncView } from '../ui/state/async-view';
+import { EmptyState } from '../ui/state/empty-state';
+import { ErrorState } from '../ui/state/error-state';
+import { SkeletonRows } from '../ui/state/skeleton';
+import { Table } from '../ui/table/table';
+import { endpointColumns } from './endpoint-columns';
+import { type EndpointFilters, filterCount, NO_FILTERS, nothingMatches, passes } from './endpoint-filters';
+import type { EndpointRow } from './endpoint-rows';
+import { EndpointsFilterBar } from './endpoints-filter-bar';
+import { LoginSuggestions } from './login-suggestions';
+import { useEndpointFilters } from './use-endpoint-filters';
+import { useEndpoints } from './use-endpoints';
+import { useHrefs } from './use-hrefs';
+
+const TALL_FROM_ROWS = 200;
+
+/** The endpoints that were called in the range, those that need a person first. */
+export function EndpointsPage() {
+  const { range } = usePageState();
+  const now = useNow(5_000);
+  const { result, missing } = useEndpoints();
+  const [filters, setFilters] = useEndpointFilters();
+  const rows = result.data;
+  const shown = useMemo(() => rows?.filter((row) => passes(row, filters)), [rows, filters]);
+  const clear = () => setFilters(NO_FILTERS);
+  useHotkeys({ Escape: () => (filterCount(filters) > 0 ? clear() : false) });
+  return (
+    <>
+      <PageTitle note={`${countWords(rows, shown)}${formatRange(range.fromMs, range.toMs, now)}`}>Endpoints</PageTitle>
+      <EndpointsFilterBar filters={filters} onChange={setFilters} />
+      {rows ? <LoginSuggestions endpoints={rows} /> : null}
+      <Panel label="Endpoints" flush>
+        <AsyncView
+          result={{ ...result, data: shown }}
+          loading={<SkeletonRows rows={14} />}
+          failing={(error, retry) => (
+            <ErrorState
+              title="The endpoints could not be read."
+              onRetry={retry}
+              details={errorDetails(error)}
+              minHeight={320}
+            >
+              {error.message}
+            </ErrorState>
+          )}
+          isEmpty={(list) => list.length === 0}
+          empty={
+            rows?.length === 0 ? (
+              <NoCalls now={now} minHeight={320} />
+            ) : (
+              <NothingMatches filters={filters} onClear={clear} />
+            )
+          }
+        >
+          {(list) => <EndpointTable rows={list} missing={missing} now={now} />}
+        </AsyncView>
+      </Panel>
+    </>
+  );
+}
+
+function countWords(all: readonly EndpointRow[] | undefined, shown: readonly EndpointRow[] | undefined): string {
+  if (!all || !shown) return '';
+  return all.length === shown.length
+    ? `${formatCount(all.length)}, `
+    : `${formatCount(shown.length)} of ${formatCount(all.length)}, `;
+}
+
+type EndpointTableProps = { rows: readonly EndpointRow[]; missing: readonly string[]; now: number };
+
+function EndpointTable({ rows, missing, now }: EndpointTableProps) {
+  const { range, compare } = usePageState();
+  const { endpointHref, callsHref } = useHrefs();
+  const finishedSteps = Math.floor((Math.min(now, range.toMs) - range.fromMs) / range.stepMs);
+  return (
+    <Table
+      label="Endpoints"
+      primary
+      columns={endpointColumns({ finishedSteps, compare, now, callsHref })}
+      rows={rows}
+      rowKey={({ id }) => id}
+      rowHref={({ id }) => endpointHref(id)}
+      initialSort={{ columnId: 'state', descending: false }}
+      keyHints={[['c', 'calls']]}
+      foot={missing.length > 0 ? `Could not be read: ${missing.join(', ')}.` : null}
+      {...(rows.length > TALL_FROM_ROWS && { maxHeight: 640 })}
+    />
+  );
+}
+
+function NothingMatches({ filters, onClear }: { filters: EndpointFilters; onClear: () => void }) {
+  return (
+    <EmptyState
+      minHeight={320}
+      title={nothingMatches(filters)}
+      actions={
+        <Button onClick={onClear} shortcut="esc">
+          Clear {countOf(filterCount(filters), 'filter')}
+        </Button>
+      }
+    />
+  );
+}

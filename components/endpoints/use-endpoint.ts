@@ -1,0 +1,66 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { endpointQuery, incidentsQuery, useNow, usePageState } from '../../lib/client';
+import type { EndpointDetail } from '../../lib/shared';
+import { formatSpan } from '../../lib/shared';
+import type { ChartBase, TimeRange } from '../charts/types';
+import { windowsOf } from '../overview/overview-data';
+import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
+
+/** What every chart of an endpoint needs, from one answer. */
+export interface EndpointView {
+  answer: EndpointDetail;
+  frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'onBrush' | 'onOpenStep'> & {
+    unfinishedFrom: number;
+  };
+  /** "per 2 min". */
+  stepWords: string;
+  now: number;
+}
+
+/** One endpoint over the range of the URL. */
+export function useEndpoint(endpointId: number) {
+  const { project } = useProject();
+  const { range, environment, compare } = usePageState();
+  const { fromMs, toMs, stepMs } = range;
+  const result = useQuery(endpointQuery(project.id, { endpointId, fromMs, toMs, stepMs, environment, compare }));
+  // what is kept while the next answer is read may be another endpoint's
+  const data = result.data?.endpoint.id === endpointId ? result.data : undefined;
+  return { ...result, data };
+}
+
+/** The parts that its charts share: time, attacks of incidents that name it, what brushing and opening a step do. */
+export function useEndpointView(answer: EndpointDetail): EndpointView {
+  const { project } = useProject();
+  const { range, environment, setRange } = usePageState();
+  const to = usePlace();
+  const router = useRouter();
+  const now = useNow(5_000);
+  const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
+  const { fromMs, toMs, stepMs } = range;
+  const { id } = answer.endpoint;
+  const named = incidents.data?.pages
+    .flatMap((page) => page.incidents)
+    .filter(({ entities }) => entities.endpointIds.includes(id));
+  const openStep = (step: TimeRange) => {
+    const span = { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() };
+    router.push(to('/calls', { ...span, endpoint: String(id) }));
+  };
+  return {
+    answer,
+    now,
+    stepWords: `per ${formatSpan(stepMs)}`,
+    frame: {
+      range: { from: fromMs, to: toMs },
+      times: answer.points.map(({ at }) => Date.parse(at)),
+      stepMs,
+      windows: windowsOf(named ?? [], { to, toMs: Math.min(toMs, now) }),
+      unfinishedFrom: Math.floor(now / stepMs) * stepMs,
+      onBrush: setRange,
+      onOpenStep: openStep,
+    },
+  };
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { endpointsQuery, incidentsQuery, overviewQuery, usePageState } from '../../lib/client';
+import { useProject } from '../project/project-provider';
+import { endpointRows } from './endpoint-rows';
+
+const NONE: readonly never[] = [];
+
+/** The endpoints of the range with the period before, their calls by step and the incidents that name them. */
+export function useEndpoints() {
+  const { project } = useProject();
+  const { range, environment, compare } = usePageState();
+  const { fromMs, toMs, stepMs } = range;
+  const endpoints = useQuery(endpointsQuery(project.id, { fromMs, toMs, environment }));
+  const previous = useQuery({
+    ...endpointsQuery(project.id, { fromMs: 2 * fromMs - toMs, toMs: fromMs, environment }),
+    enabled: compare,
+    meta: {}, // the period before is over: no hint makes it old
+  });
+  const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
+  const open = useInfiniteQuery(incidentsQuery(project.id, { state: 'open', environment }));
+  const acknowledged = useInfiniteQuery(incidentsQuery(project.id, { state: 'acknowledged', environment }));
+  const [items, before, busiest] = [endpoints.data, previous.data, overview.data?.endpoints ?? NONE];
+  const [opened, taken] = [open.data, acknowledged.data];
+  const rows = useMemo(() => {
+    const incidents = [opened, taken].flatMap((data) => data?.pages ?? []).flatMap((page) => page.incidents);
+    return items?.endpoints
+      ? endpointRows({
+          endpoints: items.endpoints,
+          previous: (compare && before?.endpoints) || null,
+          busiest,
+          incidents,
+        })
+      : undefined;
+  }, [items, before, busiest, opened, taken, compare]);
+  const missing = [
+    compare && previous.error && 'the period before',
+    overview.error && 'calls per step',
+    (open.error ?? acknowledged.error) && 'incidents',
+  ].filter((part) => typeof part === 'string');
+  return { result: { ...endpoints, data: rows }, missing, stepMs };
+}
