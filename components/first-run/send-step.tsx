@@ -5,12 +5,15 @@ import { useProject } from '../project/project-provider';
 import { TabBody, Tabs } from '../ui/control/tabs';
 import { CodeBlock } from '../ui/data/code-block';
 import { Step } from '../ui/layout/step';
-import { curlSnippet, expressSnippet, installSnippet } from './snippets';
+import { curlSnippet, expressSnippet, fastifySnippet, installSnippet, nodeSnippet } from './snippets';
 
-const TABS = [
-  { value: 'express', label: 'Express' },
-  { value: 'curl', label: 'curl' },
+/** The frameworks that the SDK has an adapter for, and where its lines go. */
+const FRAMEWORKS = [
+  { value: 'express', label: 'Express', place: 'In server.js, before your routes', snippet: expressSnippet },
+  { value: 'fastify', label: 'Fastify', place: 'In server.js, before your routes', snippet: fastifySnippet },
+  { value: 'node', label: 'node:http', place: 'In server.js, before it listens', snippet: nodeSnippet },
 ] as const;
+const TABS = [...FRAMEWORKS, { value: 'curl', label: 'curl' }] as const;
 type Way = (typeof TABS)[number]['value'];
 
 const SHELL = 'Once, where your API runs: the library is the folder “sdk” of this Callwatch';
@@ -24,12 +27,14 @@ export function SendStep({ freshKey, done }: { freshKey: string | null; done: bo
     <Step number={3} state={done ? 'done' : 'current'} title="Send calls from your API">
       <div className="mt-1 overflow-hidden rounded-3 border border-line bg-sunken">
         <Tabs<Way> label="Way of sending" value={way} tabs={TABS} onChange={setWay} inset>
-          <TabBody value="express">
-            <CodeBlock bare label={SHELL} code={installSnippet(input)} />
-            <div className="border-t border-line">
-              <CodeBlock bare label="In server.js, before your routes" code={expressSnippet(input)} />
-            </div>
-          </TabBody>
+          {FRAMEWORKS.map(({ value, place, snippet }) => (
+            <TabBody key={value} value={value}>
+              <CodeBlock bare label={SHELL} code={installSnippet(input)} />
+              <div className="border-t border-line">
+                <CodeBlock bare label={place} code={snippet(input)} />
+              </div>
+            </TabBody>
+          ))}
           <TabBody value="curl">
             <CodeBlock bare label="One call by hand, in any shell" code={curlSnippet(input)} />
           </TabBody>

@@ -22,6 +22,28 @@ app.use(callwatch({
 }));`;
 }
 
+/** The two lines of the SDK in a Fastify app. */
+export function fastifySnippet({ url }: SnippetInput): string {
+  return `import { callwatch } from 'callwatch/fastify';
+
+await app.register(callwatch({
+  url: '${url}',
+  key: process.env.CALLWATCH_KEY,
+  consumer: (req) => req.headers['x-client']?.toString(),
+}));`;
+}
+
+/** The two lines of the SDK beside a server of node:http. */
+export function nodeSnippet({ url }: SnippetInput): string {
+  return `import { callwatch } from 'callwatch/node';
+
+callwatch(server, {
+  url: '${url}',
+  key: process.env.CALLWATCH_KEY,
+  consumer: (req) => req.headers['x-client']?.toString(),
+});`;
+}
+
 /** One call by hand, for APIs without the SDK and to see that ingest works. */
 export function curlSnippet({ url, key }: SnippetInput): string {
   const call = `{"calls":[{"finishedAt":"'$(date -u +%FT%TZ)'","method":"GET",
