@@ -79,7 +79,7 @@ test('a code works once: not again for another sign-in, not for two at the same 
   const code = nextCode(app, secret);
   const [one, two, three] = [await held(email), await held(email), await held(email)];
   const answers = await Promise.all([one, two].map((cookie) => sendCode(cookie, { code })));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 401]);
   const replayed = await sendCode(three, { code });
   expect(await replayed.json()).toMatchObject({ error: { code: 'unauthenticated', field: 'code' } });
   expect((await sendCode(three, { code: earlier })).status).toBe(401);
@@ -92,7 +92,7 @@ test('a recovery code stands in for the app once, however it is typed, and is go
   const typed = code.toUpperCase().replaceAll('-', ' ');
   const places = [await held(email), await held(email)];
   const answers = await Promise.all(places.map((place) => sendCode(place, { recoveryCode: typed })));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 401]);
   const again = await sendCode(await held(email), { recoveryCode: code });
   expect(await again.json()).toMatchObject({ error: { code: 'unauthenticated', field: 'recoveryCode' } });
   expect(await (await send(state, { cookie })).json()).toMatchObject({ recoveryCodesLeft: 9 });
