@@ -1,8 +1,11 @@
 'use client';
 
 import type { OverviewAnswer, OverviewConsumer } from '../../lib/shared';
-import { formatCount, formatRatio, relativeChange } from '../../lib/shared';
+import { countOf, formatCount, formatRatio, relativeChange } from '../../lib/shared';
+import { usePlace } from '../project/use-place';
 import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
+import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
@@ -10,9 +13,21 @@ import { Table } from '../ui/table/table';
 
 const SHOWN = 10;
 
-const COLUMNS: readonly Column<OverviewConsumer>[] = [
+type CallsHref = (query: Record<string, string>) => string;
+
+const columnsOf = (callsHref: CallsHref): readonly Column<OverviewConsumer>[] => [
   { id: 'name', head: 'Consumer', cell: ({ name }) => name, grow: true, phone: 'title' },
-  { id: 'calls', head: 'Calls', numeric: true, cell: ({ calls }) => formatCount(calls), phone: 'value' },
+  {
+    id: 'calls',
+    head: 'Calls',
+    numeric: true,
+    phone: 'value',
+    cell: ({ name, calls }) => (
+      <NumberLink inTable href={callsHref({ consumer: name })} opens={`Open ${countOf(calls, 'call')}`}>
+        {formatCount(calls)}
+      </NumberLink>
+    ),
+  },
   {
     id: 'before',
     head: 'vs prev.',
@@ -26,19 +41,24 @@ const COLUMNS: readonly Column<OverviewConsumer>[] = [
   { id: 'errors', head: 'Errors', numeric: true, cell: ({ errorRatio }) => formatRatio(errorRatio), phone: 'unit' },
 ];
 
-type ConsumersPanelProps = { answer: OverviewAnswer; callsHref: (query: Record<string, string>) => string };
+type ConsumersPanelProps = { answer: OverviewAnswer; callsHref: CallsHref };
 
-/** Who calls most; each opens its calls. */
+/** Who calls most; a row opens the consumer, its number the calls. */
 export function ConsumersPanel({ answer, callsHref }: ConsumersPanelProps) {
+  const to = usePlace();
   const rows = answer.consumers.slice(0, SHOWN);
   return (
     <Panel title="Consumers" note={`${rows.length} of ${formatCount(answer.consumerCount)}`} flush>
       <Table
         label="Consumers"
-        columns={COLUMNS}
+        columns={columnsOf(callsHref)}
         rows={rows}
         rowKey={({ name }) => name}
-        rowHref={({ name }) => callsHref({ consumer: name })}
+        rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+        keyHints={[['c', 'calls']]}
+        footEnd={
+          rows.length > 0 ? <TextLink href={to('/consumers')}>All {formatCount(answer.consumerCount)}</TextLink> : null
+        }
         empty={
           <EmptyState title="No call names a consumer.">
             Give the SDK a <code className="font-mono text-12">consumer</code> callback to see who calls.

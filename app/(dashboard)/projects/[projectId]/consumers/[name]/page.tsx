@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { ConsumerPage } from '../../../../../../components/consumers/consumer-page';
+
+type PageProps = { params: Promise<{ name: string }> };
+
+/** The name as it was called; the path holds it encoded. */
+const nameOf = async (params: PageProps['params']): Promise<string> => decodeURIComponent((await params).name);
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: await nameOf(params) };
+}
+
+export default async function Page({ params }: PageProps) {
+  return <ConsumerPage name={await nameOf(params)} />;
+}

@@ -1,0 +1,130 @@
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatLatency,
+  formatMoment,
+  formatRatio,
+  relativeChange,
+} from '../../lib/shared';
+import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
+import type { Column } from '../ui/table/column';
+import type { ConsumerRow } from './use-consumers';
+
+interface ColumnsInput {
+  compare: boolean;
+  /** Times without a day are those of this time's. */
+  now: number;
+  callsHref: (filter: { consumer: string; status?: string }) => string;
+}
+
+type Columns = readonly Column<ConsumerRow>[];
+
+/** Columns of the list of consumers; that of the comparison only when there is one. */
+export function consumerColumns(input: ColumnsInput): Columns {
+  const columns = [...countColumns(input), ...costColumns(input.now)];
+  return input.compare ? columns : columns.filter(({ id }) => id !== 'before');
+}
+
+const countColumns = ({ callsHref }: ColumnsInput): Columns => [
+  { id: 'name', head: 'Consumer', grow: true, phone: 'title', sortBy: ({ name }) => name, cell: ({ name }) => name },
+  {
+    id: 'calls',
+    head: 'Calls',
+    numeric: true,
+    phone: 'value',
+    sortBy: ({ calls }) => calls,
+    cell: ({ name, calls }) => (
+      <NumberLink inTable href={callsHref({ consumer: name })} opens={`Open ${countOf(calls, 'call')}`}>
+        {formatCount(calls)}
+      </NumberLink>
+    ),
+  },
+  {
+    id: 'before',
+    head: 'vs prev.',
+    numeric: true,
+    quiet: true,
+    phone: 'aside',
+    hideBelow: 'lg',
+    cell: ({ calls, previousCalls }) =>
+      previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
+  },
+  {
+    id: 'errors',
+    head: 'Error ratio',
+    numeric: true,
+    phone: 'unit',
+    sortBy: ({ errorRatio }) => errorRatio,
+    cell: ({ errorRatio }) => (
+      <>
+        {formatRatio(errorRatio)}
+        <span className="md:hidden"> errors</span>
+      </>
+    ),
+  },
+  {
+    id: 'limited',
+    head: '429',
+    numeric: true,
+    phone: 'detail',
+    sortBy: ({ rateLimited }) => rateLimited,
+    cell: ({ name, rateLimited }) => (
+      <NumberLink
+        inTable
+        href={callsHref({ consumer: name, status: '429' })}
+        opens={`Open ${countOf(rateLimited, 'call')} answered 429`}
+      >
+        {formatCount(rateLimited)}
+        <span className="md:hidden"> answered 429</span>
+      </NumberLink>
+    ),
+  },
+];
+
+const costColumns = (now: number): Columns => [
+  {
+    id: 'latency',
+    head: 'Mean latency',
+    numeric: true,
+    hideBelow: 'lg',
+    sortBy: ({ meanMs }) => meanMs,
+    cell: ({ meanMs }) => formatLatency(meanMs),
+  },
+  {
+    id: 'in',
+    head: 'Received',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'xl',
+    sortBy: ({ bytesIn }) => bytesIn,
+    cell: ({ bytesIn }) => formatBytes(bytesIn),
+  },
+  {
+    id: 'out',
+    head: 'Returned',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'lg',
+    sortBy: ({ bytesOut }) => bytesOut,
+    cell: ({ bytesOut }) => formatBytes(bytesOut),
+  },
+  {
+    id: 'first',
+    head: 'First seen, UTC',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'xl',
+    sortBy: ({ firstSeenAt }) => firstSeenAt,
+    cell: ({ firstSeenAt }) => formatMoment(firstSeenAt, now, 'minute'),
+  },
+  {
+    id: 'last',
+    head: 'Last call, UTC',
+    numeric: true,
+    quiet: true,
+    sortBy: ({ lastSeenAt }) => lastSeenAt,
+    cell: ({ lastSeenAt }) => formatMoment(lastSeenAt, now),
+  },
+];

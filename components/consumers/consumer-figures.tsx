@@ -1,0 +1,93 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { ConsumerDetail } from '../../lib/shared';
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatLatency,
+  formatRatio,
+  pointChange,
+  relativeChange,
+} from '../../lib/shared';
+import { usePlace } from '../project/use-place';
+import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
+import { type Figure, Figures } from '../ui/layout/figures';
+import { Panel } from '../ui/layout/panel';
+
+/** What one consumer did in the range; each count opens its calls. */
+export function ConsumerFigures({ consumer }: { consumer: ConsumerDetail }) {
+  const to = usePlace();
+  const { name, totals } = consumer;
+  const link = (count: number, status?: string): ReactNode => (
+    <NumberLink
+      inTable
+      href={to('/calls', { consumer: name, status })}
+      opens={`Open ${countOf(count, 'call')}${status ? ` answered ${status}` : ''}`}
+    >
+      {formatCount(count)}
+    </NumberLink>
+  );
+  return (
+    <Panel label="Figures" flush>
+      <Figures
+        label="Figures of the range"
+        figures={figuresOf(consumer, { calls: link(totals.calls), limited: link(totals.rateLimited, '429') })}
+      />
+    </Panel>
+  );
+}
+
+type Links = { calls: ReactNode; limited: ReactNode };
+
+function figuresOf({ totals, previous }: ConsumerDetail, links: Links): Figure[] {
+  const before = previous?.totals;
+  const note = (delta: ReactNode, was: string) =>
+    before && {
+      note: (
+        <>
+          {delta}, was {was}
+        </>
+      ),
+    };
+  const perCall = (bytes: number) =>
+    totals.calls === 0 ? null : { note: `${formatBytes(bytes / totals.calls)} per call` };
+  return [
+    {
+      label: 'Calls',
+      value: links.calls,
+      ...note(
+        <Delta change={relativeChange(totals.calls, before?.calls ?? null)} />,
+        formatCount(before?.calls ?? null),
+      ),
+    },
+    {
+      label: 'Error ratio',
+      value: formatRatio(totals.errorRatio, 2),
+      ...note(
+        <Delta change={pointChange(totals.errorRatio, before?.errorRatio ?? null)} />,
+        formatRatio(before?.errorRatio ?? null, 2),
+      ),
+    },
+    {
+      label: 'Answered 429',
+      value: links.limited,
+      ...note(
+        <Delta change={relativeChange(totals.rateLimited, before?.rateLimited ?? null)} />,
+        formatCount(before?.rateLimited ?? null),
+      ),
+    },
+    {
+      label: 'Mean latency',
+      value: formatLatency(totals.meanMs),
+      ...note(
+        <Delta change={relativeChange(totals.meanMs, before?.meanMs ?? null)} />,
+        formatLatency(before?.meanMs ?? null),
+      ),
+    },
+    { label: 'Received', value: formatBytes(totals.bytesIn), ...perCall(totals.bytesIn) },
+    { label: 'Returned', value: formatBytes(totals.bytesOut), ...perCall(totals.bytesOut) },
+  ];
+}

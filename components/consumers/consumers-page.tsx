@@ -1,0 +1,79 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { errorDetails, useNow, usePageState } from '../../lib/client';
+import { formatCount, formatRange } from '../../lib/shared';
+import { usePlace } from '../project/use-place';
+import { Empty } from '../range/empty';
+import { PageTitle } from '../ui/layout/page-title';
+import { Panel } from '../ui/layout/panel';
+import { AsyncView } from '../ui/state/async-view';
+import { EmptyState } from '../ui/state/empty-state';
+import { ErrorState } from '../ui/state/error-state';
+import { SkeletonRows } from '../ui/state/skeleton';
+import { loadMore } from '../ui/table/load-older';
+import { Table } from '../ui/table/table';
+import { consumerColumns } from './consumer-columns';
+import { type ConsumerRow, useConsumers } from './use-consumers';
+
+/** Who the API says was calling in the range, the busiest first. */
+export function ConsumersPage() {
+  const { range } = usePageState();
+  const now = useNow(5_000);
+  const { result, count } = useConsumers();
+  const known = count === null ? '' : `${formatCount(count)}, `;
+  return (
+    <>
+      <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Consumers</PageTitle>
+      <Panel label="Consumers" flush>
+        <AsyncView
+          result={result}
+          loading={<SkeletonRows rows={12} />}
+          failing={(error, retry) => (
+            <ErrorState
+              title="The consumers could not be read."
+              onRetry={retry}
+              details={errorDetails(error)}
+              minHeight={320}
+            >
+              {error.message}
+            </ErrorState>
+          )}
+          isEmpty={(rows) => rows.length === 0}
+          empty={<Empty now={now} minHeight={320} otherwise={<NoConsumer />} />}
+        >
+          {(rows) => <ConsumerTable rows={rows} count={count} more={loadMore(result)} now={now} />}
+        </AsyncView>
+      </Panel>
+    </>
+  );
+}
+
+type ConsumerTableProps = { rows: readonly ConsumerRow[]; count: number | null; more: ReactNode; now: number };
+
+function ConsumerTable({ rows, count, more, now }: ConsumerTableProps) {
+  const { compare } = usePageState();
+  const to = usePlace();
+  return (
+    <Table
+      label="Consumers"
+      primary
+      columns={consumerColumns({ compare, now, callsHref: (filter) => to('/calls', filter) })}
+      rows={rows}
+      rowKey={({ name }) => name}
+      rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+      keyHints={[['c', 'calls']]}
+      foot={more && count !== null ? `The busiest ${formatCount(rows.length)} of ${formatCount(count)}` : null}
+      footEnd={more}
+    />
+  );
+}
+
+function NoConsumer() {
+  return (
+    <EmptyState title="No call of this range names a consumer." minHeight={320}>
+      Give the SDK a <code className="font-mono text-12">consumer</code> callback to see which customer, user or key
+      calls.
+    </EmptyState>
+  );
+}
