@@ -1,0 +1,102 @@
+import { countOf, formatCount, formatMoment, formatRatio } from '../../lib/shared';
+import { IncidentMarks } from '../incidents/incident-marks';
+import { NumberLink } from '../ui/data/number-link';
+import type { Column } from '../ui/table/column';
+import type { CallerRow } from './use-callers';
+
+interface ColumnsInput {
+  /** Times without a day are those of this time's. */
+  now: number;
+  callsHref: (filter: { caller: string; status?: string }) => string;
+}
+
+type Columns = readonly Column<CallerRow>[];
+
+/** Columns of the list of callers. */
+export const callerColumns = (input: ColumnsInput): Columns => [
+  ...whoColumns(),
+  ...countColumns(input),
+  ...timeColumns(input),
+];
+
+const whoColumns = (): Columns => [
+  {
+    id: 'address',
+    head: 'Caller',
+    grow: true,
+    phone: 'title',
+    sortBy: ({ address }) => address,
+    cell: ({ address }) => <span className="font-mono text-12">{address}</span>,
+  },
+  {
+    id: 'incidents',
+    head: 'Incidents',
+    phone: 'detail',
+    sortBy: ({ incidents }) => -incidents.length,
+    cell: ({ incidents }) => <IncidentMarks incidents={incidents} />,
+  },
+];
+
+const countColumns = ({ callsHref }: ColumnsInput): Columns => [
+  {
+    id: 'calls',
+    head: 'Calls',
+    numeric: true,
+    phone: 'value',
+    sortBy: ({ calls }) => calls,
+    cell: ({ address, calls }) => (
+      <NumberLink inTable href={callsHref({ caller: address })} opens={`Open ${countOf(calls, 'call')}`}>
+        {formatCount(calls)}
+      </NumberLink>
+    ),
+  },
+  {
+    id: 'errors',
+    head: 'Error ratio',
+    numeric: true,
+    phone: 'unit',
+    sortBy: ({ errorRatio }) => errorRatio,
+    cell: ({ errorRatio }) => (
+      <>
+        {formatRatio(errorRatio)}
+        <span className="md:hidden"> errors</span>
+      </>
+    ),
+  },
+  {
+    id: 'limited',
+    head: '429',
+    numeric: true,
+    sortBy: ({ rateLimited }) => rateLimited,
+    cell: ({ address, rateLimited }) => (
+      <NumberLink
+        inTable
+        href={callsHref({ caller: address, status: '429' })}
+        opens={`Open ${countOf(rateLimited, 'call')} answered 429`}
+      >
+        {formatCount(rateLimited)}
+      </NumberLink>
+    ),
+  },
+];
+
+const timeColumns = ({ now }: ColumnsInput): Columns => [
+  {
+    id: 'first',
+    head: 'First seen, UTC',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'lg',
+    sortBy: ({ firstSeenAt }) => firstSeenAt,
+    cell: ({ firstSeenAt }) => formatMoment(firstSeenAt, now, 'minute'),
+  },
+  {
+    id: 'last',
+    head: 'Last seen, UTC',
+    numeric: true,
+    quiet: true,
+    phone: 'note',
+    sortBy: ({ lastSeenAt }) => lastSeenAt,
+    cell: ({ lastSeenAt }) => formatMoment(lastSeenAt, now, 'minute'),
+  },
+];

@@ -1,0 +1,117 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { errorDetails, useNow, usePageState } from '../../lib/client';
+import type { CallersAnswer } from '../../lib/shared';
+import { formatCount, formatRange } from '../../lib/shared';
+import { usePlace } from '../project/use-place';
+import { countedOver } from '../range/counted-over';
+import { Empty } from '../range/empty';
+import { PageTitle } from '../ui/layout/page-title';
+import { Panel } from '../ui/layout/panel';
+import { AsyncView } from '../ui/state/async-view';
+import { Banner } from '../ui/state/banner';
+import { EmptyState } from '../ui/state/empty-state';
+import { ErrorState } from '../ui/state/error-state';
+import { SkeletonRows } from '../ui/state/skeleton';
+import { loadMore } from '../ui/table/load-older';
+import { Table } from '../ui/table/table';
+import { callerColumns } from './caller-columns';
+import { type CallerRow, useCallers } from './use-callers';
+
+/** The addresses that called in the range, the busiest first. */
+export function CallersPage() {
+  const { range } = usePageState();
+  const now = useNow(5_000);
+  const { result, last, incidentsFailed } = useCallers();
+  const known = last === null ? '' : `${formatCount(last.count)}, `;
+  return (
+    <>
+      <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Callers</PageTitle>
+      {last && last.callers.length > 0 ? <Caveats answer={last} now={now} /> : null}
+      <Panel label="Callers" flush>
+        <AsyncView
+          result={result}
+          loading={<SkeletonRows rows={14} />}
+          failing={(error, retry) => (
+            <ErrorState
+              title="The callers could not be read."
+              onRetry={retry}
+              details={errorDetails(error)}
+              minHeight={320}
+            >
+              {error.message}
+            </ErrorState>
+          )}
+          isEmpty={(rows) => rows.length === 0}
+          empty={<Empty now={now} minHeight={320} otherwise={<NoCaller />} />}
+        >
+          {(rows) => (
+            <CallerTable
+              rows={rows}
+              count={last?.count ?? null}
+              more={loadMore(result)}
+              incidentsFailed={incidentsFailed}
+              now={now}
+            />
+          )}
+        </AsyncView>
+      </Panel>
+    </>
+  );
+}
+
+/** What has to be said about the numbers: that they are of a wider range, or not of all callers. */
+function Caveats({ answer, now }: { answer: CallersAnswer; now: number }) {
+  const { range } = usePageState();
+  const over = countedOver(answer, range, now);
+  return (
+    <>
+      {over === '' ? null : (
+        <Banner state="neutral" title="Whole days">
+          Callers are {over}: parts of these days hold too many calls to be read one by one.
+        </Banner>
+      )}
+      {answer.complete ? null : (
+        <Banner state="degraded" title="Not all callers">
+          An hour of this range had more than 100,000 callers; those beyond are not counted here. Their calls are found
+          by the caller filter of Calls.
+        </Banner>
+      )}
+    </>
+  );
+}
+
+type CallerTableProps = {
+  rows: readonly CallerRow[];
+  count: number | null;
+  more: ReactNode;
+  incidentsFailed: boolean;
+  now: number;
+};
+
+function CallerTable({ rows, count, more, incidentsFailed, now }: CallerTableProps) {
+  const to = usePlace();
+  const busiest = more && count !== null ? `The busiest ${formatCount(rows.length)} of ${formatCount(count)}` : null;
+  return (
+    <Table
+      label="Callers"
+      primary
+      columns={callerColumns({ now, callsHref: (filter) => to('/calls', filter) })}
+      rows={rows}
+      rowKey={({ address }) => address}
+      rowHref={({ address }) => to('/calls', { caller: address })}
+      foot={incidentsFailed ? 'Incidents could not be read.' : busiest}
+      footEnd={more}
+    />
+  );
+}
+
+function NoCaller() {
+  return (
+    <EmptyState title="No caller is known of the calls of this range." minHeight={320}>
+      They carry no address: let the SDK trust the proxy in front of the API, or send{' '}
+      <code className="font-mono text-12">ip</code> with each call.
+    </EmptyState>
+  );
+}
