@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { errorDetails, hrefKeeping, type IncidentCallsFilter, incidentCallsQuery, useKept } from '../../lib/client';
 import type { CallItem, CallsAnswer, IncidentDetail } from '../../lib/shared';
 import { countOf, formatCount, formatMoment } from '../../lib/shared';
@@ -10,6 +10,7 @@ import { useCallColumns } from '../calls/use-call-columns';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { Segmented } from '../ui/control/segmented';
+import { usePartArrival } from '../ui/hooks/use-part-arrival';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
@@ -27,7 +28,7 @@ export function MatchedCalls({ incident, now }: MatchedCallsProps) {
   const part = useCallsPart(successes > 0 ? 'success' : 'failure');
   const place = useRef<HTMLDivElement>(null);
   const { from, to } = part.filter;
-  useArrival(place, `${part.choice} ${from} ${to}`);
+  usePartArrival(place, `${part.choice} ${from} ${to}`);
   const options = [
     { value: 'success', label: `Succeeded ${formatCount(successes)}` },
     { value: 'failure', label: `Failed ${formatCount(failures)}` },
@@ -53,15 +54,6 @@ export function MatchedCalls({ incident, now }: MatchedCallsProps) {
       </Panel>
     </div>
   );
-}
-
-/** Comes into view with the focus when a link to it was followed, on this page or another. */
-function useArrival(place: RefObject<HTMLElement | null>, shown: string): void {
-  useEffect(() => {
-    if (window.location.hash !== `#${CALLS_ID}`) return;
-    place.current?.scrollIntoView({ block: 'start' });
-    if (!place.current?.contains(document.activeElement)) place.current?.focus({ preventScroll: true });
-  }, [place, shown]);
 }
 
 type CallListProps = MatchedCallsProps & { filter: IncidentCallsFilter };

@@ -39,10 +39,19 @@ export function navOf(base: string, counts: NavCounts | null): readonly NavSecti
       label: null,
       items: [
         { label: 'Overview', href: base, counts: [], key: 'o' },
+        { label: 'Endpoints', href: `${base}/endpoints`, counts: [], key: 'e' },
+        { label: 'Consumers', href: `${base}/consumers`, counts: [], key: 'u' },
+        { label: 'Callers', href: `${base}/callers`, counts: [], key: 'k' },
         { label: 'Calls', href: `${base}/calls`, counts: [], key: 'c' },
       ],
     },
-    { label: 'Security', items: [{ label: 'Incidents', href: `${base}/incidents`, counts: incidents, key: 'i' }] },
+    {
+      label: 'Security',
+      items: [
+        { label: 'Incidents', href: `${base}/incidents`, counts: incidents, key: 'i' },
+        { label: 'Logins', href: `${base}/logins`, counts: [], key: 'l' },
+      ],
+    },
     {
       label: 'Alerts',
       items: [

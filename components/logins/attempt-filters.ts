@@ -1,0 +1,30 @@
+'use client';
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import type { PlaceTo } from '../project/use-place';
+
+/** Where the attempts stand on the page of logins. */
+export const ATTEMPTS_ID = 'attempts';
+
+export const OUTCOMES = ['failure', 'success', 'unknown'] as const;
+
+/** Which login attempts are shown; null is all. */
+export interface AttemptFilters {
+  outcome: (typeof OUTCOMES)[number] | null;
+  account: string | null;
+  caller: string | null;
+}
+
+export const NO_FILTERS: AttemptFilters = { outcome: null, account: null, caller: null };
+
+const PARAMETERS = { outcome: parseAsStringLiteral(OUTCOMES), account: parseAsString, caller: parseAsString };
+
+/** The filters of the attempts; they live in the URL, so that a link opens exactly what it counts. */
+export function useAttemptFilters(): [AttemptFilters, (change: Partial<AttemptFilters>) => void] {
+  const [filters, set] = useQueryStates(PARAMETERS, { history: 'push' });
+  return [filters, (change) => void set(change)];
+}
+
+/** A link to the attempts that pass a filter, on the page of logins. */
+export const attemptsHref = (to: PlaceTo, filter: Partial<AttemptFilters>): string =>
+  to(`/logins#${ATTEMPTS_ID}`, { ...filter });

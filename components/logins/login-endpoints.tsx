@@ -1,0 +1,77 @@
+'use client';
+
+import type { LoginEndpoint } from '../../lib/shared';
+import { countOf, formatCount, formatRatio } from '../../lib/shared';
+import { EndpointName } from '../endpoints/endpoint-name';
+import { type PlaceTo, usePlace } from '../project/use-place';
+import { NumberLink } from '../ui/data/number-link';
+import { Panel } from '../ui/layout/panel';
+import type { Column } from '../ui/table/column';
+import { Table } from '../ui/table/table';
+
+/** Where logins happen, those with the most failures first. */
+export function LoginEndpoints({ endpoints }: { endpoints: readonly LoginEndpoint[] }) {
+  const to = usePlace();
+  return (
+    <Panel title="Login endpoints" note={formatCount(endpoints.length)} flush>
+      <Table
+        label="Login endpoints"
+        columns={columnsOf(to)}
+        rows={endpoints}
+        rowKey={({ id }) => id}
+        rowHref={({ id }) => to(`/endpoints/${id}`)}
+        keyHints={[['c', 'calls']]}
+      />
+    </Panel>
+  );
+}
+
+const columnsOf = (to: PlaceTo): readonly Column<LoginEndpoint>[] => [
+  { id: 'endpoint', head: 'Endpoint', grow: true, phone: 'title', cell: (endpoint) => <EndpointName {...endpoint} /> },
+  {
+    id: 'kind',
+    head: 'Known by',
+    quiet: true,
+    phone: 'detail',
+    cell: ({ isLogin }) => (isLogin ? 'marked as login' : 'its attempts'),
+  },
+  {
+    id: 'failures',
+    head: 'Failed',
+    numeric: true,
+    phone: 'value',
+    sortBy: ({ failures }) => failures,
+    cell: ({ failures }) => (
+      <>
+        {formatCount(failures)}
+        <span className="md:hidden"> failed</span>
+      </>
+    ),
+  },
+  {
+    id: 'successes',
+    head: 'Succeeded',
+    numeric: true,
+    sortBy: ({ successes }) => successes,
+    cell: ({ successes }) => formatCount(successes),
+  },
+  {
+    id: 'ratio',
+    head: 'Failure ratio',
+    numeric: true,
+    phone: 'unit',
+    sortBy: ({ failureRatio }) => failureRatio,
+    cell: ({ failureRatio }) => formatRatio(failureRatio),
+  },
+  {
+    id: 'calls',
+    head: 'Calls',
+    numeric: true,
+    sortBy: ({ calls }) => calls,
+    cell: ({ id, calls }) => (
+      <NumberLink inTable href={to('/calls', { endpoint: String(id) })} opens={`Open ${countOf(calls, 'call')}`}>
+        {formatCount(calls)}
+      </NumberLink>
+    ),
+  },
+];
