@@ -3,6 +3,8 @@ import { scrub, secretKind } from './secrets';
 const MAX_LENGTH = 512;
 /** A segment after one of these is taken for a secret unless it is a plain word. */
 const SENSITIVE = /token|passw|secret|key|reset|verif|confirm|invit|magic|session|auth|otp|code/i;
+/** Most segments; saves the other tests. */
+const PLAIN = /^(?:[a-z]{0,15}|\d{1,8})$/;
 const PARAMETERS = /[;?&][^=/]*=/;
 
 /** Decodes until nothing changes. Throws when a value cannot be decoded or is encoded more than three times. */
@@ -17,8 +19,9 @@ function decode(text: string): string {
 function placeholder(segment: string, previous: string): string | undefined {
   try {
     const value = decode(segment);
-    if (PARAMETERS.test(value)) return 'parameters';
     if (SENSITIVE.test(previous) && !/^[a-z-]{0,20}$/.test(value)) return 'token';
+    if (PLAIN.test(value)) return undefined;
+    if (PARAMETERS.test(value)) return 'parameters';
     return secretKind(value) ?? (scrub(value, MAX_LENGTH) === value ? undefined : 'token');
   } catch {
     return 'invalid';

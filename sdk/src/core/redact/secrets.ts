@@ -6,8 +6,6 @@ const SHAPES: readonly (readonly [kind: string, shape: RegExp])[] = [
   ['number', /(?:\d[ .-]?){13}|^\+\d{7}/],
   ['token', /^(?:[srp]k|whsec|gh[pousr]|github|glpat|xox[a-z]|npm|akia|asia|aiza|bearer|basic)[-_].{4}|^akia/i],
 ];
-/** Most of what comes along; saves the other tests. */
-const WORD = /^(?:[a-z]{1,15}|\d{1,8})$/;
 /** Words and short numbers joined by separators: `my-post-2024`. */
 const SLUG = /^(?:[a-z]{1,15}|\d{1,8})(?:[-_.](?:[a-z]{1,15}|\d{1,8}))*$/;
 const TURN = /[a-z](?=\d)|\d(?=[a-z])/gi;
@@ -17,7 +15,6 @@ const TURN = /[a-z](?=\d)|\d(?=[a-z])/gi;
  * Errs towards a secret: what mixes letters and digits like a key is one, wherever it stands.
  */
 export function secretKind(token: string): string | undefined {
-  if (WORD.test(token)) return undefined;
   for (const [kind, shape] of SHAPES) if (shape.test(token)) return kind;
   if (token.length < 8 || SLUG.test(token)) return undefined;
   const turns = token.match(TURN)?.length ?? 0;
