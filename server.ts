@@ -23,7 +23,7 @@ import {
 import { createCallsDoor, createConfigDoor, createIngest, createIngestMetrics, type Ingest } from './lib/ingest';
 import { ensureSetupToken } from './lib/projects';
 import { AppError, parseCidrs } from './lib/shared';
-import { DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
+import { BEAT_MS, beatIngest, DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
 
 const CONNECTIONS = 12;
 const APPLICATION_NAME = 'callwatch-server';
@@ -128,6 +128,16 @@ function followChanges(env: Env, { ingest, hub }: { ingest: Ingest; hub: LiveHub
   });
 }
 
+/** Says every 15 s that calls are being taken: what looks quiet while nobody says so is no reason for an alert. */
+function keepBeating(storage: Storage): { stop(): void } {
+  const beat = (): void => {
+    beatIngest(storage).catch((error: unknown) => log.warn({ err: error }, 'that calls are taken could not be said'));
+  };
+  beat();
+  const timer = setInterval(beat, BEAT_MS);
+  return { stop: () => clearInterval(timer) };
+}
+
 /** Opens everything that answers requests. */
 async function openDoors(env: Env, runtime: Runtime) {
   const registry = new Registry();
@@ -135,6 +145,7 @@ async function openDoors(env: Env, runtime: Runtime) {
   const ingest = openIngest(runtime, registry);
   const hub = new LiveHub((error) => log.warn({ err: error }, 'a live stream could not be checked'));
   const changes = followChanges(env, { ingest, hub });
+  const beating = env.roles.has('ingest') ? keepBeating(runtime.storage) : null;
   const machine = machineDoors({ runtime, ingest, registry }, env.roles);
   const live = createLiveDoor({ runtime, hub });
   const web = env.roles.has('web');
@@ -160,6 +171,7 @@ async function openDoors(env: Env, runtime: Runtime) {
   }
 
   async function close(): Promise<void> {
+    beating?.stop();
     await Promise.all([ingest.close(), changes.close(), pages?.close()]);
     await runtime.storage.close();
   }

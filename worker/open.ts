@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { readObservations } from '../lib/analytics';
 import type { Env } from '../lib/env';
 import { listen, openChecked, type Storage } from '../lib/storage';
 import { openDoors } from './doors';
 import type { Job } from './job';
 import { createDeliverJob } from './jobs/deliver';
 import { createDetectJob } from './jobs/detect';
+import { createEvaluateJob } from './jobs/evaluate';
 import { createLeaseJob } from './jobs/leases';
 import { createPartitionJob } from './jobs/partitions';
 import { createResolveJob } from './jobs/resolve';
@@ -28,6 +30,8 @@ function jobsOf({ env, storage, log, onTaken }: { env: Env; storage: Storage; lo
   const deps = { storage, log, now: () => new Date() };
   const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken });
   const detect = createDetectJob({ ...deps, leases });
+  const ruleLeases = createLeaseJob({ storage, leaseJob: 'evaluate', owner: randomUUID(), onTaken });
+  const evaluate = createEvaluateJob({ ...deps, leases: ruleLeases, read: readObservations });
   const deliver = createDeliverJob({
     ...deps,
     random: Math.random,
@@ -38,8 +42,8 @@ function jobsOf({ env, storage, log, onTaken }: { env: Env; storage: Storage; lo
     baseUrl: env.url,
   });
   const others = [createRollupJob(deps), createPartitionJob(deps), createRetentionJob(deps), createResolveJob(deps)];
-  const all: Job[] = [leases, detect, deliver, ...others];
-  return { all, leases, detect, deliver };
+  const all: Job[] = [leases, ruleLeases, detect, evaluate, deliver, ...others];
+  return { all, leases: [leases, ruleLeases], detect, evaluate, deliver };
 }
 
 /** Opens the worker: database, doors, jobs, announcements. Throws DatabaseNotReadyError, PortError. */
@@ -68,6 +72,7 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
         {
           jobs: loops.counts().map(({ job, runs, errors, busyMs }) => ({ job, runs, errors, busyMs })),
           detect: jobs.detect.counts(),
+          evaluate: jobs.evaluate.counts(),
         },
         'worker',
       ),
@@ -79,7 +84,7 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
       clearInterval(report);
       await Promise.all([doors.close(), listener.close(), jobs.deliver.close(), loops.stop()]);
       await jobs.detect.close();
-      await jobs.leases.release();
+      await Promise.all(jobs.leases.map((one) => one.release()));
       await storage.close();
     },
   };

@@ -1,1 +1,11 @@
 export { enqueueIncidentNotices } from './enqueue-incident-notices';
+export { recordEvaluation } from './metric/record';
+export { evaluateRule, firstWindowOf, metricOf, toWatched } from './metric/watched';
+export type { Evaluated } from './metric/watched';
+export { createRule } from './rules/create-rule';
+export { deleteRule } from './rules/delete-rule';
+export { createRuleInput, ruleInput, updateRuleInput } from './rules/inputs';
+export { getRule, listRules } from './rules/list-rules';
+export { updateRule } from './rules/update-rule';
+export { backtest, backtestInput } from './backtest/backtest';
+export { acknowledgeAlert, alertInput, getAlert, listAlerts, listAlertsInput } from './alerts/alerts';

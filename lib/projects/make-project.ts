@@ -8,6 +8,7 @@ import {
   type ProjectSeed,
   type Tx,
 } from '../storage';
+import type { MetricDefinition } from '../shared';
 import { freeSlug, slugOf } from './slug';
 
 export interface MakeProject {
@@ -40,7 +41,42 @@ const attackRule = (): ProjectSeed['rules'][number] => ({
   channels: ['all'],
 });
 
-/** A project with environments, account key, the rule for attacks, and its owners' addresses as email channels. */
+const watches = (name: string, definition: MetricDefinition): ProjectSeed['rules'][number] => ({
+  id: randomUUID(),
+  kind: 'metric',
+  name,
+  severity: 'high',
+  definition,
+  channels: ['all'],
+});
+
+/** Tells of many server errors, once there are enough calls to say so. A window without calls has no ratio and is no error. */
+const serverErrorRule = () =>
+  watches('Server errors', {
+    measure: 'server_error_ratio',
+    filters: {},
+    windowSeconds: 300,
+    condition: { above: 0.05 },
+    forSeconds: 300,
+    keepFiringForSeconds: 300,
+    missing: 'ok',
+    minCalls: 20,
+  });
+
+/** Tells when no SDK has been heard for three minutes; each sends a heartbeat every minute. Without an SDK it is silent. */
+const heartbeatRule = () =>
+  watches('No heartbeat', {
+    measure: 'heartbeat_age_seconds',
+    filters: {},
+    windowSeconds: 60,
+    condition: { above: 180 },
+    forSeconds: 0,
+    keepFiringForSeconds: 0,
+    missing: 'ok',
+    minCalls: 0,
+  });
+
+/** A project with environments, account key, the rules that every project begins with, and its owners' addresses as email channels. */
 export async function makeProject(tx: Tx, input: MakeProject): Promise<ProjectRecord> {
   const { organizationId, name, at } = input;
   const base = slugOf(name, 'project');
@@ -56,6 +92,7 @@ export async function makeProject(tx: Tx, input: MakeProject): Promise<ProjectRe
   });
   const owners = await findOwnerEmails(tx, project.id);
   const channels = owners.map((to) => ({ id: randomUUID(), kind: 'email', name: to, config: { to } }));
-  await seedProject(tx, { projectId: project.id, at, rules: [attackRule()], channels });
+  const rules = [attackRule(), serverErrorRule(), heartbeatRule()];
+  await seedProject(tx, { projectId: project.id, at, rules, channels });
   return project;
 }

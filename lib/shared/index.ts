@@ -21,7 +21,16 @@ export type { CallMark, LoginOutcome, Method } from './call';
 export type { Signal } from './signal';
 export { NOTICE_KINDS, whatHappened } from './incident';
 export type { IncidentNotice, NoticeKind } from './incident';
-export type { IncidentPayload, MailPayload, MessageKind, OutboxPayload, TestPayload } from './outbox';
+export { ALERT_NOTICE_KINDS } from './outbox';
+export type {
+  AlertNoticeKind,
+  AlertPayload,
+  IncidentPayload,
+  MailPayload,
+  MessageKind,
+  OutboxPayload,
+  TestPayload,
+} from './outbox';
 export { ALL_CHANNELS, ALL_DETECTORS } from './rule';
 export type { IncidentRuleDefinition } from './rule';
 export { isSeriesMeasure, RULE_FILTERS, RULE_MEASURES, ruleMeasureInfo, STATUS_CLASSES } from './rule-measures';
@@ -173,5 +182,6 @@ export { pointChange, relativeChange } from './format/change';
 export type { Change } from './format/change';
 export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';
 export { countOf, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
+export { formatCondition, formatMeasure, measureName, ruleSentence, thresholdOf } from './format/rule';
 export { formatDate, formatDay, formatDays, formatExact, formatMoment, formatRange, formatTime } from './format/time';
 export type { Instant, TimePrecision } from './format/time';

@@ -1,3 +1,4 @@
+import type { AlertState, MetricDefinition } from './api/rules';
 import type { IncidentNotice, NoticeKind } from './incident';
 import type { Severity } from './severity';
 
@@ -27,6 +28,39 @@ export interface IncidentPayload {
   };
 }
 
+/** News of an alert: it fired, fires still after the repeat interval, has no data, or is over. */
+export const ALERT_NOTICE_KINDS = ['fired', 'still_firing', 'no_data', 'resolved'] as const;
+export type AlertNoticeKind = (typeof ALERT_NOTICE_KINDS)[number];
+
+/** News of an alert, as it was at the window that changed it. */
+export interface AlertPayload {
+  type: 'alert';
+  kind: AlertNoticeKind;
+  at: string;
+  project: { id: number; name: string };
+  rule: { id: string; name: string };
+  alert: {
+    id: number;
+    /** What the rule watches, in one line. */
+    title: string;
+    /** What happened, in a sentence or two with figures. */
+    summary: string;
+    severity: Severity;
+    state: AlertState;
+    startedAt: string;
+    firedAt: string;
+    resolvedAt: string | null;
+    /** The latest value at which the condition held, and the one furthest beyond the threshold. */
+    value: number | null;
+    peakValue: number | null;
+    /** The data came when its window was closed already. */
+    late: boolean;
+    /** `METHOD /template` of the endpoint that the rule is narrowed to. */
+    endpoint: string | null;
+    definition: MetricDefinition;
+  };
+}
+
 /** A message that someone asked for, to see that a channel works. */
 export interface TestPayload {
   type: 'test';
@@ -47,4 +81,4 @@ export interface MailPayload {
   hideLinks: boolean;
 }
 
-export type OutboxPayload = IncidentPayload | TestPayload | MailPayload;
+export type OutboxPayload = IncidentPayload | AlertPayload | TestPayload | MailPayload;

@@ -3,7 +3,14 @@ export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 const viewer = ['project:read', 'member:read'] as const;
-const member = [...viewer, 'incident:acknowledge', 'incident:resolve', 'delivery:resend', 'channel:test'] as const;
+const member = [
+  ...viewer,
+  'incident:acknowledge',
+  'incident:resolve',
+  'alert:acknowledge',
+  'delivery:resend',
+  'channel:test',
+] as const;
 const admin = [
   ...member,
   'project:create',

@@ -229,6 +229,7 @@ export type { AccountLogins, CallerLogins } from './logins/read-logins';
 export { readConsumerCallers } from './rollups/read-consumer-callers';
 export { listOpenOfEndpoint } from './incidents/list-open-of-endpoint';
 export { listIncidents } from './incidents/list-incidents';
+export { listIncidentsBetween } from './incidents/list-incidents-between';
 export { listQuietIncidents } from './incidents/list-quiet-incidents';
 export { listRunningIncidents, lockJoinableIncidents } from './incidents/lock-joinable-incidents';
 export { saveIncident } from './incidents/save-incident';

@@ -94,6 +94,19 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`GET ${project}/deliveries`]: read,
   [`POST ${project}/deliveries/[deliveryId]/resend`]: act,
 
+  [`GET ${project}/rules`]: read,
+  [`POST ${project}/rules`]: {
+    ...manage,
+    body: { kind: 'metric', name: 'Errors', measure: 'errors', condition: { above: 5 } },
+  },
+  [`GET ${project}/rules/[ruleId]`]: read,
+  [`PATCH ${project}/rules/[ruleId]`]: { ...manage, body: { enabled: false } },
+  [`DELETE ${project}/rules/[ruleId]`]: manage,
+  [`POST ${project}/rules/backtest`]: { ...read, body: { measure: 'errors', condition: { above: 5 } } },
+  [`GET ${project}/alerts`]: read,
+  [`GET ${project}/alerts/[alertId]`]: read,
+  [`POST ${project}/alerts/[alertId]/acknowledge`]: act,
+
   [`GET ${project}/incidents`]: read,
   [`GET ${project}/incidents/[incidentId]`]: read,
   [`GET ${project}/incidents/[incidentId]/calls`]: read,

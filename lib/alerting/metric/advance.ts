@@ -66,6 +66,7 @@ function goOn({ rule, memory, observed, toMs }: AdvanceInput) {
   const events: RuleEvent[] = [];
   const told = memory.told.map((span) => ({ ...span }));
   let reason: Reason = 'not_judged';
+  let before = memory.live;
   const live = replay({
     rule,
     state: memory.live,
@@ -78,9 +79,10 @@ function goOn({ rule, memory, observed, toMs }: AdvanceInput) {
         if (kind === 'fired') told.push({ fromMs: atMs, toMs: null });
         const open = told.find((span) => span.toMs === null);
         if (kind === 'resolved' && open) open.toMs = atMs;
-        const { value, peakValue } = next;
+        const { value, peakValue } = kind === 'resolved' ? before : next;
         events.push({ kind, atMs, startedAtMs: next.activeAtMs ?? atMs, value, peakValue, late: false });
       }
+      before = next;
     },
   });
   return { live, told, events, reason };

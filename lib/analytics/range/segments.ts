@@ -13,10 +13,13 @@ export interface SegmentOptions {
   stepSeconds: number | null;
 }
 
+/** Minutes of a tier that are kept so many days are there from then on. */
+export const keptSinceMs = (now: Date, days: number): number => now.getTime() - days * DAY_MS + MARGIN_MS;
+
 function segmentsOf({ from, to }: Range, { now, stepSeconds }: SegmentOptions, minuteDays: number): Segment[] {
   return cover(from, to, {
     largestMs: stepSeconds === null ? Number.POSITIVE_INFINITY : stepSeconds * 1000,
-    minutesSinceMs: now.getTime() - minuteDays * DAY_MS + MARGIN_MS,
+    minutesSinceMs: keptSinceMs(now, minuteDays),
   });
 }
 

@@ -70,14 +70,24 @@ function addPending(sets: Sets, query: DistinctQuery, pending: readonly PendingT
   }
 }
 
-/** How many distinct consumers called in each bucket (seconds since the epoch); buckets outside the range may be there, too. */
+/** Which consumers called in each bucket (seconds since the epoch); buckets outside the range may be there, too. */
+export async function consumerSets(
+  sql: Sql,
+  query: DistinctQuery,
+  pending: readonly PendingTotals[],
+): Promise<Map<number, Set<number>>> {
+  const sets = new Sets(query.stepSeconds);
+  await addStored(sql, sets, query);
+  addPending(sets, query, pending);
+  return sets.byBucket;
+}
+
+/** How many distinct consumers called in each bucket; see consumerSets. */
 export async function distinctConsumers(
   sql: Sql,
   query: DistinctQuery,
   pending: readonly PendingTotals[],
 ): Promise<Map<number, number>> {
-  const sets = new Sets(query.stepSeconds);
-  await addStored(sql, sets, query);
-  addPending(sets, query, pending);
-  return new Map([...sets.byBucket].map(([bucket, set]) => [bucket, set.size]));
+  const sets = await consumerSets(sql, query, pending);
+  return new Map([...sets].map(([bucket, set]) => [bucket, set.size]));
 }

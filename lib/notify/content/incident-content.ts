@@ -1,16 +1,10 @@
 import { formatAccount, formatCount, formatDate, formatTime, whatHappened } from '../../shared';
-import type { IncidentPayload, Severity } from '../../shared';
+import type { IncidentPayload } from '../../shared';
 import { incidentUrl } from './links';
-import type { MailContent, Tone } from './content';
+import type { MailContent } from './content';
+import { TONES } from './tones';
 
 const SHOWN_ENTITIES = 8;
-const TONES: Record<Severity, Tone> = {
-  critical: 'attack',
-  high: 'attack',
-  medium: 'degraded',
-  low: 'neutral',
-  info: 'neutral',
-};
 
 const exact = (at: string): string => `${formatDate(at)}, ${formatTime(at, 'second')} UTC`;
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -6,6 +6,7 @@ import { listMessages, toDeliveryItem } from '../../storage';
 
 export const listDeliveriesInput = z.object({
   incident: z.coerce.number('must be the number of an incident').int().min(1).max(2_147_483_647).optional(),
+  alert: z.coerce.number('must be the number of an alert').int().min(1).max(2_147_483_647).optional(),
   channel: z.string().optional(),
   state: z.enum(['queued', 'sent', 'retrying', 'failed']).optional(),
   limit: limitParam(100),
@@ -20,6 +21,7 @@ export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): 
   const rows = await listMessages(ctx.storage, {
     projectId: requireProject(ctx).id,
     incidentId: input.incident ?? null,
+    alertId: input.alert ?? null,
     channelId: input.channel ?? null,
     state: input.state ?? null,
     id: null,

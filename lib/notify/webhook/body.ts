@@ -1,5 +1,5 @@
 import type { OutboxPayload } from '../../shared';
-import { incidentUrl } from '../content/links';
+import { alertUrl, incidentUrl } from '../content/links';
 
 /** JSON of a webhook: `{type, timestamp, data}`, documented in docs/guides/webhooks.md. Null for what is mail only. */
 export function webhookBody(payload: OutboxPayload, baseUrl: string): string | null {
@@ -7,6 +7,11 @@ export function webhookBody(payload: OutboxPayload, baseUrl: string): string | n
   if (payload.type === 'test') {
     const data = { project: payload.project, channel: payload.channelName, requestedBy: payload.requestedBy };
     return JSON.stringify({ type: 'channel.test', timestamp: payload.at, data });
+  }
+  if (payload.type === 'alert') {
+    const { project, rule, alert } = payload;
+    const data = { project, rule, alert: { ...alert, url: alertUrl(baseUrl, project.id, alert.id) } };
+    return JSON.stringify({ type: `alert.${payload.kind}`, timestamp: payload.at, data });
   }
   const { project, rule, incident, reopened } = payload;
   const url = incidentUrl(baseUrl, project.id, incident.id);

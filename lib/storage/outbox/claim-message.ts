@@ -21,6 +21,7 @@ export interface ClaimedMessage {
   channelId: string | null;
   channelKind: ChannelKind;
   incidentId: number | null;
+  alertId: number | null;
   kind: string;
   subject: string;
   /** An OutboxPayload, unchecked. */
@@ -30,7 +31,7 @@ export interface ClaimedMessage {
   firstAttemptAt: Date | null;
   /** Null when it has none or it was deleted. */
   channel: MessageChannel | null;
-  /** Id of the first message that this channel got about the same incident. */
+  /** Id of the first message that this channel got about the same incident or alert. */
   threadId: string | null;
 }
 
@@ -55,12 +56,12 @@ async function claim(tx: Tx, { queue, claimToken, now, claimedUntil }: ClaimInpu
        select id from outbox
         where state in ('queued', 'retrying') and next_attempt_at <= $1 and ${inQueue}
           and not exists (select 1 from outbox where ${inQueue} and state in ('queued', 'retrying') and claimed_until > $1)
-        order by created_at, incident_event_id, id
+        order by created_at, incident_event_id, alert_id, alert_event, id
         limit 1
         for update skip locked)
      update outbox o set claimed_until = $2, claim_token = $3 from next where o.id = next.id
      returning o.id, o.claim_token as "claimToken", o.project_id as "projectId", o.channel_id as "channelId",
-               o.channel_kind as "channelKind", o.incident_id as "incidentId", o.kind, o.subject, o.payload,
+               o.channel_kind as "channelKind", o.incident_id as "incidentId", o.alert_id as "alertId", o.kind, o.subject, o.payload,
                o.attempt_count as "attemptCount"`,
     [now, claimedUntil, claimToken, queue],
   );
@@ -72,11 +73,15 @@ async function surroundings(tx: Tx, message: Claimed) {
     `select (select min(at) from (select at from delivery where outbox_id = $1 order by id desc limit $2) recent)
               as "firstAttemptAt",
             (select name from project where id = $3) as "projectName",
-            (select id from outbox where project_id = $3 and incident_id = $4 and channel_id = $5 and id <> $1
-              and created_at <= (select created_at from outbox where id = $1)
-              and incident_event_id < (select incident_event_id from outbox where id = $1)
-              order by incident_event_id, id limit 1) as "threadId"`,
-    [message.id, message.attemptCount, message.projectId, message.incidentId, message.channelId],
+            coalesce(
+              (select id from outbox where project_id = $3 and incident_id = $4 and channel_id = $5 and id <> $1
+                and created_at <= (select created_at from outbox where id = $1)
+                and incident_event_id < (select incident_event_id from outbox where id = $1)
+                order by incident_event_id, id limit 1),
+              (select id from outbox where project_id = $3 and alert_id = $6 and channel_id = $5
+                and alert_event < (select alert_event from outbox where id = $1)
+                order by alert_event, id limit 1)) as "threadId"`,
+    [message.id, message.attemptCount, message.projectId, message.incidentId, message.channelId, message.alertId],
   );
   return rows[0] ?? { firstAttemptAt: null, threadId: null, projectName: null };
 }

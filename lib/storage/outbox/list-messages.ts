@@ -4,6 +4,7 @@ import type { Sql } from '../core/storage';
 export interface MessageFilter {
   projectId: number;
   incidentId: number | null;
+  alertId?: number | null;
   channelId: string | null;
   state: DeliveryState | null;
   id: string | null;
@@ -44,6 +45,7 @@ export async function listMessages(sql: Sql, filter: MessageFilter): Promise<Mes
         and ($3::text is null or o.channel_id = $3)
         and ($4::text is null or o.state = $4)
         and ($5::text is null or o.id = $5)
+        and ($9::int is null or o.alert_id = $9)
         and ($6::timestamptz is null or (o.created_at, o.id) < ($6, $7))
       order by o.created_at desc, o.id desc
       limit $8`,
@@ -56,6 +58,7 @@ export async function listMessages(sql: Sql, filter: MessageFilter): Promise<Mes
       filter.before?.createdAt ?? null,
       filter.before?.id ?? null,
       filter.limit,
+      filter.alertId ?? null,
     ],
   );
   return rows;

@@ -23,5 +23,7 @@ export async function seedProject({ prisma }: { prisma: PrismaTx }, seed: Projec
     select: { id: true },
   });
   await prisma.channel.createMany({ data: seed.channels.map((row) => ({ ...row, projectId, createdAt: at })) });
-  await prisma.rule.createMany({ data: seed.rules.map((row) => ({ ...row, projectId, createdAt: at })) });
+  await prisma.rule.createMany({
+    data: seed.rules.map((row) => ({ ...row, projectId, createdAt: at, effectiveAt: at })),
+  });
 }

@@ -1,0 +1,49 @@
+import type { MetricDefinition } from '../../shared';
+import { trackAlert } from '../metric/alert-track';
+import type { TrackedAlert } from '../metric/alert-track';
+import { Firings } from '../metric/firings';
+import type { Firing } from '../metric/firings';
+import { initialState } from '../metric/machine';
+import { MINUTE_MS, replay } from '../metric/replay';
+import type { Visit, Windows } from '../metric/replay';
+
+export interface Run {
+  firings: Firing[];
+  /** Messages that each channel would have got. */
+  notifications: number;
+}
+
+/** What is told of a rule, window by window, when nobody acknowledges anything. */
+class Teller {
+  notifications = 0;
+  private open: TrackedAlert | null = null;
+
+  visit({ atMs, next, events }: Visit): void {
+    if (events.length === 0 && this.open === null) return;
+    const startedAtMs = next.activeAtMs ?? atMs;
+    const { value, peakValue } = next;
+    const told = events.map((event) => ({ ...event, startedAtMs, value, peakValue, late: false }));
+    const { open, notices } = trackAlert(this.open, { live: next, events: told }, { toMs: atMs, acknowledged: false });
+    this.open = open;
+    this.notifications += notices.length;
+  }
+}
+
+/** Takes a rule that would have been made just before the first window through all of them. */
+export function run(rule: MetricDefinition, observed: Windows): Run {
+  const firings = new Firings();
+  const teller = new Teller();
+  const { firstEndMs, windows } = observed;
+  replay({
+    rule,
+    state: initialState(firstEndMs - MINUTE_MS),
+    fromMs: firstEndMs,
+    toMs: firstEndMs + (windows.length - 1) * MINUTE_MS,
+    observed,
+    visit(visit) {
+      firings.visit(visit);
+      teller.visit(visit);
+    },
+  });
+  return { firings: firings.all, notifications: teller.notifications };
+}

@@ -1,0 +1,114 @@
+import type { PendingTotals } from '../../rollups';
+import type { Metric, Observation } from '../../shared';
+import { isSeriesMeasure } from '../../shared';
+import { readLastHeard } from '../../storage';
+import type { EndpointChoice, Segment, Sql } from '../../storage';
+import { consumerCells } from '../cells/consumer-cells';
+import { endpointCells } from '../cells/endpoint-cells';
+import { needsLatency } from '../measures/measure-value';
+import { consumerSets } from '../series/distinct-consumers';
+import { cellWindows } from './cell-windows';
+import { consumerWindows } from './consumer-windows';
+import { heartbeatWindow } from './gaps';
+import type { Gap } from './gaps';
+import { minutesSinceMs, sourceOf } from './kept-from';
+import type { MetricSource } from './kept-from';
+import { endsOf } from './minutes';
+import type { WindowSpan } from './minutes';
+
+const MINUTE_SECONDS = 60;
+
+/** Metrics of one set of environments, and what they are read from. */
+export interface GroupScope extends WindowSpan {
+  projectId: number;
+  environmentIds: number[];
+  metrics: readonly Metric[];
+  consumerIds: ReadonlyMap<string, number>;
+  pending: readonly PendingTotals[];
+  gaps: readonly Gap[];
+  now: Date;
+}
+
+type Found = [Metric, Observation[]][];
+
+/** The minutes that the windows of these metrics are made of, as far back as they are kept. */
+function minutesOf(scope: GroupScope, metrics: readonly Metric[], source: Exclude<MetricSource, 'heartbeat'>): Segment {
+  const longestMs = Math.max(...metrics.map(({ windowSeconds }) => windowSeconds * 1000));
+  const fromMs = Math.max(scope.firstEndMs - longestMs, minutesSinceMs(source, scope.now));
+  return { source: 'minute', from: new Date(Math.min(fromMs, scope.lastEndMs)), to: new Date(scope.lastEndMs) };
+}
+
+const timed = ({ measure }: Metric): boolean => isSeriesMeasure(measure) && needsLatency(measure);
+
+async function readEndpoints(sql: Sql, scope: GroupScope, metrics: readonly Metric[]): Promise<Found> {
+  if (metrics.length === 0) return [];
+  const ids = [...new Set(metrics.flatMap(({ filters }) => filters.endpoint ?? []))];
+  const endpoints: EndpointChoice = ids.length === 0 ? 'total' : ids;
+  const { projectId, environmentIds, pending } = scope;
+  const segments = [minutesOf(scope, metrics, 'endpoint')];
+  const query = { projectId, environmentIds, segments, stepSeconds: MINUTE_SECONDS, endpoints };
+  const grid = await endpointCells(sql, { ...query, latency: metrics.some(timed) }, pending);
+  return metrics.map((metric) => {
+    const id = metric.filters.endpoint ?? 0;
+    return [metric, cellWindows(metric, { grid, id, of: 'endpoint' }, scope)];
+  });
+}
+
+async function readConsumer(sql: Sql, scope: GroupScope, metrics: readonly Metric[]): Promise<Found> {
+  const id = scope.consumerIds.get(metrics[0]?.filters.consumer ?? '') ?? -1;
+  const { projectId, environmentIds, pending } = scope;
+  const segments = [minutesOf(scope, metrics, 'consumer')];
+  const query = { projectId, environmentIds, segments, stepSeconds: MINUTE_SECONDS, consumerId: id };
+  const grid = await consumerCells(sql, query, pending);
+  return metrics.map((metric) => [metric, cellWindows(metric, { grid, id, of: 'consumer' }, scope)]);
+}
+
+async function readDistinct(sql: Sql, scope: GroupScope, metrics: readonly Metric[]): Promise<Found> {
+  if (metrics.length === 0) return [];
+  const { projectId, environmentIds, pending } = scope;
+  const range = minutesOf(scope, metrics, 'distinct');
+  const query = { ...range, projectId, environmentIds, stepSeconds: MINUTE_SECONDS, endpointId: null };
+  const presence = await consumerSets(sql, query, pending);
+  return metrics.map((metric) => [
+    metric,
+    consumerWindows(presence, { ...scope, windowSeconds: metric.windowSeconds }),
+  ]);
+}
+
+async function readHeartbeat(sql: Sql, scope: GroupScope, metrics: readonly Metric[]): Promise<Found> {
+  if (metrics.length === 0) return [];
+  const heard = await readLastHeard(sql, scope);
+  const heardAtMs = Math.max(...heard.map(({ at }) => at.getTime()));
+  const windows = [...endsOf(scope)].map((endMs): Observation =>
+    heard.length === 0 ? { kind: 'unknown' } : heartbeatWindow(endMs, heardAtMs, scope.gaps),
+  );
+  return metrics.map((metric) => [metric, windows]);
+}
+
+/** Windows of the metrics of one group; minutes that several of them need are read once. */
+export async function readGroup(sql: Sql, scope: GroupScope): Promise<Found> {
+  const of = (source: MetricSource): Metric[] => scope.metrics.filter((metric) => sourceOf(metric) === source);
+  const endpoint = of('endpoint');
+  const named = endpoint.filter(({ filters }) => filters.endpoint !== undefined);
+  const found = [
+    ...(await readEndpoints(
+      sql,
+      scope,
+      endpoint.filter(({ filters }) => filters.endpoint === undefined),
+    )),
+    ...(await readEndpoints(sql, scope, named.filter(timed))),
+    ...(await readEndpoints(
+      sql,
+      scope,
+      named.filter((metric) => !timed(metric)),
+    )),
+    ...(await readDistinct(sql, scope, of('distinct'))),
+    ...(await readHeartbeat(sql, scope, of('heartbeat'))),
+  ];
+  const byConsumer = of('consumer');
+  for (const name of new Set(byConsumer.map(({ filters }) => filters.consumer))) {
+    const metrics = byConsumer.filter(({ filters }) => filters.consumer === name);
+    found.push(...(await readConsumer(sql, scope, metrics)));
+  }
+  return found;
+}
