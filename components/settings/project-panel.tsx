@@ -4,7 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { updateProject } from '../../lib/client';
-import { countOf, formatDate } from '../../lib/shared';
+import type { ProjectItem } from '../../lib/shared';
+import { countOf, formatCount, formatDate } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
 import { showServerErrors } from '../forms/server-errors';
 import { useProject } from '../project/project-provider';
@@ -15,7 +16,7 @@ import { Input } from '../ui/control/input';
 import { Facts } from '../ui/layout/facts';
 import { Panel } from '../ui/layout/panel';
 
-/** Name and retention of the project; only facts for those who may not change them. */
+/** Name, retention and quota of the project; only facts for those who may not change them. */
 export function ProjectPanel() {
   const { project } = useProject();
   const may = useMay('project:update');
@@ -28,6 +29,7 @@ export function ProjectPanel() {
           facts={[
             { label: 'Name', value: project.name },
             { label: 'Calls kept for', value: countOf(project.retentionDays, 'd', 'd') },
+            { label: 'Quota', value: `${formatCount(project.quotaPerMinute)} calls a minute` },
             { label: 'Created', value: formatDate(project.createdAt) },
           ]}
         />
@@ -36,16 +38,22 @@ export function ProjectPanel() {
   );
 }
 
+const pickSettings = ({ name, retentionDays, quotaPerMinute }: ProjectItem) => ({
+  name,
+  retentionDays,
+  quotaPerMinute,
+});
+
 function ProjectForm() {
   const { project } = useProject();
   const router = useRouter();
   const client = useQueryClient();
-  const form = useForm({ defaultValues: { name: project.name, retentionDays: project.retentionDays } });
+  const form = useForm({ defaultValues: pickSettings(project) });
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
   const submit = form.handleSubmit(async (values) => {
     try {
-      const { name, retentionDays } = await updateProject(project.id, values);
-      form.reset({ name, retentionDays }, { keepIsSubmitSuccessful: true });
+      const saved = await updateProject(project.id, values);
+      form.reset(pickSettings(saved), { keepIsSubmitSuccessful: true });
       router.refresh(); // the frame shows the name
       await client.invalidateQueries({ queryKey: ['project', project.id] });
     } catch (error) {
@@ -61,9 +69,22 @@ function ProjectForm() {
       <Field
         label="Keep calls for"
         error={errors.retentionDays?.message}
-        hint="1 to 400 days. Older calls are deleted for good; hourly and daily figures stay longer."
+        hint="1 to 400 days. Older calls are deleted for good; figures by the hour stay 13 months, by the day 5 years, incidents until they are deleted."
       >
         <Input type="number" unit="d" min={1} max={400} {...form.register('retentionDays', { valueAsNumber: true })} />
+      </Field>
+      <Field
+        label="Quota"
+        error={errors.quotaPerMinute?.message}
+        hint="Calls that ingest takes in a minute, 60 to 10,000,000. Beyond it senders get 429 with Retry-After: an SDK waits and sends later, and drops and counts the newest calls once its buffer is full. It protects this server and slows no call of your API."
+      >
+        <Input
+          type="number"
+          unit="/min"
+          min={60}
+          max={10_000_000}
+          {...form.register('quotaPerMinute', { valueAsNumber: true })}
+        />
       </Field>
       <FormRefusal message={errors.root?.message} />
       <div className="flex flex-wrap items-center gap-x-3">

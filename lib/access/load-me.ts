@@ -38,6 +38,7 @@ function toOrganization({ role, organization }: Membership, enabled: boolean): M
       slug: project.slug,
       environments: project.environments,
       retentionDays: project.retentionDays,
+      quotaPerMinute: project.quotaPerMinute,
       createdAt: project.createdAt.toISOString(),
     })),
   };

@@ -12,6 +12,12 @@ export const retentionDays = z
   .min(1, 'must be at least 1 day')
   .max(400, 'must be at most 400 days');
 
+export const quotaPerMinute = z
+  .number('must be a number of calls')
+  .int('must be a whole number of calls')
+  .min(60, 'must be at least 60 calls a minute')
+  .max(10_000_000, 'must be at most 10,000,000 calls a minute');
+
 export const createProjectInput = z.object({ name: projectName, retentionDays: retentionDays.optional() });
 export type CreateProjectInput = z.infer<typeof createProjectInput>;
 

@@ -3,25 +3,28 @@ import { projectParam, requirePermission, requireProject, type Context } from '.
 import { appendAudit } from '../audit';
 import { AppError, type ProjectItem } from '../shared';
 import { announce, updateProjectRow } from '../storage';
-import { projectName, retentionDays } from './create-project';
+import { projectName, quotaPerMinute, retentionDays } from './create-project';
 import { toProjectItem } from './to-item';
 
 export const updateProjectInput = z.object({
   projectId: projectParam,
   name: projectName.optional(),
   retentionDays: retentionDays.optional(),
+  quotaPerMinute: quotaPerMinute.optional(),
 });
 
-/** Changes name or retention of a project. */
+/** Changes name, retention or quota of a project. */
 export async function updateProject(ctx: Context, input: z.infer<typeof updateProjectInput>): Promise<ProjectItem> {
   requirePermission(ctx, 'project:update', input.projectId);
   const { id } = requireProject(ctx);
-  const { name, retentionDays: days } = input;
-  if (name === undefined && days === undefined)
-    throw new AppError('invalid', 'nothing to change: give name or retentionDays');
+  const { projectId: _, ...change } = input;
+  const data = Object.fromEntries(
+    Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  if (Object.keys(data).length === 0)
+    throw new AppError('invalid', 'nothing to change: give name, retentionDays or quotaPerMinute');
   const project = await ctx.storage.transaction(async (tx) => {
-    const changed = await updateProjectRow(tx, { projectId: id, name, retentionDays: days });
-    const data = { ...(name !== undefined && { name }), ...(days !== undefined && { retentionDays: days }) };
+    const changed = await updateProjectRow(tx, { projectId: id, ...change });
     await appendAudit(tx, ctx, { action: 'project.updated', projectId: id, target: String(id), data });
     return changed;
   });

@@ -86,6 +86,7 @@ export async function createCallsWorld(): Promise<CallsWorld> {
         name: 'Shop',
         environments: ENVIRONMENTS,
         retentionDays: 30,
+        quotaPerMinute: 600_000,
         createdAt: now,
       },
       storage,

@@ -25,8 +25,10 @@ export function createProject(input: { name: string; organizationId: string }): 
   return sendJson('POST', '/api/v1/projects', input);
 }
 
-/** Changes name or retention of a project. Throws `ApiError`. */
-export function updateProject(projectId: number, input: { name: string; retentionDays: number }): Promise<ProjectItem> {
+export type ProjectChange = Pick<ProjectItem, 'name' | 'retentionDays' | 'quotaPerMinute'>;
+
+/** Changes name, retention and quota of a project. Throws `ApiError`. */
+export function updateProject(projectId: number, input: ProjectChange): Promise<ProjectItem> {
   return sendJson('PATCH', `/api/v1/projects/${projectId}`, input);
 }
 

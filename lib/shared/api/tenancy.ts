@@ -14,6 +14,8 @@ export interface ProjectItem {
   environments: EnvironmentItem[];
   retentionDays: number;
   createdAt: string;
+  /** Calls that ingest takes of the project in a minute. */
+  quotaPerMinute: number;
 }
 
 /** A project with what is worth a look; without archives. */

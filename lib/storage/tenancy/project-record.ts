@@ -8,6 +8,7 @@ export interface ProjectRecord {
   name: string;
   environments: EnvironmentItem[];
   retentionDays: number;
+  quotaPerMinute: number;
   createdAt: Date;
 }
 
@@ -18,6 +19,7 @@ export const PROJECT_COLUMNS = {
   slug: true,
   name: true,
   retentionDays: true,
+  quotaPerMinute: true,
   createdAt: true,
   environments: { select: { id: true, slug: true, archive: true }, orderBy: { id: 'asc' } },
 } as const;

@@ -5,16 +5,21 @@ export interface ProjectChange {
   projectId: number;
   name?: string | undefined;
   retentionDays?: number | undefined;
+  quotaPerMinute?: number | undefined;
 }
 
 /** Changes what is given and leaves the rest. */
 export async function updateProjectRow(
   { prisma }: { prisma: PrismaTx },
-  { projectId, name, retentionDays }: ProjectChange,
+  { projectId, name, retentionDays, quotaPerMinute }: ProjectChange,
 ): Promise<ProjectRecord> {
   return prisma.project.update({
     where: { id: projectId },
-    data: { ...(name !== undefined && { name }), ...(retentionDays !== undefined && { retentionDays }) },
+    data: {
+      ...(name !== undefined && { name }),
+      ...(retentionDays !== undefined && { retentionDays }),
+      ...(quotaPerMinute !== undefined && { quotaPerMinute }),
+    },
     select: PROJECT_COLUMNS,
   });
 }

@@ -18,7 +18,14 @@ afterAll(() => world.close());
 
 async function ask(): Promise<ProjectOverviewItem[]> {
   const createdAt = NOW.toISOString();
-  const mine = { id: world.projectId, name: 'Shop', slug: 'shop', environments: ENVIRONMENTS, retentionDays: 30 };
+  const mine = {
+    id: world.projectId,
+    name: 'Shop',
+    slug: 'shop',
+    environments: ENVIRONMENTS,
+    retentionDays: 30,
+    quotaPerMinute: 600_000,
+  };
   const empty = { ...mine, id: world.projectId + 1, name: 'Empty' };
   return (
     await withLastDay(

@@ -193,6 +193,15 @@ test('bodies that cannot be used are refused by what is wrong with them', async 
   expect(await bodyOf('{"name":"x","__proto__":{"retentionDays":1}}')).toBe(200);
 });
 
+test('the quota of a project can be changed within its bounds', async () => {
+  const set = (quotaPerMinute: unknown): Promise<Response> => rename({ body: { quotaPerMinute } });
+  expect(await (await set(1_200)).json()).toMatchObject({ name: expect.any(String), quotaPerMinute: 1_200 });
+  for (const wrong of [59, 1.5, 10_000_001, '600']) {
+    expect(await (await set(wrong)).json()).toMatchObject({ error: { code: 'invalid', field: 'quotaPerMinute' } });
+  }
+  expect(await (await set(600_000)).json()).toMatchObject({ quotaPerMinute: 600_000 });
+});
+
 test('answers are private, framed by nobody and carry their request id', async () => {
   const answer = await send(projects, { cookie: owner });
   const headers = Object.fromEntries(answer.headers);

@@ -21,6 +21,7 @@ export function contextOf({ organizationId, projectId, storage }: IngestWorld): 
         { id: 2, slug: 'archive', archive: true },
       ],
       retentionDays: 30,
+      quotaPerMinute: 600_000,
       createdAt: new Date(),
     },
     storage,

@@ -102,6 +102,7 @@ export async function createWorld(): Promise<World> {
         name: 'shop-api',
         environments: [],
         retentionDays: 30,
+        quotaPerMinute: 600_000,
         createdAt: clock.now(),
       },
       storage,
