@@ -1,6 +1,7 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
+import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { ChartTable } from './chart-table';
 import { type Plot, stepIndexAt } from './scale/plot';
 import { type StepValues, StepTooltip, stepSentence } from './pointing/step-tooltip';
@@ -41,6 +42,11 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
     store.set({ at: null, brush: null });
     setAsTable((was) => !was);
   };
+  const button = useRef<HTMLButtonElement>(null);
+  useTableKey(box, () => {
+    toggle();
+    if (box.current?.contains(document.activeElement)) button.current?.focus(); // what had the focus goes
+  });
   const picture = (
     <>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a picture made of layers cannot be an <img> */}
@@ -54,16 +60,16 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
           plot={plot}
           store={store}
           values={values}
-          onTable={toggle}
           {...(more.levels && { levels: more.levels })}
         />
       ) : null}
     </>
   );
   return (
-    <div ref={box} className="group relative w-full min-w-0" style={{ minHeight: height }}>
+    <div ref={box} data-chart className="group relative w-full min-w-0" style={{ minHeight: height }}>
       {asTable ? <ChartTable title={chart.title} height={height} values={more.tableValues ?? values} /> : picture}
       <button
+        ref={button}
         type="button"
         onClick={toggle}
         className="ring-focus absolute top-full right-0 z-2 -mt-2 rounded-1 bg-surface px-1 text-11 text-ink-3 opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 max-md:hidden"
@@ -74,13 +80,22 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
   );
 }
 
-type CrosshairControlProps = Pick<ChartFrameProps, 'chart' | 'store' | 'values' | 'levels'> & {
-  plot: Plot;
-  onTable: () => void;
-};
+/** `t` shows charts as tables and back: the one with the focus, or all of the page when none has it. */
+function useTableKey(box: RefObject<HTMLElement | null>, toggle: () => void): void {
+  useHotkeys({
+    t: () => {
+      const focused = document.activeElement?.closest('[data-chart]') ?? null;
+      if (focused !== null && focused !== box.current) return false;
+      toggle();
+      return true;
+    },
+  });
+}
+
+type CrosshairControlProps = Pick<ChartFrameProps, 'chart' | 'store' | 'values' | 'levels'> & { plot: Plot };
 
 /** The plot as a slider over time: arrows move, shift + arrows select, enter opens. The box with values shows only here. */
-function CrosshairControl({ chart, plot, store, values, levels, onTable }: CrosshairControlProps) {
+function CrosshairControl({ chart, plot, store, values, levels }: CrosshairControlProps) {
   const { at } = useSyncState(store);
   const [pointed, setPointed] = useState(false);
   const { times } = chart;
@@ -92,7 +107,6 @@ function CrosshairControl({ chart, plot, store, values, levels, onTable }: Cross
     store.set({ at: null, brush: null });
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 't') return onTable();
     if (!levels || !(event.key === 'ArrowUp' || event.key === 'ArrowDown')) return onKeyDown(event);
     event.preventDefault();
     levels.move(event.key === 'ArrowUp' ? 1 : -1);

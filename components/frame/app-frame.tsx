@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { keptFor, LiveProvider, usePageState } from '../../lib/client';
+import { useCommandK } from '../ui/keys/use-command-k';
 import { FrameShell } from './frame-shell';
 import type { AccountMenuProps } from './header/account-menu';
 import { ComparePicker } from './header/compare-picker';
@@ -10,6 +11,8 @@ import { KeysDialog } from './keys-dialog';
 import { LiveStateButton } from './header/live-state';
 import { NavFoot } from './nav/nav-foot';
 import { type NavCounts, navOf } from './nav/nav-items';
+import { Palette } from './palette/palette';
+import { SearchButton } from './palette/search-button';
 import { RangePicker } from './header/range-picker';
 import { useFrameKeys } from './use-frame-keys';
 
@@ -58,9 +61,12 @@ export function AppFrame(props: AppFrameProps) {
 function Frame({ project, projects, organization, status, banner, ...props }: AppFrameProps) {
   const { kept } = usePageState();
   const [keysOpen, setKeysOpen] = useState(false);
+  const [searching, setSearching] = useState(false);
   const sections = navOf(project.href, status);
   const showKeys = () => setKeysOpen(true);
-  useFrameKeys(sections, showKeys);
+  const search = () => setSearching(true);
+  useFrameKeys(sections, { showKeys, search });
+  useCommandK(() => setSearching((was) => !was));
   const account = { ...props.account, onKeys: showKeys };
   const siblings = projects.map(({ id, name, href, environments, archives }) => ({
     id,
@@ -77,6 +83,7 @@ function Frame({ project, projects, organization, status, banner, ...props }: Ap
             account={account}
             project={{ ...project, siblings, newHref: props.newProjectHref }}
             menu={menu}
+            search={<SearchButton onOpen={search} />}
             end={<Tools status={status} />}
           />
         )}
@@ -89,6 +96,7 @@ function Frame({ project, projects, organization, status, banner, ...props }: Ap
         {props.children}
       </FrameShell>
       <KeysDialog open={keysOpen} onOpenChange={setKeysOpen} sections={sections} />
+      <Palette open={searching} onOpenChange={setSearching} actions={{ sections, siblings, project, kept, showKeys }} />
     </>
   );
 }

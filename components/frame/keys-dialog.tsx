@@ -9,19 +9,22 @@ import type { NavSection } from './nav/nav-items';
 type KeyWords = readonly [keys: string, does: string];
 
 const ANYWHERE: readonly KeyWords[] = [
+  ['/', 'search and commands; ⌘K and Ctrl K too'],
   ['j k', 'next, previous row'],
   ['↵', 'open the row, or the calls of a step'],
+  ['c', 'calls behind the row, or behind the page'],
   ['1 … 6', 'time range'],
   ['p', 'comparison on or off'],
   ['space', 'pause or resume live'],
   ['← →', 'move the crosshair; with shift select a range'],
-  ['t', 'chart as table'],
+  ['t', 'charts as tables; the one with the focus alone'],
   ['?', 'this list'],
 ];
 const INCIDENT: readonly KeyWords[] = [
   ['a', 'acknowledge'],
   ['e', 'resolve, after a confirm'],
   ['n', 'write a note'],
+  ['[ ]', 'previous, next; on endpoints too'],
 ];
 
 type KeysDialogProps = {

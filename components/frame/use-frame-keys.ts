@@ -5,8 +5,10 @@ import { RANGES, useLive, usePageState } from '../../lib/client';
 import { type Hotkeys, useHotkeys } from '../ui/keys/use-hotkeys';
 import type { NavSection } from './nav/nav-items';
 
-/** Keys that work on every page of a project: `g …` goes, `1…6` sets the range, `p` compares, `space` pauses, `?` lists. */
-export function useFrameKeys(sections: readonly NavSection[], showKeys: () => void): void {
+type FrameDialogs = { showKeys: () => void; search: () => void };
+
+/** Keys that work on every page of a project: `g …` goes, `/` searches, `1…6` sets the range, `p` compares, `space` pauses, `?` lists. */
+export function useFrameKeys(sections: readonly NavSection[], { showKeys, search }: FrameDialogs): void {
   const router = useRouter();
   const { kept, compare, setCompare, setRange } = usePageState();
   const live = useLive();
@@ -19,6 +21,7 @@ export function useFrameKeys(sections: readonly NavSection[], showKeys: () => vo
     ...Object.fromEntries([...places, ...ranges]),
     p: () => setCompare(!compare),
     '?': showKeys,
+    '/': search,
     ' ': () => {
       // Space presses a focused button or link and must keep doing so.
       if (document.activeElement?.closest('button, a, [role="slider"]')) return false;

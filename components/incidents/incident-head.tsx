@@ -11,6 +11,7 @@ import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { PageTitle } from '../ui/layout/page-title';
 import { ConfirmBox } from '../ui/overlay/confirm-box';
 import { attackSpan, goesOn } from './attack-times';
+import { IncidentNeighbours } from './incident-neighbours';
 import { IncidentStateLabel } from './incident-state';
 import { SeverityWord } from './severity-word';
 import { useChangeIncident } from './use-change-incident';
@@ -35,9 +36,12 @@ export function IncidentHead({ incident, now }: { incident: IncidentDetail; now:
       <PageTitle
         sentence
         above={
-          <>
-            <TextLink href={to('/incidents')}>Incidents</TextLink> / #{incident.id}
-          </>
+          <span className="flex items-center justify-between gap-4">
+            <span>
+              <TextLink href={to('/incidents')}>Incidents</TextLink> / #{incident.id}
+            </span>
+            <IncidentNeighbours incidentId={incident.id} />
+          </span>
         }
         below={<Track incident={incident} now={now} />}
         end={

@@ -110,7 +110,17 @@ test('the number of a line of the story opens exactly its calls', async () => {
 
 test('every page that the navigation holds has a key', async () => {
   const { page } = shown;
-  for (const [key, path] of ['c/calls', 'h/channels', 'm/mailbox', 's/settings', 'o'].map((text) => text.split('/'))) {
+  for (const [key, path] of [
+    'c/calls',
+    'u/consumers',
+    'k/callers',
+    'l/logins',
+    'h/channels',
+    'd/deliveries',
+    'm/mailbox',
+    's/settings',
+    'o',
+  ].map((text) => text.split('/'))) {
     await page.keyboard.press('g');
     await page.keyboard.press(key ?? '');
     await page.waitForURL(path ? `**/${path}` : '**/projects/1');
@@ -127,8 +137,19 @@ test('every page has no fault that axe knows, in both themes, on desktop and pho
   const ends = [
     '?range=1h',
     '/calls?status=5xx',
+    '/endpoints',
+    '/endpoints?q=%2Fv2&errors=5',
+    '/endpoints/2?range=1h',
+    '/endpoints/2?range=1h&latency=percentiles',
+    '/endpoints/999999',
     '/incidents',
     '/incidents/1',
+    '/consumers',
+    '/consumers/web-storefront?range=1h',
+    '/consumers/nobody',
+    '/callers',
+    '/logins?range=1h',
+    '/deliveries',
     '/channels',
     '/mailbox',
     '/settings',

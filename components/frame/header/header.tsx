@@ -24,11 +24,13 @@ export type HeaderProps = {
   };
   /** Opens the page list below 1024 px. */
   menu?: ReactNode;
+  /** Opens the command palette. */
+  search?: ReactNode;
   end?: ReactNode;
 };
 
 /** 48 px bar on every signed-in page: mark, organization / project / environment, then what the page adds. */
-export function Header({ home, organization, account, project, menu, end }: HeaderProps) {
+export function Header({ home, organization, account, project, menu, search, end }: HeaderProps) {
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center border-b border-line bg-surface pr-4 max-md:static max-md:pl-4 md:pr-6">
       <div className="flex shrink-0 items-center gap-2 md:w-(--nav-w) md:pl-4 md:max-lg:w-auto md:max-lg:pr-4">
@@ -46,7 +48,8 @@ export function Header({ home, organization, account, project, menu, end }: Head
         </span>
         {project ? <ProjectSwitchers project={project} /> : null}
       </div>
-      <div className="ml-auto flex items-center gap-2 pl-3">{end}</div>
+      {search ? <div className="ml-auto flex min-w-0 pl-3">{search}</div> : null}
+      <div className="ml-auto flex items-center gap-2 md:pl-3">{end}</div>
     </header>
   );
 }

@@ -1,0 +1,83 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import {
+  ApiError,
+  consumersQuery,
+  endpointsQuery,
+  incidentQuery,
+  incidentsQuery,
+  usePageState,
+} from '../../../lib/client';
+import type { EndpointItem, IncidentItem } from '../../../lib/shared';
+import { countOf } from '../../../lib/shared';
+import { incidentMark } from '../../incidents/incident-state';
+import { useProject } from '../../project/project-provider';
+import { usePlace } from '../../project/use-place';
+import type { Entry } from './entry';
+
+const NONE: readonly never[] = [];
+
+/** "#318" or "318" as a number; null for anything else. */
+const incidentNumber = (typed: string): number | null => {
+  const match = /^#?(\d{1,9})$/.exec(typed.trim());
+  return match ? Number(match[1]) : null;
+};
+
+/** Endpoints and consumers of the range, and incidents: those that are listed, and any by its number. */
+export function useFoundEntries(typed: string) {
+  const { project } = useProject();
+  const { range, environment } = usePageState();
+  const router = useRouter();
+  const to = usePlace();
+  const during = { fromMs: range.fromMs, toMs: range.toMs, environment };
+  const endpoints = useQuery(endpointsQuery(project.id, during));
+  const consumers = useInfiniteQuery(consumersQuery(project.id, during));
+  const listed = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment: null }));
+  const number = incidentNumber(typed);
+  const named = useQuery({ ...incidentQuery(project.id, number ?? 0), enabled: number !== null && number > 0 });
+  const entries = useMemo(() => {
+    const open = (page: string) => () => router.push(to(page));
+    const incidents = listed.data?.pages.flatMap((page) => page.incidents) ?? NONE;
+    const other = named.data && !incidents.some(({ id }) => id === named.data.id) ? [named.data] : NONE;
+    return {
+      endpoints: (endpoints.data?.endpoints ?? NONE).map((item) => endpointEntry(item, open(`/endpoints/${item.id}`))),
+      consumers: (consumers.data?.pages.flatMap((page) => page.consumers) ?? NONE).map(({ name, calls }): Entry => ({
+        id: `consumer ${name}`,
+        label: name,
+        words: 'consumer',
+        note: countOf(calls, 'call'),
+        run: open(`/consumers/${encodeURIComponent(name)}`),
+      })),
+      incidents: [...other, ...incidents].map((item) => incidentEntry(item, open(`/incidents/${item.id}`))),
+    };
+  }, [endpoints.data, consumers.data, listed.data, named.data, router, to]);
+  const failed = [
+    endpoints.error && 'endpoints',
+    consumers.error && 'consumers',
+    (listed.error ?? (isMissing(named.error) ? null : named.error)) && 'incidents',
+  ].filter((part) => typeof part === 'string');
+  return { ...entries, failed, waiting: [endpoints, consumers, listed, named].some(({ isLoading }) => isLoading) };
+}
+
+/** That there is no such incident is no failure. */
+const isMissing = (error: Error | null): boolean => error instanceof ApiError && error.code === 'not_found';
+
+const endpointEntry = ({ id, method, route, calls }: EndpointItem, run: () => void): Entry => ({
+  id: `endpoint ${id}`,
+  label: `${method} ${route}`,
+  mono: true,
+  words: 'endpoint',
+  note: countOf(calls, 'call'),
+  run,
+});
+
+const incidentEntry = ({ id, title, state, environment }: IncidentItem, run: () => void): Entry => ({
+  id: `incident ${id}`,
+  label: `#${id} ${title}`,
+  words: `incident ${state} ${environment}`,
+  state: { state: incidentMark(state), word: state },
+  run,
+});

@@ -1,0 +1,57 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { FrameProject } from '../app-frame';
+import type { NavSection } from '../nav/nav-items';
+import type { Entry, EntryGroup } from './entry';
+import { useActionEntries } from './use-action-entries';
+import { useCallerEntries } from './use-caller-entries';
+import { useFoundEntries } from './use-found-entries';
+
+/** What the frame gives the palette to go to and to do. */
+export interface FrameActions {
+  sections: readonly NavSection[];
+  /** The projects besides this one, with links that keep the range. */
+  siblings: readonly { id: number; name: string; href: string }[];
+  project: FrameProject;
+  kept: string;
+  showKeys: () => void;
+}
+
+const DATA_SHOWN = 6;
+
+/** All groups of the palette for what is typed; `waiting` while some are read, `failed` names those that could not be. */
+export function usePaletteGroups(typed: string, actions: FrameActions) {
+  const router = useRouter();
+  const { endpoints, consumers, incidents, waiting, failed } = useFoundEntries(typed);
+  const callers = useCallerEntries(typed);
+  const pages = actions.sections
+    .flatMap(({ items }) => items)
+    .map((item): Entry => ({
+      id: `page ${item.href}`,
+      label: item.label,
+      words: 'go to page',
+      run: () => router.push(`${item.href}${actions.kept}`),
+      ...(item.key && { keys: ['g', item.key] }),
+    }));
+  const projects = actions.siblings
+    .filter(({ id }) => id !== actions.project.id)
+    .map((sibling): Entry => ({
+      id: `project ${sibling.id}`,
+      label: sibling.name,
+      words: 'project',
+      run: () => router.push(sibling.href),
+    }));
+  const { environments, commands } = useActionEntries(actions);
+  const groups: EntryGroup[] = [
+    { kind: 'Caller', entries: callers, shown: DATA_SHOWN },
+    { kind: 'Incidents', entries: incidents, shown: DATA_SHOWN },
+    { kind: 'Go to', entries: pages, shown: 20 },
+    { kind: 'Endpoints', entries: endpoints, shown: DATA_SHOWN, onlyFound: true },
+    { kind: 'Consumers', entries: consumers, shown: DATA_SHOWN, onlyFound: true },
+    { kind: 'Environments', entries: environments, shown: DATA_SHOWN, onlyFound: true },
+    { kind: 'Projects', entries: projects, shown: DATA_SHOWN, onlyFound: true },
+    { kind: 'Do', entries: commands, shown: 20 },
+  ];
+  return { groups, waiting, failed };
+}
