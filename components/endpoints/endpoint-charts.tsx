@@ -18,6 +18,8 @@ import type { EndpointView } from './use-endpoint';
 
 const PER_MINUTE = ratePer('min');
 const HEIGHT = 240;
+/** As high as the heatmap with the key of its colours. */
+const CALLS_HEIGHT = 256;
 
 /** Calls and latency of an endpoint over the same time. */
 export function EndpointCharts({ view }: { view: EndpointView }) {
@@ -54,7 +56,7 @@ function CallsChart({ view }: { view: EndpointView }) {
         title="Calls per minute"
         summary={`${countOf(totals.calls, 'call')}${before}.`}
         unit={PER_MINUTE}
-        height={HEIGHT}
+        height={CALLS_HEIGHT}
         series={[{ key: 'calls', label: 'Calls', values: valuesOf(view, read) }]}
         previous={previousOf(view, read)}
       />

@@ -1,18 +1,35 @@
 'use client';
 
 import type { EndpointConsumer, EndpointDetail } from '../../lib/shared';
-import { formatCount, formatRange, formatRatio } from '../../lib/shared';
+import { countOf, formatCount, formatRange, formatRatio } from '../../lib/shared';
+import { usePlace } from '../project/use-place';
+import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
-import { useHrefs } from './use-hrefs';
 
 const SHOWN = 7;
 
-const columnsOf = (all: number): readonly Column<EndpointConsumer>[] => [
+type ColumnsInput = {
+  /** All calls that are shared out; 0 when they are not known. */
+  all: number;
+  callsHref: (name: string) => string;
+};
+
+const columnsOf = ({ all, callsHref }: ColumnsInput): readonly Column<EndpointConsumer>[] => [
   { id: 'name', head: 'Consumer', grow: true, phone: 'title', cell: ({ name }) => name },
-  { id: 'calls', head: 'Calls', numeric: true, phone: 'value', cell: ({ calls }) => formatCount(calls) },
+  {
+    id: 'calls',
+    head: 'Calls',
+    numeric: true,
+    phone: 'value',
+    cell: ({ name, calls }) => (
+      <NumberLink inTable href={callsHref(name)} opens={`Open ${countOf(calls, 'call')}`}>
+        {formatCount(calls)}
+      </NumberLink>
+    ),
+  },
   {
     id: 'share',
     head: 'Share',
@@ -23,23 +40,31 @@ const columnsOf = (all: number): readonly Column<EndpointConsumer>[] => [
   },
 ];
 
-/** Who calls the endpoint most; each opens its calls here. */
+/** Who calls the endpoint most, over the time that they were counted in; each leads to its page, its calls to themselves. */
 export function EndpointConsumers({ answer, now }: { answer: EndpointDetail; now: number }) {
-  const { callsHref } = useHrefs();
+  const to = usePlace();
   const { consumers, endpoint } = answer;
-  const wider = consumers.from !== answer.from || consumers.to !== answer.to;
-  const all = consumers.items.reduce((sum, { calls }) => sum + calls, 0);
-  const hidden = consumers.count - Math.min(SHOWN, consumers.items.length);
+  const { from, to: end, items, count } = consumers;
+  const wider = from !== answer.from || end !== answer.to;
+  const counted = wider ? { from, to: end } : {};
+  const all = count > items.length ? 0 : items.reduce((sum, { calls }) => sum + calls, 0);
+  const callsHref = (consumer: string) => to('/calls', { ...counted, endpoint: String(endpoint.id), consumer });
+  const hidden = count - Math.min(SHOWN, items.length);
   return (
-    <Panel title="Consumers" note={formatCount(consumers.count)} end="most calls first" flush>
+    <Panel
+      title="Consumers"
+      note={formatCount(count)}
+      end={wider ? `of ${formatRange(from, end, now)}` : 'most calls first'}
+      flush
+    >
       <Table
         label="Consumers of the endpoint"
         compact
-        columns={columnsOf(consumers.count > consumers.items.length ? 0 : all)}
-        rows={consumers.items.slice(0, SHOWN)}
+        columns={columnsOf({ all, callsHref })}
+        rows={items.slice(0, SHOWN)}
         rowKey={({ name }) => name}
-        rowHref={({ name }) => callsHref(endpoint.id, { consumer: name })}
-        foot={footWords(hidden, wider ? formatRange(consumers.from, consumers.to, now) : null)}
+        rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+        foot={hidden > 0 ? `${formatCount(hidden)} more` : null}
         empty={
           <EmptyState title="No call of this range names a consumer.">
             Give the SDK a <code className="font-mono text-12">consumer</code> callback to see who calls.
@@ -48,9 +73,4 @@ export function EndpointConsumers({ answer, now }: { answer: EndpointDetail; now
       />
     </Panel>
   );
-}
-
-function footWords(hidden: number, counted: string | null): string | null {
-  const words = [hidden > 0 ? `${formatCount(hidden)} more` : null, counted && `Counted over ${counted}`];
-  return words.filter((word) => word !== null).join('. ') || null;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { Change, EndpointDetail, Totals } from '../../lib/shared';
+import type { EndpointDetail, Totals } from '../../lib/shared';
 import {
   countOf,
   formatBytes,
@@ -28,13 +28,16 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
   const { totals, endpoint } = answer;
   const before = answer.previous?.totals ?? null;
   const minutes = (Date.parse(answer.to) - Date.parse(answer.from)) / 60_000;
-  const opening = (value: string, calls: number, status: string | null = null) => (
-    <NumberLink href={callsHref(endpoint.id, { status })} opens={`Open ${countOf(calls, 'call')}`}>
-      {value}
-    </NumberLink>
-  );
+  const opening = (value: string, calls: number, status: string | null = null) =>
+    calls === 0 ? (
+      value
+    ) : (
+      <NumberLink href={callsHref(endpoint.id, { status })} opens={`Open ${countOf(calls, 'call')}`}>
+        {value}
+      </NumberLink>
+    );
   const changed = (read: (of: Totals) => number | null, say: (value: number | null) => string): ReactNode =>
-    before === null ? null : <Was change={relativeChange(read(totals), read(before))} was={say(read(before))} />;
+    before === null ? null : <Was now={read(totals)} before={read(before)} say={say} />;
   const figures: Figure[] = [
     {
       label: 'Calls',
@@ -65,11 +68,14 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
   return <Figures label="Figures of the endpoint" figures={figures} />;
 }
 
-/** A change with what it is measured against: "+41 %, was 296 ms". */
-function Was({ change, was }: { change: Change | null; was: string }) {
+type WasProps = { now: number | null; before: number | null; say: (value: number | null) => string };
+
+/** A change with what it is measured against: "+41 %, was 296 ms"; "new" where there was nothing before. */
+function Was({ now, before, say }: WasProps) {
+  if (before === null || before === 0) return now === before ? 'as before' : <Delta change={null} />;
   return (
     <>
-      <Delta change={change} />, was {was}
+      <Delta change={relativeChange(now, before)} />, was {say(before)}
     </>
   );
 }

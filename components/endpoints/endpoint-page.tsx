@@ -3,7 +3,6 @@
 import { ApiError, errorDetails } from '../../lib/client';
 import type { EndpointDetail } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
-import { NoCalls } from '../range/no-calls';
 import { TextLink } from '../ui/data/text-link';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -16,6 +15,7 @@ import { EndpointConsumers } from './endpoint-consumers';
 import { EndpointFigures } from './endpoint-figures';
 import { EndpointHead } from './endpoint-head';
 import { Breakdown } from './endpoint-breakdown';
+import { EndpointNoCalls } from './endpoint-no-calls';
 import { LatestCalls } from './latest-calls';
 import { useEndpoint, useEndpointView } from './use-endpoint';
 
@@ -41,9 +41,7 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <EndpointHead answer={answer} now={now} />
       {answer.totals.calls === 0 ? (
-        <Panel label="Calls" flush>
-          <NoCalls now={now} />
-        </Panel>
+        <EndpointNoCalls endpoint={answer.endpoint} now={now} />
       ) : (
         <>
           <Panel label="Figures" flush>

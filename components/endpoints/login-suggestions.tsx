@@ -61,7 +61,7 @@ function Suggestion({ endpoint }: { endpoint: EndpointItem }) {
           <NumberLink href={callsHref(endpoint.id)} opens={`Open ${countOf(endpoint.calls, 'call')}`}>
             {countOf(endpoint.calls, 'call')}
           </NumberLink>
-          in this range, none counted as a login by its route
+          in this range
           {flag.error ? (
             <span role="alert" className="text-attack">
               {flag.error.message}

@@ -16,6 +16,8 @@ export interface EndpointView {
   frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
   };
+  /** When its first call came. */
+  sinceMs: number;
   /** "per 2 min". */
   stepWords: string;
   now: number;
@@ -52,6 +54,7 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
   return {
     answer,
     now,
+    sinceMs: Date.parse(answer.endpoint.firstSeenAt),
     stepWords: `per ${formatSpan(stepMs)}`,
     frame: {
       range: { from: fromMs, to: toMs },

@@ -11,6 +11,8 @@ export interface OverviewView {
   frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
   };
+  /** When the first call ever came; null while nothing is known of it. */
+  sinceMs: number | null;
   /** Words of the step: "per 2 min". */
   stepWords: string;
 }
@@ -19,16 +21,20 @@ export interface OverviewView {
 interface Stepped<Point> {
   answer: { points: readonly Point[]; previous: { points: readonly Point[] } | null } | undefined;
   frame: { unfinishedFrom: number; stepMs: number };
+  /** When the first call ever came; before it nothing is known, which is not zero. */
+  sinceMs?: number | null;
 }
 
-/** One value a step; steps that have not begun yet are left open. */
+/** One value a step; steps before the first call ever and those that have not begun yet are left open. */
 export function valuesOf<Point extends { at: string }>(
-  { answer, frame }: Stepped<Point>,
+  { answer, frame, sinceMs }: Stepped<Point>,
   read: (point: Point) => number | null,
 ): (number | null)[] {
-  return (answer?.points ?? []).map((point) =>
-    Date.parse(point.at) < frame.unfinishedFrom + frame.stepMs ? read(point) : null,
-  );
+  const [first, end] = [(sinceMs ?? Number.NEGATIVE_INFINITY) - frame.stepMs, frame.unfinishedFrom + frame.stepMs];
+  return (answer?.points ?? []).map((point) => {
+    const at = Date.parse(point.at);
+    return at > first && at < end ? read(point) : null;
+  });
 }
 
 /** The same of the period before, step by step; undefined when nothing is compared. */

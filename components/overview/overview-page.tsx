@@ -37,6 +37,7 @@ function useOverview() {
     router.push(to('/calls', { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }));
   const view: OverviewView = {
     answer: overview.data,
+    sinceMs: overview.data?.firstCallAt ? Date.parse(overview.data.firstCallAt) : null,
     stepWords: `per ${formatSpan(stepMs)}`,
     frame: {
       range: { from: fromMs, to: toMs },

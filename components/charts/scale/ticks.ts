@@ -34,7 +34,7 @@ export function logTicks(min: number, max: number): number[] {
   return Array.from({ length: high - low + 1 }, (_, i) => Number((10 ** (low + i)).toPrecision(6)));
 }
 
-/** Round values inside `[low, high]` of a log axis: 1 and 3 of each power of ten, or finer ones in a narrow axis. */
+/** Round values inside `[low, high]` of a log axis: 1 and 3 of each power of ten, or finer ones where fewer than two fit. */
 export function logTicksWithin(low: number, high: number): number[] {
   const first = Math.floor(Math.log10(Math.max(low, 0.001)));
   const powers = Array.from(
@@ -45,8 +45,8 @@ export function logTicksWithin(low: number, high: number): number[] {
     powers
       .flatMap((power) => steps.map((step) => Number((step * power).toPrecision(6))))
       .filter((value) => value >= low && value <= high);
-  const coarse = within([1, 3]);
-  return coarse.length >= 2 ? coarse : within([1, 2, 3, 4, 5, 6, 8]);
+  const coarse = [within([1, 3]), within([1, 2, 5])].find((ticks) => ticks.length >= 2);
+  return coarse ?? within([1, 2, 3, 4, 5, 6, 8]);
 }
 
 /** Round UTC times inside `[from, to)`, about one per 50 px of width; a label at the very end would be cut off. */

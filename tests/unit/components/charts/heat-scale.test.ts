@@ -39,5 +39,6 @@ it('finds the largest cell, also of no cells', () => {
 it('marks a log axis at 1 and 3 of each power of ten, and more finely where it is narrow', () => {
   expect(logTicksWithin(9, 1100)).toEqual([10, 30, 100, 300, 1000]);
   expect(logTicksWithin(22, 64)).toEqual([30, 40, 50, 60]);
+  expect(logTicksWithin(33, 262)).toEqual([50, 100, 200]);
   expect(logTicksWithin(0.3, 4)).toEqual([0.3, 1, 3]);
 });

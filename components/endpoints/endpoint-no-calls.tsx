@@ -1,0 +1,41 @@
+'use client';
+
+import { usePageState } from '../../lib/client';
+import type { EndpointInfo } from '../../lib/shared';
+import { formatDate, formatRange, formatTime } from '../../lib/shared';
+import { dayUpTo } from '../range/held-range';
+import { Button } from '../ui/control/button';
+import { Panel } from '../ui/layout/panel';
+import { EmptyState } from '../ui/state/empty-state';
+import { isOther } from './endpoint-name';
+
+/** Stands where the range holds no call of the endpoint: says when the last one came, with a button that shows it. */
+export function EndpointNoCalls({ endpoint, now }: { endpoint: EndpointInfo; now: number }) {
+  const { range, environment, setRange } = usePageState();
+  const where = environment === null ? '' : ` in ${environment}`;
+  const title = `No calls of this endpoint${where} between ${formatRange(range.fromMs, range.toMs, now)}.`;
+  // it is made with the project: its times are not those of calls
+  if (isOther(endpoint)) {
+    return (
+      <Panel label="Calls" flush>
+        <EmptyState title={title} minHeight={240} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel label="Calls" flush>
+      <EmptyState
+        title={title}
+        minHeight={240}
+        actions={
+          <Button size="tall" onClick={() => setRange(dayUpTo(endpoint.lastSeenAt))}>
+            Show the 24 h before it
+          </Button>
+        }
+      >
+        The last one, in any environment, was on {formatDate(endpoint.lastSeenAt)}, {formatTime(endpoint.lastSeenAt)}{' '}
+        UTC.
+      </EmptyState>
+    </Panel>
+  );
+}
