@@ -13,12 +13,11 @@ import { TextLink } from '../ui/data/text-link';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { PageTitle } from '../ui/layout/page-title';
 import { StateLabel } from '../ui/state/state-label';
+import { isOther, nameOf } from './endpoint-name';
+import { EndpointNeighbours } from './endpoint-neighbours';
 import { LOGIN_MEANS } from './login-suggestions';
 import { useFlagLogin } from './use-flag-login';
 import { useHrefs } from './use-hrefs';
-
-/** Holds what no endpoint of its own was made for. */
-const OTHER_ROUTE = '__other__';
 
 /** Route, what is open about it, what is known of it; key `c` opens its calls. */
 export function EndpointHead({ answer, now }: { answer: EndpointDetail; now: number }) {
@@ -26,28 +25,33 @@ export function EndpointHead({ answer, now }: { answer: EndpointDetail; now: num
   const { callsHref } = useHrefs();
   const router = useRouter();
   const { endpoint, incidents, totals } = answer;
-  const name = `${endpoint.method} ${endpoint.route}`;
+  const name = nameOf(endpoint);
   const calls = callsHref(endpoint.id);
-  useHotkeys({ c: () => router.push(calls) });
+  useHotkeys({ c: () => (document.activeElement?.closest('tr') ? false : router.push(calls)) });
   return (
     <>
       <PageTitle
         above={
-          <>
-            <TextLink href={to('/endpoints')}>Endpoints</TextLink> / {name}
-          </>
+          <span className="flex items-center justify-between gap-4">
+            <span className="min-w-0 truncate">
+              <TextLink href={to('/endpoints')}>Endpoints</TextLink> / {name}
+            </span>
+            <EndpointNeighbours endpointId={endpoint.id} />
+          </span>
         }
         below={<EndpointFacts endpoint={endpoint} now={now} />}
         end={
-          <ButtonLink size="touch" href={calls} shortcut="c">
-            Open {countOf(totals.calls, 'call')}
-          </ButtonLink>
+          totals.calls === 0 ? null : (
+            <ButtonLink size="touch" href={calls} shortcut="c">
+              Open {countOf(totals.calls, 'call')}
+            </ButtonLink>
+          )
         }
       >
-        <span className="font-mono font-medium">{name}</span>
+        <span className={isOther(endpoint) ? undefined : 'font-mono font-medium'}>{name}</span>
       </PageTitle>
       {incidents.length > 0 ? <OpenIncidents incidents={incidents} /> : null}
-      {endpoint.loginSuggested || endpoint.isLogin ? <LoginMark endpoint={endpoint} /> : null}
+      {endpoint.loginSuggested ? <MarkAsLogin endpointId={endpoint.id} /> : null}
     </>
   );
 }
@@ -70,20 +74,43 @@ function OpenIncidents({ incidents }: { incidents: readonly OpenIncident[] }) {
 }
 
 function EndpointFacts({ endpoint, now }: { endpoint: EndpointInfo; now: number }) {
-  const { firstSeenAt, lastSeenAt, isLogin, route } = endpoint;
+  const { firstSeenAt, lastSeenAt, isLogin } = endpoint;
   const ago = formatAgo(Math.max(0, now - Date.parse(lastSeenAt)));
+  if (isOther(endpoint)) return <span>Calls that no endpoint of their own was made for</span>;
   return (
     <>
       <span>First call {formatDate(firstSeenAt)}</span>
       <span>Last call {ago ?? `${formatMoment(lastSeenAt, now)} UTC`}</span>
-      {isLogin ? <span>Login endpoint</span> : null}
-      {route === OTHER_ROUTE ? <span>Holds calls that no endpoint of their own was made for</span> : null}
+      {isLogin ? <LoginFact endpointId={endpoint.id} /> : null}
     </>
   );
 }
 
-/** Whether it counts as a login endpoint, for those who may say so. */
-function LoginMark({ endpoint: { id, isLogin } }: { endpoint: EndpointInfo }) {
+/** Says that it is a login endpoint, with the way back for those who may say otherwise. */
+function LoginFact({ endpointId }: { endpointId: number }) {
+  const { project } = useProject();
+  const mayMark = useMay('project:update');
+  const flag = useFlagLogin(project.id);
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      Login endpoint
+      {mayMark ? (
+        <Button
+          size="sm"
+          kind="quiet"
+          busy={flag.isPending && 'Saving…'}
+          onClick={() => flag.mutate({ endpointId, isLogin: false })}
+        >
+          It is none
+        </Button>
+      ) : null}
+      <Refusal error={flag.error} />
+    </span>
+  );
+}
+
+/** Offers the mark for a route that looks like a login, to those who may set it. */
+function MarkAsLogin({ endpointId }: { endpointId: number }) {
   const { project } = useProject();
   const mayMark = useMay('project:update');
   const flag = useFlagLogin(project.id);
@@ -92,20 +119,22 @@ function LoginMark({ endpoint: { id, isLogin } }: { endpoint: EndpointInfo }) {
     <div className="-mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
       <Button
         size="touch"
-        busy={flag.isPending && 'Saving…'}
-        onClick={() => flag.mutate({ endpointId: id, isLogin: !isLogin })}
+        busy={flag.isPending && 'Marking…'}
+        onClick={() => flag.mutate({ endpointId, isLogin: true })}
       >
-        {isLogin ? 'This is no login endpoint' : 'Mark as login endpoint'}
+        Mark as login endpoint
       </Button>
-      <span>
-        {isLogin ? '' : 'Its route looks like a login. '}
-        {LOGIN_MEANS}
-      </span>
-      {flag.error ? (
-        <span role="alert" className="text-attack">
-          {flag.error.message}
-        </span>
-      ) : null}
+      <span>Its route looks like a login. {LOGIN_MEANS}</span>
+      <Refusal error={flag.error} />
     </div>
+  );
+}
+
+function Refusal({ error }: { error: Error | null }) {
+  if (!error) return null;
+  return (
+    <span role="alert" className="text-attack">
+      {error.message}
+    </span>
   );
 }
