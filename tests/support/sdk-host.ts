@@ -1,14 +1,7 @@
 // A host that the SDK runs in, as a process of its own: a small app that says how it ended.
-import type { Server } from 'node:http';
-import type { Control } from '../../sdk/src/core';
 import { startExpress } from './sdk-hosts/express';
 import { startFastify } from './sdk-hosts/fastify';
 import { startNode } from './sdk-hosts/node';
-
-export interface Host {
-  server: Server;
-  watch: Control;
-}
 
 let uncaught = 0;
 process.on('uncaughtException', () => (uncaught += 1));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { callwatch } from '../../../sdk/src/adapters/express';
-import type { Host } from '../sdk-host';
+import type { Host } from './host';
 import { throwing, unreadable } from './misbehaviour';
 
 export function startExpress(isWatched: boolean): Host {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fastify from 'fastify';
 import { callwatch } from '../../../sdk/src/adapters/fastify';
-import type { Host } from '../sdk-host';
+import type { Host } from './host';
 import { throwing, unreadable } from './misbehaviour';
 
 export async function startFastify(isWatched: boolean): Promise<Host> {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { callwatch } from '../../../sdk/src/adapters/node';
-import type { Host } from '../sdk-host';
+import type { Host } from './host';
 import { throwing, unreadable } from './misbehaviour';
 
 export function startNode(isWatched: boolean): Host {
