@@ -31,7 +31,7 @@ const whoColumns = (): Columns => [
   {
     id: 'incidents',
     head: 'Incidents',
-    phone: 'detail',
+    phone: 'aside',
     sortBy: ({ incidents }) => -incidents.length,
     cell: ({ incidents }) => <IncidentMarks incidents={incidents} />,
   },
@@ -84,7 +84,6 @@ const timeColumns = ({ now }: ColumnsInput): Columns => [
   {
     id: 'first',
     head: 'First seen, UTC',
-    numeric: true,
     quiet: true,
     hideBelow: 'lg',
     sortBy: ({ firstSeenAt }) => firstSeenAt,
@@ -93,10 +92,14 @@ const timeColumns = ({ now }: ColumnsInput): Columns => [
   {
     id: 'last',
     head: 'Last seen, UTC',
-    numeric: true,
     quiet: true,
-    phone: 'note',
+    phone: 'detail',
     sortBy: ({ lastSeenAt }) => lastSeenAt,
-    cell: ({ lastSeenAt }) => formatMoment(lastSeenAt, now, 'minute'),
+    cell: ({ lastSeenAt }) => (
+      <>
+        <span className="md:hidden">last </span>
+        {formatMoment(lastSeenAt, now, 'minute')}
+      </>
+    ),
   },
 ];

@@ -5,7 +5,7 @@ import { errorDetails, useNow, usePageState } from '../../lib/client';
 import type { CallersAnswer } from '../../lib/shared';
 import { formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
-import { countedOver } from '../range/counted-over';
+import { countedOver, countedRange } from '../range/counted-over';
 import { Empty } from '../range/empty';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -49,7 +49,7 @@ export function CallersPage() {
           {(rows) => (
             <CallerTable
               rows={rows}
-              count={last?.count ?? null}
+              answer={last}
               more={loadMore(result)}
               incidentsFailed={incidentsFailed}
               now={now}
@@ -84,23 +84,26 @@ function Caveats({ answer, now }: { answer: CallersAnswer; now: number }) {
 
 type CallerTableProps = {
   rows: readonly CallerRow[];
-  count: number | null;
+  answer: CallersAnswer | null;
   more: ReactNode;
   incidentsFailed: boolean;
   now: number;
 };
 
-function CallerTable({ rows, count, more, incidentsFailed, now }: CallerTableProps) {
+function CallerTable({ rows, answer, more, incidentsFailed, now }: CallerTableProps) {
   const to = usePlace();
-  const busiest = more && count !== null ? `The busiest ${formatCount(rows.length)} of ${formatCount(count)}` : null;
+  const { range } = usePageState();
+  const counted = answer && countedRange(answer, range);
+  const callsHref = (filter: Record<string, string>) => to('/calls', { ...filter, ...counted });
+  const busiest = more && answer ? `The busiest ${formatCount(rows.length)} of ${formatCount(answer.count)}` : null;
   return (
     <Table
       label="Callers"
       primary
-      columns={callerColumns({ now, callsHref: (filter) => to('/calls', filter) })}
+      columns={callerColumns({ now, callsHref })}
       rows={rows}
       rowKey={({ address }) => address}
-      rowHref={({ address }) => to('/calls', { caller: address })}
+      rowHref={({ address }) => callsHref({ caller: address })}
       foot={incidentsFailed ? 'Incidents could not be read.' : busiest}
       footEnd={more}
     />

@@ -5,7 +5,7 @@ import type { ConsumerCaller, ConsumerDetail, ConsumerEndpoint } from '../../lib
 import { countOf, formatCount } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { usePlace } from '../project/use-place';
-import { countedOver } from '../range/counted-over';
+import { countedOver, countedRange } from '../range/counted-over';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
@@ -13,6 +13,9 @@ import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
 
 type Props = { consumer: ConsumerDetail; now: number };
+const TALL_FROM_ROWS = 15;
+const tall = (rows: readonly unknown[]) => (rows.length > TALL_FROM_ROWS ? { maxHeight: 452 } : {});
+
 type CallsLink = (filter: { endpoint?: string; caller?: string }) => string;
 
 /** "7", "the busiest 50 of 214", and the time they were counted over where it is not the page's. */
@@ -21,17 +24,19 @@ function noteOf({ items, count }: { items: readonly unknown[]; count: number }, 
   return over === '' ? number : `${number}, ${over}`;
 }
 
-function useCallsLink(consumer: string): CallsLink {
+/** Links to the very calls that were counted, which may be of a wider range than the page's. */
+function useCallsLink(consumer: string, counted: { from: string; to: string } | null): CallsLink {
   const to = usePlace();
-  return (filter) => to('/calls', { consumer, ...filter });
+  const { range } = usePageState();
+  return (filter) => to('/calls', { consumer, ...filter, ...(counted && countedRange(counted, range)) });
 }
 
 /** What the consumer calls, the busiest first; a row opens the endpoint, its number the consumer's calls there. */
 export function ConsumerEndpoints({ consumer, now }: Props) {
   const { range } = usePageState();
   const to = usePlace();
-  const callsHref = useCallsLink(consumer.name);
   const { endpoints } = consumer;
+  const callsHref = useCallsLink(consumer.name, endpoints);
   return (
     <Panel title="Endpoints" note={noteOf(endpoints, countedOver(endpoints, range, now))} flush>
       <Table
@@ -42,6 +47,7 @@ export function ConsumerEndpoints({ consumer, now }: Props) {
         rowHref={({ id }) => to(`/endpoints/${id}`)}
         keyHints={[['c', 'calls']]}
         compact
+        {...tall(endpoints.items)}
       />
     </Panel>
   );
@@ -66,8 +72,8 @@ const endpointColumns = (callsHref: CallsLink): readonly Column<ConsumerEndpoint
 /** Where the consumer calls from, the busiest first. */
 export function ConsumerCallers({ consumer, now }: Props) {
   const { range } = usePageState();
-  const callsHref = useCallsLink(consumer.name);
   const { callers } = consumer;
+  const callsHref = useCallsLink(consumer.name, callers);
   return (
     <Panel title="Callers" note={callers ? noteOf(callers, countedOver(callers, range, now)) : null} flush>
       {callers ? (
@@ -78,6 +84,7 @@ export function ConsumerCallers({ consumer, now }: Props) {
           rowKey={({ address }) => address}
           rowHref={({ address }) => callsHref({ caller: address })}
           compact
+          {...tall(callers.items)}
           empty={<EmptyState title="No caller is known of these calls." />}
         />
       ) : (

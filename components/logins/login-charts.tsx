@@ -37,7 +37,11 @@ export function LoginCharts({ answer, windows, now }: LoginChartsProps) {
     />
   );
   return (
-    <Panel title="Attempts" end={words} foot={<UnknownLine answer={answer} now={now} />}>
+    <Panel
+      title="Attempts"
+      end={words}
+      foot={answer.totals.unknown > 0 ? <UnknownLine answer={answer} now={now} /> : null}
+    >
       <ChartGroup>
         {line('failure', totals.failures, previous?.totals.failures ?? null)}
         <Failed answer={answer} frame={frame} windows={windows} />
@@ -127,7 +131,6 @@ function Entries({ answer: { entries } }: { answer: LoginsAnswer }) {
 /** Attempts whose outcome nobody told: counted, never evidence. */
 function UnknownLine({ answer: { totals, searchedBackTo }, now }: { answer: LoginsAnswer; now: number }) {
   const to = usePlace();
-  if (totals.unknown === 0) return null;
   const back = searchedBackTo === null ? '' : ` since ${formatMoment(searchedBackTo, now)} UTC`;
   return (
     <p>

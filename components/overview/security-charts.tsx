@@ -8,6 +8,8 @@ import { StatusClassRow } from '../charts/spark/status-class-row';
 import { Delta } from '../ui/data/delta';
 import { stepsInside } from '../incidents/chart-parts';
 import { NumberLink } from '../ui/data/number-link';
+import { attemptsHref } from '../logins/attempt-filters';
+import { usePlace } from '../project/use-place';
 import { Headline } from '../ui/layout/headline';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { type OverviewView, valuesOf } from './overview-data';
@@ -61,15 +63,21 @@ function StatusClasses({ view, callsHref }: Props) {
 function Logins({ view }: { view: OverviewView }) {
   const { answer, frame, stepWords } = view;
   const { totals, previous } = answer ?? {};
-  const part = (name: string, count: number | null, before: number | null) => (
+  const to = usePlace();
+  const part = (outcome: 'failure' | 'success', count: number | null, before: number | null) => (
     <p className="flex items-baseline gap-2 text-12 text-ink-3">
-      {name} <span className="font-medium text-ink">{formatCount(count)}</span>
+      {outcome === 'failure' ? 'Failed' : 'Succeeded'}{' '}
+      <span className="font-medium text-ink">
+        <NumberLink inTable href={attemptsHref(to, { outcome })} opens={`Open ${formatCount(count)} attempts`}>
+          {formatCount(count)}
+        </NumberLink>
+      </span>
       {before === null ? null : <Delta change={relativeChange(count, before)} />}
     </p>
   );
   return (
     <PanelCell title="Logins" end={`attempts ${stepWords}`}>
-      {part('Failed', totals?.loginFailures ?? null, previous?.totals.loginFailures ?? null)}
+      {part('failure', totals?.loginFailures ?? null, previous?.totals.loginFailures ?? null)}
       <BarSeriesChart
         {...frame}
         title={`Failed logins ${stepWords}`}
@@ -80,7 +88,7 @@ function Logins({ view }: { view: OverviewView }) {
         hot={hotSteps(view)}
         series={[{ key: 'failed', label: 'Failed', values: valuesOf(view, (point) => point.loginFailures) }]}
       />
-      {part('Succeeded', totals?.loginSuccesses ?? null, previous?.totals.loginSuccesses ?? null)}
+      {part('success', totals?.loginSuccesses ?? null, previous?.totals.loginSuccesses ?? null)}
       <BarSeriesChart
         {...frame}
         title={`Succeeded logins ${stepWords}`}
