@@ -2,7 +2,7 @@ import type { Metric, Observation, RuleMeasure, StatusClass } from '../../shared
 import { isSeriesMeasure } from '../../shared';
 import type { Cell, Grid } from '../cells/grid';
 import { C, E } from '../measures/columns';
-import { consumerValue, endpointValue, isConsumerMeasure } from '../measures/measure-value';
+import { consumerValue, endpointValue, isConsumerMeasure, needsLatency } from '../measures/measure-value';
 import { slide } from './minutes';
 import type { WindowSpan } from './minutes';
 
@@ -43,11 +43,32 @@ function consumerReading({ measure, filters, windowSeconds }: Metric, cell: Cell
   return { value: consumerValue(measure, cell), calls };
 }
 
-function addCell(into: Cell, from: Cell | undefined, sign: 1 | -1): void {
-  if (!from) return;
-  from.sums.forEach((value, column) => (into.sums[column] = (into.sums[column] ?? 0) + sign * value));
-  from.latency.forEach((count, bucket) => (into.latency[bucket] = (into.latency[bucket] ?? 0) + sign * count));
+function addAll(into: Float64Array, from: Float64Array, sign: 1 | -1): void {
+  for (let index = 0; index < from.length; index++) into[index] = (into[index] ?? 0) + sign * (from[index] ?? 0);
 }
+
+/** What a window holds; histograms only where the measure needs them, since they are most of the work. */
+class Sum {
+  readonly cell: Cell;
+
+  constructor(
+    private readonly grid: Grid,
+    private readonly id: number,
+    private readonly timed: boolean,
+  ) {
+    this.cell = grid.empty();
+  }
+
+  add(minute: number, sign: 1 | -1): void {
+    const from = this.grid.find(this.id, minute);
+    if (!from) return;
+    addAll(this.cell.sums, from.sums, sign);
+    if (this.timed) addAll(this.cell.latency, from.latency, sign);
+  }
+}
+
+/** Is it read from histograms? */
+export const isTimed = ({ measure }: Metric): boolean => isSeriesMeasure(measure) && needsLatency(measure);
 
 /** Sums are whole numbers, so what falls out of a window leaves exactly what is in it. */
 export function cellWindows(
@@ -55,15 +76,15 @@ export function cellWindows(
   { grid, id, of }: { grid: Grid; id: number; of: 'endpoint' | 'consumer' },
   span: WindowSpan,
 ): Observation[] {
-  const window = grid.empty();
+  const window = new Sum(grid, id, isTimed(metric));
   const readingOf = of === 'endpoint' ? endpointReading : consumerReading;
   return slide(
     { ...span, windowSeconds: metric.windowSeconds },
     {
-      enter: (minute) => addCell(window, grid.find(id, minute), 1),
-      leave: (minute) => addCell(window, grid.find(id, minute), -1),
+      enter: (minute) => window.add(minute, 1),
+      leave: (minute) => window.add(minute, -1),
       read(): Observation {
-        const { value, calls } = readingOf(metric, window);
+        const { value, calls } = readingOf(metric, window.cell);
         return value === null ? { kind: 'missing', partial: false } : { kind: 'value', value, calls, partial: false };
       },
     },

@@ -1,13 +1,11 @@
 import type { PendingTotals } from '../../rollups';
 import type { Metric, Observation } from '../../shared';
-import { isSeriesMeasure } from '../../shared';
 import { readLastHeard } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
-import { needsLatency } from '../measures/measure-value';
 import { consumerSets } from '../series/distinct-consumers';
-import { cellWindows } from './cell-windows';
+import { cellWindows, isTimed } from './cell-windows';
 import { consumerWindows } from './consumer-windows';
 import { heartbeatWindow } from './gaps';
 import type { Gap } from './gaps';
@@ -38,8 +36,6 @@ function minutesOf(scope: GroupScope, metrics: readonly Metric[], source: Exclud
   return { source: 'minute', from: new Date(Math.min(fromMs, scope.lastEndMs)), to: new Date(scope.lastEndMs) };
 }
 
-const timed = ({ measure }: Metric): boolean => isSeriesMeasure(measure) && needsLatency(measure);
-
 async function readEndpoints(sql: Sql, scope: GroupScope, metrics: readonly Metric[]): Promise<Found> {
   if (metrics.length === 0) return [];
   const ids = [...new Set(metrics.flatMap(({ filters }) => filters.endpoint ?? []))];
@@ -47,7 +43,7 @@ async function readEndpoints(sql: Sql, scope: GroupScope, metrics: readonly Metr
   const { projectId, environmentIds, pending } = scope;
   const segments = [minutesOf(scope, metrics, 'endpoint')];
   const query = { projectId, environmentIds, segments, stepSeconds: MINUTE_SECONDS, endpoints };
-  const grid = await endpointCells(sql, { ...query, latency: metrics.some(timed) }, pending);
+  const grid = await endpointCells(sql, { ...query, latency: metrics.some(isTimed) }, pending);
   return metrics.map((metric) => {
     const id = metric.filters.endpoint ?? 0;
     return [metric, cellWindows(metric, { grid, id, of: 'endpoint' }, scope)];
@@ -96,11 +92,11 @@ export async function readGroup(sql: Sql, scope: GroupScope): Promise<Found> {
       scope,
       endpoint.filter(({ filters }) => filters.endpoint === undefined),
     )),
-    ...(await readEndpoints(sql, scope, named.filter(timed))),
+    ...(await readEndpoints(sql, scope, named.filter(isTimed))),
     ...(await readEndpoints(
       sql,
       scope,
-      named.filter((metric) => !timed(metric)),
+      named.filter((metric) => !isTimed(metric)),
     )),
     ...(await readDistinct(sql, scope, of('distinct'))),
     ...(await readHeartbeat(sql, scope, of('heartbeat'))),
