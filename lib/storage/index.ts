@@ -236,7 +236,6 @@ export { saveIncident } from './incidents/save-incident';
 export { takeNumbers } from './incidents/take-numbers';
 export { listPendingNumbers, readPending } from './rollups/claim-pending';
 export {
-  readConsumerDays,
   readConsumerPresence,
   readConsumerSums,
   readEndpointConsumers,
@@ -255,7 +254,8 @@ export { readPairCalls, readPairDays } from './rollups/read-pairs';
 export type { PairQuery } from './rollups/read-pairs';
 export { readBreakdown } from './search/read-breakdown';
 export type { Breakdown } from './search/read-breakdown';
-export { readRaw, readRawPairs } from './search/read-raw';
+export { readRaw } from './search/read-raw';
+export { countConsumersByStep, countEndpointConsumers } from './rollups/count-consumers';
 export type { RawQuery } from './search/read-raw';
 export { isOutOfTime, withinBudget } from './search/time-budget';
 export { findEndpointNames, findEndpointsById, findLoginEndpointIds } from './names/find-endpoints';

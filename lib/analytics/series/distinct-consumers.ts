@@ -1,9 +1,10 @@
 import type { PendingTotals } from '../../rollups';
-import { readConsumerDays, readConsumerPresence, readEndpointConsumers } from '../../storage';
+import { countConsumersByStep, readConsumerPresence, readEndpointConsumers } from '../../storage';
 import type { Sql } from '../../storage';
 import { bucketOf, environmentsOf } from '../cells/pending-filter';
 import type { Range } from '../range/params';
 
+const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
 const MINUTES_PER_DAY = 1440;
 const HALF = 30;
@@ -41,12 +42,9 @@ function minutesIn(low: number, high: number): number[] {
 
 async function addStored(sql: Sql, sets: Sets, query: DistinctQuery): Promise<void> {
   const scope = { ...query, segment: { source: 'hour' as const, from: query.from, to: query.to } };
-  if (query.endpointId !== null) {
-    for (const pair of await readEndpointConsumers(sql, scope)) sets.add(pair.day, pair.consumerId);
-    return;
-  }
-  if (query.stepSeconds % DAY_SECONDS === 0) {
-    for (const { day, consumerId } of await readConsumerDays(sql, scope)) sets.add(day, consumerId);
+  const { endpointId } = query;
+  if (endpointId !== null) {
+    for (const pair of await readEndpointConsumers(sql, { ...scope, endpointId })) sets.add(pair.day, pair.consumerId);
     return;
   }
   // The first hour may begin before the range: its minutes decide.
@@ -82,12 +80,28 @@ export async function consumerSets(
   return sets.byBucket;
 }
 
+/** Of steps of whole hours or days: the database counts, since there may be a row for each consumer and hour. */
+function wholeUnits(sql: Sql, query: DistinctQuery, pending: readonly PendingTotals[]): Promise<Map<number, number>> {
+  const source = query.stepSeconds % DAY_SECONDS === 0 ? ('day' as const) : ('hour' as const);
+  const buckets: number[] = [];
+  const consumerIds: number[] = [];
+  for (const { consumers } of environmentsOf(pending, query.environmentIds)) {
+    for (let row = 0; row < consumers.size; row++) {
+      buckets.push(bucketOf(consumers.key(row, 0), query.stepSeconds));
+      consumerIds.push(consumers.key(row, 1));
+    }
+  }
+  const segment = { source, from: query.from, to: query.to };
+  return countConsumersByStep(sql, { ...query, segment }, { buckets, consumerIds });
+}
+
 /** How many distinct consumers called in each bucket; see consumerSets. */
 export async function distinctConsumers(
   sql: Sql,
   query: DistinctQuery,
   pending: readonly PendingTotals[],
 ): Promise<Map<number, number>> {
+  if (query.endpointId === null && query.stepSeconds % HOUR_SECONDS === 0) return wholeUnits(sql, query, pending);
   const sets = await consumerSets(sql, query, pending);
   return new Map([...sets].map(([bucket, set]) => [bucket, set.size]));
 }

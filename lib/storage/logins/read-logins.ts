@@ -41,8 +41,8 @@ interface EntityRow extends LoginSums {
   address: string | null;
 }
 
-const SUMS = `${attempts(2)} failures, ${attempts(1)} successes, ${attempts(3)} unknown`;
-const LAST = `max(finished_at) "lastAttemptAt", (count(*) over ())::int count`;
+const SUMS = `sum(failures) failures, sum(successes) successes, sum(unknown) unknown`;
+const LAST = `max(last_at) "lastAttemptAt", (count(*) over ())::int count`;
 
 /** Accounts and callers of login attempts, those with the most failures first, then those with the most attempts. */
 export async function readLoginEntities(
@@ -51,15 +51,18 @@ export async function readLoginEntities(
   limit: number,
 ): Promise<{ accounts: AccountLogins[]; callers: CallerLogins[] }> {
   const { rows } = await sql.query<EntityRow>(
-    `with attempt as materialized (select finished_at, flags, account_hash, caller from call where ${IS_ATTEMPT}),
+    `with pair as materialized (
+       select account_hash, caller, ${attempts(2)} failures, ${attempts(1)} successes, ${attempts(3)} unknown,
+         max(finished_at) last_at
+       from call where ${IS_ATTEMPT} group by account_hash, caller),
      by_account as (
-       select account_hash, null::inet caller, ${SUMS}, count(distinct caller)::int others, ${LAST}
-       from attempt where account_hash is not null group by account_hash
-       order by failures desc, count(*) desc, account_hash limit $5),
+       select account_hash, null::inet caller, ${SUMS}, count(caller)::int others, ${LAST}
+       from pair where account_hash is not null group by account_hash
+       order by failures desc, sum(failures + successes + unknown) desc, account_hash limit $5),
      by_caller as (
-       select null::bytea account_hash, caller, ${SUMS}, count(distinct account_hash)::int others, ${LAST}
-       from attempt where caller is not null group by caller
-       order by failures desc, count(*) desc, caller limit $5)
+       select null::bytea account_hash, caller, ${SUMS}, count(account_hash)::int others, ${LAST}
+       from pair where caller is not null group by caller
+       order by failures desc, sum(failures + successes + unknown) desc, caller limit $5)
      select encode(account_hash, 'hex') account, host(caller) address, failures, successes, unknown, others,
        "lastAttemptAt", count
      from (select * from by_account union all select * from by_caller) e

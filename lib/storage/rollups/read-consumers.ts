@@ -47,19 +47,6 @@ export async function readConsumerPresence(
   return rows;
 }
 
-/** Distinct consumers by day, from the days of consumers. */
-export async function readConsumerDays(
-  sql: Sql,
-  { projectId, environmentIds, segment }: Omit<TierQuery, 'stepSeconds'>,
-): Promise<{ consumerId: number; day: number }[]> {
-  const { rows } = await sql.query<{ consumerId: number; day: number }>(
-    `select distinct consumer_id "consumerId", extract(epoch from at)::float8 as day
-     from consumer_day where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4`,
-    [projectId, environmentIds, segment.from, segment.to],
-  );
-  return rows;
-}
-
 export interface PairRow {
   endpointId: number;
   consumerId: number;

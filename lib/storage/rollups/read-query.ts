@@ -16,10 +16,13 @@ export interface TierQuery {
   stepSeconds: number | null;
 }
 
-/** Start of the bucket of a time in seconds since the epoch; `$step` is the number of a bigint parameter, 0 = one bucket. */
+/**
+ * Start of the bucket of a time in seconds since the epoch; `$step` is the number of a bigint parameter, 0 = one bucket. By
+ * float8, which keeps a microsecond apart from the next bucket until 2100 and costs a third of numeric.
+ */
 export function bucketSql(column: string, step: string): string {
-  return `case when ${step}::bigint = 0 then 0
-    else floor(extract(epoch from ${column}) / ${step}::bigint) * ${step}::bigint end::float8`;
+  return `case when ${step}::bigint = 0 then 0::float8
+    else floor(extract(epoch from ${column})::float8 / ${step}::bigint::float8) * ${step}::bigint::float8 end`;
 }
 
 export const sumsSql = (names: readonly string[]): string =>

@@ -53,16 +53,3 @@ export async function readRaw(sql: Sql, query: RawQuery): Promise<RawRow[]> {
   );
   return rows;
 }
-
-/** Distinct pairs of endpoint and consumer in the calls of a window. */
-export async function readRawPairs(
-  sql: Sql,
-  { projectId, environmentIds, segment }: Omit<TierQuery, 'stepSeconds'>,
-): Promise<{ endpointId: number; consumerId: number }[]> {
-  const { rows } = await sql.query<{ endpointId: number; consumerId: number }>(
-    `select distinct endpoint_id "endpointId", consumer_id "consumerId" from call
-     where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and consumer_id <> 0`,
-    [projectId, segment.from, segment.to, environmentIds],
-  );
-  return rows;
-}

@@ -1,0 +1,83 @@
+import type { Sql } from '../core/storage';
+import { callsBetween } from '../search/call-window';
+import { arrayLiteral } from './array-literal';
+import { bucketSql } from './read-query';
+import type { TierQuery } from './read-query';
+
+interface Span {
+  from: Date;
+  to: Date;
+}
+
+export interface EndpointConsumersQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+  /** Whole days. */
+  days: Span | null;
+  /** Read from the calls. */
+  parts: readonly Span[];
+  /** Pairs of whole days that no rollup holds yet; the lists are equally long. */
+  pending: { endpointIds: readonly number[]; consumerIds: readonly number[] };
+}
+
+const dayOf = (parameter: string): string => `(${parameter}::timestamptz at time zone 'UTC')::date`;
+/** Number of the first parameter that bounds a span. */
+const FIRST_BOUND = 5;
+
+/** Distinct consumers by endpoint. Over endpoint_consumer_day_pkey and, for parts of days, call_second. */
+export async function countEndpointConsumers(
+  sql: Sql,
+  { projectId, environmentIds, days, parts, pending }: EndpointConsumersQuery,
+): Promise<Map<number, number>> {
+  const bounds: Date[] = [];
+  const bound = (at: Date): string => `$${FIRST_BOUND - 1 + bounds.push(at)}::timestamptz`;
+  const ofDays = (span: Span): string =>
+    `select endpoint_id, consumer_id from endpoint_consumer_day where project_id = $1 and environment_id = any($2::smallint[])
+       and day >= ${dayOf(bound(span.from))} and day < ${dayOf(bound(span.to))}`;
+  const ofCalls = (span: Span): string =>
+    `select endpoint_id, consumer_id from call
+     where ${callsBetween(bound(span.from), bound(span.to))} and environment_id = any($2::smallint[]) and consumer_id <> 0`;
+  const sources = [
+    ...(days ? [ofDays(days)] : []),
+    ...parts.map(ofCalls),
+    'select * from unnest($3::int[], $4::int[]) u(endpoint_id, consumer_id)',
+  ];
+  const { rows } = await sql.query<{ id: number; consumers: number }>(
+    `select endpoint_id id, count(*)::int consumers
+     from (select distinct endpoint_id, consumer_id from (${sources.join('\n union all ')}) pair) p group by endpoint_id`,
+    [projectId, environmentIds, arrayLiteral(pending.endpointIds), arrayLiteral(pending.consumerIds), ...bounds],
+  );
+  return new Map(rows.map(({ id, consumers }) => [id, consumers]));
+}
+
+/** Consumers of minutes that no rollup holds yet: starts of their steps, seconds since the epoch; the lists are equally long. */
+export interface PendingSteps {
+  buckets: readonly number[];
+  consumerIds: readonly number[];
+}
+
+/** Distinct consumers by step of whole hours or whole days. Over consumer_hour_pkey or consumer_day_pkey. */
+export async function countConsumersByStep(
+  sql: Sql,
+  { projectId, environmentIds, segment, stepSeconds }: TierQuery & { segment: { source: 'hour' | 'day' } },
+  pending: PendingSteps,
+): Promise<Map<number, number>> {
+  const { rows } = await sql.query<{ bucket: number; consumers: number }>(
+    `select bucket, count(*)::int consumers from (
+       select distinct bucket, consumer_id from (
+         select ${bucketSql('at', '$5')} bucket, consumer_id from consumer_${segment.source}
+         where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4
+         union all select * from unnest($6::float8[], $7::int[]) u(bucket, consumer_id)) seen) d
+     group by bucket`,
+    [
+      projectId,
+      environmentIds,
+      segment.from,
+      segment.to,
+      stepSeconds,
+      arrayLiteral(pending.buckets),
+      arrayLiteral(pending.consumerIds),
+    ],
+  );
+  return new Map(rows.map(({ bucket, consumers }) => [bucket, consumers]));
+}
