@@ -85,9 +85,8 @@ function useTableKey(box: RefObject<HTMLElement | null>, toggle: () => void): vo
   useHotkeys({
     t: () => {
       const focused = document.activeElement?.closest('[data-chart]') ?? null;
-      if (focused !== null && focused !== box.current) return false;
-      toggle();
-      return true;
+      if (focused === null || focused === box.current) toggle();
+      return false; // a key that is taken reaches no other chart
     },
   });
 }

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IncidentsAnswer, SetUpAnswer } from '../../lib/shared';
+import type { IncidentsAnswer, MeAnswer, SetUpAnswer } from '../../lib/shared';
 import { launchBrowser, waitFor } from '../support';
 import {
   openInstance,
@@ -112,6 +112,7 @@ test('every page that the navigation holds has a key', async () => {
   const { page } = shown;
   for (const [key, path] of [
     'c/calls',
+    'e/endpoints',
     'u/consumers',
     'k/callers',
     'l/logins',
@@ -129,6 +130,48 @@ test('every page that the navigation holds has a key', async () => {
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).getByText('mailbox').waitFor();
   await page.keyboard.press('Escape');
+});
+
+test('the palette leads to what is typed, and every link keeps environment, range and comparison', async () => {
+  const { page } = shown;
+  const kept = '?env=production&range=24h&vs=none';
+  const at = (path: string) => page.waitForURL((url) => url.pathname + url.search === path + kept);
+  await page.goto(`/projects/1${kept}`);
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.keyboard.press('/');
+  await page.getByRole('combobox').fill('consum');
+  await page.getByRole('option', { name: 'Consumers' }).waitFor();
+  await page.keyboard.press('Enter');
+  await at('/projects/1/consumers');
+  await page.getByRole('table', { name: 'Consumers' }).getByRole('link', { name: 'web-storefront' }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await at('/projects/1/consumers/web-storefront');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('#1');
+  await page.getByRole('option', { name: /^#1 / }).waitFor();
+  await page.keyboard.press('Enter');
+  await at('/projects/1/incidents/1');
+  const links = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').all();
+  for (const link of links) expect(await link.getAttribute('href')).toContain(kept);
+});
+
+test('an archive without calls in the range says so and is not said to be watched', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1');
+  await page.getByRole('button', { name: /^Environment/ }).click();
+  await page.getByRole('menuitem', { name: /^archive/ }).click();
+  await page.getByText('Nothing was imported yet.').waitFor();
+  await page.getByText('Not watched').waitFor();
+  expect(new URL(page.url()).searchParams.get('env')).toBe('archive');
+});
+
+test('the pages about people and organizations have no fault that axe knows', { timeout: 150_000 }, async () => {
+  const organization = `/organizations/${await organizationId()}`;
+  const ends = ['', '/members', '/tokens', '/settings'].map((end) => organization + end);
+  const faults: string[] = [];
+  for (const path of [...ends, '/projects', '/account', '/organizations/new']) faults.push(...(await faultsOf(path)));
+  expect(faults).toEqual([]);
 });
 
 test('every page has no fault that axe knows, in both themes, on desktop and phone', { timeout: 150_000 }, async () => {
@@ -160,12 +203,15 @@ test('every page has no fault that axe knows, in both themes, on desktop and pho
     faults.push(...(await faultsOf(path)));
   }
   await shown.page.context().clearCookies();
-  faults.push(...(await faultsOf('/sign-in')));
+  for (const path of ['/sign-in', '/forgotten-password', '/reset-password#link', '/invitation#over', '/invitation']) {
+    faults.push(...(await faultsOf(path)));
+  }
   expect(faults).toEqual([]);
 });
 
 test('no page breaks its content security policy or logs an error', () => {
-  const expected = /Failed to load resource: the server responded with a status of 404/; // the missing page itself
+  // the missing page itself, and the invitation that is over
+  const expected = /Failed to load resource: the server responded with a status of 404|^\/invitation: .* 403/;
   expect(shown.complaints.filter((text) => !expected.test(text))).toEqual([]);
 });
 
@@ -175,6 +221,12 @@ const focusedHeading = (): Promise<string | null> =>
       ? document.activeElement.textContent
       : (document.activeElement?.outerHTML ?? null),
   );
+
+const organizationId = (): Promise<string | undefined> =>
+  shown.page.evaluate(async () => {
+    const me: MeAnswer = await (await fetch('/api/v1/me')).json();
+    return me.organizations[0]?.id;
+  });
 
 /** Sets up by the API and waits until the calls of an attack have become an incident. */
 async function fillInstance(): Promise<{ projectId: number }> {

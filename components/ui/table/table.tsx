@@ -89,7 +89,8 @@ const ROW_HINTS = [
 ] as const;
 
 function TableFoot<Row>({ rows, rowHref, onOpen, foot, footEnd, keyHints = [] }: TableProps<Row>) {
-  const hints = (rowHref || onOpen) && rows.length > 0 ? [...ROW_HINTS, ...keyHints] : keyHints;
+  const opens = Boolean(rowHref || onOpen);
+  const hints = rows.length === 0 ? [] : opens ? [...ROW_HINTS, ...keyHints] : keyHints;
   if (!foot && !footEnd && hints.length === 0) return null;
   return (
     <div
