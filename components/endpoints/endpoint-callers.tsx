@@ -24,7 +24,7 @@ const COLUMNS: readonly Column<EndpointCaller>[] = [
 
 /** Who calls the endpoint, by address; each opens its calls here. */
 export function EndpointCallers({ endpointId, answer }: { endpointId: number; answer: EndpointBreakdown }) {
-  const { callsHref } = useHrefs();
+  const { countedHref } = useHrefs();
   const shown = answer.callers.slice(0, SHOWN);
   const hidden = answer.callerCount - shown.length;
   return (
@@ -34,7 +34,7 @@ export function EndpointCallers({ endpointId, answer }: { endpointId: number; an
       columns={COLUMNS}
       rows={shown}
       rowKey={({ address }) => address}
-      rowHref={({ address }) => callsHref(endpointId, { caller: address })}
+      rowHref={({ address }) => countedHref(endpointId, answer, { caller: address })}
       foot={hidden > 0 ? `${formatCount(hidden)} more` : null}
       empty={<EmptyState title="No call of this range tells its caller." />}
     />

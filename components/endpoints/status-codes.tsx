@@ -14,9 +14,9 @@ const TALL_FROM_ROWS = 8;
 
 /** Exact codes, the most frequent first, each with its bar; a code opens its calls. */
 export function StatusCodes({ endpointId, answer }: { endpointId: number; answer: EndpointBreakdown }) {
-  const { callsHref } = useHrefs();
+  const { countedHref } = useHrefs();
   const most = answer.statuses[0]?.calls ?? 1;
-  const href = (status: number) => callsHref(endpointId, { status: String(status) });
+  const href = (status: number) => countedHref(endpointId, answer, { status: String(status) });
   const columns: readonly Column<StatusRow>[] = [
     { id: 'status', head: 'Code', phone: 'title', cell: ({ status }) => <StatusCode status={status} /> },
     {
