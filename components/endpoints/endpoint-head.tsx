@@ -101,7 +101,7 @@ function LoginFact({ endpointId }: { endpointId: number }) {
           busy={flag.isPending && 'Saving…'}
           onClick={() => flag.mutate({ endpointId, isLogin: false })}
         >
-          It is none
+          Take the mark off
         </Button>
       ) : null}
       <Refusal error={flag.error} />
