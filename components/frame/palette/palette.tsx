@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { Kbd } from '../../ui/control/kbd';
 import { StateLabel } from '../../ui/state/state-label';
 import { type Entry, type EntryGroup, findEntries } from './entry';
-import { type FrameActions, usePaletteGroups } from './use-palette-groups';
+import type { FrameActions } from './frame-actions';
+import { usePaletteGroups } from './use-palette-groups';
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; actions: FrameActions };
 

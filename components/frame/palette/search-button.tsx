@@ -6,7 +6,7 @@ import { Kbd } from '../../ui/control/kbd';
 const never = () => () => undefined;
 
 /** What the key of commands is called here: "⌘K" on a Mac, else "Ctrl K". */
-export const useCommandKey = (): string =>
+const useCommandKey = (): string =>
   useSyncExternalStore(
     never,
     () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'),

@@ -4,7 +4,7 @@ import { useTheme } from 'next-themes';
 import { RANGES, rangeWords, useLive, usePageState } from '../../../lib/client';
 import { useCopy } from '../../ui/hooks/use-copy';
 import type { Entry } from './entry';
-import type { FrameActions } from './use-palette-groups';
+import type { FrameActions } from './frame-actions';
 
 const THEMES = [
   ['light', 'Light theme'],

@@ -1,22 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { FrameProject } from '../app-frame';
-import type { NavSection } from '../nav/nav-items';
 import type { Entry, EntryGroup } from './entry';
+import type { FrameActions } from './frame-actions';
 import { useActionEntries } from './use-action-entries';
 import { useCallerEntries } from './use-caller-entries';
 import { useFoundEntries } from './use-found-entries';
-
-/** What the frame gives the palette to go to and to do. */
-export interface FrameActions {
-  sections: readonly NavSection[];
-  /** The projects besides this one, with links that keep the range. */
-  siblings: readonly { id: number; name: string; href: string }[];
-  project: FrameProject;
-  kept: string;
-  showKeys: () => void;
-}
 
 const DATA_SHOWN = 6;
 

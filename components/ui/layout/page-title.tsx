@@ -33,7 +33,12 @@ export function PageTitle({ children, above, note, below, end, sentence = false 
           >
             {children}
           </h1>
-          {note ? <span className="text-12 text-ink-3">{note}</span> : null}
+          {/* a range that ends now may have moved on since the server wrote it */}
+          {note ? (
+            <span className="text-12 text-ink-3" suppressHydrationWarning>
+              {note}
+            </span>
+          ) : null}
         </div>
         {end ? (
           <div className={`flex flex-wrap items-center gap-2 text-12 text-ink-3 ${sentence ? 'max-md:w-full' : ''}`}>
