@@ -235,11 +235,7 @@ export { listRunningIncidents, lockJoinableIncidents } from './incidents/lock-jo
 export { saveIncident } from './incidents/save-incident';
 export { takeNumbers } from './incidents/take-numbers';
 export { listPendingNumbers, readPending } from './rollups/claim-pending';
-export {
-  readConsumerPresence,
-  readConsumerSums,
-  readEndpointConsumers,
-} from './rollups/read-consumers';
+export { readConsumerPresence, readConsumerSums, readEndpointConsumers } from './rollups/read-consumers';
 export type { ConsumerQuery } from './rollups/read-consumers';
 export { readCallers } from './rollups/read-callers';
 export type { CallerCursor, CallerRow, PendingCallers } from './rollups/read-callers';
