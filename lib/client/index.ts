@@ -46,6 +46,7 @@ export {
   twoFactorQuery,
 } from './queries/profile-queries';
 export type { Proof } from './queries/profile-queries';
+export { acceptInvitation, joinByInvitation, openInvitation } from './queries/invitation-queries';
 export {
   changeChannel,
   channelsQuery,
