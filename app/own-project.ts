@@ -16,7 +16,22 @@ export async function ownAccount(): Promise<{ me: MeAnswer; url: string }> {
   return { me, url };
 }
 
-/** The project of the path; one of another organization does not exist here. */
+/** The organization of the path. One that requires a second factor leads whoever has none to the account page. */
+export async function ownOrganization(
+  params: Promise<{ organizationId: string }>,
+): Promise<{ me: MeAnswer; organization: OrganizationItem }> {
+  const { me } = await ownAccount();
+  const { organizationId } = await params;
+  const organization = me.organizations.find(({ id }) => id === organizationId);
+  if (!organization) notFound();
+  if (organization.locked) redirect('/account');
+  return { me, organization };
+}
+
+/**
+ * The project of the path; one of another organization does not exist here. What a locked organization has is not known,
+ * so whoever is locked out of one is led to where it can be opened.
+ */
 export async function ownProject(params: Promise<{ projectId: string }>): Promise<OwnProject> {
   const { me, url } = await ownAccount();
   const { projectId } = await params;
@@ -24,5 +39,6 @@ export async function ownProject(params: Promise<{ projectId: string }>): Promis
     const project = organization.projects.find(({ id }) => String(id) === projectId);
     if (project) return { me, organization, project, url };
   }
+  if (me.organizations.some(({ locked }) => locked)) redirect('/account');
   notFound();
 }

@@ -22,10 +22,14 @@ export function AccountPage() {
         </Banner>
       ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
-        <TwoFactorPanel />
-        <PasswordPanel />
-        <NamePanel />
-        <AppearancePanel />
+        <div className="grid gap-4">
+          <TwoFactorPanel />
+          <NamePanel />
+        </div>
+        <div className="grid gap-4">
+          <PasswordPanel />
+          <AppearancePanel />
+        </div>
       </div>
       <SessionsPanel />
     </>

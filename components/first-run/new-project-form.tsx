@@ -14,13 +14,17 @@ import { Input } from '../ui/control/input';
 import { Select } from '../ui/control/select';
 import { handOverKey } from './fresh-key';
 
-type NewProjectFormProps = { organizations: readonly OrganizationItem[] };
+type NewProjectFormProps = {
+  organizations: readonly OrganizationItem[];
+  /** The one that is chosen at first. */
+  initialId: string;
+};
 
 /** Makes a project and its first key, then leads to its first call. */
-export function NewProjectForm({ organizations }: NewProjectFormProps) {
+export function NewProjectForm({ organizations, initialId }: NewProjectFormProps) {
   const router = useRouter();
   const [done, setDone] = useState(false);
-  const [organizationId, setOrganizationId] = useState(organizations[0]?.id ?? '');
+  const [organizationId, setOrganizationId] = useState(initialId);
   const form = useForm({ defaultValues: { name: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'name');

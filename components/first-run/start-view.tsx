@@ -3,7 +3,7 @@
 import { LiveProvider } from '../../lib/client';
 import type { MeAnswer, OrganizationItem, ProjectItem } from '../../lib/shared';
 import { PlainFrame } from '../frame/plain-frame';
-import { projectHref } from '../project/project-frame';
+import { projectHref } from '../project/project-href';
 import { ProjectProvider } from '../project/project-provider';
 import { ButtonLink } from '../ui/control/button-link';
 import { StartPage } from './start-page';

@@ -12,6 +12,7 @@ import {
 } from '../../lib/shared';
 import { useAccountMenu } from '../account/use-account-menu';
 import { AppFrame, type FrameProject, type FrameStatus } from '../frame/app-frame';
+import { projectHref } from './project-href';
 import { ProjectProvider } from './project-provider';
 import { StatusBanner } from './status-banner';
 import { useSessionEnd } from './use-session-end';
@@ -23,8 +24,6 @@ type ProjectFrameProps = {
   url: string;
   children: ReactNode;
 };
-
-export const projectHref = (id: number): string => `/projects/${id}`;
 
 const frameProject = ({ id, name, environments }: ProjectItem): FrameProject => ({
   id,
@@ -51,7 +50,7 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
   const { data: status, error } = useQuery(statusQuery(project.id));
   useSessionEnd(error);
   const base = projectHref(project.id);
-  const account = useAccountMenu(me);
+  const account = useAccountMenu(me, organization);
   const current = { project, base, role: organization.role, instanceAdmin: me.user.instanceAdmin, url };
   return (
     <ProjectProvider value={current}>

@@ -48,6 +48,23 @@ export {
 export type { Proof } from './queries/profile-queries';
 export { acceptInvitation, joinByInvitation, openInvitation } from './queries/invitation-queries';
 export {
+  changeRole,
+  createOrganization,
+  createToken,
+  invitationsQuery,
+  invite,
+  leaveOrganization,
+  membersQuery,
+  projectsQuery,
+  removeMember,
+  resendInvitation,
+  revokeInvitation,
+  revokeToken,
+  tokensQuery,
+  updateOrganization,
+} from './queries/organization-queries';
+export type { NewToken, OrganizationChange, RoleChange } from './queries/organization-queries';
+export {
   changeChannel,
   channelsQuery,
   createChannel,

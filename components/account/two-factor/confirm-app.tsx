@@ -17,7 +17,6 @@ type ConfirmAppProps = {
   onCancel: () => void;
 };
 
-const inGroups = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ');
 const imageOf = (svg: string): string => `data:image/svg+xml,${encodeURIComponent(svg)}`;
 
 /** The secret as a picture and as text, and the first code of the app, which switches the second factor on. */
@@ -41,7 +40,7 @@ export function ConfirmApp({ enrolment: { secret, qrSvg }, onCodes, onCancel }: 
         <img src={imageOf(qrSvg)} alt="QR code of the secret" width={168} height={168} className="rounded-2 bg-white" />
         <div className="grid content-start gap-3">
           <p>Scan the QR code with your authenticator app, or type the secret into it:</p>
-          <CopyField value={inGroups(secret)} label="Secret" />
+          <CopyField value={secret} label="Secret" />
           <p className="text-12 text-ink-3">By time, 6 digits, every 30 s. It is shown this once.</p>
         </div>
       </div>

@@ -56,7 +56,7 @@ export function ManageTwoFactor({ state, onCodes }: ManageTwoFactorProps) {
         </ConfirmBox>
       ) : null}
       <FormRefusal message={(renew.error ?? off.error)?.message} />
-      {sure ? null : <Actions state={state} onSure={setSure} />}
+      <Actions state={state} onSure={setSure} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Button } from '../control/button';
 import { Kbd } from '../control/kbd';
 import { Input } from '../control/input';
+import { useFocusWithin } from '../hooks/use-focus-within';
 
 type ConfirmBoxProps = {
   /** The question with its scope: "Delete the key of production?" */
@@ -24,7 +25,7 @@ type ConfirmBoxProps = {
 export function ConfirmBox(props: ConfirmBoxProps) {
   const { question, confirmLabel, busyLabel, busy = false, typeToConfirm, onConfirm, onCancel, children } = props;
   const [typed, setTyped] = useState('');
-  const form = useFocusWithin(onCancel);
+  const form = useFocusWithin<HTMLFormElement>(onCancel);
   const fieldId = useId();
   const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm;
   const submit = (event: FormEvent) => {
@@ -55,22 +56,4 @@ export function ConfirmBox(props: ConfirmBoxProps) {
       </div>
     </form>
   );
-}
-
-/** Focuses the first control on mount (the field, else Cancel); esc cancels; on unmount the opener gets the focus back. */
-function useFocusWithin(onEscape: () => void) {
-  const ref = useRef<HTMLFormElement>(null);
-  const escape = useEffectEvent(onEscape);
-  useEffect(() => {
-    const form = ref.current;
-    const opener = document.activeElement;
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && escape();
-    form?.addEventListener('keydown', onKey);
-    form?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
-    return () => {
-      form?.removeEventListener('keydown', onKey);
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
-  return ref;
 }

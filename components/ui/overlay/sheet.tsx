@@ -15,7 +15,7 @@ type SheetProps = {
 const SIDES = {
   left: 'inset-y-0 left-0 w-60 border-r',
   right: 'inset-y-0 right-0 w-[min(440px,100vw)] border-l',
-  bottom: 'inset-x-0 bottom-0 rounded-t-4 border-t pb-[env(safe-area-inset-bottom)]',
+  bottom: 'inset-x-0 bottom-0 max-h-[90dvh] rounded-t-4 border-t pb-[env(safe-area-inset-bottom)]',
 };
 
 /** A panel that slides over one edge: the navigation on tablets, the details of a row, "More" on phones. */

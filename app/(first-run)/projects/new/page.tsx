@@ -8,9 +8,13 @@ import { ownAccount } from '../../../own-project';
 
 export const metadata: Metadata = { title: 'New project' };
 
-export default async function Page() {
+type PageProps = { searchParams: Promise<{ organization?: string | string[] }> };
+
+export default async function Page({ searchParams }: PageProps) {
   const { me } = await ownAccount();
-  const open = me.organizations.filter(({ role }) => PERMISSIONS[role].includes('project:create'));
+  const { organization } = await searchParams;
+  const open = me.organizations.filter(({ role, locked }) => !locked && PERMISSIONS[role].includes('project:create'));
+  const chosen = open.find(({ id }) => id === organization) ?? open[0];
   const hasProject = me.organizations.some(({ projects }) => projects.length > 0);
   return (
     <PlainFrame
@@ -23,8 +27,8 @@ export default async function Page() {
       }
     >
       <PageTitle>New project</PageTitle>
-      {open.length > 0 ? (
-        <NewProjectForm organizations={open} />
+      {chosen ? (
+        <NewProjectForm organizations={open} initialId={chosen.id} />
       ) : (
         <p className="text-ink-2">
           There is no project that you may open, and your role does not make new ones. Ask an admin of your
