@@ -192,7 +192,7 @@ const PROJECT_ENDS = [
   '/consumers/web-storefront?range=1h',
   '/consumers/nobody',
   '/callers',
-  '/logins?range=1h',
+  '/logins?range=1h&outcome=success',
   '/alerts',
   '/rules',
   '/rules/new?days=1',
