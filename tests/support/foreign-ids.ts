@@ -34,9 +34,22 @@ async function things({ storage, now }: Runtime, { projectId }: Tenant): Promise
   await prisma.incident.create({ data: { projectId, id: NUMBER, ...attack, ...times, entities: {} } });
   const seen = { firstSeenAt: at, lastSeenAt: at };
   await prisma.endpoint.create({ data: { projectId, id: NUMBER, method: 'GET', route: '/theirs', ...seen } });
+  await prisma.consumer.create({ data: { projectId, id: NUMBER, name: 'theirs', ...seen } });
+  const rule = await prisma.rule.findFirstOrThrow({ where: { projectId, kind: 'metric' } });
+  const firing = { ruleId: rule.id, state: 'firing', severity: 'high', startedAt: at, firedAt: at };
+  await prisma.alert.create({ data: { projectId, id: NUMBER, ...firing } });
   const key = await prisma.ingestKey.findFirstOrThrow({ where: { projectId } });
   const number = String(NUMBER);
-  return { keyId: key.id, channelId: channel.id, deliveryId: outbox.id, incidentId: number, endpointId: number };
+  return {
+    keyId: key.id,
+    channelId: channel.id,
+    deliveryId: outbox.id,
+    incidentId: number,
+    endpointId: number,
+    ruleId: rule.id,
+    alertId: number,
+    name: 'theirs', // of a consumer
+  };
 }
 
 /** All that a path can name inside the tenant, to see that nothing changed. */
@@ -52,6 +65,9 @@ async function look({ storage: { prisma } }: Runtime, { organizationId, projectI
     await prisma.outbox.findMany(ofProject),
     await prisma.incident.findMany(ofProject),
     await prisma.endpoint.findMany(ofProject),
+    await prisma.consumer.findMany(ofProject),
+    await prisma.rule.findMany(ofProject),
+    await prisma.alert.findMany(ofProject),
   ];
   return JSON.stringify(rows);
 }

@@ -86,9 +86,13 @@ test('afterwards no token is made and none is taken', async () => {
   expect(await (await send(status, {})).json()).toEqual({ needed: false });
 });
 
-test('the project begins with a rule for attacks, the owner as email channel and the endpoint for everything unnamed', async () => {
+test('the project begins with rules for attacks, silence and server errors, the owner as email channel and the endpoint for everything unnamed', async () => {
   const { prisma } = app.runtime.storage;
-  expect(await prisma.rule.findMany()).toMatchObject([{ kind: 'incident', channels: ['all'], enabled: true }]);
+  expect(await prisma.rule.findMany({ orderBy: { name: 'asc' } })).toMatchObject([
+    { name: 'Attacks', kind: 'incident', channels: ['all'], enabled: true },
+    { name: 'No heartbeat', kind: 'metric', channels: ['all'], enabled: true },
+    { name: 'Server errors', kind: 'metric', channels: ['all'], enabled: true },
+  ]);
   expect(await prisma.channel.findMany()).toMatchObject([{ kind: 'email', enabled: true }]);
   expect(await prisma.endpoint.findMany()).toMatchObject([{ id: 1, route: '__other__' }]);
 });
