@@ -1,7 +1,7 @@
 import { CATALOGUE, type Thresholds } from '../catalogue';
 import type { Finding } from '../finding';
 import { absorb, entryOf } from './absorb';
-import type { AttackIncident, GroupEvent } from './incident';
+import type { AttackIncident, Entry, GroupEvent } from './incident';
 import { joins } from './join';
 
 export interface GroupInput {
@@ -45,20 +45,27 @@ function openWith(finding: Finding, nowMs: number): AttackIncident {
   };
 }
 
-/** Does the finding open a resolved incident again? Failures that merely go on do so only after a while, an entry at once. */
-function reopens(
-  incident: AttackIncident,
-  finding: Finding,
-  { isKnown, graceMs }: { isKnown: boolean; graceMs: number },
-): boolean {
-  if (incident.historical || incident.state !== 'resolved' || incident.resolvedAtMs === null) return false;
-  return finding.toMs > incident.resolvedAtMs + (isKnown && !entryOf(finding) ? graceMs : 0);
-}
-
 interface Change {
   before: AttackIncident;
   after: AttackIncident;
   finding: Finding;
+}
+
+const timesOf = ({ entries }: AttackIncident, { account, caller }: Entry): number =>
+  entries.find((one) => one.account === account && one.caller === caller)?.times ?? 0;
+
+/**
+ * Does the finding open a resolved incident again? An entry nobody was told of does, even one that finished before the
+ * resolving and arrived after it; failures that merely go on do so only after a while.
+ */
+function reopens(
+  { before, after, finding }: Change,
+  { isKnown, graceMs }: { isKnown: boolean; graceMs: number },
+): boolean {
+  if (before.historical || before.state !== 'resolved' || before.resolvedAtMs === null) return false;
+  const entry = entryOf(finding);
+  if (entry && (!isKnown || timesOf(after, entry) > timesOf(before, entry))) return true;
+  return finding.toMs > before.resolvedAtMs + (isKnown && !entry ? graceMs : 0);
 }
 
 function eventsOf({ before, after, finding }: Change, nowMs: number): GroupEvent[] {
@@ -95,7 +102,8 @@ function place(finding: Finding, pool: AttackIncident[], input: GroupInput): Gro
     return { incident, isNew: true, events, findingIds: [finding.id] };
   }
   const grown = absorb(home, finding);
-  const again = reopens(home, finding, { isKnown: input.known.has(finding.id), graceMs: thresholds.resolvedGraceMs });
+  const change = { before: home, after: grown, finding };
+  const again = reopens(change, { isKnown: input.known.has(finding.id), graceMs: thresholds.resolvedGraceMs });
   const incident: AttackIncident = again ? { ...grown, state: 'open', resolvedAtMs: null } : grown;
   if (incident.historical) incident.resolvedAtMs = incident.lastSeenAtMs;
   const events = eventsOf({ before: home, after: incident, finding }, nowMs);

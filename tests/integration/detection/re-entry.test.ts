@@ -90,6 +90,46 @@ describe('an account entered again by the same caller', () => {
   });
 });
 
+describe('a login of the attacker that finished before a person resolved the incident and arrives after it', () => {
+  it.each([
+    ['on another account', 198],
+    ['on an account entered before', VICTIM],
+  ])('%s reopens it, critical, with one notice; a takeover changes nothing', async (_name, account) => {
+    const fromMs = Date.now() - MINUTE;
+    const one = worker();
+    await reportAll(stuffing(fromMs));
+    await one.work();
+    await ask(resolve, 'POST');
+    const before = await told();
+    await reportAll([[{ atMs: Date.now() - 6_000, ok: true, account }]]);
+    await one.work();
+    const stored = async () => [
+      await rowsOf(storage(), 'incident_event'),
+      await rowsOf(storage(), 'finding'),
+      await told(),
+    ];
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ state: 'open', severity: 'critical' }]);
+    expect(await told()).toEqual([...before, 'reopened'].sort());
+    const expected = await stored();
+    await expireLeases(storage());
+    await worker().work();
+    expect(await stored()).toEqual(expected);
+  });
+
+  it('stays resolved for failures of that time', async () => {
+    const fromMs = Date.now() - MINUTE;
+    const one = worker();
+    await reportAll(stuffing(fromMs));
+    await one.work();
+    await ask(resolve, 'POST');
+    const before = await told();
+    await reportAll([[{ atMs: Date.now() - 6_000, account: 300 }]]);
+    await one.work();
+    expect(await rowsOf(storage(), 'incident')).toMatchObject([{ state: 'resolved' }]);
+    expect(await told()).toEqual(before);
+  });
+});
+
 describe('a crash between any two commits', () => {
   it('changes neither findings nor notices of an account entered again', async () => {
     const fromMs = Date.now() - MINUTE;

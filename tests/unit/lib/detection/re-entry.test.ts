@@ -125,9 +125,43 @@ describe('an incident whose attacker enters the same account again', () => {
     expect(after.changes.flatMap(({ events }) => events)).toMatchObject([{ entry: { account: VICTIM } }]);
   });
 
-  it('stays resolved for a login that came before the resolving', () => {
+  it('opens again for a login that finished before the resolving and arrived after it; a replay changes nothing', () => {
     const { state, known, incidents } = firstWave(5 * MINUTE);
-    const after = groupAll(run([enter(4 * MINUTE)], state).told, incidents, known);
-    expect(after.incidents).toMatchObject([{ state: 'resolved' }]);
+    const { told } = run([enter(4 * MINUTE)], state);
+    const after = groupAll(told, incidents, known);
+    expect(kinds(after.changes)).toEqual(['reopened']);
+    const resolved = after.incidents.map((one): AttackIncident => ({
+      ...one,
+      state: 'resolved',
+      resolvedAtMs: START_MS + 6 * MINUTE,
+    }));
+    const replayed = groupAll(told, resolved, known);
+    expect(replayed.incidents).toEqual(resolved);
+    expect(kinds(replayed.changes)).toEqual([]);
+  });
+
+  it('opens again for the next login of a finding that is known, which came before the resolving too', () => {
+    const { state, known, incidents } = firstWave(5 * MINUTE);
+    const [first, second] = [3, 4].map((minutes) => run([enter(minutes * MINUTE)], state).told);
+    const open = groupAll(first ?? [], incidents, known).incidents;
+    const resolved = open.map((one): AttackIncident => ({
+      ...one,
+      state: 'resolved',
+      resolvedAtMs: START_MS + 5 * MINUTE,
+    }));
+    const after = groupAll(second ?? [], resolved, known);
+    expect(kinds(after.changes)).toEqual(['reopened']);
+    expect(after.incidents).toMatchObject([{ state: 'open', entries: [{ times: 4 }] }]);
+  });
+
+  it('opens again for another account entered before the resolving; failures of that time do not', () => {
+    const { state, known, incidents } = firstWave(5 * MINUTE);
+    const failures = attempts(5, SECOND, (index) => ({ account: account(200 + index) }), 3 * MINUTE);
+    const during = groupAll(run(failures, state).told, incidents, known);
+    expect(during.incidents).toMatchObject([{ state: 'resolved' }]);
+    const other = login({ at: 4 * MINUTE, ok: true, account: account(98) });
+    const after = groupAll(run([other], state).told, during.incidents, known);
+    expect(kinds(after.changes)).toEqual(['reopened', 'entered']);
+    expect(after.incidents).toMatchObject([{ state: 'open', severity: 'critical', resolvedAtMs: null }]);
   });
 });
