@@ -83,21 +83,21 @@ describe('a finding of failures that ends in an entry', () => {
   });
 });
 
+const kinds = (changes: readonly GroupedIncident[]): string[] =>
+  changes.flatMap(({ events }) => events.map(({ kind }) => kind));
+
+/** The incident of a first wave, what is known of it, and the state to go on with. */
+function firstWave(resolvedAt: number | null) {
+  const { state, told } = run([...burst(), enter(MINUTE), enter(2 * MINUTE)]);
+  const known = new Map<string, string>();
+  const { incidents } = groupAll(told, [], known);
+  const resolved = incidents.map((one): AttackIncident =>
+    resolvedAt === null ? one : { ...one, state: 'resolved', resolvedAtMs: START_MS + resolvedAt },
+  );
+  return { state, known, incidents: resolved };
+}
+
 describe('an incident whose attacker enters the same account again', () => {
-  const kinds = (changes: readonly GroupedIncident[]): string[] =>
-    changes.flatMap(({ events }) => events.map(({ kind }) => kind));
-
-  /** The incident of a first wave, what is known of it, and the state to go on with. */
-  function firstWave(resolvedAt: number | null) {
-    const { state, told } = run([...burst(), enter(MINUTE), enter(2 * MINUTE)]);
-    const known = new Map<string, string>();
-    const { incidents } = groupAll(told, [], known);
-    const resolved = incidents.map((one): AttackIncident =>
-      resolvedAt === null ? one : { ...one, state: 'resolved', resolvedAtMs: START_MS + resolvedAt },
-    );
-    return { state, known, incidents: resolved };
-  }
-
   it('grows while it is open, without an event', () => {
     const { state, known, incidents } = firstWave(null);
     const { told } = run(
@@ -124,8 +124,10 @@ describe('an incident whose attacker enters the same account again', () => {
     expect(after.incidents).toMatchObject([{ state: 'open', severity: 'critical', resolvedAtMs: null }]);
     expect(after.changes.flatMap(({ events }) => events)).toMatchObject([{ entry: { account: VICTIM } }]);
   });
+});
 
-  it('opens again for a login that finished before the resolving and arrived after it; a replay changes nothing', () => {
+describe('a resolved incident whose attacker got in before the resolving, heard of only afterwards', () => {
+  it('opens again for a further login; a replay changes nothing', () => {
     const { state, known, incidents } = firstWave(5 * MINUTE);
     const { told } = run([enter(4 * MINUTE)], state);
     const after = groupAll(told, incidents, known);
@@ -140,7 +142,7 @@ describe('an incident whose attacker enters the same account again', () => {
     expect(kinds(replayed.changes)).toEqual([]);
   });
 
-  it('opens again for the next login of a finding that is known, which came before the resolving too', () => {
+  it('opens again for the next login of a finding that is known', () => {
     const { state, known, incidents } = firstWave(5 * MINUTE);
     const [first, second] = [3, 4].map((minutes) => run([enter(minutes * MINUTE)], state).told);
     const open = groupAll(first ?? [], incidents, known).incidents;
@@ -154,7 +156,7 @@ describe('an incident whose attacker enters the same account again', () => {
     expect(after.incidents).toMatchObject([{ state: 'open', entries: [{ times: 4 }] }]);
   });
 
-  it('opens again for another account entered before the resolving; failures of that time do not', () => {
+  it('opens again for another account; failures of that time do not', () => {
     const { state, known, incidents } = firstWave(5 * MINUTE);
     const failures = attempts(5, SECOND, (index) => ({ account: account(200 + index) }), 3 * MINUTE);
     const during = groupAll(run(failures, state).told, incidents, known);
