@@ -16,7 +16,7 @@ const FRAMEWORKS = [
 const TABS = [...FRAMEWORKS, { value: 'curl', label: 'curl' }] as const;
 type Way = (typeof TABS)[number]['value'];
 
-const SHELL = 'Once, where your API runs: the library is the folder “sdk” of this Callwatch';
+const SHELL = 'Once, in your API’s folder; the first line says where this Callwatch lies';
 
 /** The code that sends calls, for each way in that there is; each block is copied by itself. */
 export function SendStep({ freshKey, done }: { freshKey: string | null; done: boolean }) {

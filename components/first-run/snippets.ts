@@ -5,9 +5,10 @@ export interface SnippetInput {
   key: string | null;
 }
 
-/** What is typed once in the shell. The package lies in this Callwatch's own folder `sdk`. */
+/** What is typed once in the shell. The package lies in this Callwatch's own folder `sdk`, where no start builds it. */
 export function installSnippet({ key }: SnippetInput): string {
-  return `npm install /path/to/callwatch/sdk
+  return `callwatch=/path/to/callwatch
+npm run build -w sdk --prefix "$callwatch" && npm install "$callwatch/sdk"
 export CALLWATCH_KEY=${key ?? 'your-ingest-key'}`;
 }
 
