@@ -10,18 +10,20 @@ export const OWNER = { name: 'Ada', email: 'ada@shop.test', password: 'violet-ha
 export interface OpenInstance {
   url: string;
   setupUrl: string;
+  dataDir: string;
   close(): Promise<void>;
 }
 
 /** A fresh instance of all its real processes, on a data folder of its own. */
-export async function openInstance(): Promise<OpenInstance> {
+export async function openInstance(env: Record<string, string> = {}): Promise<OpenInstance> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'callwatch-e2e-'));
   chmodSync(dataDir, 0o711); // Postgres' own user has to pass through when root runs the tests
-  const { url, setupUrl, stop } = await startCallwatch({ dataDir });
+  const { url, setupUrl, stop } = await startCallwatch({ dataDir, env });
   if (!setupUrl) throw new Error('a fresh instance printed no set-up link');
   return {
     url,
     setupUrl,
+    dataDir,
     close: async () => {
       await stop();
       rmSync(dataDir, { recursive: true, force: true });
