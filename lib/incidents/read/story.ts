@@ -97,6 +97,13 @@ function latestLine(input: StoryInput): Draft[] {
   return [{ atMs: lastSeenAtMs, kind: 'latest', ...latest, lettered: true, calls }];
 }
 
+/** Of what happened in one millisecond: evidence, then what it led to, then how the attack stands. */
+const rankOf = ({ kind, lettered }: Draft): number => (kind === 'latest' ? 2 : lettered ? 0 : 1);
+
+/** Entries have a finer time than what is stored in milliseconds. */
+const inOrder = (a: Draft, b: Draft): number =>
+  Math.floor(a.atMs) - Math.floor(b.atMs) || rankOf(a) - rankOf(b) || a.atMs - b.atMs;
+
 /** What happened, in order of time. */
 export function draftStory(input: StoryInput): Draft[] {
   const events = input.events.flatMap((event) => eventLine(event, input));
@@ -111,7 +118,7 @@ export function draftStory(input: StoryInput): Draft[] {
     ...againLine(input),
     ...latestLine(input),
   ];
-  return drafts.sort((a, b) => a.atMs - b.atMs);
+  return drafts.sort(inOrder);
 }
 
 /** Gives letters in order and puts the counts in. */

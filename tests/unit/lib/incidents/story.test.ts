@@ -73,6 +73,25 @@ describe('the last line of the story', () => {
   });
 });
 
+it('the end of an attack comes after the success and the raise of the very same millisecond', () => {
+  const atMs = START_MS + 10 * MINUTE;
+  const last = { ...entry(10 * MINUTE), atMs: atMs + 0.4, lastAtMs: atMs + 0.4 };
+  const at = new Date(atMs);
+  const drafts = draftStory({
+    attack: attack(0, { entries: [last] }),
+    firstFailure: null,
+    findings: [],
+    bursts: [],
+    events: [
+      { id: 1, at, kind: 'raised_to_critical', actor: null, data: { from: 'high', severity: 'critical' } },
+      { id: 2, at, kind: 'entered', actor: null, data: { entry: last } },
+    ],
+    told: new Map(),
+    now: new Date(atMs + 4 * MINUTE),
+  });
+  expect(drafts.map(({ title }) => title)).toEqual(['Success after burst.', 'Severity raised', 'Ended.']);
+});
+
 describe('an attacker who comes back', () => {
   const lines = (kind: string, incident: AttackIncident, bursts: [number, number][] = []): string[] =>
     story(incident, { bursts }).flatMap((draft) => (draft.kind === kind ? [`${draft.title} ${draft.text}`] : []));
