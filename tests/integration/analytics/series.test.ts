@@ -94,6 +94,7 @@ const RANGES: [number, number][] = [
   [300, 1.3 * DAY_MS],
   [5400, 2.9 * DAY_MS],
   [3600, 20 * DAY_MS],
+  [14_400, 26 * DAY_MS],
   [86_400, 26 * DAY_MS],
   [172_800, 26 * DAY_MS],
   [1800, 24 * DAY_MS],
@@ -130,6 +131,20 @@ test.each(cases)('series by $name, step $step, equal a recount for every measure
     }));
     expect(answer.points, measure).toEqual(expected);
   }
+});
+
+test.each([
+  ['everything', {}, (row: CallRow) => row.environmentId !== 3],
+  ['an endpoint', { endpoint: '2' }, (row: CallRow) => row.endpointId === 2 && row.environmentId !== 3],
+  ['a consumer', { consumer: 'consumer-3' }, (row: CallRow) => row.consumerId === 3 && row.environmentId !== 3],
+])('90 days by the day hold all calls of %s, and none where calls are not kept', async (_, query, match) => {
+  const from = new Date(Math.floor((NOW.getTime() - 90 * DAY_MS) / DAY_MS) * DAY_MS).toISOString();
+  const range = { projectId: String(world.projectId), from, to: NOW.toISOString(), step: '86400' };
+  const input = seriesInput.parse({ ...range, measure: 'calls', ...query });
+  const { points } = await getSeries(world.context(NOW), input);
+  expect(points).toHaveLength(91);
+  expect(points.reduce((all, { value }) => all + (value ?? 0), 0)).toBe(stored.filter(match).length);
+  expect(points.slice(0, 60).every(({ value }) => value === 0)).toBe(true);
 });
 
 test.each([90, 1500, 3 * 86_400, 20 * 86_400])('endpoints of the last %i s equal a recount', async (seconds) => {
