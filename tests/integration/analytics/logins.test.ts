@@ -61,7 +61,7 @@ const attempts = (query: Query) => getAttempts(world.context(NOW), attemptsInput
 
 const outcomeOf = ({ flags }: CallRow): number => flags & 3;
 
-function inside({ from = '', to = '' }: Partial<Query>, environment?: number): CallRow[] {
+function inside({ from = '', to = '' }: { from?: string; to?: string }, environment?: number): CallRow[] {
   return stored.filter(
     (row) =>
       outcomeOf(row) !== 0 &&
