@@ -83,8 +83,15 @@ it('the end of an attack comes after the success and the raise of the very same 
     findings: [],
     bursts: [],
     events: [
-      { id: 1, at, kind: 'raised_to_critical', actor: null, data: { from: 'high', severity: 'critical' } },
-      { id: 2, at, kind: 'entered', actor: null, data: { entry: last } },
+      {
+        id: 1,
+        incidentId: 1,
+        at,
+        kind: 'raised_to_critical',
+        actor: null,
+        data: { from: 'high', severity: 'critical' },
+      },
+      { id: 2, incidentId: 1, at, kind: 'entered', actor: null, data: { entry: last } },
     ],
     told: new Map(),
     now: new Date(atMs + 4 * MINUTE),
