@@ -20,6 +20,8 @@ const KINDS: Record<string, string> = {
   test: 'Test',
 };
 
+const kindWord = ({ kind, reopened }: DeliveryItem): string => (reopened ? 'Reopened' : (KINDS[kind] ?? kind));
+
 type DeliveryRowProps = {
   delivery: DeliveryItem;
   now: number;
@@ -42,7 +44,7 @@ export function DeliveryRow({ delivery, now, withSubject = false, opened = false
   return (
     <LedgerRow
       title={delivery.channelName}
-      note={withSubject ? delivery.subject : (KINDS[delivery.kind] ?? delivery.kind)}
+      note={withSubject ? delivery.subject : kindWord(delivery)}
       detail={
         <>
           <StateLabel state={DELIVERY_MARKS[delivery.state]}>{DELIVERY_WORDS[delivery.state]}</StateLabel>

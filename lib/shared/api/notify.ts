@@ -48,6 +48,8 @@ export interface DeliveryItem {
   subject: string;
   /** opened, raised_to_critical, resolved, test … */
   kind: string;
+  /** Of kind `opened`: the incident had been resolved before. */
+  reopened: boolean;
   cause: { alertId: number } | { incidentId: number } | null;
   state: DeliveryState;
   attempts: DeliveryAttempt[];

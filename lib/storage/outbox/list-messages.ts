@@ -21,6 +21,7 @@ export interface MessageRow {
   incidentId: number | null;
   alertId: number | null;
   kind: string;
+  reopened: boolean;
   subject: string;
   recipient: string | null;
   state: DeliveryState;
@@ -33,8 +34,9 @@ export interface MessageRow {
 export async function listMessages(sql: Sql, filter: MessageFilter): Promise<MessageRow[]> {
   const { rows } = await sql.query<MessageRow>(
     `select o.id, o.channel_id as "channelId", o.channel_kind as "channelKind", c.name as "channelName",
-            o.incident_id as "incidentId", o.alert_id as "alertId", o.kind, o.subject, o.payload->>'to' as recipient,
-            o.state, o.created_at as "createdAt", o.next_attempt_at as "nextAttemptAt",
+            o.incident_id as "incidentId", o.alert_id as "alertId", o.kind,
+            o.payload @> '{"reopened": true}' as reopened, o.subject, o.payload->>'to' as recipient, o.state,
+            o.created_at as "createdAt", o.next_attempt_at as "nextAttemptAt",
             coalesce((select jsonb_agg(jsonb_build_object(
                 'at', to_char(d.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'status', d.status,
                 'durationMs', d.duration_ms, 'error', d.error) order by d.id)

@@ -16,6 +16,7 @@ export function toDeliveryItem(row: MessageRow): DeliveryItem {
     channelName: row.channelName ?? row.recipient ?? 'deleted channel',
     subject: row.subject,
     kind: row.kind,
+    reopened: row.reopened,
     cause: causeOf(row),
     state: row.state,
     attempts: row.attempts,

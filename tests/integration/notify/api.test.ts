@@ -91,6 +91,7 @@ it('a script makes channels, tests one, reads the ledger and sends again', async
     channelName: 'ops@example.com',
     subject: '[shop-api] Test of the channel ops@example.com',
     kind: 'test',
+    reopened: false,
     cause: null,
     state: 'sent',
     attempts: [{ at: world.clock.now().toISOString(), status: null, durationMs: expect.any(Number), error: null }],

@@ -48,3 +48,14 @@ it.each(['x', 'bm8', 'WyIyMDI2LTExLTI0VDEyOjAwOjAwWiIsIngiXQ'])(
     expect(listDeliveriesInput.safeParse({ cursor }).success).toBe(false);
   },
 );
+
+it('a delivery tells a reopening from an opening', async () => {
+  await enqueue(world, { eventId: 7, incidentId: 7 });
+  world.clock.advance(1);
+  await enqueue(world, { eventId: 8, incidentId: 7, reopened: true });
+  const { deliveries } = await listDeliveries(world.context(), { limit: 100, incident: 7 });
+  expect(deliveries.map(({ kind, reopened }) => [kind, reopened])).toEqual([
+    ['opened', true],
+    ['opened', false],
+  ]);
+});
