@@ -1,12 +1,13 @@
 /** The demo talks to Callwatch as any script would: by its API and a token. */
 export interface DemoApi {
+  /** What lies below the project; the project itself for ''. */
   get(path: string): Promise<unknown>;
   send(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
 }
 
 export function createApi({ url, token, projectId }: { url: string; token: string; projectId: number }): DemoApi {
   async function call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${url}/api/v1/projects/${projectId}/${path}`, {
+    const answer = await fetch(`${url}/api/v1/projects/${projectId}${path && `/${path}`}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),

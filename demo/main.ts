@@ -1,16 +1,19 @@
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { readEnv, type Env } from '../lib/env';
 import { createApi, type DemoApi } from './api';
 import { fillHistory } from './history/fill-history';
 import { findGaps } from './history/find-gaps';
+import { MINUTE_MS } from './history/gaps';
 import { listenNear } from './listen';
 import { localUrl } from './local-url';
 import type { Demo } from './owner/demo-file';
 import { ensureOwner } from './owner/ensure-owner';
+import { ensureStaging } from './owner/staging';
 import { createReceiver } from './receiver';
-import { createShop, type Shop } from './shop/app';
+import type { Shop } from './shop/app';
+import { openShop } from './shop/open-shop';
 import { startLiveTraffic } from './traffic/live';
 import { runStuffingAttack } from './traffic/stuffing-attack';
 import { ensureWebhookChannel } from './webhook-channel';
@@ -23,6 +26,13 @@ const FIRST_CALLS_MS = 3_000;
 /** What the SDK gets to send its last calls. */
 const LAST_FLUSH_MS = 1_500;
 
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const HISTORY_DAYS = 14;
+/** What has this long to go before it is too old is not sent: sending takes its time. */
+const RETENTION_MARGIN_MS = 60 * MINUTE_MS;
+
+const kept = z.object({ retentionDays: z.number() });
+const floorToMinute = (ms: number): number => ms - (ms % MINUTE_MS);
 const print = (line: string): void => console.log(line);
 
 /** Says an error of the traffic once a kind, not twenty times a second. */
@@ -36,14 +46,6 @@ function sayOnce(): (error: unknown) => void {
   };
 }
 
-async function openShop(env: Env, { url, key }: { url: string; key: string }): Promise<Shop & { port: number }> {
-  const shop = createShop({ url, key, random: Math.random });
-  const server = createServer(shop.app);
-  // With Node's 5 s a connection now and then ends just as the traffic takes it for the next request: "socket hang up".
-  server.keepAliveTimeout = 0;
-  return { ...shop, port: await listenNear(server, env.port + 1) };
-}
-
 /** Resolves with the receiver's port. */
 async function openReceiver(env: Env, api: DemoApi): Promise<number> {
   const receiver = createReceiver((notice) => print(`webhook received and verified: ${notice.type}`));
@@ -51,6 +53,12 @@ async function openReceiver(env: Env, api: DemoApi): Promise<number> {
   const file = path.join(env.dataDir, 'demo-webhook.json');
   receiver.trust(await ensureWebhookChannel(api, { file, url: `http://127.0.0.1:${port}/hooks` }));
   return port;
+}
+
+/** The history reaches back two weeks, or as long as the project keeps calls. */
+async function historyFrom(api: DemoApi, nowMs: number): Promise<number> {
+  const { retentionDays } = kept.parse(await api.get(''));
+  return floorToMinute(Math.max(nowMs - HISTORY_DAYS * DAY_MS, nowMs - retentionDays * DAY_MS + RETENTION_MARGIN_MS));
 }
 
 /** Until Callwatch has stored a call of the shop: whoever signs in now finds one that is alive. */
@@ -97,18 +105,34 @@ async function appReady(url: string, signal: AbortSignal): Promise<void> {
 async function runDemo(env: Env, signal: AbortSignal): Promise<void> {
   const url = localUrl(env);
   await appReady(url, signal);
-  const demo = await ensureOwner(env, { file: path.join(env.dataDir, 'demo.json'), url });
+  const file = path.join(env.dataDir, 'demo.json');
+  const demo = await ensureOwner(env, { file, url });
   const api = createApi({ url, token: demo.apiToken, projectId: demo.projectId });
-  const shop = await openShop(env, { url, key: demo.ingestKey });
+  const stagingKey = await ensureStaging(api, demo, { file, url });
+  const [shop, staging] = await Promise.all([
+    openShop({ url, key: demo.ingestKey, port: env.port + 1 }),
+    openShop({ url, key: stagingKey, port: 0 }),
+  ]);
   const liveAtMs = Date.now();
-  const gaps = await findGaps(api, liveAtMs);
-  const live = { port: shop.port, callsPerSecond: CALLS_PER_SECOND, random: Math.random, onError: sayOnce() };
-  signal.addEventListener('abort', startLiveTraffic(live), { once: true });
+  const pastFromMs = await historyFrom(api, liveAtMs);
+  const dayAgoMs = Math.max(pastFromMs, floorToMinute(liveAtMs - DAY_MS));
+  const lastDay = await findGaps(api, { fromMs: dayAgoMs, toMs: liveAtMs });
+  startLiveTraffic({
+    shopPort: shop.port,
+    stagingPort: staging.port,
+    callsPerSecond: CALLS_PER_SECOND,
+    random: Math.random,
+    signal,
+    onError: sayOnce(),
+  });
   const [receiverPort] = await Promise.all([openReceiver(env, api), firstCallsStored(shop)]);
   introduce(env, demo, { shopPort: shop.port, receiverPort });
   process.send?.({ type: 'ready' });
-  const past = { url, key: demo.ingestKey, gaps, peakAtMs: liveAtMs, peak: CALLS_PER_SECOND };
-  await Promise.all([fillHistory({ ...past, signal, print }), attack(shop.port, signal)]);
+  const history = async (): Promise<void> => {
+    const gaps = [...(await findGaps(api, { fromMs: pastFromMs, toMs: dayAgoMs })), ...lastDay];
+    await fillHistory({ url, key: demo.ingestKey, gaps, liveAtMs, peak: CALLS_PER_SECOND, signal, print });
+  };
+  await Promise.all([history(), attack(shop.port, signal)]);
 }
 
 async function main(): Promise<void> {

@@ -30,16 +30,20 @@ export function poisson(random: Random, mean: number): number {
   return count;
 }
 
-/** One of the items, by weight. */
-export function pick<T extends { weight: number }>(random: Random, items: readonly T[]): T {
-  let rest = random() * items.reduce((sum, item) => sum + item.weight, 0);
-  for (const item of items) {
-    rest -= item.weight;
-    if (rest < 0) return item;
-  }
-  const last = items.at(-1);
+/** Draws one of the items, by weight; sums the weights once. Throws when nothing has a weight. */
+export function picker<T extends { weight: number }>(items: readonly T[]): (random: Random) => T {
+  const drawn = items.filter(({ weight }) => weight > 0);
+  const last = drawn.at(-1);
   if (!last) throw new Error('nothing to pick from');
-  return last;
+  const total = drawn.reduce((sum, { weight }) => sum + weight, 0);
+  return (random) => {
+    let rest = random() * total;
+    for (const item of drawn) {
+      rest -= item.weight;
+      if (rest < 0) return item;
+    }
+    return last;
+  };
 }
 
 /** Whole number in [0, n), small ones more often: popularity of products and customers. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { WireBatch } from 'callwatch/wire';
-import type { PastCall } from './make-minute';
+import type { PastCall } from './past-call';
 
 /** Gives every distinct text its place in a dictionary; -1 for null. */
 class Dictionary {
@@ -21,9 +21,19 @@ function accountHash(key: Buffer, account: string): string {
   return createHmac('sha256', key).update(account.trim().normalize('NFKC').toLowerCase()).digest('hex').slice(0, 32);
 }
 
-/** Past calls as one columnar batch. The batch id follows from the first call, so sending it again changes nothing. */
+function batchIdOf(calls: readonly PastCall[]): string {
+  const times = `${calls[0]?.startedAtMs} ${calls.at(-1)?.startedAtMs} ${calls.length}`;
+  return createHash('sha256').update(`demo history ${times}`).digest('hex').slice(0, 32);
+}
+
+/** Past calls as one columnar batch. The batch id follows from the calls, so sending them again changes nothing. */
 export function encodeBatch(calls: readonly PastCall[], accountKey: Buffer): WireBatch {
-  const [methods, routes, paths] = [new Dictionary(), new Dictionary(), new Dictionary()];
+  const [methods, routes, paths, environments] = [
+    new Dictionary(),
+    new Dictionary(),
+    new Dictionary(),
+    new Dictionary(),
+  ];
   const [callers, consumers, userAgents, accounts] = [
     new Dictionary(),
     new Dictionary(),
@@ -33,14 +43,11 @@ export function encodeBatch(calls: readonly PastCall[], accountKey: Buffer): Wir
   const column = <T>(read: (call: PastCall) => T): T[] => calls.map(read);
   return {
     v: 1,
-    batchId: createHash('sha256')
-      .update(`demo history ${calls[0]?.startedAtMs} ${calls.length}`)
-      .digest('hex')
-      .slice(0, 32),
+    batchId: batchIdOf(calls),
     sdk: 'demo/1',
     instance: '0000000000000000',
     calls: {
-      startedAtMs: column((call) => Math.round(call.startedAtMs)),
+      startedAtMs: column((call) => call.startedAtMs),
       method: column((call) => methods.place(call.method)),
       route: column((call) => routes.place(call.route)),
       path: column((call) => paths.place(call.path)),
@@ -51,8 +58,10 @@ export function encodeBatch(calls: readonly PastCall[], accountKey: Buffer): Wir
       caller: column((call) => callers.place(call.caller)),
       consumer: column((call) => consumers.place(call.consumer)),
       userAgent: column((call) => userAgents.place(call.userAgent)),
-      account: column((call) => accounts.place(call.account === null ? null : accountHash(accountKey, call.account))),
+      account: column((call) => accounts.place(call.account)),
+      environment: column((call) => environments.place(call.environment)),
       login: column((call) => call.login),
+      retryAfter: column((call) => call.retryAfter),
     },
     dict: {
       methods: methods.values,
@@ -61,7 +70,8 @@ export function encodeBatch(calls: readonly PastCall[], accountKey: Buffer): Wir
       callers: callers.values,
       consumers: consumers.values,
       userAgents: userAgents.values,
-      accounts: accounts.values,
+      accounts: accounts.values.map((account) => accountHash(accountKey, account)),
+      environments: environments.values,
     },
   };
 }

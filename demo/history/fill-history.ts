@@ -10,7 +10,7 @@ export const historyInput = z.object({
   url: z.string(),
   key: z.string(),
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
-  peakAtMs: z.number(),
+  liveAtMs: z.number(),
   peak: z.number(),
 });
 export const historyProgress = z.object({ accepted: z.number(), sentMs: z.number() });
@@ -22,12 +22,14 @@ export interface FillOptions extends z.infer<typeof historyInput> {
 
 const lengthOf = (gaps: readonly Gap[]): number => gaps.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 
-const spanOf = (ms: number): string =>
-  ms < 2 * HOUR_MS ? `${Math.ceil(ms / 60_000)} min` : `${Math.round(ms / HOUR_MS)} h`;
+function spanOf(ms: number): string {
+  if (ms < 2 * HOUR_MS) return `${Math.ceil(ms / 60_000)} min`;
+  return ms < 48 * HOUR_MS ? `${Math.round(ms / HOUR_MS)} h` : `${Math.round(ms / (24 * HOUR_MS))} d`;
+}
 
 /**
- * Sends what the shop would have served in the gaps, the latest first, on a thread of its own: making a day of calls takes
- * seconds of processor time, in which the shop would answer late. Resolves when all is stored, or at the signal.
+ * Sends what the shop would have served in the gaps, the latest first, on a thread of its own: making two weeks of
+ * calls takes seconds of processor time, in which the shop would answer late. Resolves when all is stored, or at the signal.
  */
 export async function fillHistory({ signal, print, ...input }: FillOptions): Promise<void> {
   const totalMs = lengthOf(input.gaps);

@@ -1,67 +1,67 @@
-import { logNormal, pick, poisson, skewed, type Random } from '../random';
-import { CUSTOMER_COUNT, customer, homeAddress, SHOP_CLIENTS } from '../shop/clients';
-import { LOGIN, SHOP_ENDPOINTS, TYPO_RATIO, type ShopEndpoint } from '../shop/endpoints';
-import { concretePath } from '../traffic/concrete-path';
+import { poisson, seeded, type Random } from '../random';
+import { PARTNER, SHOP_CLIENTS, STAGING_CLIENTS, UPTIME } from '../shop/clients';
+import { LIMITED, STATUS_ROUTE } from '../shop/endpoints';
+import { createLimiter } from '../shop/limiter';
+import { STAGING } from '../owner/staging';
+import { POLL } from '../traffic/partner-sync';
+import { readOf, visitOf, visitor, type Visit } from '../traffic/visit';
+import { MINUTE_MS } from './gaps';
+import { pastCall, type PastCall } from './past-call';
+import { callsPerSecondAt, stagingCallsPerSecondAt, type Live } from './shape';
+import { spellsAt } from './spells';
 
-/** One call of the past, as the SDK would have seen it. */
-export interface PastCall {
-  startedAtMs: number;
-  method: string;
-  route: string;
-  path: string | null;
-  status: number;
-  durationUs: number;
-  requestBytes: number;
-  responseBytes: number;
-  caller: string;
-  consumer: string | null;
-  userAgent: string;
-  account: string | null;
-  login: 0 | 1 | 2;
+const PARTNER_EVERY_MINUTES = 30;
+const PARTNER_AT_MINUTE = 7;
+/** Its minutes draw other numbers than production's. */
+const STAGING_SEED = 0x5747_0000;
+
+const shopVisit = visitor(SHOP_CLIENTS);
+const stagingVisit = visitor(STAGING_CLIENTS);
+const status = readOf(STATUS_ROUTE);
+const stock = readOf(LIMITED.route);
+
+/** One burst of the partner, which goes on when the limiter refuses. */
+function partnerPolls(random: Random, fromMs: number): PastCall[] {
+  const limiter = createLimiter(LIMITED);
+  return Array.from({ length: POLL.burst }, (_, index) => {
+    const atMs = fromMs + POLL.everyMs * (1 + index + random() * 0.5);
+    const visit = visitOf(random, PARTNER, stock);
+    const retryAfter = limiter.take(visit.caller, atMs);
+    return pastCall(random, { visit, atMs, spells: [], retryAfter });
+  });
 }
 
-const choices = [...SHOP_ENDPOINTS, LOGIN];
+const isPartnerMinute = (atMs: number): boolean => (atMs / MINUTE_MS) % PARTNER_EVERY_MINUTES === PARTNER_AT_MINUTE;
 
-function outcome(random: Random, endpoint: ShopEndpoint): { status: number; medianMs: number } {
-  let rest = random();
-  for (const [status, probability] of endpoint.failures) {
-    rest -= probability;
-    if (rest < 0) return { status, medianMs: status === 504 ? 3_000 : endpoint.medianMs / 2 };
-  }
-  return { status: endpoint.status, medianMs: endpoint.medianMs };
+interface Drawn {
+  random: Random;
+  fromMs: number;
+  callsPerSecond: number;
+  environment?: string;
 }
 
-function pastCall(random: Random, startedAtMs: number): PastCall {
-  const client = pick(random, SHOP_CLIENTS);
-  const who = skewed(random, CUSTOMER_COUNT);
-  const endpoint = client.people ? pick(random, choices) : pick(random, SHOP_ENDPOINTS);
-  const isLogin = endpoint.route === LOGIN.route;
-  const failed = isLogin && random() < TYPO_RATIO;
-  const { status, medianMs } =
-    'failures' in endpoint ? outcome(random, endpoint) : { status: failed ? 401 : 200, medianMs: LOGIN.medianMs };
-  const path = concretePath(random, endpoint.route).split('?', 1)[0] ?? endpoint.route;
-  return {
-    startedAtMs,
-    method: endpoint.method,
-    route: endpoint.route,
-    path: path === endpoint.route ? null : path,
-    status,
-    durationUs: Math.round(1_000 * logNormal(random, medianMs, endpoint.spread)),
-    requestBytes: endpoint.requestBytes,
-    responseBytes: status === 304 ? 0 : Math.round(endpoint.responseBytes * (0.6 + 0.8 * random())),
-    caller: homeAddress(client, who),
-    consumer: client.consumer,
-    userAgent: client.userAgents[who % client.userAgents.length] ?? 'unknown',
-    account: isLogin ? customer(who).email : null,
-    login: isLogin ? (failed ? 2 : 1) : 0,
-  };
+function drawCalls({ random, fromMs, callsPerSecond, ...rest }: Drawn, visit: (random: Random) => Visit): PastCall[] {
+  const shared = { spells: spellsAt(fromMs), retryAfter: null, ...rest };
+  return Array.from({ length: poisson(random, (callsPerSecond * MINUTE_MS) / 1_000) }, () =>
+    pastCall(random, { ...shared, visit: visit(random), atMs: fromMs + random() * MINUTE_MS }),
+  );
 }
 
-/** The calls that began in one minute, by time. */
-export function makeMinute(
-  random: Random,
-  { fromMs, callsPerSecond }: { fromMs: number; callsPerSecond: number },
-): PastCall[] {
-  const times = Array.from({ length: poisson(random, callsPerSecond * 60) }, () => fromMs + random() * 60_000);
-  return times.sort((a, b) => a - b).map((at) => pastCall(random, at));
+/**
+ * The calls that began in the minute from `fromMs` on, the same for the same minute and live traffic. None is without: the
+ * uptime check asks in each, so that a minute without a call is one that is missing.
+ */
+export function makeMinute(fromMs: number, live: Live): PastCall[] {
+  const random = seeded(fromMs / MINUTE_MS);
+  const uptime = { visit: visitOf(random, UPTIME, status), atMs: fromMs + 5_000 + random() * 45_000 };
+  const calls = [pastCall(random, { ...uptime, spells: [], retryAfter: null })];
+  if (isPartnerMinute(fromMs)) calls.push(...partnerPolls(random, fromMs));
+  return calls.concat(drawCalls({ random, fromMs, callsPerSecond: callsPerSecondAt(fromMs, live) }, shopVisit));
+}
+
+/** The calls of the staging environment in that minute; in most there are none. */
+export function makeStagingMinute(fromMs: number): PastCall[] {
+  const random = seeded((fromMs / MINUTE_MS) ^ STAGING_SEED);
+  const callsPerSecond = stagingCallsPerSecondAt(fromMs);
+  return drawCalls({ random, fromMs, callsPerSecond, environment: STAGING }, stagingVisit);
 }

@@ -8,6 +8,8 @@ const demoFile = z.object({
   projectId: z.number(),
   ingestKey: z.string(),
   apiToken: z.string(),
+  /** Of the staging environment, once it is there. */
+  stagingKey: z.string().optional(),
 });
 /** Who can sign in to the demo, and with what its shop and scripts reach the project. */
 export type Demo = z.infer<typeof demoFile>;

@@ -1,9 +1,10 @@
 import express from 'express';
-import type { Express, Request, Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { callwatch, type Middleware } from 'callwatch/express';
 import { logNormal, type Random } from '../random';
 import { customer, CUSTOMER_COUNT } from './clients';
-import { LOGIN, SHOP_ENDPOINTS, type ShopEndpoint } from './endpoints';
+import { LIMITED, LOGIN, SHOP_ENDPOINTS, type ShopEndpoint } from './endpoints';
+import { createLimiter } from './limiter';
 
 export interface ShopOptions {
   /** Where Callwatch listens. */
@@ -57,6 +58,16 @@ function serve(random: Random, endpoint: ShopEndpoint) {
   };
 }
 
+/** Answers 429 to an address that asks too often, and says when it may come again. */
+function limit() {
+  const limiter = createLimiter(LIMITED);
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const seconds = limiter.take(req.ip ?? '', performance.now());
+    if (seconds === null) next();
+    else res.set('retry-after', String(seconds)).status(429).type('application/json').send(body(429, 0));
+  };
+}
+
 export interface Shop {
   app: Express;
   /** The SDK in it. */
@@ -74,8 +85,12 @@ export function createShop({ url, key, random }: ShopOptions): Shop {
     consumer: ({ headers }) => headers['x-client']?.toString(),
   });
   app.use(watch);
+  app.set('trust proxy', 'loopback');
   app.use(express.json());
   app.post(LOGIN.route, signIn(random));
-  for (const endpoint of SHOP_ENDPOINTS) app[VERBS[endpoint.method]](endpoint.route, serve(random, endpoint));
+  for (const endpoint of SHOP_ENDPOINTS) {
+    const handlers = endpoint.route === LIMITED.route ? [limit(), serve(random, endpoint)] : [serve(random, endpoint)];
+    app[VERBS[endpoint.method]](endpoint.route, ...handlers);
+  }
   return { app, watch };
 }

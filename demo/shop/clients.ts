@@ -1,60 +1,107 @@
+import { LIMITED, STATUS_ROUTE } from './endpoints';
+
 /** Who uses the shop's API: consumers with the clients and networks that their calls come from. */
 export interface ShopClient {
+  /** Null: it says no name. */
   consumer: string | null;
   weight: number;
   userAgents: readonly string[];
-  /** Addresses in `network`.1 … `network`.`hosts`; documentation ranges only. */
-  network: string;
-  hosts: number;
-  /** Signs in with accounts of people; machines do not. */
-  people: boolean;
+  /** Addresses are `before`, 1 … `hosts`, `after`; documentation ranges only. */
+  network: { before: string; hosts: number; after: string };
+  /** `as-people`: whatever the shop has, by weight, signing in as a customer; `unknown-paths`: what it does not have. */
+  asks: 'as-people' | 'unknown-paths' | readonly string[];
 }
+
+const inNetwork = (network: string, hosts: number, first = ''): ShopClient['network'] => ({
+  before: `${network}.${first}`,
+  hosts,
+  after: '',
+});
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const SAFARI =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 15_6) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15';
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0';
 
+/** Polls stock in bursts and does not wait when the limiter says so; its other calls are ordinary. */
+export const PARTNER: ShopClient = {
+  consumer: 'partner-sync',
+  weight: 3,
+  userAgents: ['partner-sync/2.3'],
+  network: inNetwork('192.0.2', 1, '4'),
+  asks: ['/v1/products', '/v1/products/:id', '/v1/orders'],
+};
+
+/** Asks once a minute, day and night. */
+export const UPTIME: ShopClient = {
+  consumer: 'uptime-check',
+  weight: 0,
+  userAgents: ['uptime-check/1.4'],
+  network: inNetwork('192.0.2', 2, '7'),
+  asks: [STATUS_ROUTE],
+};
+
 export const SHOP_CLIENTS: readonly ShopClient[] = [
   {
     consumer: 'web-storefront',
-    weight: 62,
+    weight: 60,
     userAgents: [CHROME, SAFARI, FIREFOX],
-    network: '198.51.100',
-    hosts: 220,
-    people: true,
+    network: inNetwork('198.51.100', 220),
+    asks: 'as-people',
   },
   {
     consumer: 'mobile-app',
-    weight: 31,
+    weight: 30,
     userAgents: ['ShopApp/5.12 (iOS 26.1)', 'ShopApp/5.12 (Android 16)', 'ShopApp/5.11 (Android 15)'],
-    network: '192.0.2',
-    hosts: 200,
-    people: true,
+    network: { before: '2001:db8:51:', hosts: 200, after: '::1' },
+    asks: 'as-people',
   },
-  {
-    consumer: 'partner-sync',
-    weight: 4,
-    userAgents: ['partner-sync/2.3'],
-    network: '198.51.100',
-    hosts: 2,
-    people: false,
-  },
+  PARTNER,
   {
     consumer: 'price-watch',
     weight: 2,
     userAgents: ['python-requests/2.32'],
-    network: '203.0.113',
-    hosts: 1,
-    people: false,
+    network: inNetwork('192.0.2', 1, '6'),
+    asks: ['/v1/products', '/v1/products/:id'],
   },
   {
     consumer: 'warehouse-jobs',
-    weight: 1,
+    weight: 1.5,
     userAgents: ['warehouse-jobs/1.0'],
-    network: '192.0.2',
-    hosts: 1,
-    people: false,
+    network: inNetwork('192.0.2', 2, '9'),
+    asks: ['/v1/orders', '/v1/orders/:id', LIMITED.route],
+  },
+  {
+    consumer: null,
+    weight: 3.4,
+    userAgents: ['ExampleBot/2.1 (+https://bot.example/about)', 'IndexSpider/1.0'],
+    network: inNetwork('192.0.2', 6, '12'),
+    asks: ['/v1/products', '/v1/products/:id', '/v1/categories', '/v1/products/:id/reviews'],
+  },
+  {
+    consumer: null,
+    weight: 0.1,
+    userAgents: ['curl/8.5.0', 'Go-http-client/1.1', 'Mozilla/5.0 zgrab/0.x'],
+    network: inNetwork('192.0.2', 50, '1'),
+    asks: 'unknown-paths',
+  },
+];
+
+/** Who uses the shop before it is released. */
+export const STAGING_CLIENTS: readonly ShopClient[] = [
+  {
+    consumer: 'ci-tests',
+    weight: 3,
+    userAgents: ['ci-tests/4.0'],
+    network: inNetwork('198.51.100', 2, '24'),
+    asks: 'as-people',
+  },
+  {
+    consumer: 'web-storefront',
+    weight: 1,
+    userAgents: [FIREFOX, CHROME],
+    network: inNetwork('198.51.100', 4, '25'),
+    asks: 'as-people',
   },
 ];
 
@@ -66,6 +113,11 @@ export function customer(index: number): { email: string; password: string } {
 }
 
 /** Every customer has one home address per client, as people do. */
-export function homeAddress(client: ShopClient, index: number): string {
-  return `${client.network}.${1 + (index % client.hosts)}`;
+export function homeAddress({ network }: ShopClient, index: number): string {
+  return `${network.before}${1 + (index % network.hosts)}${network.after}`;
+}
+
+/** A person keeps one device, so the client string goes by the customer. */
+export function deviceOf({ userAgents }: ShopClient, index: number): string {
+  return userAgents[index % userAgents.length] ?? 'unknown';
 }

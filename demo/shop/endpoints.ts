@@ -2,7 +2,7 @@
 export interface ShopEndpoint {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   route: string;
-  /** Share of traffic. */
+  /** Share of what people ask; 0 where only machines do. */
   weight: number;
   medianMs: number;
   /** Sigma of the logarithm of the latency. */
@@ -14,6 +14,12 @@ export interface ShopEndpoint {
   responseBytes: number;
   requestBytes: number;
 }
+
+/** The one endpoint with a limiter: calls that one address gets through in a window, the others are answered 429. */
+export const LIMITED = { route: '/v1/stock/:sku', limit: 20, windowMs: 60_000 } as const;
+
+/** What the uptime check asks. */
+export const STATUS_ROUTE = '/v1/status';
 
 const read = { requestBytes: 0, status: 200 } as const;
 
@@ -43,6 +49,43 @@ export const SHOP_ENDPOINTS: readonly ShopEndpoint[] = [
       [404, 0.009],
     ],
     responseBytes: 1_850,
+  },
+  {
+    ...read,
+    method: 'GET',
+    route: '/v1/categories',
+    weight: 54,
+    medianMs: 4,
+    spread: 0.35,
+    failures: [[304, 0.4]],
+    responseBytes: 2_700,
+  },
+  {
+    ...read,
+    method: 'GET',
+    route: '/v1/products/:id/reviews',
+    weight: 58,
+    medianMs: 21,
+    spread: 0.55,
+    failures: [
+      [304, 0.08],
+      [404, 0.006],
+    ],
+    responseBytes: 4_300,
+  },
+  {
+    method: 'POST',
+    route: '/v1/products/:id/reviews',
+    weight: 1.5,
+    medianMs: 27,
+    spread: 0.45,
+    status: 201,
+    failures: [
+      [401, 0.02],
+      [422, 0.05],
+    ],
+    responseBytes: 420,
+    requestBytes: 380,
   },
   {
     ...read,
@@ -94,8 +137,22 @@ export const SHOP_ENDPOINTS: readonly ShopEndpoint[] = [
   },
   {
     method: 'POST',
+    route: '/v1/shipping/quotes',
+    weight: 16,
+    medianMs: 210,
+    spread: 0.7,
+    status: 200,
+    failures: [
+      [422, 0.02],
+      [502, 0.004],
+    ],
+    responseBytes: 480,
+    requestBytes: 180,
+  },
+  {
+    method: 'POST',
     route: '/v1/checkout',
-    weight: 10,
+    weight: 16,
     medianMs: 128,
     spread: 0.5,
     status: 201,
@@ -140,8 +197,8 @@ export const SHOP_ENDPOINTS: readonly ShopEndpoint[] = [
   {
     ...read,
     method: 'GET',
-    route: '/v1/stock/:sku',
-    weight: 9,
+    route: LIMITED.route,
+    weight: 0,
     medianMs: 5,
     spread: 0.35,
     failures: [],
@@ -157,6 +214,16 @@ export const SHOP_ENDPOINTS: readonly ShopEndpoint[] = [
     failures: [[422, 0.01]],
     responseBytes: 580,
     requestBytes: 140,
+  },
+  {
+    ...read,
+    method: 'GET',
+    route: STATUS_ROUTE,
+    weight: 0,
+    medianMs: 1.2,
+    spread: 0.3,
+    failures: [],
+    responseBytes: 64,
   },
 ];
 

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import type { Visit } from './visit';
 
 export interface ShopRequest {
   method: string;
@@ -30,4 +31,15 @@ export function send(port: number, { method, path, caller, userAgent, consumer, 
     req.on('error', reject);
     req.end(payload);
   });
+}
+
+function bodyOf({ signIn, endpoint }: Visit): unknown {
+  if (signIn) return { email: signIn.email, password: signIn.password };
+  return endpoint && endpoint.requestBytes > 0 ? { note: 'x'.repeat(endpoint.requestBytes) } : undefined;
+}
+
+/** Asks the shop for real what the visit asks. */
+export function sendVisit(port: number, visit: Visit): Promise<number> {
+  const { method, path, caller, userAgent, consumer } = visit;
+  return send(port, { method, path, caller, userAgent, consumer, body: bodyOf(visit) });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { createApi } from '../../demo/api';
 import { readDemo } from '../../demo/owner/demo-file';
 import { temporaryDataFolder } from '../support/data-folder';
@@ -8,6 +9,10 @@ import { startCallwatch, type RunningCallwatch } from '../support/launcher';
 import { waitFor } from '../support/wait-for';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const points = z.object({ points: z.array(z.object({ value: z.number() })) });
+const sumOf = (series: unknown): number => points.parse(series).points.reduce((sum, { value }) => sum + value, 0);
 
 const printed = ({ output }: RunningCallwatch, name: string): string =>
   new RegExp(`demo: ${name} +(\\S+)`).exec(output())?.[1] ?? '';
@@ -45,13 +50,17 @@ test('the demo prints a sign-in that works on an API that lives, and sends its h
     read(hourMs, hourMs + HOUR_MS, 'series?measure=calls&step=3600');
   const count = await countOf(first.read);
   expect(count).not.toMatchObject({ points: [{ value: 0 }] });
+  const all = await first.read(nowMs - 14 * DAY_MS, nowMs, 'series?measure=calls&step=86400&environment=production');
+  expect(sumOf(all)).toBeGreaterThan(500_000);
+  const staging = await first.read(nowMs - 14 * DAY_MS, nowMs, 'series?measure=calls&step=86400&environment=staging');
+  expect(sumOf(staging)).toBeGreaterThan(5_000);
   const kept = readFileSync(path.join(dataDir, 'demo.json'), 'utf8');
   await first.running.stop();
 
   const second = await open(dataDir);
   expect(printed(second.running, 'password')).toBe(password);
   expect(second.demo).toEqual({ ...JSON.parse(kept), url: second.running.url });
-  expect(second.running.output()).not.toMatch(/sending \d+ h of calls/);
+  expect(second.running.output()).not.toMatch(/sending \d+ [hd] of calls/);
   expect(await countOf(second.read)).toEqual(count);
   await second.running.stop();
 });

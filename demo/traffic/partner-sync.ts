@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Random } from '../random';
+import { PARTNER } from '../shop/clients';
+import { LIMITED } from '../shop/endpoints';
+import { sendVisit } from './send';
+import { readOf, visitOf } from './visit';
+
+/**
+ * How the partner polls stock. A burst is 28 calls in 42 s: the limiter lets 20 through and refuses 8 in the last seconds,
+ * which the partner does not heed. 8 cannot be 5 in each of two minutes, so a burst by itself is no violation.
+ */
+export const POLL = { everyMs: 1_500, burst: 28 } as const;
+
+const EVERY_MS = 3 * 60_000;
+/** Each fourth time, first after six minutes, it polls on until the next is due: 20 refusals a minute. */
+const LONG = 120;
+const isLong = (round: number): boolean => round % 4 === 2;
+
+export interface PartnerOptions {
+  port: number;
+  random: Random;
+  signal: AbortSignal;
+  onError(error: unknown): void;
+}
+
+/** The partner's real polls, until the signal. */
+export async function runPartnerSync({ port, random, signal, onError }: PartnerOptions): Promise<void> {
+  const stock = readOf(LIMITED.route);
+  for (let round = 0; !signal.aborted; round += 1) {
+    const polls = isLong(round) ? LONG : POLL.burst;
+    for (let poll = 0; poll < polls; poll += 1) {
+      await wait(POLL.everyMs, undefined, { signal });
+      sendVisit(port, visitOf(random, PARTNER, stock)).catch(onError);
+    }
+    await wait(EVERY_MS - polls * POLL.everyMs, undefined, { signal });
+  }
+}
