@@ -46,3 +46,29 @@ export function Field({ label, hint, error, children }: FieldProps) {
     </div>
   );
 }
+
+type InlineFieldProps = { label: string; error?: string | undefined; children: ReactNode };
+
+/** A control inside a sentence: its label is not drawn, its error stands right below it. */
+export function InlineField({ label, error, children }: InlineFieldProps) {
+  const id = useId();
+  const errorId = `${id}-error`;
+  const ids = useMemo(
+    () => ({ id, describedBy: error ? errorId : undefined, invalid: Boolean(error) }),
+    [id, errorId, error],
+  );
+  return (
+    <span className="inline-grid max-w-full gap-1 align-baseline">
+      <label htmlFor={id} className="sr-only">
+        {label}
+      </label>
+      <FieldContext value={ids}>{children}</FieldContext>
+      {error ? (
+        <span id={errorId} role="alert" className="flex items-center gap-1.5 text-12 text-attack">
+          <StateMark state="failed" />
+          {error}
+        </span>
+      ) : null}
+    </span>
+  );
+}

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { CheckGlyph, ChevronGlyph } from '../state/glyphs';
 import { useField } from './field';
 import { controlClass } from './input';
+import { sentenceClass } from './sentence-class';
 
 export type SelectOption<Value extends string> = { value: Value; label: ReactNode; note?: ReactNode };
 
@@ -17,8 +18,8 @@ type SelectProps<Value extends string> = {
   onChange: (value: Value) => void;
   placeholder?: string;
   name?: string;
-  /** `token` is a select inside a sentence or header: as wide as its value. */
-  look?: 'field' | 'token';
+  /** `token` is a select inside a header or form line: as wide as its value; `sentence` has the size of a sentence's words. */
+  look?: 'field' | 'token' | 'sentence';
 };
 
 /** One of a list that is too long to show at once. */
@@ -37,8 +38,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         aria-describedby={field?.describedBy}
         aria-invalid={field?.invalid || undefined}
         className={clsx(
-          controlClass,
-          'inline-flex h-7 items-center justify-between gap-2 text-left data-placeholder:text-ink-3 max-md:h-11',
+          look === 'sentence' ? sentenceClass : [controlClass, 'h-7 max-md:h-11'],
+          'inline-flex items-center justify-between gap-2 text-left data-placeholder:text-ink-3',
           look === 'token' && 'w-auto! font-medium hover:bg-hover',
         )}
       >

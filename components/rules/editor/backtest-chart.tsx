@@ -1,0 +1,65 @@
+'use client';
+
+import { memo } from 'react';
+import type { BacktestAnswer, MetricDefinition } from '../../../lib/shared';
+import { countOf, formatCondition, measureName, thresholdOf } from '../../../lib/shared';
+import { TimeSeriesChart } from '../../charts/time-series-chart';
+import type { ChartBand, ChartMark, ChartWindow } from '../../charts/types';
+import { capital } from '../rule-words';
+import { chartUnitOf } from './measure-unit';
+
+/** More firings than this would lie on each other as windows and numbers; the red line and the table have them all. */
+const NUMBERED = 40;
+const MINUTE_MS = 60_000;
+
+type BacktestChartProps = { answer: BacktestAnswer; rule: Pick<MetricDefinition, 'measure' | 'condition'> };
+
+/** The past of what a rule watches, its threshold, and each firing with the number of its row. */
+export const BacktestChart = memo(function BacktestChart({ answer, rule }: BacktestChartProps) {
+  const name = capital(measureName(rule.measure));
+  const values = answer.points.map(({ value }) => value);
+  return (
+    <TimeSeriesChart
+      title={name}
+      summary={`${name} with the threshold ${formatCondition(rule)}: ${countOf(answer.firings.length, 'firing')}.`}
+      range={{ from: Date.parse(answer.from), to: Date.parse(answer.to) }}
+      times={answer.points.map(({ at }) => Date.parse(at) - MINUTE_MS)}
+      stepMs={MINUTE_MS}
+      unit={chartUnitOf(rule.measure)}
+      height={240}
+      series={[{ key: 'value', label: name, values }]}
+      threshold={{ value: thresholdOf(rule.condition), label: formatCondition(rule) }}
+      band={beyond(rule, values.length)}
+      windows={windowsOf(answer)}
+      marks={marksOf(answer)}
+    />
+  );
+});
+
+/** Has the line drawn red above the threshold; no area, since there is no lower edge. */
+function beyond({ condition }: Pick<MetricDefinition, 'condition'>, count: number): ChartBand | undefined {
+  if (!('above' in condition)) return undefined;
+  return { label: 'Threshold', low: Array(count).fill(null), high: Array(count).fill(condition.above) };
+}
+
+const windowsOf = (answer: BacktestAnswer): ChartWindow[] =>
+  answer.firings.length > NUMBERED
+    ? []
+    : answer.firings.map((firing) => ({
+        key: firing.from,
+        from: Date.parse(firing.from),
+        to: Date.parse(firing.to ?? answer.to),
+        label: '',
+        state: 'attack',
+      }));
+
+const marksOf = ({ firings }: BacktestAnswer): ChartMark[] =>
+  firings.length > NUMBERED
+    ? []
+    : firings.map(({ from }, index) => ({
+        key: from,
+        at: Date.parse(from),
+        letter: String(index + 1),
+        strong: true,
+        label: `Firing ${index + 1}`,
+      }));

@@ -1,0 +1,35 @@
+import type { BacktestAnswer, BacktestFiring, BacktestIncident } from '../../../lib/shared';
+import { countOf } from '../../../lib/shared';
+
+/** A rule that fires for more than this part of the time tells nothing. */
+const ALWAYS_SHARE = 0.9;
+
+const endOf = (firing: BacktestFiring, answer: BacktestAnswer): number => Date.parse(firing.to ?? answer.to);
+
+/** How long a firing went on within what was tried. */
+export const firingMs = (firing: BacktestFiring, answer: BacktestAnswer): number =>
+  endOf(firing, answer) - Date.parse(firing.from);
+
+/** Does it fire nearly all the time? */
+export function neverStops(answer: BacktestAnswer): boolean {
+  const judgedMs = Date.parse(answer.to) - Date.parse(answer.judgedFrom ?? answer.to);
+  const firedMs = answer.firings.reduce((sum, firing) => sum + firingMs(firing, answer), 0);
+  return judgedMs > 0 && firedMs / judgedMs > ALWAYS_SHARE;
+}
+
+/** Incidents that went on during a firing. */
+export function incidentsDuring(firing: BacktestFiring, answer: BacktestAnswer): BacktestIncident[] {
+  const [fromMs, toMs] = [Date.parse(firing.from), endOf(firing, answer)];
+  return answer.incidents.filter(
+    ({ openedAt, resolvedAt }) =>
+      Date.parse(openedAt) < toMs && (resolvedAt === null || Date.parse(resolvedAt) > fromMs),
+  );
+}
+
+/** "2 of 3 incidents of that time fall into a firing."; empty without incidents. */
+export function coverWords({ incidents }: BacktestAnswer): string {
+  if (incidents.length === 0) return '';
+  const covered = incidents.filter((incident) => incident.covered).length;
+  const verb = covered === 1 ? 'falls' : 'fall';
+  return `${covered} of ${countOf(incidents.length, 'incident')} of that time ${verb} into a firing.`;
+}

@@ -1,0 +1,144 @@
+import type {
+  MeasureUnit,
+  MetricRuleItem,
+  MissingPolicy,
+  NewMetricRule,
+  RuleFilter,
+  RuleFilters,
+  RuleMeasure,
+  Severity,
+} from '../../../lib/shared';
+import { ALL_CHANNELS, ruleMeasureInfo, ruleSentence, thresholdOf } from '../../../lib/shared';
+import { DEFAULT_TYPED, readTyped, typedOf } from './typed';
+
+/** A metric rule while it is edited: numbers as they are typed, in the unit in which a person says them. */
+export interface MetricDraft {
+  /** Null: named after its sentence. */
+  name: string | null;
+  measure: RuleMeasure;
+  filters: RuleFilters;
+  direction: 'above' | 'below';
+  threshold: string;
+  windowSeconds: number;
+  forSeconds: number;
+  keepFiringForSeconds: number;
+  missing: MissingPolicy;
+  minCalls: string;
+  severity: Severity;
+  channels: string[];
+}
+
+/** What a fault is of: a path in the body of the API. */
+export type Faults = Readonly<Record<string, string>>;
+
+export type RuleParts = Omit<NewMetricRule, 'kind' | 'name'>;
+
+const MAX_NAME = 80;
+
+export const FRESH: MetricDraft = {
+  name: null,
+  measure: 'error_ratio',
+  filters: {},
+  direction: 'above',
+  threshold: DEFAULT_TYPED.ratio,
+  windowSeconds: 300,
+  forSeconds: 300,
+  keepFiringForSeconds: 0,
+  missing: 'nodata',
+  minCalls: '0',
+  severity: 'high',
+  channels: [ALL_CHANNELS],
+};
+
+export function draftOf(rule: MetricRuleItem): MetricDraft {
+  const { name, measure, filters, condition, windowSeconds, forSeconds, keepFiringForSeconds } = rule;
+  const { unit } = ruleMeasureInfo(measure);
+  return {
+    name,
+    measure,
+    filters,
+    direction: 'above' in condition ? 'above' : 'below',
+    threshold: typedOf(unit, thresholdOf(condition)),
+    windowSeconds,
+    forSeconds,
+    keepFiringForSeconds,
+    missing: rule.missing,
+    minCalls: String(rule.minCalls),
+    severity: rule.severity,
+    channels: rule.channels,
+  };
+}
+
+/**
+ * Another measure: what it cannot be narrowed by goes, and a threshold in another unit begins at a usual value.
+ */
+export function withMeasure(draft: MetricDraft, measure: RuleMeasure): MetricDraft {
+  const [before, after] = [ruleMeasureInfo(draft.measure), ruleMeasureInfo(measure)];
+  const threshold = before.unit === after.unit ? draft.threshold : DEFAULT_TYPED[after.unit];
+  const minCalls = after.replayable ? draft.minCalls : '0';
+  return { ...draft, measure, threshold, minCalls, filters: pickFilters(draft.filters, after.filters) };
+}
+
+function pickFilters(filters: RuleFilters, allowed: readonly RuleFilter[]): RuleFilters {
+  const { environment, endpoint, consumer, statusClass } = filters;
+  return {
+    ...(environment !== undefined && allowed.includes('environment') && { environment }),
+    ...(endpoint !== undefined && allowed.includes('endpoint') && { endpoint }),
+    ...(consumer !== undefined && allowed.includes('consumer') && { consumer }),
+    ...(statusClass !== undefined && allowed.includes('statusClass') && { statusClass }),
+  };
+}
+
+/** The body that a draft stands for, or what is wrong with what was typed. The server checks the rest. */
+export function partsOf(draft: MetricDraft): { parts: RuleParts } | { faults: Faults } {
+  const info = ruleMeasureInfo(draft.measure);
+  const threshold = readTyped(info.unit, draft.threshold);
+  const minCalls = /^\d{1,10}$/.test(draft.minCalls.trim()) ? Number(draft.minCalls) : null;
+  const wrong = thresholdFault(info.unit, threshold);
+  if (threshold === null || wrong !== null || minCalls === null) {
+    return {
+      faults: {
+        ...(wrong !== null && { condition: wrong }),
+        ...(minCalls === null && { minCalls: 'Enter a whole number of calls' }),
+      },
+    };
+  }
+  const { measure, filters, windowSeconds, forSeconds, keepFiringForSeconds, missing, severity, channels } = draft;
+  const condition = draft.direction === 'above' ? { above: threshold } : { below: threshold };
+  return {
+    parts: {
+      measure,
+      filters,
+      condition,
+      windowSeconds: measure === 'heartbeat_age_seconds' ? 60 : windowSeconds,
+      forSeconds,
+      keepFiringForSeconds,
+      missing,
+      minCalls,
+      severity,
+      channels,
+    },
+  };
+}
+
+function thresholdFault(unit: MeasureUnit, threshold: number | null): string | null {
+  if (threshold === null) return 'Enter a number that is not negative';
+  return unit === 'ratio' && threshold > 1 ? 'Enter a percentage from 0 to 100' : null;
+}
+
+/** The name that is kept: the person's own, else the sentence as far as a name may be long. */
+export function nameOf(draft: MetricDraft, endpoint: string | null): string {
+  if (draft.name !== null) return draft.name;
+  const read = partsOf(draft);
+  if ('faults' in read) return 'New rule';
+  const { measure, filters = {}, condition, windowSeconds = draft.windowSeconds } = read.parts;
+  const sentence = ruleSentence({ measure, filters, condition, windowSeconds }, { endpoint });
+  return sentence.length <= MAX_NAME ? sentence : `${sentence.slice(0, MAX_NAME - 1)}…`;
+}
+
+/** The first fault of the fields that a control stands for; `condition` has `condition.above` too. */
+export function faultAt(faults: Faults, ...fields: readonly string[]): string | undefined {
+  return Object.entries(faults).find(([path]) =>
+    fields.some((field) => path === field || path.startsWith(`${field}.`)),
+  )?.[1];
+}

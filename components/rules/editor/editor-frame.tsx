@@ -1,0 +1,108 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { FormRefusal } from '../../forms/form-refusal';
+import { useMay } from '../../project/use-may';
+import { usePlace } from '../../project/use-place';
+import { Button } from '../../ui/control/button';
+import { TextLink } from '../../ui/data/text-link';
+import { PageTitle } from '../../ui/layout/page-title';
+import { ConfirmBox } from '../../ui/overlay/confirm-box';
+import { useSaveKey } from './use-save-key';
+
+type EditorFrameProps = {
+  title: string;
+  /** After the title: how to name it. */
+  note?: ReactNode;
+  /** Under the title: how the rule stands. */
+  below?: ReactNode;
+  /** More buttons, before cancel and save. */
+  actions?: ReactNode;
+  isNew: boolean;
+  changed: boolean;
+  saving: boolean;
+  refusal: string | undefined;
+  onSave: () => void;
+  children: ReactNode;
+};
+
+/** Head and keys of a rule's page: ⌘↵ saves, esc cancels. Without the right to write, all controls are off. */
+export function EditorFrame(props: EditorFrameProps) {
+  const { title, note, below, isNew, changed, refusal, onSave, children } = props;
+  const router = useRouter();
+  const to = usePlace();
+  const mayWrite = useMay('rule:write');
+  const [leaving, setLeaving] = useState(false);
+  const leave = () => router.push(to('/rules'));
+  const cancel = () => (changed ? setLeaving(true) : leave());
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || !mayWrite || isConfirming(event.target)) return;
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onSave();
+    else if (event.key === 'Escape') cancel();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the whole editor; each also has a button
+    <div className="contents" onKeyDown={onKeyDown}>
+      <PageTitle
+        above={
+          <>
+            <TextLink href={to('/rules')}>Rules</TextLink> / {isNew ? 'New rule' : 'Rule'}
+          </>
+        }
+        note={note}
+        below={below}
+        end={<EditorButtons {...props} mayWrite={mayWrite} onCancel={cancel} />}
+      >
+        {title}
+      </PageTitle>
+      <FormRefusal message={refusal} />
+      {leaving ? (
+        <ConfirmBox
+          question={isNew ? 'Leave without the new rule?' : 'Leave without the changes?'}
+          confirmLabel="Leave"
+          busyLabel="Leaving…"
+          onConfirm={leave}
+          onCancel={() => setLeaving(false)}
+        />
+      ) : null}
+      <fieldset disabled={!mayWrite} className="contents">
+        <legend className="sr-only">Rule</legend>
+        {children}
+      </fieldset>
+    </div>
+  );
+}
+
+/** Inside a confirmation the keys are its own: only those are forms. */
+const isConfirming = (target: EventTarget): boolean => target instanceof Element && target.closest('form') !== null;
+
+type EditorButtonsProps = Pick<EditorFrameProps, 'actions' | 'isNew' | 'changed' | 'saving' | 'onSave'> & {
+  mayWrite: boolean;
+  onCancel: () => void;
+};
+
+function EditorButtons({ actions, isNew, changed, saving, onSave, mayWrite, onCancel }: EditorButtonsProps) {
+  const saveKey = useSaveKey();
+  if (!mayWrite) return <span>Only owners and admins change rules.</span>;
+  return (
+    <>
+      {isNew ? <span>Draft, not watching yet</span> : actions}
+      <Button size="tall" shortcut="esc" onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button
+        size="tall"
+        kind="ink"
+        shortcut={saveKey}
+        busy={saving && 'Saving…'}
+        onClick={onSave}
+        disabledReason={!isNew && !changed && 'Nothing is changed'}
+      >
+        {isNew ? 'Save and start watching' : 'Save'}
+      </Button>
+    </>
+  );
+}
