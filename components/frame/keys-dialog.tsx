@@ -26,6 +26,11 @@ const INCIDENT: readonly KeyWords[] = [
   ['n', 'write a note'],
   ['[ ]', 'previous, next; on endpoints too'],
 ];
+const RULES: readonly KeyWords[] = [
+  ['r', 'new rule, from rules and alerts'],
+  ['⌘ ↵', 'save the rule; Ctrl ↵ too'],
+  ['esc', 'leave the rule, after a confirm'],
+];
 
 type KeysDialogProps = {
   open: boolean;
@@ -44,7 +49,10 @@ export function KeysDialog({ open, onOpenChange, sections }: KeysDialogProps) {
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
       <div className="mb-4 grid gap-x-6 gap-y-4 md:grid-cols-2">
         <KeyList title="Go to" keys={pages} />
-        <KeyList title="On an incident" keys={INCIDENT} />
+        <div className="grid content-start gap-4">
+          <KeyList title="On an incident" keys={INCIDENT} />
+          <KeyList title="On rules" keys={RULES} />
+        </div>
         <KeyList title="On every page" keys={ANYWHERE} wide />
       </div>
       <Checkbox

@@ -1,9 +1,12 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { IncidentItem, OverviewAnswer, StatusAnswer } from '../../lib/shared';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { alertsQuery, usePageState } from '../../lib/client';
+import type { AlertItem, AlertsAnswer, IncidentItem, OverviewAnswer, StatusAnswer } from '../../lib/shared';
 import { atLeast, countOf, formatDuration, formatMoment } from '../../lib/shared';
 import { goesOn } from '../incidents/attack-times';
+import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
 import { usePlace } from '../project/use-place';
 import { silenceOf } from '../project/silence';
@@ -14,6 +17,7 @@ import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import { SkeletonBar } from '../ui/state/skeleton';
 import { StateLabel } from '../ui/state/state-label';
+import { AlertRows } from './alert-rows';
 import { IncidentRow, NEED_ROW } from './incident-row';
 
 const SHOWN = 5;
@@ -28,7 +32,10 @@ type NeedsYouProps = {
 
 /** What needs a person, worst then newest, and one line on what does not. */
 export function NeedsYou({ incidents, status, overview, now }: NeedsYouProps) {
+  const { project } = useProject();
   const to = usePlace();
+  const alerts = useInfiniteQuery(alertsQuery(project.id, { state: 'open', rule: null }));
+  const firing = useFiringHere(alerts.data?.pages[0]);
   const live = (incidents ?? []).filter(({ state }) => state !== 'resolved').toSorted(worstFirst(now));
   const failed = status.data?.failedDeliveries ?? 0;
   const hidden = live.length - SHOWN;
@@ -42,10 +49,11 @@ export function NeedsYou({ incidents, status, overview, now }: NeedsYouProps) {
           <TextLink href={to('/incidents')}>{countOf(hidden, 'more incident')}</TextLink>
         </p>
       ) : null}
+      {firing ? <AlertRows firing={firing} now={now} /> : null}
       {failed > 0 ? <FailedDeliveries count={failed} /> : null}
-      {incidents && status.data ? (
+      {incidents && status.data && firing ? (
         <LastLine
-          quiet={live.length === 0 && failed === 0}
+          quiet={live.length === 0 && failed === 0 && firing.alerts.length === 0}
           incidents={incidents}
           status={status.data}
           overview={overview}
@@ -53,18 +61,34 @@ export function NeedsYou({ incidents, status, overview, now }: NeedsYouProps) {
         />
       ) : (
         <div className="flex min-h-9 items-center px-4 text-12 text-ink-2">
-          {status.error ? <StatusFailed retry={() => void status.refetch()} /> : <SkeletonBar width="240px" />}
+          {status.error ? (
+            <ReadFailed what="state of ingest" retry={() => void status.refetch()} />
+          ) : alerts.error ? (
+            <ReadFailed what="list of alerts" retry={() => void alerts.refetch()} />
+          ) : (
+            <SkeletonBar width="240px" />
+          )}
         </div>
       )}
     </Panel>
   );
 }
 
-function StatusFailed({ retry }: { retry: () => void }) {
+/** Alerts of the page's environment, or of all together; an archive has none. */
+function useFiringHere(answer: AlertsAnswer | undefined): AlertsAnswer | undefined {
+  const { environment } = usePageState();
+  const archive = useArchive();
+  if (answer === undefined || environment === null) return answer;
+  const here = ({ definition: { filters } }: AlertItem) =>
+    filters.environment === undefined ? !archive : filters.environment === environment;
+  return { ...answer, alerts: answer.alerts.filter(here) };
+}
+
+function ReadFailed({ what, retry }: { what: string; retry: () => void }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2.5">
       <StateLabel state="neutral">Not known</StateLabel>
-      The state of ingest could not be read.
+      The {what} could not be read.
       <Button size="sm" onClick={retry}>
         Try again
       </Button>

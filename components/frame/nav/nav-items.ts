@@ -55,6 +55,8 @@ export function navOf(base: string, counts: NavCounts | null): readonly NavSecti
     {
       label: 'Alerts',
       items: [
+        { label: 'Alerts', href: `${base}/alerts`, counts: [], key: 'a' },
+        { label: 'Rules', href: `${base}/rules`, counts: [], key: 'n' },
         { label: 'Channels', href: `${base}/channels`, counts: [], key: 'h' },
         { label: 'Deliveries', href: `${base}/deliveries`, counts: failed, key: 'd' },
         { label: 'Mailbox', href: `${base}/mailbox`, counts: [], key: 'm' },

@@ -11,7 +11,7 @@ import { NavCounts } from './nav';
 import { isCurrent, type NavItem, type NavSection } from './nav-items';
 import { ThemeChoice } from '../theme-choice';
 
-const FIRST = ['Overview', 'Incidents', 'Calls', 'Channels'];
+const FIRST = ['Overview', 'Incidents', 'Calls', 'Alerts'];
 
 type TabBarProps = {
   sections: readonly NavSection[];
