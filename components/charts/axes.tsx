@@ -1,5 +1,6 @@
-import { CartesianGrid, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
 import { LANE_PX } from './layers/lane';
+import { TimeTick } from './layers/time-tick';
 import type { Plot } from './scale/plot';
 import { isOfAnotherYear, tickText } from './scale/step-text';
 import { timeTicks } from './scale/ticks';
@@ -56,9 +57,10 @@ export function axesOf({ plot, range, unit, yTicks, domain, log, hideTimes }: Ax
       tickLine={false}
       tickSize={0}
       tickMargin={LANE_PX + 4}
-      tick={TEXT}
+      tick={({ x, y, payload }: XAxisTickContentProps) => (
+        <TimeTick x={x} y={y} text={tickText(Number(payload.value), range)} plot={plot} />
+      )}
       axisLine={{ stroke: 'var(--line-strong)' }}
-      tickFormatter={(at: number) => tickText(at, range)}
     />,
   ];
 }

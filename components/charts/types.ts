@@ -28,7 +28,7 @@ export interface ChartBand {
   high: readonly (number | null)[];
 }
 
-/** A time with a meaning: shaded behind the plot, a bar with its label in the lane below it. */
+/** A time with a meaning: shaded behind the plot, a bar in the lane below it. With a label it is an incident. */
 export interface ChartWindow extends TimeRange {
   key: string;
   label: string;

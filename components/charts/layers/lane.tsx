@@ -1,6 +1,7 @@
-import Link from 'next/link';
+import { laneLabels } from '../scale/lane-labels';
 import type { Plot } from '../scale/plot';
 import type { ChartMark, ChartWindow } from '../types';
+import { LaneLabel } from './lane-label';
 import { windowStroke } from './windows';
 
 /** Height of the annotation lane between the plot and the time labels. */
@@ -36,36 +37,11 @@ export function LaneLayer({ plot, windows, marks }: LaneLayerProps) {
             />
           ))}
       </svg>
-      {windows
-        .filter((window) => window.label)
-        .map((window) => (
-          <LaneLabel key={window.key} plot={plot} window={window} />
-        ))}
+      {laneLabels(plot, windows).map((label) => (
+        <LaneLabel key={label.windows[0]?.key} plot={plot} label={label} />
+      ))}
     </>
   );
 }
 
 type LaneLayerProps = { plot: Plot; windows: readonly ChartWindow[]; marks: readonly ChartMark[] };
-
-function LaneLabel({ plot, window }: { plot: Plot; window: ChartWindow }) {
-  const x = Math.max(plot.left, plot.x(window.from));
-  const before = x > 60;
-  const place = {
-    top: plot.bottom - 1,
-    ...(before ? { right: plot.width - x + 3 } : { left: x + 4 }),
-  };
-  const look = `absolute z-1 text-11 leading-[14px] ${before ? '' : 'bg-surface px-0.5'}`;
-  const text = { color: `color-mix(in srgb, ${windowStroke(window.state)} 88%, var(--ink))` };
-  if (!window.href) {
-    return (
-      <span className={look} style={{ ...place, ...text }}>
-        {window.label}
-      </span>
-    );
-  }
-  return (
-    <Link href={window.href} className={`${look} ring-focus rounded-1 hover:underline`} style={{ ...place, ...text }}>
-      {window.label}
-    </Link>
-  );
-}

@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from '../../../lib/shared';
+import { formatDay, formatMoment, formatTime } from '../../../lib/shared';
 import type { TimeRange } from '../types';
 
 const DAY_MS = 86_400_000;
@@ -11,6 +11,9 @@ export function stepText(at: number, stepMs: number, range: TimeRange): string {
   const end = stepMs > 60_000 ? `–${formatTime(at + stepMs)}` : '';
   return `${day}${formatTime(at)}${end} UTC`;
 }
+
+/** A moment in words: "13:22 UTC", with the day when it is not today. */
+export const momentText = (at: number): string => `${formatMoment(at, Date.now(), 'minute')} UTC`;
 
 /** Label of a tick on the time axis: the time of day, or the day at midnight and on long ranges; with a year that is not this one. */
 export function tickText(at: number, range: TimeRange): string {

@@ -1,0 +1,63 @@
+import Link from 'next/link';
+import { Menu, MenuLink } from '../../ui/overlay/menu';
+import type { LaneLabel as Label } from '../scale/lane-labels';
+import type { Plot } from '../scale/plot';
+import { momentText } from '../scale/step-text';
+import type { ChartWindow } from '../types';
+import { windowStroke } from './windows';
+
+/** What a window is, or how many there are, which are listed on demand. */
+export function LaneLabel({ plot, label }: { plot: Plot; label: Label }) {
+  const { text, windows, isBefore, left, right } = label;
+  const [first] = windows;
+  const state = (windows.find((window) => window.state === 'attack') ?? first)?.state ?? 'resolved';
+  const style = {
+    top: plot.bottom - 1,
+    ...(isBefore ? { right: plot.width - right } : { left }),
+    color: `color-mix(in srgb, ${windowStroke(state)} 88%, var(--ink))`,
+  };
+  const look = `absolute z-1 text-11 leading-[14px] whitespace-nowrap ${isBefore ? '' : 'bg-surface px-0.5'}`;
+  if (windows.length > 1) return <Several text={text} windows={windows} look={look} style={style} />;
+  if (!first?.href) {
+    return (
+      <span className={look} style={style}>
+        {text}
+      </span>
+    );
+  }
+  return (
+    <Link href={first.href} className={`${look} ${LINK}`} style={style}>
+      {text}
+    </Link>
+  );
+}
+
+const LINK = 'ring-focus rounded-1 hover:underline';
+
+type SeveralProps = { text: string; windows: readonly ChartWindow[]; look: string; style: object };
+
+function Several({ text, windows, look, style }: SeveralProps) {
+  const button = (
+    <button
+      type="button"
+      title={windows.map(({ label }) => label).join(', ')}
+      className={`${look} ${LINK}`}
+      style={style}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <Menu trigger={button}>
+      <div className="max-h-80 overflow-y-auto">
+        {windows.map(({ key, label, href, from }) =>
+          href ? (
+            <MenuLink key={key} href={href} note={momentText(from)}>
+              {label}
+            </MenuLink>
+          ) : null,
+        )}
+      </div>
+    </Menu>
+  );
+}
