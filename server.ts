@@ -33,6 +33,7 @@ const STOP_MS = 1_800;
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 const IDLE_CHECK_MS = 50;
 const LIVE_PATH = /^\/api\/v1\/projects\/(\d+)\/live$/;
+const API_PATH = /^\/api(\/|$)/;
 const KEEP_ALIVE_MS = 65_000; // longer than load balancers wait, so that they close first
 
 class ListenError extends Error {
@@ -163,7 +164,7 @@ async function openDoors(env: Env, runtime: Runtime) {
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
     const door = doorOf(path);
     if (!door && !pages) return sendNotFound(res);
-    const verbs = door ? [...door.keys()] : path.startsWith('/api/') ? pages?.methodsOf(path) : undefined;
+    const verbs = door ? [...door.keys()] : API_PATH.test(path) ? pages?.methodsOf(path) : undefined;
     if (verbs && answerMethod(req, res, { verbs, log })) return;
     if (!door) return pages?.handle(req, res);
     res.setHeader('content-security-policy', API_CSP);

@@ -45,8 +45,10 @@ it('HEAD answers as GET does, without a body; a path that there is not is 404 fo
     expect([head?.status, head?.headers.get('content-type')]).toEqual([200, get?.headers.get('content-type')]);
     expect(await head?.text()).toBe('');
   }
-  for (const method of [...VERBS.filter((verb) => verb !== 'HEAD'), 'OPTIONS']) {
-    const answer = await fetch(`${instance.url}/api/v1/nothing`, { method });
-    expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
+  for (const path of ['/api', '/api?page=1', '/api/v1/nothing']) {
+    for (const method of [...VERBS.filter((verb) => verb !== 'HEAD'), 'OPTIONS']) {
+      const answer = await fetch(instance.url + path, { method });
+      expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
+    }
   }
 });
