@@ -3,15 +3,17 @@ import { PARTNER, SHOP_CLIENTS, STAGING_CLIENTS, UPTIME } from '../shop/clients'
 import { LIMITED, STATUS_ROUTE } from '../shop/endpoints';
 import { createLimiter } from '../shop/limiter';
 import { STAGING } from '../owner/staging';
-import { POLL } from '../traffic/partner-sync';
+import { burstOf, POLL_EVERY_MS } from '../traffic/partner-sync';
 import { readOf, visitOf, visitor, type Visit } from '../traffic/visit';
 import { MINUTE_MS } from './gaps';
 import { pastCall, type PastCall } from './past-call';
 import { callsPerSecondAt, stagingCallsPerSecondAt, type Live } from './shape';
 import { spellsAt } from './spells';
 
-const PARTNER_EVERY_MINUTES = 30;
-const PARTNER_AT_MINUTE = 7;
+/** The partner polls at this minute of each half hour, at night of each hour. */
+const PARTNER_MINUTE = 7;
+const isNight = (hour: number): boolean => hour < 6 || hour >= 22;
+
 /** Its minutes draw other numbers than production's. */
 const STAGING_SEED = 0x5747_0000;
 
@@ -23,15 +25,18 @@ const stock = readOf(LIMITED.route);
 /** One burst of the partner, which goes on when the limiter refuses. */
 function partnerPolls(random: Random, fromMs: number): PastCall[] {
   const limiter = createLimiter(LIMITED);
-  return Array.from({ length: POLL.burst }, (_, index) => {
-    const atMs = fromMs + POLL.everyMs * (1 + index + random() * 0.5);
+  return Array.from({ length: burstOf(random) }, (_, index) => {
+    const atMs = fromMs + POLL_EVERY_MS * (1 + index + random() * 0.5);
     const visit = visitOf(random, PARTNER, stock);
     const retryAfter = limiter.take(visit.caller, atMs);
     return pastCall(random, { visit, atMs, spells: [], retryAfter });
   });
 }
 
-const isPartnerMinute = (atMs: number): boolean => (atMs / MINUTE_MS) % PARTNER_EVERY_MINUTES === PARTNER_AT_MINUTE;
+function isPartnerMinute(atMs: number): boolean {
+  const everyMinutes = isNight(new Date(atMs).getUTCHours()) ? 60 : 30;
+  return (atMs / MINUTE_MS) % everyMinutes === PARTNER_MINUTE;
+}
 
 interface Drawn {
   random: Random;

@@ -8,7 +8,7 @@ const BY_HOUR = [
 ];
 /** Calls of each weekday, from Sunday on, against the mean day. */
 const BY_WEEKDAY = [1.25, 0.95, 0.85, 0.85, 0.9, 1, 1.2];
-const MEAN = 0.275;
+const MEAN = 0.28;
 /** Before the live traffic begins calls rise to its rate: e-fold in this time. */
 const RISE_MS = 1.75 * HOUR_MS;
 

@@ -6,10 +6,11 @@ import { sendVisit } from './send';
 import { readOf, visitOf } from './visit';
 
 /**
- * How the partner polls stock. A burst is 28 calls in 42 s: the limiter lets 20 through and refuses 8 in the last seconds,
- * which the partner does not heed. 8 cannot be 5 in each of two minutes, so a burst by itself is no violation.
+ * How the partner polls stock: in bursts of at most 44 s, of which the limiter lets 20 calls through and refuses the last 2
+ * to 9, which the partner does not heed. 9 cannot be 5 in each of two minutes, so a burst by itself is no violation.
  */
-export const POLL = { everyMs: 1_500, burst: 28 } as const;
+export const POLL_EVERY_MS = 1_500;
+export const burstOf = (random: Random): number => 22 + Math.floor(8 * random());
 
 const EVERY_MS = 3 * 60_000;
 /** Each fourth time, first after six minutes, it polls on until the next is due: 20 refusals a minute. */
@@ -27,11 +28,11 @@ export interface PartnerOptions {
 export async function runPartnerSync({ port, random, signal, onError }: PartnerOptions): Promise<void> {
   const stock = readOf(LIMITED.route);
   for (let round = 0; !signal.aborted; round += 1) {
-    const polls = isLong(round) ? LONG : POLL.burst;
+    const polls = isLong(round) ? LONG : burstOf(random);
     for (let poll = 0; poll < polls; poll += 1) {
-      await wait(POLL.everyMs, undefined, { signal });
+      await wait(POLL_EVERY_MS, undefined, { signal });
       sendVisit(port, visitOf(random, PARTNER, stock)).catch(onError);
     }
-    await wait(EVERY_MS - polls * POLL.everyMs, undefined, { signal });
+    await wait(EVERY_MS - polls * POLL_EVERY_MS, undefined, { signal });
   }
 }
