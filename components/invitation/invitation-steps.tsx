@@ -51,7 +51,7 @@ type InsideProps = { email: string; token: string; signedInAs: string; hasAccoun
 function Inside({ email, token, signedInAs, hasAccount }: InsideProps) {
   const enter = useEnter();
   const accept = useMutation({ mutationFn: () => acceptInvitation({ token }), onSuccess: enter });
-  const signOut = useMutation({ mutationFn: useSignOut(`/invitation#${token}`) });
+  const signOut = useMutation({ mutationFn: useSignOut({ stay: true }) });
   if (signedInAs !== email) {
     return (
       <div className="grid gap-3">
