@@ -194,7 +194,7 @@ test('incidents of the time are told, and which the rule would have covered', as
     });
   }
   const { incidents } = await tryOut(rule);
-  expect(incidents.map(({ id, covered }) => [id, covered]).sort()).toEqual([
+  expect(incidents.toSorted((a, b) => a.id - b.id).map(({ id, covered }) => [id, covered])).toEqual([
     [1, true],
     [2, false],
   ]);

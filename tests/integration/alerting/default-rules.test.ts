@@ -32,7 +32,7 @@ test('a new project begins with rules for attacks, server errors and silence; on
     ...world.admin(),
     project: { ...project, organizationId: 'org', createdAt: new Date(START) },
   });
-  expect(rules.map(({ name, kind }) => [name, kind]).sort()).toEqual([
+  expect(rules.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ name, kind }) => [name, kind])).toEqual([
     ['Attacks', 'incident'],
     ['No heartbeat', 'metric'],
     ['Server errors', 'metric'],
@@ -81,7 +81,7 @@ test('mails about one alert are one thread', async () => {
   await job.idle();
   await job.close();
   const { rows } = await world.storage.query<{ subject: string; id: string; thread: string | null }>(
-    'select subject, message_id as id, in_reply_to as thread from mailbox_message order by id',
+    'select subject, message_id as id, in_reply_to as thread from mailbox_message m order by m.id',
   );
   expect(rows.map(({ subject }) => subject.slice(0, 30))).toEqual([
     '[Shop] High alert #1 fired: Er',

@@ -59,7 +59,7 @@ function theirs({ above, forMinutes, keepMinutes }: Conditions, samples: Samples
 }
 
 /** 1 is beyond the threshold, 0 is not, _ is no sample. */
-const read = (text: string): Samples => [...text].map((sign) => (sign === '_' ? null : Number(sign) * 10));
+const read = (text: string): Samples => Array.from(text, (sign) => (sign === '_' ? null : Number(sign) * 10));
 
 const SERIES = [
   { name: 'at once without for', forMinutes: 0, keepMinutes: 0, series: '0011100', expected: '..FFF..' },
