@@ -21,7 +21,7 @@ test.each([
     /--email[^]*--password[^]*--organization[^]*--project/,
   ],
   ['db:repair', [...TSX, 'scripts/db-repair.ts'], /--day[^]*--project/],
-  ['bench', ['scripts/bench.mjs'], /detect[^]*ingest[^]*latency/],
+  ['bench', ['scripts/bench.mjs'], /detect[^]*ingest[^]*latency[^]*sdk/],
   ['worker', ['scripts/worker.mjs'], /DATABASE_URL/],
 ])('%s --help prints how it is used and ends with 0', async (_, args, words) => {
   const { code, stdout, stderr } = await run([...args, '--help']);
@@ -34,9 +34,9 @@ test.each([
   [
     'a measurement that there is not',
     ['scripts/bench.mjs', 'coffee'],
-    'callwatch: name one of detect, ingest, latency',
+    'callwatch: name one of detect, ingest, latency, sdk',
   ],
-  ['no measurement', ['scripts/bench.mjs'], 'callwatch: name one of detect, ingest, latency'],
+  ['no measurement', ['scripts/bench.mjs'], 'callwatch: name one of detect, ingest, latency, sdk'],
   [
     'an argument of the worker',
     ['scripts/worker.mjs', 'x'],
