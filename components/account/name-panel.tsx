@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { renameAccount } from '../../lib/client';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
 import { Input } from '../ui/control/input';
@@ -17,15 +17,10 @@ export function NamePanel() {
   const router = useRouter();
   const form = useForm({ defaultValues: { name: user.name } });
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      const { name } = await renameAccount(values);
-      form.reset({ name }, { keepIsSubmitSuccessful: true });
-      router.refresh();
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    const { name } = await renameAccount(values);
+    form.reset({ name }, { keepIsSubmitSuccessful: true });
+    router.refresh();
   });
   return (
     <Panel title="Name" divided>

@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import { changePassword, sessionsQuery } from '../../lib/client';
 import { countOf } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
 import { Input } from '../ui/control/input';
@@ -22,16 +22,11 @@ export function PasswordPanel() {
   const [said, setSaid] = useState('');
   const form = useForm({ defaultValues: EMPTY });
   const { errors, isSubmitting, isDirty } = form.formState;
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      const { endedSessions } = await changePassword(values);
-      form.reset(EMPTY);
-      setSaid(`Changed. ${countOf(endedSessions, 'other session')} ended.`);
-      await client.invalidateQueries({ queryKey: sessionsQuery().queryKey });
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    const { endedSessions } = await changePassword(values);
+    form.reset(EMPTY);
+    setSaid(`Changed. ${countOf(endedSessions, 'other session')} ended.`);
+    await client.invalidateQueries({ queryKey: sessionsQuery().queryKey });
   });
   return (
     <Panel title="Password" divided>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { requestPasswordReset } from '../../lib/client';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
@@ -35,14 +35,9 @@ function AddressForm({ onSent }: { onSent: (email: string) => void }) {
   const form = useForm({ defaultValues: { email: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'email');
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      await requestPasswordReset(values);
-      onSent(values.email);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    await requestPasswordReset(values);
+    onSent(values.email);
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form';
 import { signIn } from '../../lib/client';
 import type { SignInAnswer } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
@@ -24,15 +24,15 @@ export function PasswordForm({ email = '', notice, busy, onAnswer }: PasswordFor
   const form = useForm({ defaultValues: { email, password: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, email ? 'password' : 'email');
-  const submit = form.handleSubmit(async (values) => {
-    try {
+  const submit = submitTo(
+    form,
+    async (values) => {
       onAnswer(await signIn(values));
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
+    },
+    () => {
       if (!form.getFieldState('email').invalid) form.setFocus('password', { shouldSelect: true });
-    }
-  });
+    },
+  );
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
       <Field label="Email" error={errors.email?.message}>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { setPasswordByLink } from '../../lib/client';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
@@ -46,14 +46,9 @@ function NewPasswordForm({ token, onDone }: { token: string; onDone: () => void 
   const form = useForm({ defaultValues: { password: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'password');
-  const submit = form.handleSubmit(async ({ password }) => {
-    try {
-      await setPasswordByLink({ token, password });
-      onDone();
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async ({ password }) => {
+    await setPasswordByLink({ token, password });
+    onDone();
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import { setUp } from '../../lib/client';
 import { handOverKey } from '../first-run/fresh-key';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
@@ -24,16 +24,11 @@ export function SetUpForm({ token }: { token: string }) {
   const form = useForm({ defaultValues: EMPTY });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'name');
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      const { project, ingestKey } = await setUp({ token, ...values });
-      handOverKey({ projectId: project.id, key: ingestKey });
-      setDone(true);
-      router.replace(`/projects/${project.id}/start`);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    const { project, ingestKey } = await setUp({ token, ...values });
+    handOverKey({ projectId: project.id, key: ingestKey });
+    setDone(true);
+    router.replace(`/projects/${project.id}/start`);
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

@@ -6,7 +6,7 @@ import { useForm, type UseFormReturn } from 'react-hook-form';
 import { channelsQuery, createChannel, type NewChannel } from '../../lib/client';
 import type { ChannelKind } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
@@ -52,16 +52,11 @@ function AddChannelForm({ onClose, onSecret }: AddChannelProps & { onSecret: (se
   const form = useForm<Values>({ defaultValues: { to: '', url: '', name: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, kind === 'email' ? 'to' : 'url');
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      const { secret } = await createChannel(project.id, request(kind, values));
-      await client.invalidateQueries({ queryKey: channelsQuery(project.id).queryKey });
-      if (secret === null) onClose();
-      else onSecret(secret);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    const { secret } = await createChannel(project.id, request(kind, values));
+    await client.invalidateQueries({ queryKey: channelsQuery(project.id).queryKey });
+    if (secret === null) onClose();
+    else onSecret(secret);
   });
   return (
     <Panel title="Add a channel">

@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import { createKey, createProject } from '../../lib/client';
 import type { OrganizationItem } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
@@ -28,18 +28,13 @@ export function NewProjectForm({ organizations, initialId }: NewProjectFormProps
   const form = useForm({ defaultValues: { name: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'name');
-  const submit = form.handleSubmit(async ({ name }) => {
-    try {
-      const project = await createProject({ name, organizationId });
-      const environment = project.environments.find(({ archive }) => !archive)?.slug ?? 'production';
-      const { key } = await createKey(project.id, { name: 'First key', environment });
-      handOverKey({ projectId: project.id, key });
-      setDone(true);
-      router.push(`/projects/${project.id}/start`);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async ({ name }) => {
+    const project = await createProject({ name, organizationId });
+    const environment = project.environments.find(({ archive }) => !archive)?.slug ?? 'production';
+    const { key } = await createKey(project.id, { name: 'First key', environment });
+    handOverKey({ projectId: project.id, key });
+    setDone(true);
+    router.push(`/projects/${project.id}/start`);
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { joinByInvitation } from '../../lib/client';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
@@ -18,15 +18,10 @@ export function JoinForm({ token, email, onJoined }: JoinFormProps) {
   const form = useForm({ defaultValues: { name: '', password: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'name');
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      await joinByInvitation({ token, ...values });
-      setDone(true);
-      onJoined();
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    await joinByInvitation({ token, ...values });
+    setDone(true);
+    onJoined();
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

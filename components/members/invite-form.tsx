@@ -7,7 +7,7 @@ import { invitationsQuery, invite } from '../../lib/client';
 import type { InvitedAnswer, Role } from '../../lib/shared';
 import { useProven } from '../account/proof/proof-provider';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { useOrganization } from '../home/organization-provider';
 import { Button } from '../ui/control/button';
@@ -43,15 +43,10 @@ function Fields({ onInvited, onClose }: FieldsProps) {
   const form = useForm({ defaultValues: { email: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'email');
-  const submit = form.handleSubmit(async ({ email }) => {
-    try {
-      const answer = await proven(() => invite(organization.id, { email, role }));
-      await client.invalidateQueries({ queryKey: invitationsQuery(organization.id).queryKey });
-      onInvited(answer);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async ({ email }) => {
+    const answer = await proven(() => invite(organization.id, { email, role }));
+    await client.invalidateQueries({ queryKey: invitationsQuery(organization.id).queryKey });
+    onInvited(answer);
   });
   const options = rolesToGive(organization.role).map((value) => ({ value, label: value }));
   return (

@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import { createOrganization } from '../../lib/client';
 import { newProjectHref } from '../account/account-links';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
@@ -19,15 +19,10 @@ export function NewOrganizationForm() {
   const form = useForm({ defaultValues: { name: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'name');
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      const { id } = await createOrganization(values);
-      setDone(true);
-      router.push(newProjectHref(id));
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    const { id } = await createOrganization(values);
+    setDone(true);
+    router.push(newProjectHref(id));
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

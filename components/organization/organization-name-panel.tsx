@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { updateOrganization } from '../../lib/client';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useMayHere, useOrganization } from '../home/organization-provider';
 import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
@@ -27,15 +27,10 @@ function NameForm() {
   const router = useRouter();
   const form = useForm({ defaultValues: { name: organization.name } });
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      const { name } = await updateOrganization(organization.id, values);
-      form.reset({ name }, { keepIsSubmitSuccessful: true });
-      router.refresh(); // the frame shows the name
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    const { name } = await updateOrganization(organization.id, values);
+    form.reset({ name }, { keepIsSubmitSuccessful: true });
+    router.refresh(); // the frame shows the name
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

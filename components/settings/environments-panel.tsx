@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { createEnvironment } from '../../lib/client';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useProject } from '../project/project-provider';
 import { useMay } from '../project/use-may';
 import { Button } from '../ui/control/button';
@@ -36,15 +36,10 @@ function AddEnvironment() {
   const router = useRouter();
   const form = useForm({ defaultValues: { slug: '' } });
   const { errors, isSubmitting } = form.formState;
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      await createEnvironment(project.id, values);
-      form.reset();
-      router.refresh(); // the list of environments comes with the frame
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    await createEnvironment(project.id, values);
+    form.reset();
+    router.refresh(); // the list of environments comes with the frame
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="mt-4 grid gap-3 border-t border-line pt-3.5">

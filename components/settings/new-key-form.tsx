@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import { createKey, keysQuery } from '../../lib/client';
 import type { NewKeyAnswer } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
@@ -25,15 +25,10 @@ export function NewKeyForm({ onMade, onCancel }: NewKeyFormProps) {
   const form = useForm({ defaultValues: { name: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'name');
-  const submit = form.handleSubmit(async ({ name }) => {
-    try {
-      const answer = await createKey(project.id, { name, environment });
-      await client.invalidateQueries({ queryKey: keysQuery(project.id).queryKey });
-      onMade(answer);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async ({ name }) => {
+    const answer = await createKey(project.id, { name, environment });
+    await client.invalidateQueries({ queryKey: keysQuery(project.id).queryKey });
+    onMade(answer);
   });
   return (
     <form

@@ -7,7 +7,7 @@ import { updateProject } from '../../lib/client';
 import type { ProjectItem } from '../../lib/shared';
 import { countOf, formatCount, formatDate } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useProject } from '../project/project-provider';
 import { useMay } from '../project/use-may';
 import { Button } from '../ui/control/button';
@@ -50,16 +50,11 @@ function ProjectForm() {
   const client = useQueryClient();
   const form = useForm({ defaultValues: pickSettings(project) });
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      const saved = await updateProject(project.id, values);
-      form.reset(pickSettings(saved), { keepIsSubmitSuccessful: true });
-      router.refresh(); // the frame shows the name
-      await client.invalidateQueries({ queryKey: ['project', project.id] });
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    const saved = await updateProject(project.id, values);
+    form.reset(pickSettings(saved), { keepIsSubmitSuccessful: true });
+    router.refresh(); // the frame shows the name
+    await client.invalidateQueries({ queryKey: ['project', project.id] });
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">

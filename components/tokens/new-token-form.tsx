@@ -7,7 +7,7 @@ import { createToken, tokensQuery } from '../../lib/client';
 import type { NewApiTokenAnswer } from '../../lib/shared';
 import { useProven } from '../account/proof/proof-provider';
 import { FormRefusal } from '../forms/form-refusal';
-import { showServerErrors } from '../forms/server-errors';
+import { submitTo } from '../forms/submit-to';
 import { useFirstFocus } from '../forms/use-first-focus';
 import { useOrganization } from '../home/organization-provider';
 import { Button } from '../ui/control/button';
@@ -35,16 +35,11 @@ export function NewTokenForm({ onMade, onCancel }: NewTokenFormProps) {
   const form = useForm({ defaultValues: { name: '', expiresAt: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'name');
-  const submit = form.handleSubmit(async ({ name }) => {
+  const submit = submitTo(form, async ({ name }) => {
     const scopes = scope === 'write' ? (['read', 'write'] as const) : (['read'] as const);
-    try {
-      const answer = await proven(() => createToken(id, { name, scopes, expiresAt: expiryOf(life, Date.now()) }));
-      await client.invalidateQueries({ queryKey: tokensQuery(id).queryKey });
-      onMade(answer);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+    const answer = await proven(() => createToken(id, { name, scopes, expiresAt: expiryOf(life, Date.now()) }));
+    await client.invalidateQueries({ queryKey: tokensQuery(id).queryKey });
+    onMade(answer);
   });
   return (
     <Panel title="New token" divided>

@@ -5,7 +5,7 @@ import { useForm } from 'react-hook-form';
 import { reauthenticate } from '../../../lib/client';
 import { CodeInput } from '../../auth/code-input';
 import { FormRefusal } from '../../forms/form-refusal';
-import { showServerErrors } from '../../forms/server-errors';
+import { submitTo } from '../../forms/submit-to';
 import { useFirstFocus } from '../../forms/use-first-focus';
 import { Button } from '../../ui/control/button';
 import { Field } from '../../ui/control/field';
@@ -36,16 +36,16 @@ function ProofForm({ onProven, onCancel }: ProofDialogProps) {
   const form = useForm({ defaultValues: { password: '', code: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, proof);
-  const submit = form.handleSubmit(async ({ password, code }) => {
-    try {
+  const submit = submitTo(
+    form,
+    async ({ password, code }) => {
       await reauthenticate(proof === 'code' ? { code } : { password });
       onProven();
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
+    },
+    () => {
       form.setFocus(proof, { shouldSelect: true });
-    }
-  });
+    },
+  );
   const change = () => {
     form.clearErrors();
     setProof(proof === 'code' ? 'password' : 'code');

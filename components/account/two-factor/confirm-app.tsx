@@ -5,7 +5,7 @@ import { confirmTwoFactor } from '../../../lib/client';
 import type { TwoFactorEnrolment } from '../../../lib/shared';
 import { CodeInput } from '../../auth/code-input';
 import { FormRefusal } from '../../forms/form-refusal';
-import { showServerErrors } from '../../forms/server-errors';
+import { submitTo } from '../../forms/submit-to';
 import { useFirstFocus } from '../../forms/use-first-focus';
 import { Button } from '../../ui/control/button';
 import { Field } from '../../ui/control/field';
@@ -24,15 +24,15 @@ export function ConfirmApp({ enrolment: { secret, qrSvg }, onCodes, onCancel }: 
   const form = useForm({ defaultValues: { code: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'code');
-  const submit = form.handleSubmit(async (values) => {
-    try {
+  const submit = submitTo(
+    form,
+    async (values) => {
       await onCodes((await confirmTwoFactor(values)).recoveryCodes);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
+    },
+    () => {
       form.setFocus('code', { shouldSelect: true });
-    }
-  });
+    },
+  );
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
       <div className="grid gap-4 md:grid-cols-[168px_minmax(0,1fr)]">

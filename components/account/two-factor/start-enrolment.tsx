@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form';
 import { enrolTwoFactor } from '../../../lib/client';
 import type { TwoFactorEnrolment } from '../../../lib/shared';
 import { FormRefusal } from '../../forms/form-refusal';
-import { showServerErrors } from '../../forms/server-errors';
+import { submitTo } from '../../forms/submit-to';
 import { useFirstFocus } from '../../forms/use-first-focus';
 import { Button } from '../../ui/control/button';
 import { Field } from '../../ui/control/field';
@@ -17,13 +17,8 @@ export function StartEnrolment({ onEnrolment, onCancel }: StartEnrolmentProps) {
   const form = useForm({ defaultValues: { password: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'password');
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      onEnrolment(await enrolTwoFactor(values));
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      showServerErrors(form, error);
-    }
+  const submit = submitTo(form, async (values) => {
+    onEnrolment(await enrolTwoFactor(values));
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
