@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { endOtherSessions, endSession, errorDetails, sessionsQuery, useNow } from '../../lib/client';
+import { endOtherSessions, endSession, sessionsQuery, useNow } from '../../lib/client';
 import { countOf, formatMoment, NO_VALUE, type SessionItem } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
 import { Button } from '../ui/control/button';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { StateLabel } from '../ui/state/state-label';
 import type { Column } from '../ui/table/column';
@@ -78,11 +78,7 @@ export function SessionsPanel() {
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={2} />}
-        failing={(error, retry) => (
-          <ErrorState title="The sessions could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )}
+        failing={(error, retry) => <ReadError title="The sessions could not be read." onRetry={retry} error={error} />}
       >
         {({ sessions }) => (
           <Table

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { alertDeliveriesQuery, alertQuery, errorDetails, useNow } from '../../lib/client';
+import { alertDeliveriesQuery, alertQuery, useNow } from '../../lib/client';
 import type { AlertItem } from '../../lib/shared';
 import { formatDuration, formatMeasure, formatMoment, NO_VALUE, ruleSentence } from '../../lib/shared';
 import { DeliveryRow } from '../deliveries/delivery-row';
@@ -14,7 +14,7 @@ import { TextLink } from '../ui/data/text-link';
 import { type Fact, Facts } from '../ui/layout/facts';
 import { Sheet } from '../ui/overlay/sheet';
 import { AsyncView } from '../ui/state/async-view';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock, SkeletonRows } from '../ui/state/skeleton';
 import { AlertStateLabel } from './alert-columns';
 import { alertMs } from './alert-words';
@@ -47,11 +47,7 @@ function Body({ alertId, acknowledge, onClose }: AlertDetailProps & { alertId: n
       <AsyncView
         result={result}
         loading={<SkeletonBlock height={240} />}
-        failing={(error, retry) => (
-          <ErrorState title="The alert could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )}
+        failing={(error, retry) => <ReadError title="The alert could not be read." onRetry={retry} error={error} />}
       >
         {(alert) => <Known alert={alert} acknowledge={acknowledge} />}
       </AsyncView>
@@ -125,9 +121,7 @@ function Told({ alertId }: { alertId: number }) {
         result={result}
         loading={<SkeletonRows rows={2} rowHeight={57} />}
         failing={(error, retry) => (
-          <ErrorState title="The deliveries could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
+          <ReadError title="The deliveries could not be read." onRetry={retry} error={error} />
         )}
         isEmpty={({ pages }) => pages.every(({ deliveries }) => deliveries.length === 0)}
         empty={<p className="px-4 pb-2 text-ink-2">Nobody: the rule had no channel that was turned on.</p>}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
-import { errorDetails, rulesQuery, useNow } from '../../lib/client';
+import { rulesQuery, useNow } from '../../lib/client';
 import type { AlertItem } from '../../lib/shared';
 import { ALERT_STATES, countOf } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
@@ -19,7 +19,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
@@ -106,14 +106,7 @@ function AlertList({ shown, acknowledge }: AlertListProps) {
         result={result}
         loading={<SkeletonRows rows={8} />}
         failing={(error, retry) => (
-          <ErrorState
-            title="The alerts could not be read."
-            onRetry={retry}
-            details={errorDetails(error)}
-            minHeight={240}
-          >
-            {error.message}
-          </ErrorState>
+          <ReadError title="The alerts could not be read." onRetry={retry} error={error} minHeight={240} />
         )}
         isEmpty={(alerts) => alerts.length === 0}
         empty={<NoAlerts shown={shown} />}

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { errorDetails, useNow, usePageState } from '../../lib/client';
+import { useNow, usePageState } from '../../lib/client';
 import type { CallersAnswer } from '../../lib/shared';
 import { formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
@@ -12,7 +12,7 @@ import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { Banner } from '../ui/state/banner';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadMore } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
@@ -34,14 +34,7 @@ export function CallersPage() {
           result={result}
           loading={<SkeletonRows rows={14} />}
           failing={(error, retry) => (
-            <ErrorState
-              title="The callers could not be read."
-              onRetry={retry}
-              details={errorDetails(error)}
-              minHeight={320}
-            >
-              {error.message}
-            </ErrorState>
+            <ReadError title="The callers could not be read." onRetry={retry} error={error} minHeight={320} />
           )}
           isEmpty={(rows) => rows.length === 0}
           empty={<Empty now={now} minHeight={320} otherwise={<NoCaller />} />}

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { callsQuery, errorDetails, useNow, usePageState } from '../../lib/client';
+import { callsQuery, useNow, usePageState } from '../../lib/client';
 import type { CallItem, CallsAnswer } from '../../lib/shared';
 import { countOf, formatMoment, formatRange } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
@@ -12,7 +12,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { CallDetail } from './call-detail';
@@ -46,14 +46,7 @@ export function CallsPage() {
           result={result}
           loading={<SkeletonRows rows={14} rowHeight={28} />}
           failing={(error, retry) => (
-            <ErrorState
-              title="The calls could not be read."
-              onRetry={retry}
-              details={errorDetails(error)}
-              minHeight={320}
-            >
-              {error.message}
-            </ErrorState>
+            <ReadError title="The calls could not be read." onRetry={retry} error={error} minHeight={320} />
           )}
           isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
           empty={<Nothing filters={filters} now={now} onClear={() => setFilters(NO_FILTERS)} />}

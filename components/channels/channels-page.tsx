@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { channelsQuery, errorDetails } from '../../lib/client';
+import { channelsQuery } from '../../lib/client';
 import type { ChannelsAnswer } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
@@ -15,7 +15,7 @@ import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { Banner } from '../ui/state/banner';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { AddChannel } from './add-channel';
 import { ChannelRow } from './channel-row';
@@ -45,9 +45,7 @@ export function ChannelsPage() {
           result={result}
           loading={<SkeletonRows rows={3} rowHeight={57} />}
           failing={(error, retry) => (
-            <ErrorState title="The channels could not be read." onRetry={retry} details={errorDetails(error)}>
-              {error.message}
-            </ErrorState>
+            <ReadError title="The channels could not be read." onRetry={retry} error={error} />
           )}
           isEmpty={({ channels }) => channels.length === 0}
           empty={

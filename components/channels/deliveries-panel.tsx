@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { deliveriesQuery, errorDetails, useNow } from '../../lib/client';
+import { deliveriesQuery, useNow } from '../../lib/client';
 import { DeliveryRow } from '../deliveries/delivery-row';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
@@ -9,7 +9,7 @@ import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 
 const SHOWN = 5;
@@ -32,9 +32,7 @@ export function DeliveriesPanel() {
         result={result}
         loading={<SkeletonRows rows={4} rowHeight={57} />}
         failing={(error, retry) => (
-          <ErrorState title="The deliveries could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
+          <ReadError title="The deliveries could not be read." onRetry={retry} error={error} />
         )}
         isEmpty={({ pages }) => pages.every(({ deliveries }) => deliveries.length === 0)}
         empty={

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { ApiError, consumerQuery, errorDetails, useNow, usePageState } from '../../lib/client';
+import { ApiError, consumerQuery, useNow, usePageState } from '../../lib/client';
 import type { ConsumerDetail } from '../../lib/shared';
 import { countOf, formatDate, formatMoment, formatRange } from '../../lib/shared';
 import { ChartGroup } from '../charts/pointing/sync';
@@ -17,7 +17,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { ConsumerCharts } from './consumer-charts';
 import { ConsumerFigures } from './consumer-figures';
@@ -140,14 +140,7 @@ function Failing({ error, name, retry }: { error: Error; name: string; retry: ()
           actions={<TextLink href={to('/consumers')}>All consumers</TextLink>}
         />
       ) : (
-        <ErrorState
-          title="The consumer could not be read."
-          onRetry={retry}
-          details={errorDetails(error)}
-          minHeight={320}
-        >
-          {error.message}
-        </ErrorState>
+        <ReadError title="The consumer could not be read." onRetry={retry} error={error} minHeight={320} />
       )}
     </Panel>
   );

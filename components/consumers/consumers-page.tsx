@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { errorDetails, useNow, usePageState } from '../../lib/client';
+import { useNow, usePageState } from '../../lib/client';
 import { formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { Empty } from '../range/empty';
@@ -9,7 +9,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadMore } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
@@ -30,14 +30,7 @@ export function ConsumersPage() {
           result={result}
           loading={<SkeletonRows rows={12} />}
           failing={(error, retry) => (
-            <ErrorState
-              title="The consumers could not be read."
-              onRetry={retry}
-              details={errorDetails(error)}
-              minHeight={320}
-            >
-              {error.message}
-            </ErrorState>
+            <ReadError title="The consumers could not be read." onRetry={retry} error={error} minHeight={320} />
           )}
           isEmpty={(rows) => rows.length === 0}
           empty={<Empty now={now} minHeight={320} otherwise={<NoConsumer />} />}

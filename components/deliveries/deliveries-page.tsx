@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
-import { deliveriesQuery, errorDetails, useNow } from '../../lib/client';
+import { deliveriesQuery, useNow } from '../../lib/client';
 import type { DeliveryState } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
@@ -13,7 +13,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
 import { DeliveryRow } from './delivery-row';
@@ -52,14 +52,7 @@ function DeliveryList({ state, onClear }: { state: DeliveryState | null; onClear
         result={result}
         loading={<SkeletonRows rows={6} rowHeight={57} />}
         failing={(error, retry) => (
-          <ErrorState
-            title="The deliveries could not be read."
-            onRetry={retry}
-            details={errorDetails(error)}
-            minHeight={240}
-          >
-            {error.message}
-          </ErrorState>
+          <ReadError title="The deliveries could not be read." onRetry={retry} error={error} minHeight={240} />
         )}
         isEmpty={({ pages }) => pages.every(({ deliveries }) => deliveries.length === 0)}
         empty={<NoDeliveries state={state} onClear={onClear} />}

@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { endpointBreakdownQuery, errorDetails, usePageState } from '../../lib/client';
+import { endpointBreakdownQuery, usePageState } from '../../lib/client';
 import type { EndpointBreakdown } from '../../lib/shared';
 import { formatCount, formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { EndpointCallers } from './endpoint-callers';
 import { StatusCodes } from './status-codes';
@@ -27,11 +27,7 @@ export function Breakdown({ endpointId, now, between }: BreakdownProps) {
       <AsyncView
         result={query}
         loading={<SkeletonRows rows={7} rowHeight={28} />}
-        failing={(error, retry) => (
-          <ErrorState title={`${title} could not be read.`} onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )}
+        failing={(error, retry) => <ReadError title={`${title} could not be read.`} onRetry={retry} error={error} />}
         isEmpty={({ calls }) => calls === 0}
         empty={<EmptyState title="No calls of this range are kept." />}
       >

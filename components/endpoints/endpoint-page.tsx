@@ -1,6 +1,6 @@
 'use client';
 
-import { ApiError, errorDetails } from '../../lib/client';
+import { ApiError } from '../../lib/client';
 import type { EndpointDetail } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { TextLink } from '../ui/data/text-link';
@@ -8,7 +8,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { EndpointCharts } from './endpoint-charts';
 import { EndpointConsumers } from './endpoint-consumers';
@@ -83,14 +83,7 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
             actions={<TextLink href={to('/endpoints')}>All endpoints</TextLink>}
           />
         ) : (
-          <ErrorState
-            title="The endpoint could not be read."
-            onRetry={retry}
-            details={errorDetails(error)}
-            minHeight={240}
-          >
-            {error.message}
-          </ErrorState>
+          <ReadError title="The endpoint could not be read." onRetry={retry} error={error} minHeight={240} />
         )}
       </Panel>
     </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { errorDetails, useNow, usePageState } from '../../lib/client';
+import { useNow, usePageState } from '../../lib/client';
 import { countOf, formatCount, formatRange } from '../../lib/shared';
 import { NoCalls } from '../range/no-calls';
 import { Button } from '../ui/control/button';
@@ -10,7 +10,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { endpointColumns } from './endpoint-columns';
@@ -44,14 +44,7 @@ export function EndpointsPage() {
           result={{ ...result, data: shown }}
           loading={<SkeletonRows rows={14} />}
           failing={(error, retry) => (
-            <ErrorState
-              title="The endpoints could not be read."
-              onRetry={retry}
-              details={errorDetails(error)}
-              minHeight={320}
-            >
-              {error.message}
-            </ErrorState>
+            <ReadError title="The endpoints could not be read." onRetry={retry} error={error} minHeight={320} />
           )}
           isEmpty={(list) => list.length === 0}
           empty={

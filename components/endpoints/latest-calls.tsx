@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { callsQuery, errorDetails, useKept, usePageState } from '../../lib/client';
+import { callsQuery, useKept, usePageState } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
@@ -16,7 +16,7 @@ import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
@@ -64,11 +64,7 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={SHOWN} rowHeight={28} />}
-        failing={(error, retry) => (
-          <ErrorState title="The calls could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )}
+        failing={(error, retry) => <ReadError title="The calls could not be read." onRetry={retry} error={error} />}
         isEmpty={({ pages }) => (pages[0]?.calls.length ?? 0) === 0}
         empty={
           <EmptyState

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { errorDetails, useNow } from '../../lib/client';
+import { useNow } from '../../lib/client';
 import { countOf, formatDate, formatDuration, formatTime } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
@@ -10,7 +10,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { Step } from '../ui/layout/step';
 import { ButtonLink } from '../ui/control/button-link';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { ArrivingNow, ReceivedCall } from './arrived-panels';
 import { forgetKey, peekKey } from './fresh-key';
@@ -139,9 +139,7 @@ function Side({ arrivals, openedAtMs }: Watching) {
   if (error) {
     return (
       <Panel label="Ingest" flush>
-        <ErrorState title="The calls could not be read." onRetry={arrivals.retry} details={errorDetails(error)}>
-          {error.message}
-        </ErrorState>
+        <ReadError title="The calls could not be read." onRetry={arrivals.retry} error={error} />
       </Panel>
     );
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ApiError, errorDetails, incidentQuery, useNow } from '../../lib/client';
+import { ApiError, incidentQuery, useNow } from '../../lib/client';
 import type { IncidentDetail } from '../../lib/shared';
 import { DeliveryRow, deliveryCount } from '../deliveries/delivery-row';
 import { useProject } from '../project/project-provider';
@@ -12,7 +12,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { IncidentChart } from './incident-chart';
 import { IncidentEntities } from './incident-entities';
@@ -116,14 +116,7 @@ function Failing({ error, incidentId, retry }: { error: Error; incidentId: numbe
             actions={<TextLink href={to('/incidents')}>All incidents</TextLink>}
           />
         ) : (
-          <ErrorState
-            title="The incident could not be read."
-            onRetry={retry}
-            details={errorDetails(error)}
-            minHeight={240}
-          >
-            {error.message}
-          </ErrorState>
+          <ReadError title="The incident could not be read." onRetry={retry} error={error} minHeight={240} />
         )}
       </Panel>
     </div>

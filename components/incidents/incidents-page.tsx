@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
-import { errorDetails, incidentsQuery, useNow, usePageState } from '../../lib/client';
+import { incidentsQuery, useNow, usePageState } from '../../lib/client';
 import type { IncidentItem, IncidentState } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
@@ -15,7 +15,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
@@ -58,14 +58,7 @@ function IncidentList({ state, onClear }: { state: IncidentState | null; onClear
         result={result}
         loading={<SkeletonRows rows={8} />}
         failing={(error, retry) => (
-          <ErrorState
-            title="Incidents could not be read."
-            onRetry={retry}
-            details={errorDetails(error)}
-            minHeight={240}
-          >
-            {error.message}
-          </ErrorState>
+          <ReadError title="Incidents could not be read." onRetry={retry} error={error} minHeight={240} />
         )}
         isEmpty={({ pages }) => pages.every(({ incidents }) => incidents.length === 0)}
         empty={<NoIncidents filtered={state !== null} onClear={onClear} />}

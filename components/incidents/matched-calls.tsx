@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { errorDetails, hrefKeeping, type IncidentCallsFilter, incidentCallsQuery, useKept } from '../../lib/client';
+import { hrefKeeping, type IncidentCallsFilter, incidentCallsQuery, useKept } from '../../lib/client';
 import type { CallItem, CallsAnswer, IncidentDetail } from '../../lib/shared';
 import { countOf, formatCount, formatMoment } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
@@ -14,7 +14,7 @@ import { usePartArrival } from '../ui/hooks/use-part-arrival';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
@@ -74,9 +74,7 @@ function CallList({ incident, filter, now }: CallListProps) {
         result={result}
         loading={<SkeletonRows rows={6} rowHeight={28} />}
         failing={(error, retry) => (
-          <ErrorState title="The matched calls could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
+          <ReadError title="The matched calls could not be read." onRetry={retry} error={error} />
         )}
         isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
         empty={<NoCalls incident={incident} outcome={filter.outcome} />}

@@ -1,13 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { errorDetails, openInvitation } from '../../lib/client';
+import { openInvitation } from '../../lib/client';
 import { AppError } from '../../lib/shared';
 import { useLinkToken } from '../auth/use-link-token';
 import { ButtonLink } from '../ui/control/button-link';
 import { PageTitle } from '../ui/layout/page-title';
 import { AsyncView } from '../ui/state/async-view';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { InvitationSteps } from './invitation-steps';
 
@@ -48,13 +48,7 @@ function OpenInvitation({ token, signedInAs }: { token: string; signedInAs: stri
       result={result}
       loading={<Waiting />}
       failing={(error, retry) =>
-        isOver(error) ? (
-          <Over />
-        ) : (
-          <ErrorState title="The invitation could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )
+        isOver(error) ? <Over /> : <ReadError title="The invitation could not be read." onRetry={retry} error={error} />
       }
     >
       {(view) => <InvitationSteps view={view} token={token} signedInAs={signedInAs} />}

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { errorDetails, loginAttemptsQuery, useKept, useNow, usePageState } from '../../lib/client';
+import { loginAttemptsQuery, useKept, useNow, usePageState } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
 import { countOf, formatAccount, formatMoment } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
@@ -13,7 +13,7 @@ import { usePartArrival } from '../ui/hooks/use-part-arrival';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
@@ -84,11 +84,7 @@ function AttemptList({ filters, onClear }: { filters: AttemptFilters; onClear: (
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={8} rowHeight={28} />}
-        failing={(error, retry) => (
-          <ErrorState title="The attempts could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )}
+        failing={(error, retry) => <ReadError title="The attempts could not be read." onRetry={retry} error={error} />}
         isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
         empty={<NoAttempts filters={filters} onClear={onClear} />}
       >

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { errorDetails, loginEntitiesQuery, usePageState } from '../../lib/client';
+import { loginEntitiesQuery, usePageState } from '../../lib/client';
 import type { IncidentItem, LoginEntitiesAnswer } from '../../lib/shared';
 import { formatCount, formatMoment } from '../../lib/shared';
 import { incidentsBy } from '../incidents/incidents-by';
@@ -11,7 +11,7 @@ import { usePlace } from '../project/use-place';
 import { Panel } from '../ui/layout/panel';
 import { type AsyncResult, AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { attemptsHref } from './attempt-filters';
@@ -60,11 +60,7 @@ function Part({ result, what, children }: PartProps) {
     <AsyncView
       result={result}
       loading={<SkeletonRows rows={8} rowHeight={28} />}
-      failing={(error, retry) => (
-        <ErrorState title={`The ${what} could not be read.`} onRetry={retry} details={errorDetails(error)}>
-          {error.message}
-        </ErrorState>
-      )}
+      failing={(error, retry) => <ReadError title={`The ${what} could not be read.`} onRetry={retry} error={error} />}
     >
       {children}
     </AsyncView>

@@ -1,6 +1,6 @@
 'use client';
 
-import { errorDetails, useNow, usePageState } from '../../lib/client';
+import { useNow, usePageState } from '../../lib/client';
 import type { LoginsAnswer } from '../../lib/shared';
 import { formatRange } from '../../lib/shared';
 import { Empty } from '../range/empty';
@@ -8,7 +8,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { LoginAttempts } from './login-attempts';
 import { LoginCharts } from './login-charts';
@@ -35,14 +35,7 @@ export function LoginsPage() {
         }
         failing={(error, retry) => (
           <Panel label="Logins" flush>
-            <ErrorState
-              title="The logins could not be read."
-              onRetry={retry}
-              details={errorDetails(error)}
-              minHeight={320}
-            >
-              {error.message}
-            </ErrorState>
+            <ReadError title="The logins could not be read." onRetry={retry} error={error} minHeight={320} />
           </Panel>
         )}
         isEmpty={hasNone}

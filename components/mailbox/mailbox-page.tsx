@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
-import { errorDetails, mailboxQuery, useNow } from '../../lib/client';
+import { mailboxQuery, useNow } from '../../lib/client';
 import type { MailboxItem } from '../../lib/shared';
 import { countOf, formatMoment } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
@@ -13,7 +13,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import type { Column } from '../ui/table/column';
 import { loadOlder } from '../ui/table/load-older';
@@ -59,11 +59,7 @@ function Mailbox() {
         <AsyncView
           result={result}
           loading={<SkeletonRows rows={8} />}
-          failing={(error, retry) => (
-            <ErrorState title="The mailbox could not be read." onRetry={retry} details={errorDetails(error)}>
-              {error.message}
-            </ErrorState>
-          )}
+          failing={(error, retry) => <ReadError title="The mailbox could not be read." onRetry={retry} error={error} />}
           isEmpty={() => messages.length === 0}
           empty={<NoMail />}
         >

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorDetails, invitationsQuery, resendInvitation, revokeInvitation, useNow } from '../../lib/client';
+import { invitationsQuery, resendInvitation, revokeInvitation, useNow } from '../../lib/client';
 import type { InvitationItem, InvitedAnswer } from '../../lib/shared';
 import { useProven } from '../account/proof/proof-provider';
 import { FormRefusal } from '../forms/form-refusal';
@@ -10,7 +10,7 @@ import { useOrganization } from '../home/organization-provider';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { invitationColumns } from './invitation-columns';
@@ -28,9 +28,7 @@ export function InvitationsPanel() {
         result={result}
         loading={<SkeletonRows rows={2} />}
         failing={(error, retry) => (
-          <ErrorState title="The invitations could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
+          <ReadError title="The invitations could not be read." onRetry={retry} error={error} />
         )}
         isEmpty={({ invitations }) => !invitations.some(waits)}
         empty={

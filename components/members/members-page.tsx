@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorDetails, membersQuery, useNow } from '../../lib/client';
+import { membersQuery, useNow } from '../../lib/client';
 import { countOf, type MemberItem } from '../../lib/shared';
 import { useMayHere, useOrganization } from '../home/organization-provider';
 import { Button } from '../ui/control/button';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { InvitationsPanel } from './invitations-panel';
@@ -42,11 +42,7 @@ export function MembersPage() {
         <AsyncView
           result={result}
           loading={<SkeletonRows rows={4} />}
-          failing={(error, retry) => (
-            <ErrorState title="The members could not be read." onRetry={retry} details={errorDetails(error)}>
-              {error.message}
-            </ErrorState>
-          )}
+          failing={(error, retry) => <ReadError title="The members could not be read." onRetry={retry} error={error} />}
         >
           {({ members }) => <MemberList members={members} />}
         </AsyncView>

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { errorDetails, incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
+import { incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
 import { formatRange, formatSpan } from '../../lib/shared';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
@@ -12,7 +12,7 @@ import { usePlace } from '../project/use-place';
 import { NoCalls } from '../range/no-calls';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { ConsumersPanel } from './consumers-panel';
 import { EndpointsPanel } from './endpoints-panel';
@@ -79,14 +79,12 @@ export function OverviewPage() {
       <>
         <PageTitle>Overview</PageTitle>
         <Panel label="Overview" flush>
-          <ErrorState
+          <ReadError
             title="The overview could not be read."
             onRetry={() => void overview.refetch()}
-            details={errorDetails(overview.error)}
+            error={overview.error}
             minHeight={320}
-          >
-            {overview.error.message}
-          </ErrorState>
+          />
         </Panel>
       </>
     );
@@ -121,9 +119,7 @@ export function OverviewPage() {
 function IncidentsFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
     <Panel label="Incidents" flush>
-      <ErrorState title="Incidents could not be read." onRetry={onRetry} details={errorDetails(error)}>
-        {error.message}
-      </ErrorState>
+      <ReadError title="Incidents could not be read." onRetry={onRetry} error={error} />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { errorDetails, projectsQuery } from '../../lib/client';
+import { projectsQuery } from '../../lib/client';
 import { type OrganizationItem, PERMISSIONS } from '../../lib/shared';
 import { newProjectHref } from '../account/account-links';
 import { projectHref } from '../project/project-href';
@@ -10,7 +10,7 @@ import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { PROJECT_COLUMNS } from './project-columns';
@@ -47,9 +47,7 @@ function ProjectList({ organization, primary }: { organization: OrganizationItem
       result={result}
       loading={<SkeletonRows rows={Math.max(1, projects.length)} />}
       failing={(error, retry) => (
-        <ErrorState title={`The projects of ${name} could not be read.`} onRetry={retry} details={errorDetails(error)}>
-          {error.message}
-        </ErrorState>
+        <ReadError title={`The projects of ${name} could not be read.`} onRetry={retry} error={error} />
       )}
       isEmpty={(answer) => answer.projects.length === 0}
       empty={

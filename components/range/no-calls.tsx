@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { errorDetails, statusQuery, usePageState } from '../../lib/client';
+import { statusQuery, usePageState } from '../../lib/client';
 import { formatDate, formatDays, formatRange, formatTime } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { dayUpTo, daysHolding } from './held-range';
 
@@ -23,14 +23,12 @@ export function NoCalls({ now, minHeight = 240 }: NoCallsProps) {
   const archive = useArchive();
   if (status.error && !status.data) {
     return (
-      <ErrorState
+      <ReadError
         title="Where the calls lie could not be read."
         onRetry={() => void status.refetch()}
-        details={errorDetails(status.error)}
+        error={status.error}
         minHeight={minHeight}
-      >
-        {status.error.message}
-      </ErrorState>
+      />
     );
   }
   if (!status.data) return <SkeletonBlock height={minHeight} />;

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ApiError, errorDetails, ruleQuery } from '../../lib/client';
+import { ApiError, ruleQuery } from '../../lib/client';
 import type { RuleItem } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
@@ -11,7 +11,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { IncidentEditor } from './editor/incident-editor';
 import { MetricEditor } from './editor/metric-editor';
@@ -70,9 +70,5 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
       </EmptyState>
     );
   }
-  return (
-    <ErrorState title="The rule could not be read." onRetry={retry} details={errorDetails(error)} minHeight={240}>
-      {error.message}
-    </ErrorState>
-  );
+  return <ReadError title="The rule could not be read." onRetry={retry} error={error} minHeight={240} />;
 }

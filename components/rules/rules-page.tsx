@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import { alertsQuery, channelsQuery, errorDetails, rulesQuery, useNow } from '../../lib/client';
+import { alertsQuery, channelsQuery, rulesQuery, useNow } from '../../lib/client';
 import type { ChannelItem, RuleItem } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
@@ -16,7 +16,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { DeleteRule } from './delete-rule';
@@ -61,14 +61,7 @@ export function RulesPage() {
           result={result}
           loading={<SkeletonRows rows={4} />}
           failing={(error, retry) => (
-            <ErrorState
-              title="The rules could not be read."
-              onRetry={retry}
-              details={errorDetails(error)}
-              minHeight={240}
-            >
-              {error.message}
-            </ErrorState>
+            <ReadError title="The rules could not be read." onRetry={retry} error={error} minHeight={240} />
           )}
           isEmpty={({ rules }) => rules.length === 0}
           empty={

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorDetails, keysQuery } from '../../lib/client';
+import { keysQuery } from '../../lib/client';
 import type { NewKeyAnswer } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { useMay } from '../project/use-may';
@@ -11,7 +11,7 @@ import { CopyField } from '../ui/data/copy-field';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { KeysTable } from './keys-table';
 import { NewKeyForm } from './new-key-form';
@@ -40,11 +40,7 @@ export function KeysPanel() {
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={3} />}
-        failing={(error, retry) => (
-          <ErrorState title="The keys could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )}
+        failing={(error, retry) => <ReadError title="The keys could not be read." onRetry={retry} error={error} />}
         isEmpty={({ keys }) => keys.length === 0}
         empty={<EmptyState title="No ingest key yet.">Without one, nothing can send calls.</EmptyState>}
       >

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorDetails, tokensQuery } from '../../lib/client';
+import { tokensQuery } from '../../lib/client';
 import type { NewApiTokenAnswer } from '../../lib/shared';
 import { Arrived } from '../auth/arrived';
 import { useMayHere, useOrganization } from '../home/organization-provider';
@@ -12,7 +12,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
-import { ErrorState } from '../ui/state/error-state';
+import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { NewTokenForm } from './new-token-form';
 import { TokensTable } from './tokens-table';
@@ -56,11 +56,7 @@ function TokenList() {
         <AsyncView
           result={result}
           loading={<SkeletonRows rows={3} />}
-          failing={(error, retry) => (
-            <ErrorState title="The tokens could not be read." onRetry={retry} details={errorDetails(error)}>
-              {error.message}
-            </ErrorState>
-          )}
+          failing={(error, retry) => <ReadError title="The tokens could not be read." onRetry={retry} error={error} />}
           isEmpty={({ tokens }) => tokens.length === 0}
           empty={
             <EmptyState title="No API token yet.">

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorDetails, twoFactorQuery } from '../../../lib/client';
+import { twoFactorQuery } from '../../../lib/client';
 import type { TwoFactorState } from '../../../lib/shared';
 import { Panel } from '../../ui/layout/panel';
 import { AsyncView } from '../../ui/state/async-view';
-import { ErrorState } from '../../ui/state/error-state';
+import { ReadError } from '../../failures/read-error';
 import { SkeletonBlock } from '../../ui/state/skeleton';
 import { EnrolTwoFactor } from './enrol-two-factor';
 import { ManageTwoFactor } from './manage-two-factor';
@@ -21,11 +21,7 @@ export function TwoFactorPanel() {
       <AsyncView
         result={result}
         loading={<SkeletonBlock height={120} />}
-        failing={(error, retry) => (
-          <ErrorState title="Its state could not be read." onRetry={retry} details={errorDetails(error)}>
-            {error.message}
-          </ErrorState>
-        )}
+        failing={(error, retry) => <ReadError title="Its state could not be read." onRetry={retry} error={error} />}
       >
         {(state) => <Body state={state} />}
       </AsyncView>

@@ -1,14 +1,14 @@
 'use client';
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { ApiError, errorDetails } from '../../../lib/client';
+import { ApiError } from '../../../lib/client';
 import type { BacktestAnswer, MetricDefinition } from '../../../lib/shared';
 import { countOf, ruleMeasureInfo } from '../../../lib/shared';
 import { Segmented } from '../../ui/control/segmented';
 import { Panel } from '../../ui/layout/panel';
 import { AsyncView } from '../../ui/state/async-view';
 import { EmptyState } from '../../ui/state/empty-state';
-import { ErrorState } from '../../ui/state/error-state';
+import { ReadError } from '../../failures/read-error';
 import { SkeletonBlock } from '../../ui/state/skeleton';
 import { BacktestChart } from './backtest-chart';
 import { coverWords, neverStops } from './backtest-words';
@@ -83,11 +83,7 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
       </EmptyState>
     );
   }
-  return (
-    <ErrorState title="The rule could not be tried." onRetry={retry} details={errorDetails(error)} minHeight={HEIGHT}>
-      {error.message}
-    </ErrorState>
-  );
+  return <ReadError title="The rule could not be tried." onRetry={retry} error={error} minHeight={HEIGHT} />;
 }
 
 type TriedProps = { answer: BacktestAnswer; rule: Pick<MetricDefinition, 'measure' | 'condition'> };
