@@ -15,7 +15,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { StateLabel } from '../ui/state/state-label';
 import { isOther, nameOf } from './endpoint-name';
 import { EndpointNeighbours } from './endpoint-neighbours';
-import { LOGIN_MEANS } from './login-suggestions';
+import { LOGIN_MEANS } from './login-suggestion';
 import { useFlagLogin } from './use-flag-login';
 import { useHrefs } from './use-hrefs';
 

@@ -4,24 +4,18 @@ import { useState } from 'react';
 import type { EndpointItem } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { useMay } from '../project/use-may';
-import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { NumberLink } from '../ui/data/number-link';
-import { LedgerRow } from '../ui/layout/ledger-row';
 import { Panel } from '../ui/layout/panel';
-import { EndpointName } from './endpoint-name';
-import { useFlagLogin } from './use-flag-login';
+import { LOGIN_MEANS, LoginSuggestion } from './login-suggestion';
 import { useHrefs } from './use-hrefs';
 
 const SHOWN = 3;
 
-/** What a login endpoint is for, where somebody decides whether one is. */
-export const LOGIN_MEANS =
-  'POSTs on a login endpoint count as login attempts: 2xx as a success, 401 and 403 as a failure. An SDK marks attempts by itself.';
-
 /** Endpoints whose route looks like a login and that are not marked as one, for those who may mark them. */
 export function LoginSuggestions({ endpoints }: { endpoints: readonly EndpointItem[] }) {
   const mayMark = useMay('project:update');
+  const { callsHref } = useHrefs();
   const [all, setAll] = useState(false);
   const suggested = endpoints.filter(({ loginSuggested }) => loginSuggested);
   if (!mayMark || suggested.length === 0) return null;
@@ -35,7 +29,19 @@ export function LoginSuggestions({ endpoints }: { endpoints: readonly EndpointIt
     >
       <ul>
         {suggested.slice(0, all ? undefined : SHOWN).map((endpoint) => (
-          <Suggestion key={endpoint.id} endpoint={endpoint} />
+          <LoginSuggestion
+            key={endpoint.id}
+            endpoint={endpoint}
+            size="touch"
+            calls={
+              <>
+                <NumberLink href={callsHref(endpoint.id)} opens={`Open ${countOf(endpoint.calls, 'call')}`}>
+                  {countOf(endpoint.calls, 'call')}
+                </NumberLink>
+                in this range
+              </>
+            }
+          />
         ))}
       </ul>
       {hidden > 0 ? (
@@ -46,38 +52,5 @@ export function LoginSuggestions({ endpoints }: { endpoints: readonly EndpointIt
         </div>
       ) : null}
     </Panel>
-  );
-}
-
-function Suggestion({ endpoint }: { endpoint: EndpointItem }) {
-  const { project } = useProject();
-  const { callsHref } = useHrefs();
-  const flag = useFlagLogin(project.id);
-  return (
-    <LedgerRow
-      title={<EndpointName {...endpoint} />}
-      detail={
-        <>
-          <NumberLink href={callsHref(endpoint.id)} opens={`Open ${countOf(endpoint.calls, 'call')}`}>
-            {countOf(endpoint.calls, 'call')}
-          </NumberLink>
-          in this range
-          {flag.error ? (
-            <span role="alert" className="text-attack">
-              {flag.error.message}
-            </span>
-          ) : null}
-        </>
-      }
-      end={
-        <Button
-          size="touch"
-          busy={flag.isPending && 'Marking…'}
-          onClick={() => flag.mutate({ endpointId: endpoint.id, isLogin: true })}
-        >
-          Mark as login endpoint
-        </Button>
-      }
-    />
   );
 }
