@@ -1,4 +1,5 @@
-import { countOf, formatCount, formatMoment, formatRatio } from '../../lib/shared';
+import { countOf, formatCount, formatMoment } from '../../lib/shared';
+import { callsColumn, errorRatioColumn } from '../calls/count-columns';
 import { IncidentMarks } from '../incidents/incident-marks';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -38,31 +39,8 @@ const whoColumns = (): Columns => [
 ];
 
 const countColumns = ({ callsHref }: ColumnsInput): Columns => [
-  {
-    id: 'calls',
-    head: 'Calls',
-    numeric: true,
-    phone: 'value',
-    sortBy: ({ calls }) => calls,
-    cell: ({ address, calls }) => (
-      <NumberLink inTable href={callsHref({ caller: address })} opens={`Open ${countOf(calls, 'call')}`}>
-        {formatCount(calls)}
-      </NumberLink>
-    ),
-  },
-  {
-    id: 'errors',
-    head: 'Error ratio',
-    numeric: true,
-    phone: 'unit',
-    sortBy: ({ errorRatio }) => errorRatio,
-    cell: ({ errorRatio }) => (
-      <>
-        {formatRatio(errorRatio)}
-        <span className="md:hidden"> errors</span>
-      </>
-    ),
-  },
+  callsColumn(({ address }) => callsHref({ caller: address })),
+  errorRatioColumn(),
   {
     id: 'limited',
     head: '429',

@@ -1,12 +1,5 @@
-import {
-  countOf,
-  formatBytes,
-  formatCount,
-  formatLatency,
-  formatMoment,
-  formatRatio,
-  relativeChange,
-} from '../../lib/shared';
+import { countOf, formatBytes, formatCount, formatLatency, formatMoment, relativeChange } from '../../lib/shared';
+import { callsColumn, errorRatioColumn } from '../calls/count-columns';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -29,18 +22,7 @@ export function consumerColumns(input: ColumnsInput): Columns {
 
 const countColumns = ({ callsHref }: ColumnsInput): Columns => [
   { id: 'name', head: 'Consumer', grow: true, phone: 'title', sortBy: ({ name }) => name, cell: ({ name }) => name },
-  {
-    id: 'calls',
-    head: 'Calls',
-    numeric: true,
-    phone: 'value',
-    sortBy: ({ calls }) => calls,
-    cell: ({ name, calls }) => (
-      <NumberLink inTable href={callsHref({ consumer: name })} opens={`Open ${countOf(calls, 'call')}`}>
-        {formatCount(calls)}
-      </NumberLink>
-    ),
-  },
+  callsColumn(({ name }) => callsHref({ consumer: name })),
   {
     id: 'before',
     head: 'vs prev.',
@@ -51,19 +33,7 @@ const countColumns = ({ callsHref }: ColumnsInput): Columns => [
     cell: ({ calls, previousCalls }) =>
       previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
   },
-  {
-    id: 'errors',
-    head: 'Error ratio',
-    numeric: true,
-    phone: 'unit',
-    sortBy: ({ errorRatio }) => errorRatio,
-    cell: ({ errorRatio }) => (
-      <>
-        {formatRatio(errorRatio)}
-        <span className="md:hidden"> errors</span>
-      </>
-    ),
-  },
+  errorRatioColumn(),
   {
     id: 'limited',
     head: '429',
