@@ -1,4 +1,4 @@
-import { aggregate, encodePending } from '../../lib/rollups';
+import { aggregate, compactProject, encodePending } from '../../lib/rollups';
 import { connect, CopyEncoder, createFlushNumbers, dayOf, ensurePartitionsFor, writeFlush } from '../../lib/storage';
 import type { CallRow, Storage } from '../../lib/storage';
 import type { Context } from '../../lib/access';
@@ -155,4 +155,29 @@ export function randomCall({ projectId, random, fromMs, toMs }: RandomCallOption
     attrs: null,
     retryAfterSeconds: -1,
   };
+}
+
+export interface WavesOptions {
+  now: Date;
+  random(): number;
+  /** How many calls, and how far back the oldest may lie. */
+  waves: readonly (readonly [count: number, reachMs: number])[];
+  /** Each call as it is stored; unchanged when left out. */
+  change?(call: CallRow): CallRow;
+}
+
+/** Stores random calls in flushes, of which the rollups have taken all but the last; returns them. */
+export async function storeWaves(
+  { projectId, storage, store }: CallsWorld,
+  { now, random, waves, change = (call) => call }: WavesOptions,
+): Promise<CallRow[]> {
+  const stored: CallRow[] = [];
+  for (const [index, [count, reachMs]] of waves.entries()) {
+    const span = { fromMs: now.getTime() - reachMs, toMs: now.getTime() };
+    const rows = Array.from({ length: count }, () => change(randomCall({ projectId, random, ...span })));
+    stored.push(...rows);
+    await store(rows, now);
+    if (index < waves.length - 1) while ((await compactProject(storage, projectId, now)).moved > 0);
+  }
+  return stored;
 }

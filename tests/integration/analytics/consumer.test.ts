@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { consumerInput, getConsumer, getSeries, seriesInput } from '../../../lib/analytics';
-import { compactProject } from '../../../lib/rollups';
 import type { CallRow } from '../../../lib/storage';
-import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
 const HOUR_MS = 3_600_000;
@@ -11,24 +10,19 @@ const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
 const random = seededRandom(67);
 
 let world: CallsWorld;
-const stored: CallRow[] = [];
+let stored: CallRow[];
 
 beforeAll(async () => {
   world = await createCallsWorld();
-  const { projectId, storage, store } = world;
-  const reaches = [
-    [900, 6 * HOUR_MS],
-    [900, 28 * DAY_MS],
-    [500, 1.5 * DAY_MS],
-  ] as const;
-  for (const [index, [count, reachMs]] of reaches.entries()) {
-    const rows = Array.from({ length: count }, () =>
-      randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() }),
-    );
-    stored.push(...rows);
-    await store(rows, NOW);
-    if (index < 2) while ((await compactProject(storage, projectId, NOW)).moved > 0);
-  }
+  stored = await storeWaves(world, {
+    now: NOW,
+    random,
+    waves: [
+      [900, 6 * HOUR_MS],
+      [900, 28 * DAY_MS],
+      [500, 1.5 * DAY_MS],
+    ],
+  });
 });
 afterAll(() => world.close());
 

@@ -10,7 +10,7 @@ import {
 import { compactProject } from '../../../lib/rollups';
 import type { CallerItem, ConsumerItem } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
-import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import { createCallsWorld, randomCall, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
 const HOUR_MS = 3_600_000;
@@ -19,26 +19,21 @@ const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
 const random = seededRandom(47);
 
 let world: CallsWorld;
-const stored: CallRow[] = [];
+let stored: CallRow[];
 
 /** Calls of the last hours, days and weeks, the latest of them still waiting for the rollups. */
 beforeAll(async () => {
   world = await createCallsWorld();
-  const { projectId, storage, store } = world;
-  const reaches = [
-    [700, 3 * HOUR_MS],
-    [700, 3 * DAY_MS],
-    [900, 29 * DAY_MS],
-    [400, 2.5 * DAY_MS],
-  ] as const;
-  for (const [index, [count, reachMs]] of reaches.entries()) {
-    const rows = Array.from({ length: count }, () =>
-      randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() }),
-    );
-    stored.push(...rows);
-    await store(rows, NOW);
-    if (index < 3) while ((await compactProject(storage, projectId, NOW)).moved > 0);
-  }
+  stored = await storeWaves(world, {
+    now: NOW,
+    random,
+    waves: [
+      [700, 3 * HOUR_MS],
+      [700, 3 * DAY_MS],
+      [900, 29 * DAY_MS],
+      [400, 2.5 * DAY_MS],
+    ],
+  });
 });
 afterAll(() => world.close());
 

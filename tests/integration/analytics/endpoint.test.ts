@@ -8,10 +8,9 @@ import {
   seriesInput,
 } from '../../../lib/analytics';
 import { updateEndpoint } from '../../../lib/projects';
-import { compactProject } from '../../../lib/rollups';
 import { latencyBucket } from '../../../lib/stats';
 import type { CallRow } from '../../../lib/storage';
-import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import { createCallsWorld, randomCall, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
 const HOUR_MS = 3_600_000;
@@ -20,24 +19,19 @@ const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
 const random = seededRandom(53);
 
 let world: CallsWorld;
-const stored: CallRow[] = [];
+let stored: CallRow[];
 
 beforeAll(async () => {
   world = await createCallsWorld();
-  const { projectId, storage, store } = world;
-  const reaches = [
-    [900, 6 * HOUR_MS],
-    [900, 28 * DAY_MS],
-    [500, 1.5 * DAY_MS],
-  ] as const;
-  for (const [index, [count, reachMs]] of reaches.entries()) {
-    const rows = Array.from({ length: count }, () =>
-      randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() }),
-    );
-    stored.push(...rows);
-    await store(rows, NOW);
-    if (index < 2) while ((await compactProject(storage, projectId, NOW)).moved > 0);
-  }
+  stored = await storeWaves(world, {
+    now: NOW,
+    random,
+    waves: [
+      [900, 6 * HOUR_MS],
+      [900, 28 * DAY_MS],
+      [500, 1.5 * DAY_MS],
+    ],
+  });
 });
 afterAll(() => world.close());
 

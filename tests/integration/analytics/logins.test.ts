@@ -7,10 +7,9 @@ import {
   loginEntitiesInput,
   loginsInput,
 } from '../../../lib/analytics';
-import { compactProject } from '../../../lib/rollups';
 import type { CallItem } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
-import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
 const HOUR_MS = 3_600_000;
@@ -20,31 +19,29 @@ const random = seededRandom(61);
 const ACCOUNTS = Array.from({ length: 25 }, (_, index) => Buffer.alloc(16, index + 1));
 
 let world: CallsWorld;
-const stored: CallRow[] = [];
+let stored: CallRow[];
 
 /** Calls of which every second is an attempt: on endpoint 2, which is flagged, and a few on 3, which is not. */
 beforeAll(async () => {
   world = await createCallsWorld();
-  const { projectId, storage, store } = world;
+  const { projectId, storage } = world;
   await storage.query('update endpoint set is_login = true where id = 2');
   const extra = { projectId, id: 40, method: 'POST', route: '/session' };
   await storage.prisma.endpoint.create({ data: extra });
-  const reaches = [
-    [900, 6 * HOUR_MS],
-    [900, 28 * DAY_MS],
-    [500, 1.5 * DAY_MS],
-  ] as const;
-  for (const [index, [count, reachMs]] of reaches.entries()) {
-    const rows = Array.from({ length: count }, (): CallRow => {
-      const call = randomCall({ projectId, random, fromMs: NOW.getTime() - reachMs, toMs: NOW.getTime() });
+  stored = await storeWaves(world, {
+    now: NOW,
+    random,
+    waves: [
+      [900, 6 * HOUR_MS],
+      [900, 28 * DAY_MS],
+      [500, 1.5 * DAY_MS],
+    ],
+    change(call) {
       if (random() < 0.5) return { ...call, flags: 0, endpointId: random() < 0.01 ? 40 : call.endpointId };
       const accountHash = ACCOUNTS[Math.floor(random() ** 2 * 30)] ?? null;
       return { ...call, flags: 1 + Math.floor(random() * 3), accountHash, endpointId: random() < 0.9 ? 2 : 3 };
-    });
-    stored.push(...rows);
-    await store(rows, NOW);
-    if (index < 2) while ((await compactProject(storage, projectId, NOW)).moved > 0);
-  }
+    },
+  });
 });
 afterAll(() => world.close());
 
