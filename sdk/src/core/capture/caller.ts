@@ -10,11 +10,11 @@ export type CallerOf = (peer: string | undefined, forwardedFor: string | string[
 export function createCallerOf(proxies: number | readonly string[] = 0, wrong: (text: string) => void): CallerOf {
   const isCount = typeof proxies === 'number';
   const prefixes = isCount ? [] : proxies.map((text) => prefixOf(text) ?? (wrong(text), 'none'));
-  const isTrusted = (address: string): boolean => prefixes.some((prefix) => bitsOf(address).startsWith(prefix));
+  const isTrusted = (bits: string): boolean => prefixes.some((prefix) => bits.startsWith(prefix));
   return (peer, forwardedFor = '') => {
     const entries = proxies ? String(forwardedFor).slice(-4096).split(',') : [];
     let caller = peer;
-    for (let hop = 0; caller && (isCount ? hop < proxies : isTrusted(caller)); hop += 1) {
+    for (let hop = 0; caller && (isCount ? hop < proxies : isTrusted(bitsOf(caller))); hop += 1) {
       const next = cleanAddress(entries.pop());
       if (!next) break;
       caller = next;
