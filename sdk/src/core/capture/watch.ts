@@ -75,11 +75,11 @@ function start(options: Options<never>, effects: Effects): Started | undefined {
 /** What an adapter drives: the SDK of one app, which lets every call pass when it has to stay off. Nothing of it throws. */
 export class Watch<Request extends Given> {
   readonly control: Control;
-  readonly #consumer: (given: Request) => unknown;
+  readonly #options: Options<Request>;
   readonly #started: Started | undefined;
 
   constructor(options: Options<Request> = {}, effects?: Partial<Effects>) {
-    this.#consumer = (given) => options.consumer?.(given);
+    this.#options = options;
     this.#started = guarded(() => start(options, { ...systemEffects, ...effects }));
     const transport = this.#started?.transport;
     const undoExit = transport && onExit((ms) => transport.drain(ms));
@@ -114,7 +114,8 @@ export class Watch<Request extends Given> {
 
   /** Asks the response actions about the account of a call that is observed, once its body is there; true as above. */
   recheck(request: Noted): boolean {
-    const seen = seenOf(request).find(({ transport }) => transport === this.#started?.transport);
+    const transport = this.#started?.transport;
+    const seen = transport?.table.watches('account') && seenOf(request).find((it) => it.transport === transport);
     return (seen && guarded(() => judge(seen, {}))) ?? false;
   }
 
@@ -133,7 +134,7 @@ export class Watch<Request extends Given> {
     if (headers.authorization === transport.authorization) return false;
     const startedNs = process.hrtime.bigint();
     const connection = connectionOf(socket);
-    const consumerOf = (): string | undefined => nameFrom(() => this.#consumer(given));
+    const consumerOf = (): string | undefined => nameFrom(() => this.#options.consumer?.(given));
     const seen: Seen<Request> = {
       request,
       response,
