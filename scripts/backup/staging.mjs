@@ -5,6 +5,7 @@ import { createProgress } from './progress.mjs';
 import { KEPT_FILES } from './kept-files.mjs';
 import { CLUSTER } from './manifest.mjs';
 import { readArchive } from './read-archive.mjs';
+import { timeName } from './time-name.mjs';
 
 /** @typedef {import('../postgres/files.mjs').PostgresFiles} PostgresFiles */
 /** @typedef {{ dataDir: string, files: PostgresFiles }} Place */
@@ -92,7 +93,7 @@ async function writeFile(file, { chunks, owner, onBytes }) {
  * @returns {string[]} where to
  */
 export function swapIn(staged, { dataDir, files }) {
-  const suffix = `replaced-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`;
+  const suffix = `replaced-${timeName(new Date())}`;
   const aside = path.join(dataDir, suffix);
   const oldData = `${files.data}.${suffix}`;
   const kept = KEPT_FILES.filter((name) => fs.existsSync(path.join(dataDir, name)));

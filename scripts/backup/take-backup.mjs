@@ -9,6 +9,7 @@ import { CLUSTER, FORMAT, ourVersion } from './manifest.mjs';
 import { writeNewFile } from './new-file.mjs';
 import { createProgress } from './progress.mjs';
 import { readTar } from './read-tar.mjs';
+import { timeName } from './time-name.mjs';
 import { writeArchive } from './write-archive.mjs';
 
 /** @typedef {import('./write-archive.mjs').Archive} Archive */
@@ -56,8 +57,7 @@ export async function takeBackup({ dataDir, destination, signal }) {
  */
 function fileOf(destination, at) {
   if (!fs.statSync(destination, { throwIfNoEntry: false })?.isDirectory()) return destination;
-  const time = at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  return path.join(destination, `callwatch-${time}.tar.gz`);
+  return path.join(destination, `callwatch-${timeName(at)}.tar.gz`);
 }
 
 /** @param {import('../database/with-embedded.mjs').EmbeddedUrls} urls */
