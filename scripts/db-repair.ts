@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { keptEnvironments, repairDay } from '../lib/rollups';
 import { connect, listRepairableProjects } from '../lib/storage';
 import type { RepairableProject, Storage } from '../lib/storage';
+import { errorLine } from './error-line';
 import { instanceSettings } from './start/instance.mjs';
 import { refuseLonelyUrls } from './start/settings.mjs';
 
@@ -63,13 +64,7 @@ try {
 } catch (error) {
   const helped = error instanceof CommanderError && error.exitCode === 0;
   if (!helped) {
-    const text = error instanceof Error ? error.message : String(error);
-    console.error(
-      `db:repair: ${text
-        .replace(/^error: /, '')
-        .replace(/\s+/g, ' ')
-        .trim()}`,
-    );
+    console.error(errorLine('db:repair', error));
     process.exitCode = error instanceof CommanderError || error instanceof UsageError ? 2 : 1;
   }
 }

@@ -1,6 +1,7 @@
 // `npm run --silent import -- --key K [--url U] [--keep] FILE…`: access logs into a project. Words, then one JSON object of
 // counts on the last line. Exit 2: wrong command line; 1: could not be sent; 130: interrupted.
 import { CommanderError } from 'commander';
+import { errorLine } from './error-line';
 import { importLines } from './import/import-lines';
 import { readLog } from './import/open-log';
 import { Poster } from './import/post-calls';
@@ -37,14 +38,6 @@ interface Run {
   signal: AbortSignal;
 }
 
-const lineOf = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error);
-  return `import: ${text
-    .replace(/^error: /, '')
-    .replace(/\s+/g, ' ')
-    .trim()}`;
-};
-
 /** Gives the exit code. */
 async function main(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv, process.env);
@@ -56,7 +49,9 @@ async function main(argv: readonly string[]): Promise<number> {
     await importFiles(options, run);
   } catch (error) {
     const stopped = stopping.signal.aborted;
-    console.error(stopped ? 'import: stopped; run it again to go on, nothing is stored twice' : lineOf(error));
+    console.error(
+      stopped ? 'import: stopped; run it again to go on, nothing is stored twice' : errorLine('import', error),
+    );
     exitCode = stopped ? 130 : 1;
   }
   for (const line of run.tally.describe(options.keep)) console.log(line);
@@ -69,6 +64,6 @@ try {
 } catch (error) {
   const helped = error instanceof CommanderError && error.exitCode === 0;
   const wrong = error instanceof CommanderError || error instanceof UsageError;
-  if (!helped) console.error(lineOf(error));
+  if (!helped) console.error(errorLine('import', error));
   process.exitCode = helped ? 0 : wrong ? 2 : 1;
 }
