@@ -46,6 +46,16 @@ export function picker<T extends { weight: number }>(items: readonly T[]): (rand
   };
 }
 
+/** Draws one of the values, each by its probability; null for what is left of 1. */
+export function drawOutcome<T>(random: Random, chances: ReadonlyArray<readonly [T, number]>): T | null {
+  let rest = random();
+  for (const [value, probability] of chances) {
+    rest -= probability;
+    if (rest < 0) return value;
+  }
+  return null;
+}
+
 /** Whole number in [0, n), small ones more often: popularity of products and customers. */
 export function skewed(random: Random, n: number): number {
   return Math.min(n - 1, Math.floor(n * random() ** 2.2));

@@ -1,4 +1,4 @@
-import { logNormal, type Random } from '../random';
+import { drawOutcome, logNormal, type Random } from '../random';
 import type { Visit } from '../traffic/visit';
 import type { Spell } from './spells';
 
@@ -46,21 +46,12 @@ interface Outcome {
 const TIMED_OUT_MS = 3_000;
 const REFUSED = { spread: 0.3, responseBytes: 52, requestBytes: 0 };
 
-function failureOf(random: Random, failures: ReadonlyArray<readonly [number, number]>): number | null {
-  let rest = random();
-  for (const [status, probability] of failures) {
-    rest -= probability;
-    if (rest < 0) return status;
-  }
-  return null;
-}
-
 function outcomeOf(random: Random, { visit: { endpoint, signIn }, spells, retryAfter }: Circumstances): Outcome {
   if (!endpoint) return { ...REFUSED, status: 404, medianMs: 0.6 };
   if (retryAfter !== null) return { ...REFUSED, status: 429, medianMs: 0.4 };
   if (!('failures' in endpoint)) return { ...endpoint, status: signIn?.right === false ? 401 : 200 };
   const spell = spells.find(({ route }) => route === endpoint.route);
-  const failure = failureOf(random, spell ? [spell.failure, ...endpoint.failures] : endpoint.failures);
+  const failure = drawOutcome(random, spell ? [spell.failure, ...endpoint.failures] : endpoint.failures);
   const medianMs = endpoint.medianMs * (spell?.slower ?? 1);
   if (failure === null) return { ...endpoint, medianMs };
   return { ...endpoint, status: failure, medianMs: failure === 504 ? TIMED_OUT_MS : medianMs / 2 };

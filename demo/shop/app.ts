@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { callwatch, type Middleware } from 'callwatch/express';
-import { logNormal, type Random } from '../random';
+import { drawOutcome, logNormal, type Random } from '../random';
 import { customer, CUSTOMER_COUNT } from './clients';
 import { LIMITED, LOGIN, SHOP_ENDPOINTS, type ShopEndpoint } from './endpoints';
 import { createLimiter } from './limiter';
@@ -16,15 +16,6 @@ export interface ShopOptions {
 const VERBS = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
 const passwords = new Map(Array.from({ length: CUSTOMER_COUNT }, (_, i) => [customer(i).email, customer(i).password]));
-
-function drawStatus(random: Random, { failures, status }: ShopEndpoint): number {
-  let rest = random();
-  for (const [failure, probability] of failures) {
-    rest -= probability;
-    if (rest < 0) return failure;
-  }
-  return status;
-}
 
 function body(status: number, bytes: number): string | undefined {
   if (status === 204 || status === 304) return undefined;
@@ -50,7 +41,7 @@ function signIn(random: Random) {
 
 function serve(random: Random, endpoint: ShopEndpoint) {
   return (_req: Request, res: Response): void => {
-    const status = drawStatus(random, endpoint);
+    const status = drawOutcome(random, endpoint.failures) ?? endpoint.status;
     // What fails does so before the work is done; time-outs do so after it.
     const medianMs = status === 504 ? 3_000 : status >= 400 ? endpoint.medianMs / 2 : endpoint.medianMs;
     const bytes = endpoint.responseBytes * (0.6 + 0.8 * random());
