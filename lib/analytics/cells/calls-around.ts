@@ -2,6 +2,7 @@ import type { PendingTotals } from '../../rollups';
 import type { Sql } from '../../storage';
 import { E } from '../measures/columns';
 import { cover } from '../range/cover';
+import { wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { endpointCells } from './endpoint-cells';
 
@@ -14,12 +15,12 @@ export async function callsAround(
   pending: readonly PendingTotals[],
 ): Promise<number> {
   let calls = 0;
-  for (const { from, to } of parts) {
-    const segments = cover(
-      new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS),
-      new Date(Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS),
-      { largestMs: Number.POSITIVE_INFINITY, minutesSinceMs: Number.POSITIVE_INFINITY },
-    );
+  for (const part of parts) {
+    const { from, to } = wholeUnits(part, HOUR_MS);
+    const segments = cover(from, to, {
+      largestMs: Number.POSITIVE_INFINITY,
+      minutesSinceMs: Number.POSITIVE_INFINITY,
+    });
     const query = { ...scope, segments, stepSeconds: null, endpoints: 'total' as const, latency: false };
     const grid = await endpointCells(sql, query, pending);
     calls += grid.find(0, 0)?.sums[E.calls] ?? 0;

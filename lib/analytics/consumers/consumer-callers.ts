@@ -1,6 +1,7 @@
 import type { PendingTotals } from '../../rollups';
 import { readConsumerCallers } from '../../storage';
 import type { Sql } from '../../storage';
+import { wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { callerHoursSince } from '../range/segments';
 
@@ -19,11 +20,11 @@ export interface RankedCallers {
 }
 
 /** The whole hours around a range that are kept; null when none is. */
-function keptHours({ from, to, now }: ConsumerCallersQuery): Range | null {
+function keptHours({ now, ...range }: ConsumerCallersQuery): Range | null {
   const sinceMs = Math.ceil(callerHoursSince(now) / HOUR_MS) * HOUR_MS;
-  const fromMs = Math.max(sinceMs, Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
-  const toMs = Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS;
-  return fromMs < toMs ? { from: new Date(fromMs), to: new Date(toMs) } : null;
+  const { from, to } = wholeUnits(range, HOUR_MS);
+  const fromMs = Math.max(sinceMs, from.getTime());
+  return fromMs < to.getTime() ? { from: new Date(fromMs), to } : null;
 }
 
 type Add = (address: string, calls: number) => void;

@@ -3,6 +3,7 @@ import { readPairCalls, readPairDays } from '../../storage';
 import type { PairQuery, Sql } from '../../storage';
 import { callsAround } from '../cells/calls-around';
 import { environmentsOf } from '../cells/pending-filter';
+import { wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { keptSince } from '../range/require-kept';
 import { wholeDays } from './distinct-by-endpoint';
@@ -22,17 +23,12 @@ export interface RankedPairs {
   ranked: { id: number; calls: number }[];
 }
 
-const widen = ({ from, to }: Range): Range => ({
-  from: new Date(Math.floor(from.getTime() / DAY_MS) * DAY_MS),
-  to: new Date(Math.ceil(to.getTime() / DAY_MS) * DAY_MS),
-});
-
 /** The range itself where its parts of days can be read from calls, else whole days. */
 async function countedRange(sql: Sql, query: PairsQuery, pending: readonly PendingTotals[]): Promise<Range> {
   const { parts } = wholeDays(query);
   if (parts.length === 0) return query;
-  if (parts.some(({ from }) => from.getTime() < keptSince(query.rawSinceMs))) return widen(query);
-  return (await callsAround(sql, { ...query, parts }, pending)) > MOST_CALLS_READ ? widen(query) : query;
+  if (parts.some(({ from }) => from.getTime() < keptSince(query.rawSinceMs))) return wholeUnits(query, DAY_MS);
+  return (await callsAround(sql, { ...query, parts }, pending)) > MOST_CALLS_READ ? wholeUnits(query, DAY_MS) : query;
 }
 
 function addPending(

@@ -9,7 +9,7 @@ import { loadPending } from '../cells/load-pending';
 import { E } from '../measures/columns';
 import { spanOf } from '../overview/period';
 import { cover } from '../range/cover';
-import { rangeParams, requireRange, scopeOf } from '../range/params';
+import { rangeParams, requireRange, scopeOf, wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { reachOf } from '../raw/reach-of';
 import { withinShrinking } from '../raw/within-shrinking';
@@ -30,11 +30,8 @@ interface Query extends Scope, Range {
 
 /** How far back the attempts can be read, by the failures and successes of whole hours. */
 async function reachBack(ctx: Context, sql: Sql, query: Query): Promise<Date> {
-  const whole = {
-    from: new Date(Math.floor(query.from.getTime() / HOUR_MS) * HOUR_MS),
-    to: new Date(Math.ceil(query.to.getTime() / HOUR_MS) * HOUR_MS),
-  };
-  const segments = cover(whole.from, whole.to, { largestMs: HOUR_MS, minutesSinceMs: Number.POSITIVE_INFINITY });
+  const { from, to } = wholeUnits(query, HOUR_MS);
+  const segments = cover(from, to, { largestMs: HOUR_MS, minutesSinceMs: Number.POSITIVE_INFINITY });
   const cells = { ...query, segments, stepSeconds: HOUR_SECONDS, endpoints: 'total' as const, latency: false };
   const grid = await endpointCells(sql, cells, await loadPending(ctx.storage, sql, query.projectId));
   const hours = [...grid.buckets(0)]

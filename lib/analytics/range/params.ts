@@ -49,17 +49,23 @@ export function requireRange({ from, to }: Range): void {
   if (from >= to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
 }
 
+/** The least range of whole units, counted from the epoch, that holds this one. */
+export const wholeUnits = ({ from, to }: Range, unitMs: number): Range => ({
+  from: new Date(Math.floor(from.getTime() / unitMs) * unitMs),
+  to: new Date(Math.ceil(to.getTime() / unitMs) * unitMs),
+});
+
 /** Rounds `from` down and `to` up to a step. Throws `invalid` for an empty range and for more than 5,000 buckets. */
 export function roundToStep({ from, to }: Range, stepSeconds: number): Range {
   requireRange({ from, to });
   const stepMs = stepSeconds * 1000;
-  const first = Math.floor(from.getTime() / stepMs);
-  const end = Math.ceil(to.getTime() / stepMs);
-  if (end - first > MAX_POINTS) {
-    const message = `step: ${stepSeconds} s make ${end - first} points of this range, ${MAX_POINTS} are allowed`;
+  const rounded = wholeUnits({ from, to }, stepMs);
+  const points = (rounded.to.getTime() - rounded.from.getTime()) / stepMs;
+  if (points > MAX_POINTS) {
+    const message = `step: ${stepSeconds} s make ${points} points of this range, ${MAX_POINTS} are allowed`;
     throw new AppError('invalid', message, { field: 'step' });
   }
-  return { from: new Date(first * stepMs), to: new Date(end * stepMs) };
+  return rounded;
 }
 
 export interface Scope {

@@ -2,6 +2,7 @@ import { ENDPOINT_COLUMN } from '../../rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import { readCallerMasks, readConsumerMasks, readEndpointMasks, readExceededHours } from '../../storage';
 import type { CallFilter, HourMask, MaskClass, Sql } from '../../storage';
+import { wholeUnits } from '../range/params';
 import type { Range } from '../range/params';
 import { HourMasks } from './hour-masks';
 
@@ -103,10 +104,7 @@ export async function loadMasks(
   filter: MaskedFilter,
   { window, pending }: { window: Range; pending: readonly PendingTotals[] },
 ): Promise<LoadedMasks> {
-  const hours = {
-    from: new Date(Math.floor(window.from.getTime() / HOUR_MS) * HOUR_MS),
-    to: new Date(Math.ceil(window.to.getTime() / HOUR_MS) * HOUR_MS),
-  };
+  const hours = wholeUnits(window, HOUR_MS);
   const sources = await sourcesOf(sql, filter, hours);
   const everything: MaskedFilter = {
     ...filter,
