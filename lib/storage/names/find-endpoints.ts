@@ -9,6 +9,10 @@ export interface EndpointName {
   lastSeenAt: Date;
 }
 
+/** The columns of an EndpointName. */
+export const ENDPOINT_COLUMNS = `id, method, route, is_login as "isLogin", first_seen_at as "firstSeenAt",
+  last_seen_at as "lastSeenAt"`;
+
 /** Method, route and marks of endpoints by id. */
 export async function findEndpointsById(
   sql: Sql,
@@ -16,8 +20,7 @@ export async function findEndpointsById(
   ids: readonly number[],
 ): Promise<Map<number, EndpointName>> {
   const { rows } = await sql.query<EndpointName>(
-    `select id, method, route, is_login as "isLogin", first_seen_at as "firstSeenAt",
-       last_seen_at as "lastSeenAt"
+    `select ${ENDPOINT_COLUMNS}
      from endpoint where project_id = $1 and id = any($2::int[])`,
     [projectId, [...new Set(ids)]],
   );

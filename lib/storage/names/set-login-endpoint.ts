@@ -1,5 +1,5 @@
 import type { Sql } from '../core/storage';
-import type { EndpointName } from './find-endpoints';
+import { ENDPOINT_COLUMNS, type EndpointName } from './find-endpoints';
 
 export interface LoginEndpointChange {
   projectId: number;
@@ -14,7 +14,7 @@ export async function setLoginEndpoint(
 ): Promise<EndpointName | null> {
   const { rows } = await sql.query<EndpointName>(
     `update endpoint set is_login = $3 where project_id = $1 and id = $2 and is_login <> $3
-     returning id, method, route, is_login as "isLogin", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"`,
+     returning ${ENDPOINT_COLUMNS}`,
     [projectId, endpointId, isLogin],
   );
   return rows[0] ?? null;

@@ -1,7 +1,7 @@
 import type { Sql } from '../core/storage';
 import { callsBetween } from '../search/call-window';
 import { arrayLiteral } from './array-literal';
-import { bucketSql } from './read-query';
+import { bucketSql, daySql } from './read-query';
 import type { TierQuery } from './read-query';
 
 interface Span {
@@ -20,7 +20,6 @@ export interface EndpointConsumersQuery {
   pending: { endpointIds: readonly number[]; consumerIds: readonly number[] };
 }
 
-const dayOf = (parameter: string): string => `(${parameter}::timestamptz at time zone 'UTC')::date`;
 /** Number of the first parameter that bounds a span. */
 const FIRST_BOUND = 5;
 
@@ -33,7 +32,7 @@ export async function countEndpointConsumers(
   const bound = (at: Date): string => `$${FIRST_BOUND - 1 + bounds.push(at)}::timestamptz`;
   const ofDays = (span: Span): string =>
     `select endpoint_id, consumer_id from endpoint_consumer_day where project_id = $1 and environment_id = any($2::smallint[])
-       and day >= ${dayOf(bound(span.from))} and day < ${dayOf(bound(span.to))}`;
+       and day >= ${daySql(bound(span.from))} and day < ${daySql(bound(span.to))}`;
   const ofCalls = (span: Span): string =>
     `select endpoint_id, consumer_id from call
      where ${callsBetween(bound(span.from), bound(span.to))} and environment_id = any($2::smallint[]) and consumer_id <> 0`;

@@ -1,6 +1,7 @@
 import type { Sql } from '../core/storage';
 import { callsBetween } from '../search/call-window';
 import { arrayLiteral } from './array-literal';
+import { daySql } from './read-query';
 import type { Segment } from './read-query';
 
 /** Sums that no rollup holds yet, by caller; the lists are equally long. */
@@ -37,13 +38,12 @@ export interface CallerRow {
   lastAt: number | null;
 }
 
-const dayOf = (parameter: string): string => `(${parameter}::timestamptz at time zone 'UTC')::date`;
 const SUMS = `caller, calls, s4xx + s5xx errors, s429`;
 
 /** Rows of one part; `from` and `to` are names of parameters. */
 const PART: Readonly<Record<'day' | 'hour' | 'raw', (from: string, to: string) => string>> = {
   day: (from, to) => `select ${SUMS}, null::timestamptz first_at, null::timestamptz last_at from caller_day
-    where project_id = $1 and environment_id = any($2::smallint[]) and day >= ${dayOf(from)} and day < ${dayOf(to)}`,
+    where project_id = $1 and environment_id = any($2::smallint[]) and day >= ${daySql(from)} and day < ${daySql(to)}`,
   hour: (from, to) => `select ${SUMS}, null::timestamptz, null::timestamptz from caller_hour
     where project_id = $1 and environment_id = any($2::smallint[]) and at >= ${from} and at < ${to}`,
   raw: (from, to) => `select caller, count(*)::int, (count(*) filter (where status >= 400))::int,

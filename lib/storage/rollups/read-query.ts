@@ -25,5 +25,8 @@ export function bucketSql(column: string, step: string): string {
     else floor(extract(epoch from ${column})::float8 / ${step}::bigint::float8) * ${step}::bigint::float8 end`;
 }
 
+/** The day that a time lies in; `parameter` is its name, such as `$3`. */
+export const daySql = (parameter: string): string => `(${parameter}::timestamptz at time zone 'UTC')::date`;
+
 export const sumsSql = (names: readonly string[]): string =>
   `array[${names.map((name) => `sum(${name})::float8`).join(', ')}]`;
