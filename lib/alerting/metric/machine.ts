@@ -51,17 +51,18 @@ export type MachineRule = Pick<
   'condition' | 'forSeconds' | 'keepFiringForSeconds' | 'missing' | 'minCalls'
 >;
 
+/** Nothing holds, nothing is told of. */
+export const AT_REST = {
+  activeAtMs: null,
+  firedAtMs: null,
+  keepFiringSinceMs: null,
+  noDataAtMs: null,
+  missed: 0,
+  value: null,
+  peakValue: null,
+} as const satisfies Partial<MachineState>;
+
 /** How every rule begins. */
 export function initialState(atMs: number): MachineState {
-  return {
-    state: 'inactive',
-    sinceMs: atMs,
-    activeAtMs: null,
-    firedAtMs: null,
-    keepFiringSinceMs: null,
-    noDataAtMs: null,
-    missed: 0,
-    value: null,
-    peakValue: null,
-  };
+  return { state: 'inactive', sinceMs: atMs, ...AT_REST };
 }

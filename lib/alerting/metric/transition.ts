@@ -1,4 +1,5 @@
 import type { Observation } from '../../shared';
+import { AT_REST } from './machine';
 import type { MachineEvent, MachineRule, MachineState, Reason } from './machine';
 import { verdictOf, worseValue } from './verdict';
 
@@ -25,16 +26,6 @@ interface Step {
   previous: MachineState;
   now: number;
 }
-
-const AT_REST = {
-  activeAtMs: null,
-  firedAtMs: null,
-  keepFiringSinceMs: null,
-  noDataAtMs: null,
-  missed: 0,
-  value: null,
-  peakValue: null,
-};
 
 function move(
   { previous, now }: Step,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { requirePermission, requireProject } from '../../access';
-import type { Context } from '../../access';
+import type { Context, ContextProject } from '../../access';
 import { appendAudit } from '../../audit';
 import { AppError } from '../../shared';
 import type { IncidentRuleDefinition, RuleItem } from '../../shared';
 import { announce, findRule, insertRule, listRules } from '../../storage';
+import type { Tx } from '../../storage';
 import { checkChannels, checkIncident, checkMetric } from './check-definition';
 import { incidentDefinition, metricDefinition } from './inputs';
 import type { CreateRuleInput } from './inputs';
@@ -28,21 +29,33 @@ export function toStoredIncident({
   return { detectors, minSeverity, events, environment: filters.environment ?? null };
 }
 
+/** What the rule watches, as it is stored. Throws `invalid` for what cannot be watched in this project. */
+async function definitionOf(
+  tx: Tx,
+  { input, project }: { input: CreateRuleInput; project: ContextProject },
+  { detectors }: RuleDeps,
+): Promise<object> {
+  if (input.kind === 'metric') {
+    const definition = metricDefinition.parse(input);
+    await checkMetric(tx, definition, project);
+    return definition;
+  }
+  checkIncident(input, project, detectors);
+  return toStoredIncident(incidentDefinition.parse(input));
+}
+
 /** Makes a rule. It judges no window that ended before now. Throws `invalid` with the field, `conflict` for too many. */
-export async function createRule(ctx: Context, input: CreateRuleInput, { detectors }: RuleDeps): Promise<RuleItem> {
+export async function createRule(ctx: Context, input: CreateRuleInput, deps: RuleDeps): Promise<RuleItem> {
   requirePermission(ctx, 'rule:write');
   const project = requireProject(ctx);
   const { kind, name, severity, channels, enabled } = input;
   const id = randomUUID();
   const rule = await ctx.storage.transaction(async (tx) => {
     await checkChannels(tx, channels, project.id);
-    if (kind === 'metric') await checkMetric(tx, metricDefinition.parse(input), project);
-    else checkIncident(input, project, detectors);
+    const definition = await definitionOf(tx, { input, project }, deps);
     if ((await listRules(tx, project.id)).length >= MAX_RULES) {
       throw new AppError('conflict', `a project has at most ${MAX_RULES} rules`);
     }
-    const definition =
-      kind === 'metric' ? metricDefinition.parse(input) : toStoredIncident(incidentDefinition.parse(input));
     const values = { name, severity, channels, enabled, definition };
     await insertRule(tx, { ...values, id, projectId: project.id, kind, at: ctx.now() });
     await appendAudit(tx, ctx, { action: 'rule.created', projectId: project.id, target: id, data: { kind } });
