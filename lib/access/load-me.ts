@@ -1,4 +1,4 @@
-import { ROLES, type MeAnswer, type TwoFactorState } from '../shared';
+import { roleOf, type MeAnswer, type TwoFactorState } from '../shared';
 import { findSecondFactorFacts, listMemberships, type Membership, type Sql, type Storage } from '../storage';
 import { recentUntil } from './require-recent';
 
@@ -29,7 +29,7 @@ function toOrganization({ role, organization }: Membership, enabled: boolean): M
     id: organization.id,
     name: organization.name,
     slug: organization.slug,
-    role: ROLES.find((known) => known === role) ?? 'viewer',
+    role: roleOf(role),
     requireTwoFactor: organization.requireTwoFactor,
     locked,
     projects: (locked ? [] : organization.projects).map((project) => ({

@@ -2,7 +2,7 @@ export { AppError, ERROR_STATUS } from './errors';
 export type { ErrorBody, ErrorCode, ErrorDetails } from './errors';
 export { atLeast, SEVERITIES, worse } from './severity';
 export type { Severity } from './severity';
-export { PERMISSIONS, ROLES, SCOPE_PERMISSIONS } from './permissions';
+export { PERMISSIONS, roleOf, ROLES, SCOPE_PERMISSIONS } from './permissions';
 export type { Permission, Role } from './permissions';
 export {
   BACKFILL_AFTER_MS,

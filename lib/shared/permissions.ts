@@ -2,6 +2,9 @@
 export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A role as stored; one that we do not know allows nothing but to look. */
+export const roleOf = (text: string): Role => ROLES.find((role) => role === text) ?? 'viewer';
+
 const viewer = ['project:read', 'member:read'] as const;
 const member = [
   ...viewer,

@@ -1,5 +1,5 @@
 import type { Context } from '../../access';
-import { AppError, ROLES, type Role } from '../../shared';
+import { AppError, roleOf } from '../../shared';
 import { findProject, hasTwoFactor, listMemberships, type ProjectRecord } from '../../storage';
 import { sealWith, type Runtime } from '../runtime';
 import type { Identity } from './identity';
@@ -51,6 +51,3 @@ async function tenantOf({ storage }: Runtime, identity: Identity, wanted: string
   const { instanceAdmin } = user;
   return { organization, role: roleOf(member.role), scopes: new Set(), instanceAdmin, verifiedAt };
 }
-
-/** A role that we do not know allows nothing but to look. */
-const roleOf = (text: string): Role => ROLES.find((role) => role === text) ?? 'viewer';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requirePermission, requireRecent, type Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { AppError, type OrganizationDetail } from '../../shared';
+import { AppError, roleOf, type OrganizationDetail } from '../../shared';
 import {
   findOrganization,
   hasTwoFactor,
@@ -11,7 +11,6 @@ import {
   type Storage,
 } from '../../storage';
 import { foundOrganization } from '../found-organization';
-import { roleOf } from '../people/roles';
 import { personName } from '../set-up';
 
 export const createOrganizationInput = z.object({ name: personName });

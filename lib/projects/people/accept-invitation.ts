@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { appendAudit } from '../../audit';
-import { AppError, type InvitationView, type JoinedAnswer } from '../../shared';
+import { AppError, roleOf, type InvitationView, type JoinedAnswer } from '../../shared';
 import {
   findOpenInvitation,
   findRole,
@@ -17,7 +17,6 @@ import {
   type Tx,
 } from '../../storage';
 import { personName, type SetUpDeps } from '../set-up';
-import { roleOf } from './roles';
 
 const token = z
   .string('is missing: open the link of the mail')

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { requirePermission, type Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { AppError, type InvitationItem, type InvitationsAnswer } from '../../shared';
+import { AppError, roleOf, type InvitationItem, type InvitationsAnswer } from '../../shared';
 import { findInvitation, listInvitations, revokePending, type InvitationRow, type Tx } from '../../storage';
-import { requireOwnerFor, roleOf } from './roles';
+import { requireOwnerFor } from './roles';
 
 export const invitationInput = z.object({ invitationId: z.string().max(64) });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { requirePermission, requireRecent, type Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { AppError, isMailAddress, type InvitedAnswer } from '../../shared';
+import { AppError, isMailAddress, roleOf, type InvitedAnswer } from '../../shared';
 import {
   announce,
   countPending,
@@ -22,7 +22,7 @@ import { emailAddress } from '../set-up';
 import { invitationMail } from './invitation-mail';
 import { type invitationInput, ownInvitation, toInvitationItem } from './invitations';
 import { roleParam } from './members';
-import { requireOwnerFor, roleOf } from './roles';
+import { requireOwnerFor } from './roles';
 
 const VALID_MS = 7 * 86_400_000;
 const MAX_PENDING = 100;

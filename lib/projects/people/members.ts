@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { may, requirePermission, requireRecent, type Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { AppError, ROLES, type MemberItem, type MembersAnswer } from '../../shared';
+import { AppError, roleOf, ROLES, type MemberItem, type MembersAnswer } from '../../shared';
 import {
   deleteMember,
   findMember,
@@ -12,7 +12,7 @@ import {
   type MemberRow,
   type Tx,
 } from '../../storage';
-import { requireOtherOwner, requireOwnerFor, roleOf } from './roles';
+import { requireOtherOwner, requireOwnerFor } from './roles';
 
 const memberId = z.string().max(64);
 export const roleParam = z.enum(ROLES, { error: `must be one of ${ROLES.join(', ')}` });

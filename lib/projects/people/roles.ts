@@ -1,8 +1,5 @@
-import { AppError, ROLES, type Role } from '../../shared';
+import { AppError, type Role } from '../../shared';
 import { countOwners, type PrismaTx } from '../../storage';
-
-/** A role as stored; one that we do not know allows nothing but to look. */
-export const roleOf = (text: string): Role => ROLES.find((role) => role === text) ?? 'viewer';
 
 /** Owners are made and touched by owners alone. Throws `forbidden`. */
 export function requireOwnerFor(ctx: { role: Role | null }, ...roles: Role[]): void {
