@@ -1,4 +1,4 @@
-import { ALL_CHANNELS, whatHappened } from '../shared';
+import { ALL_CHANNELS, oneLine, whatHappened } from '../shared';
 import type { IncidentNotice } from '../shared';
 import type { EnabledChannel, NewOutboxRow } from '../storage';
 import { incidentPayload } from './incident-payload';
@@ -14,16 +14,11 @@ export interface NoticePlanInput {
   newId(): string;
 }
 
-/** Line breaks and control characters have no place in a subject. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-
 function subjectOf(notice: IncidentNotice, projectName: string): string {
   const severity = notice.severity[0]?.toUpperCase() + notice.severity.slice(1);
   const prefix = notice.kind === 'opened' ? `${severity} incident` : 'Incident';
-  return oneLine(`[${projectName}] ${prefix} #${notice.incidentId} ${whatHappened(notice)}: ${notice.title}`).slice(
-    0,
-    250,
-  );
+  const subject = `[${projectName}] ${prefix} #${notice.incidentId} ${whatHappened(notice)}: ${notice.title}`;
+  return oneLine(subject).trim().slice(0, 250);
 }
 
 function rowFor(rule: IncidentRule, channel: EnabledChannel, notice: IncidentNotice): Omit<NewOutboxRow, 'id'> {

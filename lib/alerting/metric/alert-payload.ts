@@ -1,4 +1,4 @@
-import { ruleSentence } from '../../shared';
+import { oneLine, ruleSentence } from '../../shared';
 import type { AlertPayload, MetricDefinition, Severity } from '../../shared';
 import type { AlertNotice } from './alert-track';
 import { sayNotice } from './say';
@@ -51,15 +51,10 @@ const HAPPENED = {
   resolved: 'resolved',
 } as const;
 
-/** Line breaks and control characters have no place in a subject. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-
 /** One line: "[shop-api] High alert #3 fired: Server errors: server error ratio 8.4 % above 5 %". */
 export function alertSubject({ kind, project, rule, alert }: AlertPayload): string {
   const severity = alert.severity.charAt(0).toUpperCase() + alert.severity.slice(1);
   const prefix = kind === 'fired' ? `${severity} alert` : 'Alert';
-  return oneLine(`[${project.name}] ${prefix} #${alert.id} ${HAPPENED[kind]}: ${rule.name}: ${alert.title}`).slice(
-    0,
-    250,
-  );
+  const subject = `[${project.name}] ${prefix} #${alert.id} ${HAPPENED[kind]}: ${rule.name}: ${alert.title}`;
+  return oneLine(subject).trim().slice(0, 250);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { AppError } from '../../shared';
+import { AppError, oneLine } from '../../shared';
 import type { TestChannelAnswer } from '../../shared';
 import { announce, insertOutbox } from '../../storage';
 import type { ChannelRow, NewOutboxRow } from '../../storage';
@@ -20,7 +20,7 @@ function testMessage(ctx: Context, channel: ChannelRow): NewOutboxRow {
     incidentId: null,
     incidentEventId: null,
     kind: 'test',
-    subject: `[${name}] Test of the channel ${channel.name}`.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '),
+    subject: oneLine(`[${name}] Test of the channel ${channel.name}`),
     payload: {
       type: 'test',
       at: ctx.now().toISOString(),

@@ -1,3 +1,4 @@
+import { oneLine } from '../../shared';
 import type { ChannelKind, MailPayload } from '../../shared';
 import type { NewOutboxRow } from '../../storage';
 import { channelsUrl } from '../content/links';
@@ -28,7 +29,7 @@ const TITLES: Record<ChannelTrouble['kind'], (name: string) => string> = {
 
 /** Subject of the mail; the same for every message that the channel did not get. */
 export function troubleSubject({ kind, project, channel }: ChannelTrouble): string {
-  return `[${project.name}] ${TITLES[kind](channel.name)}`.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  return oneLine(`[${project.name}] ${TITLES[kind](channel.name)}`);
 }
 
 function paragraphs({ kind, channel, lost, error, attempts }: ChannelTrouble): string[] {

@@ -1,4 +1,4 @@
-import type { MailPayload } from '../../shared';
+import { oneLine, type MailPayload } from '../../shared';
 
 export interface InvitationMail {
   to: string;
@@ -9,7 +9,6 @@ export interface InvitationMail {
 }
 
 const ARTICLES: Readonly<Record<string, string>> = { owner: 'an', admin: 'an' };
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /** What an invited person reads. The link is theirs alone. */
 export function invitationMail({ to, organization, inviter, role, link }: InvitationMail): MailPayload {
