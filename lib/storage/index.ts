@@ -64,6 +64,7 @@ export { toldRecently } from './outbox/told-recently';
 export { findEnabledChannels } from './channels/find-enabled-channels';
 export type { EnabledChannel } from './channels/find-enabled-channels';
 export { insertOutbox } from './outbox/insert-outbox';
+export { instanceMail } from './outbox/instance-mail';
 export type { NewOutboxRow } from './outbox/insert-outbox';
 export { findArchiveEnvironments } from './rules/find-archive-environments';
 export { findIncidentRules } from './rules/find-incident-rules';

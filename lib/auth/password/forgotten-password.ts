@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError, type MailPayload } from '../../shared';
@@ -10,6 +9,7 @@ import {
   hashOneTime,
   insertOneTimeToken,
   insertOutbox,
+  instanceMail,
   NO_PROJECT,
   setPassword,
   makeOneTime,
@@ -52,20 +52,11 @@ async function sendLink({ storage, env, now }: AuthCall, user: UserRecord): Prom
   const at = now();
   // after the #, which browsers keep to themselves: no log of a server or proxy ever holds it
   const payload = mailTo(user.email, `${env.url}/reset-password#${token}`);
-  const none = { projectId: null, channelId: null, ruleId: null, incidentId: null, incidentEventId: null };
   await storage.transaction(async (tx) => {
     await deleteOneTimeTokens(tx, { userId: user.id, kind: KIND });
     const expiresAt = new Date(at.getTime() + VALID_MS);
     await insertOneTimeToken(tx, { hash, kind: KIND, userId: user.id, data: {}, expiresAt }, at);
-    const mail = {
-      ...none,
-      id: randomUUID(),
-      channelKind: 'email',
-      kind: KIND,
-      subject: payload.title,
-      payload,
-    } as const;
-    await insertOutbox(tx, [mail], at);
+    await insertOutbox(tx, [instanceMail(KIND, payload)], at);
     await record(tx, { userId: user.id, now }, { action: 'password.reset_requested' });
   });
   await announce(storage, { topic: 'outbox', projectIds: [NO_PROJECT] });

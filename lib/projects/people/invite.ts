@@ -10,6 +10,7 @@ import {
   findUserByEmail,
   insertInvitation,
   insertOutbox,
+  instanceMail,
   lockPeople,
   makeOneTime,
   NO_PROJECT,
@@ -54,10 +55,7 @@ async function limitMails(ctx: Context): Promise<void> {
 
 async function send(tx: Tx, ctx: Context, mail: { to: string; role: string; link: string }): Promise<void> {
   const payload = invitationMail({ ...mail, organization: ctx.organization.name, inviter: ctx.actor.name });
-  const none = { projectId: null, channelId: null, ruleId: null, incidentId: null, incidentEventId: null };
-  const subject = payload.title;
-  const row = { ...none, id: randomUUID(), channelKind: 'email', kind: 'invitation', subject, payload } as const;
-  await insertOutbox(tx, [row], ctx.now());
+  await insertOutbox(tx, [instanceMail('invitation', payload)], ctx.now());
 }
 
 async function checkInvited(tx: Tx, ctx: Context, email: string): Promise<void> {
