@@ -12,9 +12,10 @@ interface Row {
   started_ms: string;
 }
 
-// One statement, so that a burst of attempts at the same moment cannot pass together. rate_limit_key_key.
+// One statement, so that a burst of attempts at the same moment cannot pass together. rate_limit_key_key. The id is a value
+// of its own: two first attempts that meet would else fail on the primary key, which is not the constraint of the conflict.
 const TAKE = `
-  insert into rate_limit as r (id, key, count, "lastRequest") values ($1, $1, 1, $2)
+  insert into rate_limit as r (id, key, count, "lastRequest") values (gen_random_uuid()::text, $1, 1, $2)
   on conflict (key) do update set
     count = case when r."lastRequest" <= $2 - $3::bigint then 1 else r.count + 1 end,
     "lastRequest" = case when r."lastRequest" <= $2 - $3::bigint then $2 else r."lastRequest" end
