@@ -79,6 +79,11 @@ export function withMeasure(draft: MetricDraft, measure: RuleMeasure): MetricDra
   return { ...draft, measure, threshold, minCalls, filters: pickFilters(draft.filters, after.filters) };
 }
 
+/** Filters with another environment; null is every one. */
+export function withEnvironment({ environment: _, ...rest }: RuleFilters, environment: string | null): RuleFilters {
+  return environment === null ? rest : { ...rest, environment };
+}
+
 function pickFilters(filters: RuleFilters, allowed: readonly RuleFilter[]): RuleFilters {
   const { environment, endpoint, consumer, statusClass } = filters;
   return {

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { Permission } from '../../../lib/shared';
 import { FormRefusal } from '../../forms/form-refusal';
 import { useMay } from '../../project/use-may';
 import { usePlace } from '../../project/use-place';
@@ -11,11 +12,22 @@ import { PageTitle } from '../../ui/layout/page-title';
 import { ConfirmBox } from '../../ui/overlay/confirm-box';
 import { useSaveKey } from './use-save-key';
 
+/** What is edited, and the list that it is in. */
+export interface EditorPlace {
+  path: string;
+  list: string;
+  one: string;
+  permission: Permission;
+}
+
+const OF_RULES: EditorPlace = { path: '/rules', list: 'Rules', one: 'Rule', permission: 'rule:write' };
+
 type EditorFrameProps = {
+  place?: EditorPlace;
   title: string;
   /** After the title: how to name it. */
   note?: ReactNode;
-  /** Under the title: how the rule stands. */
+  /** Under the title: how it stands. */
   below?: ReactNode;
   /** More buttons, before cancel and save. */
   actions?: ReactNode;
@@ -27,14 +39,15 @@ type EditorFrameProps = {
   children: ReactNode;
 };
 
-/** Head and keys of a rule's page: ⌘↵ saves, esc cancels. Without the right to write, all controls are off. */
+/** Head and keys of the page of a rule or the like: ⌘↵ saves, esc cancels. Without the right to write, all controls are off. */
 export function EditorFrame(props: EditorFrameProps) {
-  const { title, note, below, isNew, changed, refusal, onSave, children } = props;
+  const { title, note, below, isNew, changed, refusal, onSave, children, place = OF_RULES } = props;
+  const one = place.one.toLowerCase();
   const router = useRouter();
   const to = usePlace();
-  const mayWrite = useMay('rule:write');
+  const mayWrite = useMay(place.permission);
   const [leaving, setLeaving] = useState(false);
-  const leave = () => router.push(to('/rules'));
+  const leave = () => router.push(to(place.path));
   const cancel = () => (changed ? setLeaving(true) : leave());
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || !mayWrite || isConfirming(event.target)) return;
@@ -49,19 +62,19 @@ export function EditorFrame(props: EditorFrameProps) {
       <PageTitle
         above={
           <>
-            <TextLink href={to('/rules')}>Rules</TextLink> / {isNew ? 'New rule' : 'Rule'}
+            <TextLink href={to(place.path)}>{place.list}</TextLink> / {isNew ? `New ${one}` : place.one}
           </>
         }
         note={note}
         below={below}
-        end={<EditorButtons {...props} mayWrite={mayWrite} onCancel={cancel} />}
+        end={<EditorButtons {...props} place={place} mayWrite={mayWrite} onCancel={cancel} />}
       >
         {title}
       </PageTitle>
       <FormRefusal message={refusal} />
       {leaving ? (
         <ConfirmBox
-          question={isNew ? 'Leave without the new rule?' : 'Leave without the changes?'}
+          question={isNew ? `Leave without the new ${one}?` : 'Leave without the changes?'}
           confirmLabel="Leave"
           busyLabel="Leaving…"
           onConfirm={leave}
@@ -69,7 +82,7 @@ export function EditorFrame(props: EditorFrameProps) {
         />
       ) : null}
       <fieldset disabled={!mayWrite} className="contents">
-        <legend className="sr-only">Rule</legend>
+        <legend className="sr-only">{place.one}</legend>
         {children}
       </fieldset>
     </div>
@@ -80,13 +93,15 @@ export function EditorFrame(props: EditorFrameProps) {
 const isConfirming = (target: EventTarget): boolean => target instanceof Element && target.closest('form') !== null;
 
 type EditorButtonsProps = Pick<EditorFrameProps, 'actions' | 'isNew' | 'changed' | 'saving' | 'onSave'> & {
+  place: EditorPlace;
   mayWrite: boolean;
   onCancel: () => void;
 };
 
-function EditorButtons({ actions, isNew, changed, saving, onSave, mayWrite, onCancel }: EditorButtonsProps) {
+function EditorButtons(props: EditorButtonsProps) {
+  const { place, actions, isNew, changed, saving, onSave, mayWrite, onCancel } = props;
   const saveKey = useSaveKey();
-  if (!mayWrite) return <span>Only owners and admins change rules.</span>;
+  if (!mayWrite) return <span>Only owners and admins change {place.list.toLowerCase()}.</span>;
   return (
     <>
       {isNew ? <span>Draft, not watching yet</span> : actions}

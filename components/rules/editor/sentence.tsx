@@ -1,13 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import type { RuleMeasure } from '../../../lib/shared';
 import { measureName, RULE_MEASURES, ruleMeasureInfo, SEVERITIES, STATUS_CLASSES } from '../../../lib/shared';
-import { InlineField } from '../../ui/control/field';
-import { Select, type SelectOption } from '../../ui/control/select';
+import { SelectWord } from '../../ui/control/select-word';
 import { Panel } from '../../ui/layout/panel';
 import { ChannelTokens } from './channel-tokens';
-import { type Faults, faultAt, type MetricDraft, withMeasure } from './draft';
+import { type Faults, faultAt, type MetricDraft, withEnvironment, withMeasure } from './draft';
+import { EnvironmentWord } from './environment-word';
 import { ScopeToken } from './scope-token';
 import { spanOptions } from './spans';
 import { ThresholdToken } from './threshold-token';
@@ -38,7 +37,7 @@ export function Sentence(props: SentenceProps) {
     <Panel label="The rule in a sentence">
       <div className="text-22 leading-12 max-md:text-16">
         When{' '}
-        <Word<RuleMeasure>
+        <SelectWord<RuleMeasure>
           label="Measure"
           error={faultAt(faults, 'measure')}
           value={draft.measure}
@@ -47,7 +46,14 @@ export function Sentence(props: SentenceProps) {
         />
         <StatusWord {...props} />
         <ScopeToken draft={draft} choices={choices} faults={faults} onFilters={(filters) => onChange({ filters })} />
-        <EnvironmentWord {...props} />
+        in{' '}
+        <EnvironmentWord
+          value={draft.filters.environment ?? null}
+          environments={choices.environments}
+          everyOne="all environments"
+          error={faultAt(faults, 'filters.environment')}
+          onChange={(environment) => onChange({ filters: withEnvironment(draft.filters, environment) })}
+        />
         <Condition {...props} />
         tell{' '}
         <ChannelTokens
@@ -58,7 +64,7 @@ export function Sentence(props: SentenceProps) {
           onChange={(channels) => onChange({ channels })}
         />
         with severity{' '}
-        <Word
+        <SelectWord
           label="Severity"
           error={faultAt(faults, 'severity')}
           value={draft.severity}
@@ -67,27 +73,6 @@ export function Sentence(props: SentenceProps) {
         />
       </div>
     </Panel>
-  );
-}
-
-type WordProps<Value extends string> = {
-  label: string;
-  error: string | undefined;
-  value: Value;
-  options: readonly SelectOption<Value>[];
-  onChange: (value: Value) => void;
-  /** What follows the word. */
-  after?: string;
-};
-
-function Word<Value extends string>({ label, error, after = ' ', ...select }: WordProps<Value>): ReactNode {
-  return (
-    <>
-      <InlineField label={label} error={error}>
-        <Select<Value> look="sentence" {...select} />
-      </InlineField>
-      {after}
-    </>
   );
 }
 
@@ -102,7 +87,7 @@ function StatusWord({ draft, faults, onChange }: SentenceProps) {
   return (
     <>
       with{' '}
-      <Word<string>
+      <SelectWord<string>
         label="Status"
         error={faultAt(faults, 'filters.statusClass')}
         value={draft.filters.statusClass ?? ALL}
@@ -113,31 +98,11 @@ function StatusWord({ draft, faults, onChange }: SentenceProps) {
   );
 }
 
-function EnvironmentWord({ draft, choices, faults, onChange }: SentenceProps) {
-  const { environment, ...rest } = draft.filters;
-  const slugs = [...new Set([...choices.environments, ...(environment === undefined ? [] : [environment])])];
-  const options = [{ value: '', label: 'all environments' }, ...slugs.map((value) => ({ value, label: value }))].map(
-    (option) => ({ ...option, value: `=${option.value}` }), // Radix takes no empty value, and an environment may be named "all"
-  );
-  return (
-    <>
-      in{' '}
-      <Word<string>
-        label="Environment"
-        error={faultAt(faults, 'filters.environment')}
-        value={`=${environment ?? ''}`}
-        options={options}
-        onChange={(value) => onChange({ filters: value === '=' ? rest : { ...rest, environment: value.slice(1) } })}
-      />
-    </>
-  );
-}
-
 function Condition({ draft, faults, onChange }: SentenceProps) {
   return (
     <>
       is{' '}
-      <Word
+      <SelectWord
         label="Above or below"
         error={undefined}
         value={draft.direction}
@@ -152,7 +117,7 @@ function Condition({ draft, faults, onChange }: SentenceProps) {
       {draft.measure === 'heartbeat_age_seconds' ? null : (
         <>
           over{' '}
-          <Word<string>
+          <SelectWord<string>
             label="Window"
             error={faultAt(faults, 'windowSeconds')}
             value={String(draft.windowSeconds)}
@@ -162,7 +127,7 @@ function Condition({ draft, faults, onChange }: SentenceProps) {
         </>
       )}
       for{' '}
-      <Word<string>
+      <SelectWord<string>
         label="For"
         error={faultAt(faults, 'forSeconds')}
         value={String(draft.forSeconds)}
