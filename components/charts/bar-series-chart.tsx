@@ -7,18 +7,20 @@ import { barRows, stackTotals } from './bar-rows';
 import { ChartFrame } from './chart-frame';
 import { Crosshair } from './layers/crosshair';
 import { LaneLayer } from './layers/lane';
+import { ThresholdLayer } from './layers/threshold';
 import { WindowsLayer } from './layers/windows';
 import { type Plot, plotOf, stepPx } from './scale/plot';
 import { gapsOf } from './scale/runs';
 import { useSyncStore } from './pointing/sync';
 import { countTicks, linearTicks } from './scale/ticks';
-import type { ChartBase, ChartSeries, SeriesColor } from './types';
+import type { ChartBase, ChartSeries, ChartThreshold, SeriesColor } from './types';
 
 export type BarSeriesChartProps = ChartBase & {
   /** One series, or up to five stacked ones (top four and "others"). */
   series: readonly ChartSeries[];
   /** Steps drawn in the attack colour, such as those of an open incident. */
   hot?: readonly boolean[];
+  threshold?: ChartThreshold;
 };
 
 const COLORS: readonly SeriesColor[] = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5'];
@@ -29,7 +31,9 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
   const { series, times, range, stepMs, height = 120, windows = NONE, marks = NONE, hideTimes = false } = props;
   const store = useSyncStore();
   const totals = stackTotals(times, series);
-  const max = totals.length === 0 ? props.unit.idleMax : totals.reduce((a, b) => Math.max(a, b), 0);
+  const least = props.threshold?.value ?? 0;
+  const max =
+    totals.length === 0 ? Math.max(least, props.unit.idleMax) : totals.reduce((a, b) => Math.max(a, b), least);
   const lines = height < 100 ? 3 : 4;
   const yTicks = props.unit.whole ? countTicks(max, lines) : linearTicks(max, lines);
   const domain = [0, yTicks.at(-1) ?? 1] as const;
@@ -52,6 +56,7 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
         <>
           <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
           <Bars {...props} plot={plot} yTicks={yTicks} />
+          {props.threshold ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}
           <Crosshair plot={plot} store={store} times={times} lines={NONE} offset={stepPx(plot, range, stepMs) / 2} />
         </>
       )}
