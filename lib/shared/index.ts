@@ -46,6 +46,7 @@ export type {
   BacktestIncident,
   BacktestInput,
   BacktestPoint,
+  BacktestThreshold,
   IncidentRuleItem,
   MetricDefinition,
   MetricRuleItem,
@@ -61,6 +62,18 @@ export type {
   RuleState,
   RuleStatus,
 } from './api/rules';
+export { RATE_KEYS, RATE_LIMITS } from './api/rate-policies';
+export type {
+  HeadroomKey,
+  NewRatePolicy,
+  RateHeadroom,
+  RateKey,
+  RatePoliciesAnswer,
+  RatePolicyChange,
+  RatePolicyItem,
+  RatePolicyWithHeadroom,
+  RatePreviewAnswer,
+} from './api/rate-policies';
 export { MEASURES } from './api/analytics';
 export type {
   EndpointItem,
