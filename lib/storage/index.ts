@@ -58,6 +58,7 @@ export type { DueQueue } from './outbox/find-due-queues';
 export { listMessages } from './outbox/list-messages';
 export type { MessageFilter, MessageRow } from './outbox/list-messages';
 export { recordAttempt } from './outbox/record-attempt';
+export { renewClaim } from './outbox/renew-claim';
 export { requeueMessage } from './outbox/requeue-message';
 export { toDeliveryItem } from './outbox/to-delivery-item';
 export { toldRecently } from './outbox/told-recently';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQueues, createSenders, recordOutcome, sendMessage } from '../../lib/notify';
 import type { Queues, Senders, SenderSettings } from '../../lib/notify';
-import { announce, claimMessage, findDueQueues } from '../../lib/storage';
+import { announce, claimMessage, findDueQueues, renewClaim } from '../../lib/storage';
 import type { ClaimedMessage, DueQueue } from '../../lib/storage';
 import type { Job } from '../job';
 
@@ -11,6 +11,8 @@ export interface DeliverDeps extends SenderSettings {
   log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   /** From 0 up to 1, for jitter. */
   random(): number;
+  /** How long a claim lasts that nobody renews; 6,000 ms unless told. */
+  claimMs?: number;
 }
 
 export interface DeliverJob extends Job {
@@ -20,8 +22,10 @@ export interface DeliverJob extends Job {
   close(): Promise<void>;
 }
 
-// Longer than the longest attempt of the kind, so that no claim ends while its message is being sent.
-const CLAIM_MS = { email: 60_000, webhook: 30_000 };
+// A dead worker holds up a channel for this long; a living one renews its claim until the attempt is recorded.
+const CLAIM_MS = 6_000;
+const RENEWALS = 3; // in the time of a claim: two may fail or come late
+const RENEWED_FOR_MS = 60_000; // longer than the longest attempt, whose own deadlines end it
 const CLOSE_WITHIN_MS = 1_000; // a worker is given 2 s to end
 const QUEUES_AT_ONCE = { email: 8, webhook: 32 };
 
@@ -31,10 +35,17 @@ interface Sent {
   outcome: Awaited<ReturnType<typeof sendMessage>>;
 }
 
-async function claimNext({ storage, now }: DeliverDeps, queue: DueQueue): Promise<ClaimedMessage | null> {
-  const at = now();
-  const claimedUntil = new Date(at.getTime() + CLAIM_MS[queue.kind]);
-  return claimMessage(storage, { queue: queue.name, claimToken: randomUUID(), now: at, claimedUntil });
+/** Renews the claim until `work` has ended. */
+async function whileClaimed(deps: DeliverDeps, message: ClaimedMessage, work: () => Promise<void>): Promise<void> {
+  const { storage, log, claimMs = CLAIM_MS } = deps;
+  const lastMs = performance.now() + RENEWED_FOR_MS;
+  const timer = setInterval(() => {
+    if (performance.now() > lastMs) return clearInterval(timer);
+    renewClaim(storage, message, claimMs).catch((error: unknown) =>
+      log.warn({ err: error, outboxId: message.id }, 'the claim of a message was not renewed'),
+    );
+  }, claimMs / RENEWALS);
+  return work().finally(() => clearInterval(timer));
 }
 
 async function record(deps: DeliverDeps, { message, at, outcome }: Sent): Promise<void> {
@@ -51,18 +62,23 @@ async function record(deps: DeliverDeps, { message, at, outcome }: Sent): Promis
   if (enqueued > 0) await announce(storage, { topic: 'outbox', projectIds });
 }
 
+async function deliverNext(deps: DeliverDeps, senders: Senders, queue: DueQueue): Promise<boolean> {
+  const { storage, now, claimMs = CLAIM_MS } = deps;
+  const claim = { queue: queue.name, claimToken: randomUUID(), now: now(), forMs: claimMs };
+  const message = await claimMessage(storage, claim);
+  if (!message) return false;
+  await whileClaimed(deps, message, async () => {
+    const at = now();
+    await record(deps, { message, at, outcome: await sendMessage(message, senders, at) });
+  });
+  return true;
+}
+
 /** Claim and commit; send outside any transaction; record after the send: at least once, never lost. */
 function createDeliveryQueues(deps: DeliverDeps, senders: Senders): Queues {
   return createQueues({
     limits: QUEUES_AT_ONCE,
-    async step(queue) {
-      const message = await claimNext(deps, queue);
-      if (!message) return false;
-      const at = deps.now();
-      const outcome = await sendMessage(message, senders, at);
-      await record(deps, { message, at, outcome });
-      return true;
-    },
+    step: (queue) => deliverNext(deps, senders, queue),
     onError: (error, queue) => deps.log.error({ err: error, queue: queue.name }, 'delivery stopped'),
   });
 }

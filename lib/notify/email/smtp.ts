@@ -8,7 +8,7 @@ export interface Mailer {
   close(): void;
 }
 
-const DEADLINE_MS = 45_000; // below the time of a claim
+const DEADLINE_MS = 45_000; // below the time for which a claim is renewed
 
 const statusOf = (error: unknown): number | null =>
   error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'

@@ -12,7 +12,7 @@ export interface MessageChannel {
   enabled: boolean;
 }
 
-/** A message that this process alone may send until the claim ends. */
+/** A message that this process alone may send for as long as it renews the claim. */
 export interface ClaimedMessage {
   id: string;
   claimToken: string;
@@ -38,14 +38,16 @@ export interface ClaimedMessage {
 export interface ClaimInput {
   queue: string;
   claimToken: string;
+  /** What is due by then. */
   now: Date;
-  claimedUntil: Date;
+  /** Milliseconds of the database's clock until the claim ends unless `renewClaim` goes on with it. */
+  forMs: number;
 }
 
 type Claimed = Omit<ClaimedMessage, 'channel' | 'firstAttemptAt' | 'projectName' | 'threadId'>;
 
 // One message of a queue at a time, over all processes: the order of news is kept.
-async function claim(tx: Tx, { queue, claimToken, now, claimedUntil }: ClaimInput): Promise<Claimed | null> {
+async function claim(tx: Tx, { queue, claimToken, now, forMs }: ClaimInput): Promise<Claimed | null> {
   const lock = await tx.query<{ held: boolean }>('select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held', [
     `callwatch:outbox:${queue}`,
   ]);
@@ -55,15 +57,16 @@ async function claim(tx: Tx, { queue, claimToken, now, claimedUntil }: ClaimInpu
     `with next as (
        select id from outbox
         where state in ('queued', 'retrying') and next_attempt_at <= $1 and ${inQueue}
-          and not exists (select 1 from outbox where ${inQueue} and state in ('queued', 'retrying') and claimed_until > $1)
+          and not exists (select 1 from outbox where ${inQueue} and state in ('queued', 'retrying') and claimed_until > clock_timestamp())
         order by created_at, incident_event_id, alert_id, alert_event, id
         limit 1
         for update skip locked)
-     update outbox o set claimed_until = $2, claim_token = $3 from next where o.id = next.id
+     update outbox o set claimed_until = clock_timestamp() + $2 * interval '1 millisecond', claim_token = $3
+       from next where o.id = next.id
      returning o.id, o.claim_token as "claimToken", o.project_id as "projectId", o.channel_id as "channelId",
                o.channel_kind as "channelKind", o.incident_id as "incidentId", o.alert_id as "alertId", o.kind, o.subject, o.payload,
                o.attempt_count as "attemptCount"`,
-    [now, claimedUntil, claimToken, queue],
+    [now, forMs, claimToken, queue],
   );
   return rows[0] ?? null;
 }

@@ -15,7 +15,7 @@ export async function findDueQueues(sql: Sql, now: Date, limit = 500): Promise<D
     `select coalesce(channel_id, '${INSTANCE_QUEUE}') as name, min(channel_kind) as kind
        from outbox
       where state in ('queued', 'retrying') and next_attempt_at <= $1
-        and (claimed_until is null or claimed_until <= $1)
+        and (claimed_until is null or claimed_until <= clock_timestamp())
       group by 1
       order by min(next_attempt_at)
       limit $2`,

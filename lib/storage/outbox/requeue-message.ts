@@ -14,7 +14,7 @@ export async function requeueMessage(sql: Sql, { projectId, id, now }: RequeueIn
   const { rowCount } = await sql.query(
     `update outbox set state = 'queued', attempt_count = 0, next_attempt_at = $3, claimed_until = null, claim_token = null
       where project_id = $1 and id = $2
-        and (state in ('sent', 'failed') or (state = 'retrying' and (claimed_until is null or claimed_until <= $3)))`,
+        and (state in ('sent', 'failed') or (state = 'retrying' and (claimed_until is null or claimed_until <= clock_timestamp())))`,
     [projectId, id, now],
   );
   if (rowCount === 1) return true;
