@@ -80,7 +80,10 @@ export function withMeasure(draft: MetricDraft, measure: RuleMeasure): MetricDra
 }
 
 /** Filters with another environment; null is every one. */
-export function withEnvironment({ environment: _, ...rest }: RuleFilters, environment: string | null): RuleFilters {
+export function withEnvironment(
+  { environment: _environment, ...rest }: RuleFilters,
+  environment: string | null,
+): RuleFilters {
   return environment === null ? rest : { ...rest, environment };
 }
 
