@@ -19,6 +19,7 @@ import { metricDefinition } from '../rules/inputs';
 import { run } from './run';
 import type { Run } from './run';
 import { thin } from './thin';
+import { tryThresholds } from './thresholds';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 30;
@@ -141,6 +142,7 @@ export async function backtest(ctx: Context, input: BacktestInput): Promise<Back
     minutesEvaluated: observed.windows.length,
     firings: found.firings.map(toFiring),
     notifications: found.notifications,
+    thresholds: tryThresholds(definition, observed, found),
     points: thin(observed),
     incidents: await incidentsOf(ctx, { project, definition, range }, found),
   };

@@ -173,6 +173,15 @@ export interface BacktestFiring {
   peakValue: number | null;
 }
 
+/** What the rule would have done at another threshold. */
+export interface BacktestThreshold {
+  threshold: number;
+  firings: number;
+  notifications: number;
+  /** How long all firings together went on. */
+  firingSeconds: number;
+}
+
 export interface BacktestPoint {
   /** End of the window. */
   at: string;
@@ -201,6 +210,8 @@ export interface BacktestAnswer {
   firings: BacktestFiring[];
   /** Messages that each channel of the rule would have got: fired, still firing, resolved, no data. */
   notifications: number;
+  /** At up to 7 thresholds around the rule's own, which is among them; ascending. */
+  thresholds: BacktestThreshold[];
   /** Values by window, at most 2,000: of each stretch the lowest and the highest. */
   points: BacktestPoint[];
   /** Incidents of the time, at most 100. */

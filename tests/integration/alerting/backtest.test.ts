@@ -133,6 +133,34 @@ test.each(Object.entries(RULES))('14 days tried out equal what live evaluation d
   expect(answer).toMatchObject({ ...rangeOfAll, judgedFrom: rangeOfAll.from, note: null, minutesEvaluated: MINUTES });
 });
 
+const thresholdOf = ({ condition }: Watched): number => ('above' in condition ? condition.above : condition.below);
+const withThreshold = (rule: Watched, value: number): Watched => ({
+  ...rule,
+  condition: 'above' in rule.condition ? { above: value } : { below: value },
+});
+const firedMs = ({ from, to }: { from: string; to: string | null }): number =>
+  Date.parse(to ?? rangeOfAll.to) - Date.parse(from);
+
+test.each(Object.entries(RULES))(
+  'what is told of other thresholds is what a backtest at them finds: %s',
+  async (_, rule) => {
+    const { thresholds, firings, notifications } = await tryOut(rule);
+    expect(thresholds.length).toBeGreaterThan(2);
+    expect(thresholds.map(({ threshold }) => threshold)).toEqual(
+      thresholds.map(({ threshold }) => threshold).toSorted((a, b) => a - b),
+    );
+    expect(thresholds.find(({ threshold }) => threshold === thresholdOf(rule))).toMatchObject({
+      firings: firings.length,
+      notifications,
+    });
+    for (const { threshold, ...told } of thresholds) {
+      const found = await tryOut(withThreshold(rule, threshold));
+      const firingSeconds = found.firings.reduce((sum, firing) => sum + firedMs(firing), 0) / 1000;
+      expect(told).toEqual({ firings: found.firings.length, notifications: found.notifications, firingSeconds });
+    }
+  },
+);
+
 test('a chart gets at most 2,000 points, with the lowest and the highest kept', async () => {
   const rule: Watched = { measure: 'calls', condition: { above: 1 }, windowSeconds: 60 };
   const { points } = await tryOut(rule);
@@ -162,7 +190,7 @@ test('minutes of a consumer are kept for two days: the answer says from when on 
 
 test('heartbeats have no past to be tried on', async () => {
   const answer = await tryOut({ measure: 'heartbeat_age_seconds', condition: { above: 180 }, windowSeconds: 60 });
-  expect(answer).toMatchObject({ judgedFrom: null, minutesEvaluated: 0, firings: [], points: [] });
+  expect(answer).toMatchObject({ judgedFrom: null, minutesEvaluated: 0, firings: [], thresholds: [], points: [] });
   expect(answer.note).toMatch(/heartbeats is not kept/);
 });
 
