@@ -43,6 +43,7 @@ export function endpointItem(name: EndpointName, cell: Cell, { consumers, waitin
     calls: totals.calls,
     errors: totals.errors,
     errorRatio: totals.errorRatio,
+    rateLimited: totals.rateLimited,
     p50Ms: totals.p50Ms,
     p95Ms: totals.p95Ms,
     p99Ms: totals.p99Ms,

@@ -41,6 +41,8 @@ export interface EndpointItem {
   calls: number;
   errors: number;
   errorRatio: number | null;
+  /** Calls answered 429. */
+  rateLimited: number;
   p50Ms: number | null;
   p95Ms: number | null;
   p99Ms: number | null;

@@ -168,6 +168,7 @@ test.each([90, 1500, 3 * 86_400, 20 * 86_400])('endpoints of the last %i s equal
       calls: rows.length,
       errors: RECOUNT.errors(rows),
       errorRatio: RECOUNT.error_ratio(rows),
+      rateLimited: RECOUNT.rate_limited(rows),
       p50Ms: RECOUNT.p50_ms(rows),
       p95Ms: RECOUNT.p95_ms(rows),
       p99Ms: RECOUNT.p99_ms(rows),

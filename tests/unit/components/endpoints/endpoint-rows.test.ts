@@ -11,6 +11,7 @@ const endpoint = (id: number, change: Partial<EndpointItem> = {}): EndpointItem 
   calls: 100,
   errors: 0,
   errorRatio: 0,
+  rateLimited: 0,
   p50Ms: 10,
   p95Ms: 20,
   p99Ms: 30,
