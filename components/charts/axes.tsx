@@ -7,8 +7,16 @@ import { timeTicks } from './scale/ticks';
 import type { TimeRange } from './types';
 import type { ChartUnit } from './scale/unit';
 
-/** Room around the plot, px. Labels of the y axis need 46, names at line ends 34. */
-export const MARGIN = { left: 46, right: 8, rightWithLabels: 34, top: 8, topWithLetters: 30, times: 20 } as const;
+/** Room around the plot, px. Labels of the y axis need 46, names at line ends 34, a handle 66. */
+export const MARGIN = {
+  left: 46,
+  right: 8,
+  rightWithLabels: 34,
+  rightWithHandle: 66,
+  top: 8,
+  topWithLetters: 30,
+  times: 20,
+} as const;
 
 const TEXT = { fontSize: 11, fill: 'var(--ink-3)' };
 

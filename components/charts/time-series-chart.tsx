@@ -41,11 +41,12 @@ const NONE: readonly never[] = [];
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const { series, times, range, stepMs, height = 180, log = false, marks = NONE } = props;
   const { windows = NONE, hideTimes = false } = props;
+  const handle = props.threshold?.handle;
   const store = useSyncStore();
   const yTicks = yTicksOf(props);
   const margin = {
     left: MARGIN.left,
-    right: props.endLabels ? MARGIN.rightWithLabels : MARGIN.right,
+    right: rightOf(props),
     top: marks.some((mark) => mark.letter) ? MARGIN.topWithLetters : MARGIN.top,
     bottom: xAxisHeight(hideTimes),
   };
@@ -62,7 +63,12 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       height={height}
       values={props}
       store={store}
-      lane={(plot) => <LaneLayer plot={plot} windows={windows} marks={marks} />}
+      lane={(plot) => (
+        <>
+          <LaneLayer plot={plot} windows={windows} marks={marks} />
+          {handle?.draw(plot)}
+        </>
+      )}
       plotAt={(width) => plotOf({ width, height, range, domain, log, margin })}
     >
       {(plot) => (
@@ -77,7 +83,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
               band={props.band}
             />
           ) : null}
-          {props.threshold ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}
+          {props.threshold && !handle ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}
           <LettersLayer plot={plot} marks={marks} />
           {props.endLabels && times.length > 0 ? <EndLabels plot={plot} series={series} /> : null}
           <Crosshair plot={plot} store={store} times={times} lines={lines} offset={stepPx(plot, range, stepMs) / 2} />
@@ -87,11 +93,16 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   );
 }
 
+function rightOf({ threshold, endLabels }: TimeSeriesChartProps): number {
+  if (threshold?.handle) return MARGIN.rightWithHandle;
+  return endLabels ? MARGIN.rightWithLabels : MARGIN.right;
+}
+
 function yTicksOf({ series, band, previous, threshold, log, unit }: TimeSeriesChartProps): number[] {
   const values = [...series.flatMap((line) => line.values), ...(band?.high ?? []), ...(previous ?? [])].filter(
     (value) => value !== null,
   );
-  if (threshold) values.push(threshold.value);
+  if (threshold) values.push(Math.max(threshold.value, threshold.handle?.reach ?? 0));
   const max = values.length === 0 ? unit.idleMax : values.reduce((a, b) => Math.max(a, b), 0);
   if (!log) return unit.whole ? countTicks(max) : linearTicks(max);
   const positive = values.filter((value) => value > 0);

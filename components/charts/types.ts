@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { State } from '../ui/state/state';
+import type { Plot } from './scale/plot';
 import type { ChartUnit } from './scale/unit';
 
 export type SeriesColor =
@@ -50,6 +52,8 @@ export interface ChartMark {
 export interface ChartThreshold {
   value: number;
   label: string;
+  /** Draws the line in place of the chart and lets a person move it. The axis reaches to `reach` at least, so that it can go up. */
+  handle?: { draw: (plot: Plot) => ReactNode; reach: number };
 }
 
 /** What every time chart takes. */

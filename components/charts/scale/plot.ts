@@ -10,6 +10,8 @@ export interface Plot {
   bottom: number;
   x: (at: number) => number;
   y: (value: number) => number;
+  /** Value at a height, kept inside the axis. */
+  value: (y: number) => number;
   /** Time at a horizontal position, kept inside the range. */
   at: (x: number) => number;
 }
@@ -40,6 +42,10 @@ export function plotOf({ width, height, range, domain, log, margin }: PlotInput)
     bottom,
     x: (at) => left + ((at - range.from) / span) * (right - left),
     y: (value) => bottom - ((position(value) - low) / (high - low)) * (bottom - top),
+    value: (y) => {
+      const at = low + Math.min(1, Math.max(0, (bottom - y) / (bottom - top))) * (high - low);
+      return log ? Math.exp(at) : at;
+    },
     at: (x) => Math.min(range.to, Math.max(range.from, range.from + ((x - left) / (right - left)) * span)),
   };
 }

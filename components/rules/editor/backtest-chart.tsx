@@ -1,21 +1,31 @@
 'use client';
 
 import { memo } from 'react';
-import type { BacktestAnswer, MetricDefinition } from '../../../lib/shared';
+import type { BacktestAnswer } from '../../../lib/shared';
 import { countOf, formatCondition, measureName, thresholdOf } from '../../../lib/shared';
 import { TimeSeriesChart } from '../../charts/time-series-chart';
 import type { ChartBand, ChartMark, ChartWindow } from '../../charts/types';
+import type { Plot } from '../../charts/scale/plot';
 import { capital } from '../rule-words';
+import type { WatchedRule } from './draft';
 import { chartUnitOf } from './measure-unit';
+import { ThresholdHandle } from './threshold-handle';
 
 /** More firings than this would lie on each other as windows and numbers; the red line and the table have them all. */
 const NUMBERED = 40;
 const MINUTE_MS = 60_000;
 
-type BacktestChartProps = { answer: BacktestAnswer; rule: Pick<MetricDefinition, 'measure' | 'condition'> };
+type BacktestChartProps = {
+  answer: BacktestAnswer;
+  rule: WatchedRule;
+  /** How far up the axis goes at least, where the threshold can be moved; null: it stands still. */
+  reach: number | null;
+};
+
+const drawHandle = (plot: Plot) => <ThresholdHandle plot={plot} />;
 
 /** The past of what a rule watches, its threshold, and each firing with the number of its row. */
-export const BacktestChart = memo(function BacktestChart({ answer, rule }: BacktestChartProps) {
+export const BacktestChart = memo(function BacktestChart({ answer, rule, reach }: BacktestChartProps) {
   const name = capital(measureName(rule.measure));
   const values = answer.points.map(({ value }) => value);
   return (
@@ -28,7 +38,11 @@ export const BacktestChart = memo(function BacktestChart({ answer, rule }: Backt
       unit={chartUnitOf(rule.measure)}
       height={240}
       series={[{ key: 'value', label: name, values }]}
-      threshold={{ value: thresholdOf(rule.condition), label: formatCondition(rule) }}
+      threshold={{
+        value: thresholdOf(rule.condition),
+        label: formatCondition(rule),
+        ...(reach !== null && { handle: { draw: drawHandle, reach } }),
+      }}
       band={beyond(rule, values.length)}
       windows={windowsOf(answer)}
       marks={marksOf(answer)}
@@ -37,7 +51,7 @@ export const BacktestChart = memo(function BacktestChart({ answer, rule }: Backt
 });
 
 /** Has the line drawn red above the threshold; no area, since there is no lower edge. */
-function beyond({ condition }: Pick<MetricDefinition, 'condition'>, count: number): ChartBand | undefined {
+function beyond({ condition }: WatchedRule, count: number): ChartBand | undefined {
   if (!('above' in condition)) return undefined;
   return { label: 'Threshold', low: Array(count).fill(null), high: Array(count).fill(condition.above) };
 }

@@ -1,4 +1,4 @@
-import type { BacktestAnswer, BacktestFiring, BacktestIncident } from '../../../lib/shared';
+import type { BacktestAnswer, BacktestFiring, BacktestIncident, BacktestThreshold } from '../../../lib/shared';
 import { countOf } from '../../../lib/shared';
 
 /** A rule that fires for more than this part of the time tells nothing. */
@@ -10,12 +10,22 @@ const endOf = (firing: BacktestFiring, answer: BacktestAnswer): number => Date.p
 export const firingMs = (firing: BacktestFiring, answer: BacktestAnswer): number =>
   endOf(firing, answer) - Date.parse(firing.from);
 
-/** Does it fire nearly all the time? */
-export function neverStops(answer: BacktestAnswer): boolean {
+/** Is a rule that has fired for so long one that fires nearly all the time? */
+function isAlways(firedMs: number, answer: BacktestAnswer): boolean {
   const judgedMs = Date.parse(answer.to) - Date.parse(answer.judgedFrom ?? answer.to);
-  const firedMs = answer.firings.reduce((sum, firing) => sum + firingMs(firing, answer), 0);
   return judgedMs > 0 && firedMs / judgedMs > ALWAYS_SHARE;
 }
+
+/** Does it fire nearly all the time? */
+export const neverStops = (answer: BacktestAnswer): boolean =>
+  isAlways(
+    answer.firings.reduce((sum, firing) => sum + firingMs(firing, answer), 0),
+    answer,
+  );
+
+/** Would it fire nearly all the time at this threshold? */
+export const neverStopsAt = ({ firingSeconds }: BacktestThreshold, answer: BacktestAnswer): boolean =>
+  isAlways(firingSeconds * 1000, answer);
 
 /** Incidents that went on during a firing. */
 export function incidentsDuring(firing: BacktestFiring, answer: BacktestAnswer): BacktestIncident[] {

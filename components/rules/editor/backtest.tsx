@@ -2,7 +2,7 @@
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { ApiError } from '../../../lib/client';
-import type { BacktestAnswer, MetricDefinition } from '../../../lib/shared';
+import type { BacktestAnswer } from '../../../lib/shared';
 import { countOf, ruleMeasureInfo } from '../../../lib/shared';
 import { Segmented } from '../../ui/control/segmented';
 import { Panel } from '../../ui/layout/panel';
@@ -10,14 +10,14 @@ import { AsyncView } from '../../ui/state/async-view';
 import { EmptyState } from '../../ui/state/empty-state';
 import { ReadError } from '../../failures/read-error';
 import { SkeletonBlock } from '../../ui/state/skeleton';
-import { BacktestChart } from './backtest-chart';
 import { coverWords, neverStops } from './backtest-words';
-import { type MetricDraft, partsOf } from './draft';
+import { type MetricDraft, type WatchedRule, watchedBy } from './draft';
 import { FiringsTable } from './firings-table';
+import { MovableChart } from './movable-chart';
 import type { useBacktest } from './use-backtest';
 
 const DAYS = ['1', '7', '14', '30'] as const;
-type Days = (typeof DAYS)[number];
+export type Days = (typeof DAYS)[number];
 const CHOICES = [
   { value: '1', label: '24 h' },
   { value: '7', label: '7 d' },
@@ -32,29 +32,32 @@ export function useDays(): [Days, (days: Days) => void] {
   return [days, (next) => void setDays(next)];
 }
 
+export const daysWords = (days: Days): string => `last ${CHOICES.find(({ value }) => value === days)?.label}`;
+
 type BacktestProps = {
   draft: MetricDraft;
   result: ReturnType<typeof useBacktest>;
   days: readonly [Days, (days: Days) => void];
+  /** Null for people who may not change rules. */
+  onThreshold: ((value: number) => void) | null;
 };
 
 /** What the rule would have done on the calls that are stored. */
-export function Backtest({ draft, result, days: [days, setDays] }: BacktestProps) {
+export function Backtest({ draft, result, days: [days, setDays], onThreshold }: BacktestProps) {
   const { replayable } = ruleMeasureInfo(draft.measure);
-  const rule = definitionOf(draft);
-  const title = `The last ${CHOICES.find(({ value }) => value === days)?.label} with this rule`;
+  const rule = watchedBy(draft);
   const end = replayable ? (
     <Segmented<Days> label="Days to try" value={days} options={CHOICES} onChange={setDays} />
   ) : null;
   return (
-    <Panel title={title} end={end} divided flush>
+    <Panel title={`The ${daysWords(days)} with this rule`} end={end} divided flush>
       {replayable && rule ? (
         <AsyncView
           result={result}
           loading={<SkeletonBlock height={HEIGHT} />}
           failing={(error, retry) => <Failing error={error} retry={retry} />}
         >
-          {(answer) => <Tried answer={answer} rule={rule} />}
+          {(answer) => <Tried answer={answer} rule={rule} onThreshold={onThreshold} />}
         </AsyncView>
       ) : (
         <EmptyState
@@ -70,11 +73,6 @@ export function Backtest({ draft, result, days: [days, setDays] }: BacktestProps
   );
 }
 
-function definitionOf(draft: MetricDraft): Pick<MetricDefinition, 'measure' | 'condition'> | null {
-  const read = partsOf(draft);
-  return 'faults' in read ? null : read.parts;
-}
-
 function Failing({ error, retry }: { error: Error; retry: () => void }) {
   if (error instanceof ApiError && error.code === 'invalid') {
     return (
@@ -86,9 +84,9 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
   return <ReadError title="The rule could not be tried." onRetry={retry} error={error} minHeight={HEIGHT} />;
 }
 
-type TriedProps = { answer: BacktestAnswer; rule: Pick<MetricDefinition, 'measure' | 'condition'> };
+type TriedProps = { answer: BacktestAnswer; rule: WatchedRule; onThreshold: BacktestProps['onThreshold'] };
 
-function Tried({ answer, rule }: TriedProps) {
+function Tried({ answer, rule, onThreshold }: TriedProps) {
   if (answer.judgedFrom === null) {
     return (
       <EmptyState minHeight={120} title="There is no past to try it on.">
@@ -100,7 +98,7 @@ function Tried({ answer, rule }: TriedProps) {
     <>
       <div className="px-4 pt-2.5 pb-3">
         <ResultSentence answer={answer} />
-        <BacktestChart answer={answer} rule={rule} />
+        <MovableChart answer={answer} rule={rule} onThreshold={onThreshold} />
       </div>
       {answer.firings.length > 0 ? (
         <div className="border-t border-line">

@@ -1,5 +1,6 @@
 import type {
   MeasureUnit,
+  MetricDefinition,
   MetricRuleItem,
   MissingPolicy,
   NewMetricRule,
@@ -30,6 +31,9 @@ export interface MetricDraft {
 
 /** What a fault is of: a path in the body of the API. */
 export type Faults = Readonly<Record<string, string>>;
+
+/** What a draft compares with what. */
+export type WatchedRule = Pick<MetricDefinition, 'measure' | 'condition'>;
 
 export type RuleParts = Omit<NewMetricRule, 'kind' | 'name'>;
 
@@ -129,6 +133,16 @@ export function partsOf(draft: MetricDraft): { parts: RuleParts } | { faults: Fa
   };
 }
 
+/** What a draft watches; null while something in it is wrong. */
+export function watchedBy(draft: MetricDraft): WatchedRule | null {
+  const read = partsOf(draft);
+  return 'faults' in read ? null : read.parts;
+}
+
+/** The draft with a threshold that was pointed at. */
+export const thresholdTyped = ({ measure }: MetricDraft, value: number): string =>
+  typedOf(ruleMeasureInfo(measure).unit, value);
+
 function thresholdFault(unit: MeasureUnit, threshold: number | null): string | null {
   if (threshold === null) return 'Enter a number that is not negative';
   return unit === 'ratio' && threshold > 1 ? 'Enter a percentage from 0 to 100' : null;
@@ -142,6 +156,12 @@ export function nameOf(draft: MetricDraft, endpoint: string | null): string {
   const { measure, filters = {}, condition, windowSeconds = draft.windowSeconds } = read.parts;
   const sentence = ruleSentence({ measure, filters, condition, windowSeconds }, { endpoint });
   return sentence.length <= MAX_NAME ? sentence : `${sentence.slice(0, MAX_NAME - 1)}…`;
+}
+
+/** What is saved; null while something is wrong. */
+export function bodyOf(draft: MetricDraft, name: string): NewMetricRule | null {
+  const read = partsOf(draft);
+  return 'faults' in read ? null : { kind: 'metric', name, ...read.parts };
 }
 
 /** The first fault of the fields that a control stands for; `condition` has `condition.above` too. */

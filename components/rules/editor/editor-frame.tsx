@@ -36,12 +36,14 @@ type EditorFrameProps = {
   saving: boolean;
   refusal: string | undefined;
   onSave: () => void;
+  /** Stands after the rest, with controls that are not off without the right to write. */
+  after?: ReactNode;
   children: ReactNode;
 };
 
 /** Head and keys of the page of a rule or the like: ⌘↵ saves, esc cancels. Without the right to write, all controls are off. */
 export function EditorFrame(props: EditorFrameProps) {
-  const { title, note, below, isNew, changed, refusal, onSave, children, place = OF_RULES } = props;
+  const { title, note, below, isNew, changed, refusal, onSave, after, children, place = OF_RULES } = props;
   const one = place.one.toLowerCase();
   const router = useRouter();
   const to = usePlace();
@@ -85,6 +87,7 @@ export function EditorFrame(props: EditorFrameProps) {
         <legend className="sr-only">{place.one}</legend>
         {children}
       </fieldset>
+      {after}
     </div>
   );
 }

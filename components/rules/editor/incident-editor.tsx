@@ -3,11 +3,15 @@
 import { type ReactNode, useState } from 'react';
 import type { IncidentRuleItem, NewIncidentRule } from '../../../lib/shared';
 import { incidentSentence } from '../rule-words';
+import { Beside } from './beside';
+import { Editable } from './editable';
 import { EditorFrame } from './editor-frame';
 import { faultsOf } from './faults';
 import { FRESH_INCIDENT_RULE, type IncidentDraft, incidentDraftOf } from './incident-draft';
 import { IncidentFields } from './incident-fields';
+import { RuleAsCode } from './rule-as-code';
 import { RuleStanding, useRuleActions } from './rule-actions';
+import { TestMessage } from './test-message';
 import { useChoices } from './use-choices';
 import { useSave } from './use-save';
 
@@ -36,10 +40,23 @@ export function IncidentEditor({ rule, lead }: { rule: IncidentRuleItem | null; 
       saving={save.isPending}
       refusal={error ?? (save.error ? (faults['root'] ?? 'The rule was not saved: see below.') : undefined)}
       onSave={() => (save.isPending ? undefined : save.mutate(body))}
+      after={
+        <Beside
+          rail={
+            <>
+              <TestMessage chosen={draft.channels} channels={choices.channels} />
+              <RuleAsCode rule={body} />
+            </>
+          }
+        >
+          <Editable legend="Which incidents are told">
+            <IncidentFields draft={draft} choices={choices} faults={faults} onChange={change} />
+          </Editable>
+        </Beside>
+      }
     >
       {lead}
       {confirm}
-      <IncidentFields draft={draft} choices={choices} faults={faults} onChange={change} />
     </EditorFrame>
   );
 }

@@ -1,20 +1,25 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { MetricRuleItem } from '../../../lib/shared';
 import { Button } from '../../ui/control/button';
 import { Field } from '../../ui/control/field';
 import { Input } from '../../ui/control/input';
 import { Backtest, useDays } from './backtest';
 import { Behaviour } from './behaviour';
-import { draftOf, type Faults, faultAt, FRESH, type MetricDraft, nameOf, partsOf } from './draft';
+import { Beside } from './beside';
+import { type Faults, faultAt, type MetricDraft } from './draft';
+import { Editable } from './editable';
 import { EditorFrame } from './editor-frame';
 import { faultsOf } from './faults';
+import { OtherThresholds } from './other-thresholds';
 import { RuleStanding, useRuleActions } from './rule-actions';
+import { RuleAsCode } from './rule-as-code';
 import { Sentence } from './sentence';
+import { TestMessage } from './test-message';
 import { useBacktest } from './use-backtest';
-import { scopeLabel, useChoices } from './use-choices';
-import { useSave } from './use-save';
+import { type Choices, useChoices } from './use-choices';
+import { type EditedMetric, useMetricDraft } from './use-metric-draft';
 
 type MetricEditorProps = {
   rule: MetricRuleItem | null;
@@ -24,28 +29,13 @@ type MetricEditorProps = {
 
 /** A metric rule as a sentence, with what it would have done; null begins a new one. */
 export function MetricEditor({ rule, lead }: MetricEditorProps) {
-  const [start] = useState(() => (rule ? draftOf(rule) : FRESH));
-  const [draft, setDraft] = useState(start);
   const choices = useChoices();
+  const edited = useMetricDraft(rule, choices);
+  const { draft, name, change, save } = edited;
   const days = useDays();
   const backtest = useBacktest(draft, Number(days[0]));
-  const save = useSave(rule?.id ?? null);
   const { actions, confirm, error } = useRuleActions(rule);
-  const [typing, setTyping] = useState<Faults>({});
-  const faults = { ...faultsOf(backtest.error), ...faultsOf(save.error), ...typing };
-  const name = nameOf(draft, scopeLabel(choices, draft.filters));
-  const change = (part: Partial<MetricDraft>) => {
-    const next = { ...draft, ...part };
-    const read = partsOf(next);
-    setDraft(next);
-    setTyping('faults' in read ? read.faults : {});
-    save.reset();
-  };
-  const submit = () => {
-    const read = partsOf(draft);
-    if ('faults' in read) setTyping(read.faults);
-    else if (!save.isPending) save.mutate({ kind: 'metric', name, ...read.parts });
-  };
+  const faults = { ...faultsOf(backtest.error), ...edited.faults };
   return (
     <EditorFrame
       title={name}
@@ -53,10 +43,11 @@ export function MetricEditor({ rule, lead }: MetricEditorProps) {
       below={rule ? <RuleStanding rule={rule} /> : null}
       actions={actions}
       isNew={rule === null}
-      changed={draft !== start}
+      changed={edited.changed}
       saving={save.isPending}
       refusal={error ?? refusalOf(faults, save.error)}
-      onSave={submit}
+      onSave={edited.submit}
+      after={<Below edited={edited} choices={choices} faults={faults} days={days} backtest={backtest} />}
     >
       {lead}
       {confirm}
@@ -68,9 +59,36 @@ export function MetricEditor({ rule, lead }: MetricEditorProps) {
         </div>
       )}
       <Sentence draft={draft} choices={choices} faults={faults} onChange={change} />
-      <Backtest draft={draft} result={backtest} days={days} />
-      <Behaviour draft={draft} faults={faults} onChange={change} />
     </EditorFrame>
+  );
+}
+
+type BelowProps = {
+  edited: EditedMetric;
+  choices: Choices;
+  faults: Faults;
+  days: ReturnType<typeof useDays>;
+  backtest: ReturnType<typeof useBacktest>;
+};
+
+/** What follows from the sentence: the past with this rule, its behaviour, its channels, its code. */
+function Below({ edited, choices, faults, days, backtest }: BelowProps) {
+  const { draft, body, change, takeThreshold } = edited;
+  return (
+    <Beside
+      rail={
+        <>
+          <OtherThresholds draft={draft} result={backtest} days={days[0]} onTake={takeThreshold} />
+          <TestMessage chosen={draft.channels} channels={choices.channels} />
+          <RuleAsCode rule={body} />
+        </>
+      }
+    >
+      <Backtest draft={draft} result={backtest} days={days} onThreshold={takeThreshold} />
+      <Editable legend="Behaviour">
+        <Behaviour draft={draft} faults={faults} onChange={change} />
+      </Editable>
+    </Beside>
   );
 }
 

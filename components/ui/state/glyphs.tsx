@@ -46,3 +46,10 @@ export const ArrowGlyph = ({ down = false }: { down?: boolean }) => (
     <path d={down ? 'M6 1.5v9M2.5 7 6 10.5 9.5 7' : 'M6 10.5v-9M2.5 5 6 1.5 9.5 5'} />
   </Glyph>
 );
+
+/** On what is dragged up and down. */
+export const GripGlyph = () => (
+  <Glyph size={10}>
+    <path d="M2 3h8M2 6h8M2 9h8" />
+  </Glyph>
+);

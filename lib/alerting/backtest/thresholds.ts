@@ -20,7 +20,8 @@ export function thresholdsAround({ measure, condition }: MetricDefinition, obser
   const { unit } = ruleMeasureInfo(measure);
   const base = own > 0 ? own : peakOf(observed) / MOST;
   const most = unit === 'ratio' ? 1 : Infinity;
-  const rounded = FACTORS.map((factor) => Number((base * factor).toPrecision(2)));
+  const factors = own > 0 ? FACTORS.filter((factor) => factor !== 1) : FACTORS;
+  const rounded = factors.map((factor) => Number((base * factor).toPrecision(2)));
   const others = unit === 'count' ? rounded.map(Math.round) : rounded;
   return [...new Set([own, ...others])].filter((value) => value <= most).toSorted((a, b) => a - b);
 }

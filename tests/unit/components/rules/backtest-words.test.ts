@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { coverWords, incidentsDuring, neverStops } from '../../../../components/rules/editor/backtest-words';
+import {
+  coverWords,
+  incidentsDuring,
+  neverStops,
+  neverStopsAt,
+} from '../../../../components/rules/editor/backtest-words';
 import type { BacktestAnswer, BacktestFiring } from '../../../../lib/shared';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 10, 24, hour)).toISOString();
@@ -17,6 +22,7 @@ const answerOf = (firings: BacktestFiring[]): BacktestAnswer => ({
   minutesEvaluated: 600,
   firings,
   notifications: 2,
+  thresholds: [],
   points: [],
   incidents: [
     { id: 1, title: 'Burst', severity: 'high', openedAt: at(11), resolvedAt: at(12), covered: false },
@@ -27,6 +33,12 @@ const answerOf = (firings: BacktestFiring[]): BacktestAnswer => ({
 test('a rule that fires nearly all the judged time is told so', () => {
   expect(neverStops(answerOf([firing(10, null)]))).toBe(true);
   expect(neverStops(answerOf([firing(10, 19)]))).toBe(false);
+});
+
+test('a threshold at which a rule would fire nearly all the judged time is told so', () => {
+  const at = (firingSeconds: number) =>
+    neverStopsAt({ threshold: 0.05, firings: 1, notifications: 3, firingSeconds }, answerOf([]));
+  expect([at(9.5 * 3600), at(8.5 * 3600)]).toEqual([true, false]);
 });
 
 test('a firing names the incidents that went on meanwhile', () => {
