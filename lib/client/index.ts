@@ -22,6 +22,13 @@ export type { ConsumerInput } from './queries/consumer-queries';
 export { loginAttemptsQuery, loginEntitiesQuery, loginsQuery } from './queries/login-queries';
 export type { LoginAttemptsInput } from './queries/login-queries';
 export { backtestQuery, changeRule, createRule, deleteRule, ruleQuery, rulesQuery } from './queries/rule-queries';
+export {
+  changeRatePolicy,
+  createRatePolicy,
+  deleteRatePolicy,
+  ratePoliciesQuery,
+  ratePreviewQuery,
+} from './queries/rate-policy-queries';
 export { acknowledgeAlert, alertDeliveriesQuery, alertQuery, alertsQuery } from './queries/alert-queries';
 export { changeIncident, incidentCallsQuery, incidentQuery, incidentsQuery } from './queries/incident-queries';
 export type { IncidentCallsFilter, IncidentChange, IncidentsInput } from './queries/incident-queries';

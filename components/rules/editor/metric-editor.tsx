@@ -2,16 +2,16 @@
 
 import type { ReactNode } from 'react';
 import type { MetricRuleItem } from '../../../lib/shared';
-import { Button } from '../../ui/control/button';
 import { Field } from '../../ui/control/field';
 import { Input } from '../../ui/control/input';
 import { Backtest, useDays } from './backtest';
 import { Behaviour } from './behaviour';
 import { Beside } from './beside';
-import { type Faults, faultAt, type MetricDraft } from './draft';
+import { type Faults, faultAt } from './draft';
 import { Editable } from './editable';
 import { EditorFrame } from './editor-frame';
 import { faultsOf } from './faults';
+import { NameNote } from './name-note';
 import { OtherThresholds } from './other-thresholds';
 import { RuleStanding, useRuleActions } from './rule-actions';
 import { RuleAsCode } from './rule-as-code';
@@ -39,7 +39,7 @@ export function MetricEditor({ rule, lead }: MetricEditorProps) {
   return (
     <EditorFrame
       title={name}
-      note={<NameNote draft={draft} name={name} onRename={(next) => change({ name: next })} />}
+      note={<NameNote named={draft.name !== null} name={name} onRename={(next) => change({ name: next })} />}
       below={rule ? <RuleStanding rule={rule} /> : null}
       actions={actions}
       isNew={rule === null}
@@ -95,23 +95,3 @@ function Below({ edited, choices, faults, days, backtest }: BelowProps) {
 /** Faults that no control stands for, or any that the server named on saving. */
 const refusalOf = (faults: Faults, saveError: Error | null): string | undefined =>
   saveError ? (faults['root'] ?? 'The rule was not saved: see below.') : undefined;
-
-type NameNoteProps = { draft: MetricDraft; name: string; onRename: (name: string | null) => void };
-
-function NameNote({ draft, name, onRename }: NameNoteProps) {
-  if (draft.name !== null) {
-    return (
-      <Button size="sm" kind="quiet" onClick={() => onRename(null)}>
-        Name it after its sentence
-      </Button>
-    );
-  }
-  return (
-    <span className="inline-flex items-center gap-1">
-      named from the sentence
-      <Button size="sm" kind="quiet" onClick={() => onRename(name)}>
-        Rename
-      </Button>
-    </span>
-  );
-}

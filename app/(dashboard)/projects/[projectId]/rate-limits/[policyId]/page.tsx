@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { PolicyPage } from '../../../../../../components/rate-limits/policy-page';
+
+type PageProps = { params: Promise<{ policyId: string }> };
+
+export const metadata: Metadata = { title: 'Policy' };
+
+export default async function Page({ params }: PageProps) {
+  const { policyId } = await params;
+  return <PolicyPage policyId={decodeURIComponent(policyId)} />;
+}
