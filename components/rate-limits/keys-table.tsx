@@ -2,6 +2,7 @@
 
 import type { HeadroomKey, RateKey } from '../../lib/shared';
 import { countOf, formatCount, formatDuration, formatMoment, formatRatio, NO_VALUE } from '../../lib/shared';
+import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -10,22 +11,24 @@ import { aroundPeak, keyCallsHref, keyHref, type KeyPlace } from './key-hrefs';
 import { keyText, peakOf, windowWords } from './rate-words';
 import { ShareBar } from './share-bar';
 
+const TALL_FROM_ROWS = 20;
+
 type KeysTableProps = {
   label: string;
   keys: readonly HeadroomKey[];
-  policy: KeyPlace['policy'] & { limit: number };
+  policy: KeyPlace['policy'] & { limit: number; environment: string | null };
   /** Where that is not the page's range. */
   during?: { from: string; to: string };
-  /** Each key is of an environment of its own. */
-  byEnvironment: boolean;
   foot: string | null;
   now: number;
   primary?: boolean;
 };
 
 /** Who came closest to a limit or went over it, the busiest first. */
-export function KeysTable({ label, keys, policy, during, byEnvironment, foot, now, primary = false }: KeysTableProps) {
+export function KeysTable({ label, keys, policy, during, foot, now, primary = false }: KeysTableProps) {
   const to = usePlace();
+  const { environments } = useProject().project;
+  const byEnvironment = policy.environment === null && environments.filter(({ archive }) => !archive).length > 1;
   const placeOf = ({ key, environment }: HeadroomKey): KeyPlace => ({ policy, key, environment, during });
   const columns = [
     ...keyColumns(policy.key, byEnvironment),
@@ -47,6 +50,7 @@ export function KeysTable({ label, keys, policy, during, byEnvironment, foot, no
       rowHref={(row) => keyHref(to, placeOf(row))}
       foot={foot}
       keyHints={policy.key === 'account' ? [] : [['c', 'calls']]}
+      {...(keys.length > TALL_FROM_ROWS && { maxHeight: 592 })}
     />
   );
 }
@@ -82,9 +86,12 @@ const peakColumns = ({ limit, windowSeconds }: { limit: number; windowSeconds: n
   {
     id: 'bar',
     head: <span className="sr-only">Peak against the limit, as a bar</span>,
-    width: '22%',
     phone: 'detail',
-    cell: ({ share }) => <ShareBar share={share} />,
+    cell: ({ share }) => (
+      <span className="block w-40 lg:w-56">
+        <ShareBar share={share} />
+      </span>
+    ),
   },
   {
     id: 'peak',

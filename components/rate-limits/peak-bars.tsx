@@ -16,7 +16,7 @@ export function PeakBars({ steps, limit }: PeakBarsProps) {
       viewBox={`0 0 ${width} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="block min-w-16"
+      className="block"
     >
       {steps.map(({ at, peak }, index) => {
         if (!peak) return null;

@@ -31,10 +31,14 @@ export const policyColumns = ({ range, write }: PolicyColumnsInput): Columns => 
   },
   {
     id: 'standing',
-    head: 'Standing',
+    head: 'In this range',
     phone: 'detail',
     sortBy: bySeverity,
-    cell: (policy) => <Standing policy={policy} />,
+    cell: (policy) => (
+      <span className="max-md:inline-block max-md:min-w-34">
+        <Standing policy={policy} />
+      </span>
+    ),
   },
   ...headroomColumns(range),
   ...(write ? writeColumns(write) : []),
@@ -74,16 +78,19 @@ const headroomColumns = (range: PolicyColumnsInput['range']): Columns => [
   {
     id: 'bar',
     head: <span className="sr-only">Its peak against the limit, as a bar</span>,
-    width: '10%',
     phone: 'note',
     cell: ({ headroom }) => {
       const first = busiest(headroom);
-      return first ? <ShareBar share={first.share} /> : null;
+      return first ? (
+        <span className="block w-24">
+          <ShareBar share={first.share} />
+        </span>
+      ) : null;
     },
   },
   {
     id: 'peak',
-    head: 'Its peak',
+    head: 'Highest peak',
     numeric: true,
     phone: 'value',
     sortBy: ({ headroom }) => busiest(headroom)?.share ?? null,
@@ -95,11 +102,13 @@ const headroomColumns = (range: PolicyColumnsInput['range']): Columns => [
   {
     id: 'hours',
     head: 'Peaks over time',
-    width: '12%',
     hideBelow: 'lg',
-    cell: ({ limit, headroom }) => (
-      <PeakBars steps={peakSteps(headroom, { ...range, stepMs: stepOfAtMost(BARS, range) })} limit={limit} />
-    ),
+    cell: ({ limit, headroom }) =>
+      headroom.keysSeen === 0 ? null : (
+        <span className="block w-28">
+          <PeakBars steps={peakSteps(headroom, { ...range, stepMs: stepOfAtMost(BARS, range) })} limit={limit} />
+        </span>
+      ),
   },
 ];
 

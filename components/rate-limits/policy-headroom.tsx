@@ -17,7 +17,6 @@ type PolicyHeadroomProps = { policy: RatePolicyWithHeadroom };
 
 /** What a policy counted in the range: how close to the limit, when, and who. */
 export function PolicyHeadroom({ policy }: PolicyHeadroomProps) {
-  const { environment } = usePageState();
   const now = useNow(5_000);
   const { headroom, key } = policy;
   const { keys, keysSeen } = headroom;
@@ -42,7 +41,6 @@ export function PolicyHeadroom({ policy }: PolicyHeadroomProps) {
           primary
           keys={keys}
           policy={policy}
-          byEnvironment={environment === null && policy.environment === null}
           foot={keysSeen > keys.length ? `The busiest ${keys.length} of ${formatCount(keysSeen)}` : null}
           now={now}
         />

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useNow } from '../../lib/client';
+import { ApiError, useNow } from '../../lib/client';
 import type { RatePolicyWithHeadroom } from '../../lib/shared';
 import { formatMoment } from '../../lib/shared';
 import { ReadError } from '../failures/read-error';
@@ -31,11 +31,11 @@ export function PolicyPage({ policyId }: { policyId: string }) {
       }
       failing={(error, retry) => (
         <Outside>
-          <ReadError title="The policy could not be read." onRetry={retry} error={error} minHeight={240} />
+          <Failing error={error} retry={retry} />
         </Outside>
       )}
     >
-      {(policy) => (policy ? <Policy key={policy.id} policy={policy} /> : <NoSuchPolicy />)}
+      {(policy) => <Policy key={policy.id} policy={policy} />}
     </AsyncView>
   );
 }
@@ -70,10 +70,10 @@ function Outside({ children }: { children: ReactNode }) {
   );
 }
 
-function NoSuchPolicy() {
+function Failing({ error, retry }: { error: Error; retry: () => void }) {
   const to = usePlace();
-  return (
-    <Outside>
+  if (error instanceof ApiError && (error.code === 'not_found' || error.details.field === 'policy')) {
+    return (
       <EmptyState
         minHeight={240}
         title="There is no such policy."
@@ -81,6 +81,7 @@ function NoSuchPolicy() {
       >
         It may have been deleted.
       </EmptyState>
-    </Outside>
-  );
+    );
+  }
+  return <ReadError title="The policy could not be read." onRetry={retry} error={error} minHeight={240} />;
 }

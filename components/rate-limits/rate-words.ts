@@ -57,9 +57,9 @@ interface Tried extends Pick<Counted, 'keysOver' | 'keysSeen'> {
   keys: readonly Pick<HeadroomKey, 'key' | 'peak'>[];
 }
 
-/** What a policy would have shown, in one sentence: "In the last 24 h 3 callers would have been over; busiest 203.0.113.9 with 143 of 60." */
+/** What a policy would have shown, in one sentence: "In the last 24 h, 3 callers would have been over; busiest 203.0.113.9 with 143 of 60." */
 export function triedWords(tried: Tried, { limit, key }: Pick<RateDefinition, 'limit' | 'key'>): string {
-  const during = `In the last ${spanWords(tried)}`;
+  const during = `In the last ${spanWords(tried)},`;
   const [busiest] = tried.keys;
   if (!busiest) return `${during} no call would have been counted.`;
   const over = tried.keysOver === 0 ? `no ${key}` : countOf(tried.keysOver, key);

@@ -6,7 +6,7 @@ const FILL = { attack: 'bg-attack-mark', degraded: 'bg-degraded-mark', healthy: 
 /** A peak against the limit, which is the line that stands in one place on all bars. Decorative: the numbers stand beside it. */
 export function ShareBar({ share }: { share: number }) {
   return (
-    <span aria-hidden="true" className="relative inline-block h-4 w-full min-w-16 align-middle">
+    <span aria-hidden="true" className="relative block h-4">
       <span
         className={`absolute top-1 left-0 block h-2 min-w-0.5 ${FILL[shareState(share)]}`}
         style={{ width: `${shareAt(share) * 100}%` }}

@@ -9,11 +9,11 @@ export function Standing({ policy }: { policy: RatePolicyWithHeadroom }) {
   const { state, words } = standingOf(policy, headroom);
   const more = enabled && headroom.keysOver > 0 && headroom.keysNear > 0;
   return (
-    <>
+    <span>
       <StateLabel state={state} muted={state === 'healthy'}>
         {words}
       </StateLabel>
       {more ? <span className="text-ink-3 max-lg:hidden">, {formatCount(headroom.keysNear)} near</span> : null}
-    </>
+    </span>
   );
 }

@@ -48,13 +48,13 @@ function Suggestion({ endpoint }: { endpoint: EndpointItem }) {
     <LedgerRow
       title={<EndpointName {...endpoint} />}
       detail={
-        <>
+        <span>
           <NumberLink href={to('/calls', { endpoint: String(id), status })} opens={`Open ${countOf(count, 'call')}`}>
             {countOf(count, 'call')}
           </NumberLink>
           {status ? ' answered 429' : ''}
           {isLogin ? ', login endpoint' : ''}
-        </>
+        </span>
       }
       end={
         <ButtonLink size="tall" href={to('/rate-limits/new', { endpoint: String(id) })}>

@@ -2,21 +2,22 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ratePoliciesQuery, usePageState } from '../../lib/client';
+import { ratePoliciesQuery, ratePolicyQuery, usePageState } from '../../lib/client';
 import { useArchive } from '../project/use-archive';
 import { useProject } from '../project/project-provider';
 
-function useAnswer() {
+function useRead() {
   const { project } = useProject();
   const { range, environment } = usePageState();
-  return useQuery(ratePoliciesQuery(project.id, { fromMs: range.fromMs, toMs: range.toMs, environment }));
+  return { projectId: project.id, range: { fromMs: range.fromMs, toMs: range.toMs, environment } };
 }
 
 /** The policies with their headroom in the range; of one environment those that count there. No policy counts an archive. */
 export function useRatePolicies() {
-  const { environment } = usePageState();
+  const { projectId, range } = useRead();
+  const { environment } = range;
   const archive = useArchive();
-  const { data, ...result } = useAnswer();
+  const { data, ...result } = useQuery(ratePoliciesQuery(projectId, range));
   const shown = useMemo(
     () =>
       data?.policies.filter((policy) =>
@@ -27,8 +28,8 @@ export function useRatePolicies() {
   return { result: { ...result, data: shown }, count: data?.policies.length ?? null };
 }
 
-/** One policy with its headroom in the range; null when there is none of this id. */
+/** One policy with its headroom in the range. */
 export function useRatePolicy(policyId: string) {
-  const { data, ...result } = useAnswer();
-  return { ...result, data: data && (data.policies.find(({ id }) => id === policyId) ?? null) };
+  const { projectId, range } = useRead();
+  return useQuery(ratePolicyQuery(projectId, { policyId, ...range }));
 }

@@ -27,6 +27,7 @@ export {
   createRatePolicy,
   deleteRatePolicy,
   ratePoliciesQuery,
+  ratePolicyQuery,
   ratePreviewQuery,
 } from './queries/rate-policy-queries';
 export { acknowledgeAlert, alertDeliveriesQuery, alertQuery, alertsQuery } from './queries/alert-queries';

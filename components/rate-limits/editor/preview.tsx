@@ -67,7 +67,6 @@ function Tried({ answer, policy }: TriedProps) {
             keys={keys}
             policy={policy}
             during={{ from, to }}
-            byEnvironment={policy.environment === null}
             foot={
               keysSeen > keys.length
                 ? `The busiest ${keys.length} of ${formatCount(keysSeen)}`

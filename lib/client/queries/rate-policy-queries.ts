@@ -24,6 +24,19 @@ export const ratePoliciesQuery = (projectId: number, range: ReadRange) =>
     meta: { topics: ['calls', 'settings'] },
   });
 
+/** One policy with its headroom in the range, and more of its keys than a list has. */
+export const ratePolicyQuery = (projectId: number, { policyId, ...range }: ReadRange & { policyId: string }) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'rate-policy', { policyId, ...range }),
+    queryFn: ({ signal }) => {
+      const query = { ...rangeQuery(range), policy: policyId };
+      return getJson<RatePoliciesAnswer>(projectPath(projectId, 'rate-policies'), query, signal);
+    },
+    select: ({ policies }) => policies[0],
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls', 'settings'] },
+  });
+
 /** What a policy would have shown. It is read once: the past does not change by a call that comes in. */
 export const ratePreviewQuery = (projectId: number, policy: NewRatePolicy) =>
   queryOptions({

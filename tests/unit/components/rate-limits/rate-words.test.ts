@@ -48,18 +48,18 @@ test('those over a limit win over those near it, and a policy that is off tells 
 
 test('what a policy would have shown says who came closest, in the time that was looked at', () => {
   expect(triedWords(tried, login)).toBe(
-    'In the last 24 h 3 callers would have been over; busiest 203.0.113.9 with 143 of 60.',
+    'In the last 24 h, 3 callers would have been over; busiest 203.0.113.9 with 143 of 60.',
   );
   expect(triedWords({ ...tried, keysOver: 0 }, { ...login, limit: 200 })).toContain('no caller would have been over');
   expect(triedWords({ ...tried, keys: [], keysOver: 0, keysSeen: 0 }, login)).toBe(
-    'In the last 24 h no call would have been counted.',
+    'In the last 24 h, no call would have been counted.',
   );
   expect(lookedBackWords(tried, Date.parse(tried.to))).toBe('');
 });
 
 test('a look back that ended early says how far it came', () => {
   const part = { ...tried, from: '2026-11-24T11:20:00.000Z', complete: false };
-  expect(triedWords(part, login)).toMatch(/^In the last 3 h 12 min 3 callers/);
+  expect(triedWords(part, login)).toMatch(/^In the last 3 h 12 min, 3 callers/);
   expect(lookedBackWords(part, Date.parse(part.to))).toContain('Looked back to 11:20:00 UTC');
 });
 
