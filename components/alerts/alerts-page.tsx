@@ -23,9 +23,10 @@ import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
+import { AcknowledgeSelected } from './acknowledge-selected';
 import { alertColumns } from './alert-columns';
 import { AlertDetail } from './alert-detail';
-import { useAcknowledge } from './use-acknowledge';
+import { type Acknowledge, type AcknowledgeMany, useAcknowledge, useAcknowledgeMany } from './use-acknowledge';
 import { useAlerts } from './use-alerts';
 
 const CHOICES = [
@@ -64,6 +65,7 @@ export function AlertsPage() {
   const mayAcknowledge = useMay('alert:acknowledge');
   const mayWrite = useMay('rule:write');
   const acknowledge = useAcknowledge();
+  const many = useAcknowledgeMany();
   useHotkeys({ r: () => (mayWrite ? router.push(to('/rules/new')) : false) });
   return (
     <>
@@ -72,8 +74,8 @@ export function AlertsPage() {
         <Segmented<string> label="State" options={CHOICES} value={shown.state ?? 'all'} onChange={shown.pickState} />
         {shown.rule === null ? null : <RuleFilter ruleId={shown.rule} onClear={shown.clearRule} />}
       </div>
-      <FormRefusal message={acknowledge.error?.message} />
-      <AlertList shown={shown} acknowledge={mayAcknowledge ? acknowledge : null} />
+      <FormRefusal message={(acknowledge.error ?? many.error)?.message} />
+      <AlertList shown={shown} acknowledge={mayAcknowledge ? acknowledge : null} many={mayAcknowledge ? many : null} />
       <AlertDetail
         alertId={shown.opened}
         acknowledge={mayAcknowledge ? acknowledge : null}
@@ -94,9 +96,10 @@ function RuleFilter({ ruleId, onClear }: { ruleId: string; onClear: () => void }
   );
 }
 
-type AlertListProps = { shown: Shown; acknowledge: ReturnType<typeof useAcknowledge> | null };
+/** Nulls for people who may not acknowledge. */
+type AlertListProps = { shown: Shown; acknowledge: Acknowledge | null; many: AcknowledgeMany | null };
 
-function AlertList({ shown, acknowledge }: AlertListProps) {
+function AlertList({ shown, acknowledge, many }: AlertListProps) {
   const { result, older } = useAlerts(shown.state, shown.rule);
   const now = useNow(30_000);
   const columns = useMemo(() => alertColumns({ now, acknowledge }), [now, acknowledge]);
@@ -112,7 +115,7 @@ function AlertList({ shown, acknowledge }: AlertListProps) {
         empty={<NoAlerts shown={shown} />}
       >
         {(alerts: readonly AlertItem[]) => (
-          <Table
+          <Table<AlertItem>
             label="Alerts, firing first, then newest first"
             primary
             columns={columns}
@@ -120,6 +123,9 @@ function AlertList({ shown, acknowledge }: AlertListProps) {
             rowKey={({ id }) => id}
             onOpen={({ id }) => shown.open(id)}
             selectedKey={shown.opened}
+            {...(many && {
+              bulk: (selected, clear) => <AcknowledgeSelected alerts={selected} many={many} onDone={clear} />,
+            })}
             foot={countOf(alerts.length, 'alert')}
             footEnd={loadOlder(older)}
           />

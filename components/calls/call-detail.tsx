@@ -9,6 +9,7 @@ import { TextLink } from '../ui/data/text-link';
 import { type Fact, Facts } from '../ui/layout/facts';
 import { Sheet } from '../ui/overlay/sheet';
 import { type CallFilters, hrefOfFilter } from './call-filters';
+import { markWords } from './mark-words';
 
 type CallDetailProps = {
   call: CallItem | null;
@@ -70,6 +71,7 @@ function factsOf(call: CallItem, { place, now, base }: Around): Fact[] {
     { label: 'Sent', value: formatBytes(call.requestBytes) },
     { label: 'Returned', value: formatBytes(call.responseBytes) },
     { label: 'Login', value: call.loginOutcome ?? 'no login attempt' },
+    { label: 'Marked', value: markWords(call.marks) },
     { label: 'Account', value: call.accountHash ? mono(formatAccount(call.accountHash)) : NO_VALUE },
     { label: 'Trace', value: call.traceId ? mono(call.traceId) : NO_VALUE },
     { label: 'Environment', value: call.environment },

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { callsQuery, useNow, usePageState } from '../../lib/client';
 import type { CallItem, CallsAnswer } from '../../lib/shared';
 import { countOf, formatMoment, formatRange } from '../../lib/shared';
@@ -14,9 +14,12 @@ import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
 import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
+import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { CallDetail } from './call-detail';
 import type { CallFilters } from './call-filters';
+import { CALL_CELLS } from './cell-filters';
+import { copyIds } from './copy-ids';
 import { FilterBar } from './filter-bar';
 import { useCallColumns } from './use-call-columns';
 import { useCallFilters } from './use-call-filters';
@@ -51,7 +54,16 @@ export function CallsPage() {
           isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
           empty={<Nothing filters={filters} now={now} onClear={() => setFilters(NO_FILTERS)} />}
         >
-          {({ pages }) => <Rows pages={pages} opened={opened} onOpen={setOpened} more={moreOf(result)} now={now} />}
+          {({ pages }) => (
+            <Rows
+              pages={pages}
+              opened={opened}
+              onOpen={setOpened}
+              onFilter={setFilters}
+              more={moreOf(result)}
+              now={now}
+            />
+          )}
         </AsyncView>
       </Panel>
       <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept }} now={now} />
@@ -77,12 +89,14 @@ type RowsProps = {
   pages: readonly CallsAnswer[];
   opened: CallItem | null;
   onOpen: (call: CallItem) => void;
+  onFilter: (change: Partial<CallFilters>) => void;
   more: More;
   now: number;
 };
 
-function Rows({ pages, opened, onOpen, more, now }: RowsProps) {
-  const columns = useCallColumns();
+function Rows({ pages, opened, onOpen, onFilter, more, now }: RowsProps) {
+  const plain = useCallColumns();
+  const columns = useMemo(() => filterByCell(plain, CALL_CELLS, onFilter), [plain, onFilter]);
   const [among, setAmong] = useState(false);
   const rows = pages.flatMap(({ calls }) => calls);
   const { shown, waiting } = useHeldRows(rows, among || opened !== null);
@@ -105,6 +119,7 @@ function Rows({ pages, opened, onOpen, more, now }: RowsProps) {
         selectedKey={opened?.id ?? null}
         compact
         primary
+        bulk={copyIds}
         {...(shown.length > TALL_FROM_ROWS && { maxHeight: 640 })}
         foot={searchedBackTo ? `Looked back to ${formatMoment(searchedBackTo, now)} UTC in the time there is.` : null}
         footEnd={

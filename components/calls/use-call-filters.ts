@@ -1,5 +1,6 @@
 'use client';
 
+import { useCallback } from 'react';
 import { parseAsString, useQueryStates } from 'nuqs';
 import type { CallFilters } from './call-filters';
 
@@ -13,5 +14,6 @@ const PARAMETERS = {
 /** The filters of the list of calls, in the URL, so that a copied link has them. */
 export function useCallFilters(): [CallFilters, (change: Partial<CallFilters>) => void] {
   const [filters, set] = useQueryStates(PARAMETERS, { history: 'push' });
-  return [filters, (change) => void set(change)];
+  const change = useCallback((to: Partial<CallFilters>) => void set(to), [set]);
+  return [filters, change];
 }

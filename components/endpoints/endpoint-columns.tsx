@@ -1,5 +1,6 @@
 import {
   formatBytes,
+  countOf,
   formatCount,
   formatLatency,
   formatMoment,
@@ -72,7 +73,7 @@ const callColumns = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
     phone: 'value',
     sortBy: ({ calls }) => calls,
     cell: ({ id, calls }) => (
-      <NumberLink inTable href={callsHref(id)} opens={`Open ${formatCount(calls)} calls`}>
+      <NumberLink inTable href={callsHref(id)} opens={`Open ${countOf(calls, 'call')}`}>
         {formatCount(calls)}
       </NumberLink>
     ),

@@ -1,15 +1,18 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { callsQuery, useKept, usePageState } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
+import { CALL_CELLS } from '../calls/cell-filters';
 import { useCallColumns } from '../calls/use-call-columns';
 import { useHeldRows } from '../calls/use-held-rows';
 import { useProject } from '../project/project-provider';
+import { usePlace } from '../project/use-place';
 import { Button } from '../ui/control/button';
 import { Segmented } from '../ui/control/segmented';
 import { TextLink } from '../ui/data/text-link';
@@ -19,6 +22,7 @@ import { EmptyState } from '../ui/state/empty-state';
 import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import type { Column } from '../ui/table/column';
+import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { useHrefs } from './use-hrefs';
 
@@ -27,9 +31,16 @@ const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const;
 const OPTIONS = [{ value: 'all', label: 'All' }, ...CLASSES.map((name) => ({ value: name, label: name }))];
 
 /** Columns of calls without what all of them share, and with the concrete path. */
-function usePathColumns(): readonly Column<CallItem>[] {
+function usePathColumns(endpointId: number): readonly Column<CallItem>[] {
   const columns = useCallColumns();
-  return useMemo(() => columns.filter(({ id }) => id !== 'method').map(withPath), [columns]);
+  const router = useRouter();
+  const to = usePlace();
+  return useMemo(() => {
+    const shown = columns.filter(({ id }) => id !== 'method').map(withPath);
+    const { route: _, ...cells } = CALL_CELLS;
+    const endpoint = String(endpointId);
+    return filterByCell(shown, cells, (filter) => router.push(to('/calls', { endpoint, ...filter })));
+  }, [columns, endpointId, router, to]);
 }
 
 const withPath = (column: Column<CallItem>): Column<CallItem> =>
@@ -74,6 +85,7 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
       >
         {({ pages }) => (
           <Rows
+            endpointId={endpointId}
             rows={pages[0]?.calls ?? []}
             opened={opened}
             onOpen={setOpened}
@@ -87,14 +99,15 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
 }
 
 type RowsProps = {
+  endpointId: number;
   rows: readonly CallItem[];
   opened: CallItem | null;
   onOpen: (call: CallItem) => void;
   allHref: string;
 };
 
-function Rows({ rows, opened, onOpen, allHref }: RowsProps) {
-  const columns = usePathColumns();
+function Rows({ endpointId, rows, opened, onOpen, allHref }: RowsProps) {
+  const columns = usePathColumns(endpointId);
   const [among, setAmong] = useState(false);
   const { shown, waiting } = useHeldRows(rows, among || opened !== null);
   return (

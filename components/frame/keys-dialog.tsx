@@ -12,6 +12,8 @@ const ANYWHERE: readonly KeyWords[] = [
   ['/', 'search and commands; ⌘K and Ctrl K too'],
   ['j k', 'next, previous row'],
   ['↵', 'open the row, or the calls of a step'],
+  ['x', 'select the row, where something can be done with several'],
+  ['f', 'filter by the cell under the pointer; from a row, go to its cells'],
   ['c', 'calls behind the row, or behind the page'],
   ['1 … 6', 'time range'],
   ['p', 'comparison on or off'],
@@ -28,6 +30,7 @@ const INCIDENT: readonly KeyWords[] = [
 ];
 const RULES: readonly KeyWords[] = [
   ['r', 'new rule, from rules and alerts'],
+  ['↑ ↓', 'threshold, on its handle in the chart'],
   ['⌘ ↵', 'save the rule; Ctrl ↵ too'],
   ['esc', 'leave the rule, after a confirm'],
 ];

@@ -1,11 +1,14 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { useMemo, useRef, useState } from 'react';
 import { hrefKeeping, type IncidentCallsFilter, incidentCallsQuery, useKept } from '../../lib/client';
 import type { CallItem, CallsAnswer, IncidentDetail } from '../../lib/shared';
 import { countOf, formatCount, formatMoment } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
+import { hrefOfFilter } from '../calls/call-filters';
+import { CALL_CELLS } from '../calls/cell-filters';
 import { useCallColumns } from '../calls/use-call-columns';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
@@ -17,28 +20,35 @@ import { EmptyState } from '../ui/state/empty-state';
 import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
+import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { CALLS_ID, type OutcomeChoice, useCallsPart } from './calls-part';
+import { isRateOnly } from './rates';
 
 type MatchedCallsProps = { incident: IncidentDetail; now: number };
 
-/** The login attempts that the incident is made of, newest first; all, or those that a number of the page counts. */
+/** The calls that the incident is made of, newest first; all, or those that a number of the page counts. */
 export function MatchedCalls({ incident, now }: MatchedCallsProps) {
   const { successes, failures } = incident.figures;
-  const part = useCallsPart(successes > 0 ? 'success' : 'failure');
+  const part = useCallsPart(isRateOnly(incident) ? 'all' : successes > 0 ? 'success' : 'failure');
   const place = useRef<HTMLDivElement>(null);
   const { from, to } = part.filter;
   usePartArrival(place, `${part.choice} ${from} ${to}`);
   const options = [
     { value: 'success', label: `Succeeded ${formatCount(successes)}` },
     { value: 'failure', label: `Failed ${formatCount(failures)}` },
-    { value: 'all', label: `All ${formatCount(successes + failures)}` },
+    { value: 'all', label: `All ${formatCount(incident.callCount)}` },
   ] as const;
   return (
     <div ref={place} id={CALLS_ID} tabIndex={-1} className="min-w-0 outline-none">
       <Panel
         title="Matched calls"
-        end={<Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />}
+        note={isRateOnly(incident) ? formatCount(incident.callCount) : null}
+        end={
+          isRateOnly(incident) ? null : (
+            <Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />
+          )
+        }
         divided
         flush
       >
@@ -60,12 +70,18 @@ type CallListProps = MatchedCallsProps & { filter: IncidentCallsFilter };
 
 function CallList({ incident, filter, now }: CallListProps) {
   const { project, base } = useProject();
-  const columns = useCallColumns();
+  const plain = useCallColumns();
+  const router = useRouter();
   const kept = hrefKeeping('', useKept(), {
     from: incident.chart.from,
     to: incident.chart.to,
     env: incident.environment,
   });
+  const place = useMemo(() => ({ path: `${base}/calls`, kept }), [base, kept]);
+  const columns = useMemo(
+    () => filterByCell(plain, CALL_CELLS, (filter) => router.push(hrefOfFilter(place, filter))),
+    [plain, router, place],
+  );
   const [opened, setOpened] = useState<CallItem | null>(null);
   const result = useInfiniteQuery(incidentCallsQuery(project.id, incident.id, filter));
   return (
@@ -93,7 +109,7 @@ function CallList({ incident, filter, now }: CallListProps) {
           />
         )}
       </AsyncView>
-      <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept }} now={now} />
+      <CallDetail call={opened} onClose={() => setOpened(null)} place={place} now={now} />
     </>
   );
 }

@@ -1,7 +1,9 @@
 'use client';
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import type { CallItem } from '../../lib/shared';
 import type { PlaceTo } from '../project/use-place';
+import type { CellFilters } from '../ui/table/filter-by-cell';
 
 /** Where the attempts stand on the page of logins. */
 export const ATTEMPTS_ID = 'attempts';
@@ -14,6 +16,13 @@ export interface AttemptFilters {
   account: string | null;
   caller: string | null;
 }
+
+/** What the cells of an attempt narrow the list to. */
+export const ATTEMPT_CELLS: CellFilters<CallItem, Partial<AttemptFilters>> = {
+  outcome: ({ loginOutcome }) => (loginOutcome === null ? null : { outcome: loginOutcome }),
+  account: ({ accountHash }) => (accountHash === null ? null : { account: accountHash }),
+  caller: ({ caller }) => (caller === null ? null : { caller }),
+};
 
 export const NO_FILTERS: AttemptFilters = { outcome: null, account: null, caller: null };
 

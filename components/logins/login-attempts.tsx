@@ -16,9 +16,17 @@ import { EmptyState } from '../ui/state/empty-state';
 import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { loadOlder } from '../ui/table/load-older';
+import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { attemptColumns } from './attempt-columns';
-import { ATTEMPTS_ID, type AttemptFilters, NO_FILTERS, OUTCOMES, useAttemptFilters } from './attempt-filters';
+import {
+  ATTEMPT_CELLS,
+  ATTEMPTS_ID,
+  type AttemptFilters,
+  NO_FILTERS,
+  OUTCOMES,
+  useAttemptFilters,
+} from './attempt-filters';
 
 const CHOICES = [
   { value: 'all', label: 'All' },
@@ -44,7 +52,7 @@ export function LoginAttempts() {
     <div ref={place} id={ATTEMPTS_ID} tabIndex={-1} className="min-w-0 outline-none">
       <Panel title="Recent attempts" end={outcome} divided flush>
         <Tokens filters={filters} onChange={setFilters} />
-        <AttemptList filters={filters} onClear={() => setFilters(NO_FILTERS)} />
+        <AttemptList filters={filters} onFilter={setFilters} />
       </Panel>
     </div>
   );
@@ -70,7 +78,9 @@ function Tokens({ filters: { account, caller }, onChange }: TokensProps) {
   );
 }
 
-function AttemptList({ filters, onClear }: { filters: AttemptFilters; onClear: () => void }) {
+type AttemptListProps = { filters: AttemptFilters; onFilter: (change: Partial<AttemptFilters>) => void };
+
+function AttemptList({ filters, onFilter }: AttemptListProps) {
   const { project, base } = useProject();
   const { range, environment } = usePageState();
   const kept = useKept();
@@ -86,13 +96,13 @@ function AttemptList({ filters, onClear }: { filters: AttemptFilters; onClear: (
         loading={<SkeletonRows rows={8} rowHeight={28} />}
         failing={(error, retry) => <ReadError title="The attempts could not be read." onRetry={retry} error={error} />}
         isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
-        empty={<NoAttempts filters={filters} onClear={onClear} />}
+        empty={<NoAttempts filters={filters} onClear={() => onFilter(NO_FILTERS)} />}
       >
         {({ pages }) => (
           <Table
             label="Login attempts, newest first"
             primary
-            columns={attemptColumns(now)}
+            columns={filterByCell(attemptColumns(now), ATTEMPT_CELLS, onFilter)}
             rows={pages.flatMap(({ calls }) => calls)}
             rowKey={({ id }) => id}
             onOpen={setOpened}

@@ -1,7 +1,7 @@
 'use client';
 
 import type { OverviewConsumer, Totals } from '../../lib/shared';
-import { formatCount, formatRatio, relativeChange } from '../../lib/shared';
+import { countOf, formatCount, formatRatio, relativeChange } from '../../lib/shared';
 import { BarSeriesChart } from '../charts/bar-series-chart';
 import { COUNT } from '../charts/scale/unit';
 import { StatusClassRow } from '../charts/spark/status-class-row';
@@ -46,7 +46,7 @@ function StatusClasses({ view, callsHref }: Props) {
             key={name}
             name={name}
             count={
-              <NumberLink inTable href={callsHref({ status: name })} opens={`Open ${formatCount(count)} calls`}>
+              <NumberLink inTable href={callsHref({ status: name })} opens={opensWords(count, 'call')}>
                 {formatCount(count)}
               </NumberLink>
             }
@@ -60,6 +60,10 @@ function StatusClasses({ view, callsHref }: Props) {
   );
 }
 
+/** What a number opens; null while it is not known. */
+const opensWords = (count: number | null, noun: string): string =>
+  `Open ${count === null ? `${noun}s` : countOf(count, noun)}`;
+
 function Logins({ view }: { view: OverviewView }) {
   const { answer, frame, stepWords } = view;
   const { totals, previous } = answer ?? {};
@@ -68,7 +72,7 @@ function Logins({ view }: { view: OverviewView }) {
     <p className="flex items-baseline gap-2 text-12 text-ink-3">
       {outcome === 'failure' ? 'Failed' : 'Succeeded'}{' '}
       <span className="font-medium text-ink">
-        <NumberLink inTable href={attemptsHref(to, { outcome })} opens={`Open ${formatCount(count)} attempts`}>
+        <NumberLink inTable href={attemptsHref(to, { outcome })} opens={opensWords(count, 'attempt')}>
           {formatCount(count)}
         </NumberLink>
       </span>
@@ -115,7 +119,7 @@ function RateLimited({ view, callsHref }: Props) {
     <PanelCell title="Rate limited" end={`429 answers ${stepWords}`}>
       <Headline
         value={
-          <NumberLink inTable href={callsHref({ status: '429' })} opens={`Open ${formatCount(count)} calls`}>
+          <NumberLink inTable href={callsHref({ status: '429' })} opens={opensWords(count, 'call')}>
             {formatCount(count)}
           </NumberLink>
         }

@@ -23,7 +23,8 @@ import { DeleteRule } from './delete-rule';
 import { latestAlerts } from './last-firing';
 import { ruleColumns } from './rule-columns';
 import { useEndpointNames } from './use-endpoint-names';
-import { useRuleChanges } from './use-rule-changes';
+import { TurnSelected } from './turn-selected';
+import { type RuleChanges, useRuleChanges } from './use-rule-changes';
 
 const NO_CHANNELS: readonly ChannelItem[] = [];
 
@@ -70,9 +71,7 @@ export function RulesPage() {
             </EmptyState>
           }
         >
-          {({ rules }) => (
-            <RuleTable rules={rules} turn={changes.turn.mutate} onDelete={mayWrite ? setDeleting : null} />
-          )}
+          {({ rules }) => <RuleTable rules={rules} changes={changes} onDelete={mayWrite ? setDeleting : null} />}
         </AsyncView>
       </Panel>
     </>
@@ -81,12 +80,13 @@ export function RulesPage() {
 
 type RuleTableProps = {
   rules: readonly RuleItem[];
-  turn: (change: { ruleId: string; enabled: boolean }) => void;
+  changes: RuleChanges;
   /** Null for people who may not change rules. */
   onDelete: ((rule: RuleItem) => void) | null;
 };
 
-function RuleTable({ rules, turn, onDelete }: RuleTableProps) {
+function RuleTable({ rules, changes, onDelete }: RuleTableProps) {
+  const turn = changes.turn.mutate;
   const { project } = useProject();
   const to = usePlace();
   const now = useNow(30_000);
@@ -105,7 +105,7 @@ function RuleTable({ rules, turn, onDelete }: RuleTableProps) {
     [now, channels, newest, endpointName, turn, onDelete],
   );
   return (
-    <Table
+    <Table<RuleItem>
       label="Rules"
       primary
       columns={columns}
@@ -113,6 +113,9 @@ function RuleTable({ rules, turn, onDelete }: RuleTableProps) {
       rowKey={({ id }) => id}
       rowHref={({ id }) => to(`/rules/${id}`)}
       foot={countOf(rules.length, 'rule')}
+      {...(onDelete && {
+        bulk: (selected, clear) => <TurnSelected rules={selected} changes={changes} onDone={clear} />,
+      })}
       keyHints={onDelete ? [['r', 'new rule']] : []}
     />
   );

@@ -1,14 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SetUpAnswer } from '../../lib/shared';
 import { launchBrowser } from '../support';
 import {
   openInstance,
   openPage,
   ordinaryCalls,
-  OWNER,
   sendCalls,
+  setUpShop,
   type OpenInstance,
   type Shown,
 } from '../support/open-instance';
@@ -20,22 +19,13 @@ let shown: Shown;
 beforeAll(async () => {
   [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
   shown = await openPage(browser, instance.url);
-  await setUp();
+  const { ingestKey } = await setUpShop(shown.page.request, instance);
+  await sendCalls(instance.url, ingestKey, ordinaryCalls(Date.now())); // every ninth fails
 });
 afterAll(async () => {
   await browser.close();
   await instance.close();
 });
-
-/** An owner who is signed in, and two hours of calls in which every ninth fails. */
-async function setUp(): Promise<void> {
-  const { page } = shown;
-  const token = new URL(instance.setupUrl).searchParams.get('token');
-  const data = { token, ...OWNER, organization: 'shop', project: 'shop-api' };
-  const answer = await page.request.post('/api/v1/setup', { data, headers: { origin: instance.url } });
-  const { ingestKey }: SetUpAnswer = await answer.json();
-  await sendCalls(instance.url, ingestKey, ordinaryCalls(Date.now()));
-}
 
 test('a rule is made as a sentence by keyboard, tried on the past, saved and found in the list', async () => {
   const { page } = shown;
@@ -64,6 +54,92 @@ test('a rule is made as a sentence by keyboard, tried on the past, saved and fou
     .getByRole('table', { name: 'Rules' })
     .getByRole('link', { name: 'Error ratio above 2 % over 5 min' })
     .waitFor();
+});
+
+test('a threshold is dragged, moved by keys and taken from the table; sentence and backtest follow', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1/rules/new');
+  const threshold = page.getByLabel('Threshold in %');
+  const handle = page.getByRole('slider', { name: 'Threshold' });
+  const others = page.getByRole('table', { name: 'Firings at other thresholds' });
+  await others.getByRole('button', { name: 'Take 12 %' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Error ratio above 12 % over 5 min' }).waitFor();
+  await others.getByRole('button', { name: 'Take 29 %' }).waitFor(); // tried again, around the new one
+  const at = await handle.boundingBox();
+  if (!at) throw new Error('the handle is not drawn');
+  const [x, y] = [at.x + at.width / 2, at.y + at.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - 30, { steps: 5 });
+  const dragged = Number(await threshold.inputValue());
+  expect(dragged).toBeGreaterThan(12);
+  await page.mouse.up();
+  expect(await threshold.inputValue()).toBe(String(dragged));
+  expect(await handle.getAttribute('aria-valuetext')).toBe(`${dragged} percent`);
+  await handle.focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('heading', { level: 1, name: 'Error ratio above 0 % over 5 min' }).waitFor();
+  await page.keyboard.press('ArrowUp');
+  expect(Number(await threshold.inputValue())).toBeGreaterThan(0);
+  await page.keyboard.press('End');
+  expect(Number(await threshold.inputValue())).toBeLessThanOrEqual(100);
+  await page.getByText(/It would (not )?have fired/).waitFor();
+});
+
+test('a test message goes to the channels of the rule, and says for each that it arrived', async () => {
+  const { page } = shown;
+  const headers = { origin: instance.url };
+  const made = await page.request.post('/api/v1/projects/1/channels', {
+    headers,
+    data: { kind: 'email', to: 'oncall@shop.test', name: 'Oncall' },
+  });
+  expect(made.ok()).toBe(true);
+  await page.goto('/projects/1/rules/new');
+  const panel = page.getByRole('region', { name: 'Test message' });
+  const channel = panel.getByRole('listitem').filter({ hasText: 'Oncall' });
+  await channel.getByText('not tested from here yet').waitFor();
+  await panel.getByRole('button', { name: /^Send test to \d channels?$/ }).click();
+  await channel.getByText(/^Test delivered in/).waitFor();
+  await page.goto('/projects/1/mailbox');
+  await page.getByText('Test of the channel Oncall').first().waitFor();
+});
+
+test('the rule as code makes the rule by the API', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1/rules/new');
+  await page.getByLabel('Threshold in %').fill('33');
+  const panel = page.getByRole('region', { name: 'As code' });
+  const code = panel.locator('pre');
+  await code.getByText('0.33').waitFor();
+  const data: unknown = JSON.parse((await code.textContent()) ?? '');
+  await panel.getByRole('tab', { name: 'curl' }).click();
+  await panel.getByText('export CALLWATCH_TOKEN=your-api-token').waitFor();
+  const made = await page.request.post('/api/v1/projects/1/rules', { data, headers: { origin: instance.url } });
+  expect(await made.json()).toMatchObject({ name: 'Error ratio above 33 % over 5 min', condition: { above: 0.33 } });
+});
+
+test('x selects rules and turns them off together; f filters calls by a cell', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1/rules');
+  await page.getByRole('link', { name: /^Error ratio above 33 %/ }).focus();
+  await page.keyboard.press('x');
+  await page.getByText('1 selected').waitFor();
+  await page.getByRole('button', { name: 'Turn 1 rule off' }).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Error ratio above 33 %' })
+    .getByText('Off', { exact: true })
+    .first()
+    .waitFor();
+  await page.goto('/projects/1/calls');
+  const calls = page.getByRole('table', { name: 'Calls, newest first' });
+  await calls.getByRole('row').nth(1).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('f');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('f');
+  await page.waitForURL(/status=\d{3}/);
+  await page.getByRole('button', { name: /^Take the filter Status \d{3} off$/ }).waitFor();
 });
 
 test('what cannot be tried on the past says so', async () => {

@@ -1,7 +1,10 @@
 import type { NewRule } from '../../../lib/shared';
 
-/** The body of `POST rules`, as it is sent on saving. */
-export const ruleJson = (rule: NewRule): string => JSON.stringify(rule, null, 2);
+/** The body of `POST rules`, as it is sent on saving, one field a line. */
+export function ruleJson(rule: NewRule): string {
+  const fields = Object.entries(rule).map(([name, value]) => `  "${name}": ${JSON.stringify(value)}`);
+  return `{\n${fields.join(',\n')}\n}`;
+}
 
 /** A text inside single quotes of a shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -68,12 +68,12 @@ function Whom({ told }: { told: readonly ChannelItem[] }) {
 
 function Outcome({ channel, asked }: { channel: ChannelItem; asked: TestAsked | undefined }) {
   if (!channel.enabled) return <Words state="silenced">Turned off: it is told nothing</Words>;
-  if (asked === undefined) return <Words state="neutral">Not tested from here</Words>;
+  if (asked === undefined) return <span className="text-12 text-ink-3">not tested from here yet</span>;
   if ('error' in asked) return <Words state="failed">{asked.error}</Words>;
   return <TestResult deliveryId={asked.deliveryId} />;
 }
 
-function Words({ state, children }: { state: 'silenced' | 'neutral' | 'failed'; children: string }) {
+function Words({ state, children }: { state: 'silenced' | 'failed'; children: string }) {
   return (
     <span className="text-12">
       <StateLabel state={state}>{children}</StateLabel>

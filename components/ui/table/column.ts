@@ -20,6 +20,8 @@ export interface Column<Row> {
   phone?: PhonePlace;
   /** Makes the head a sort button; null sorts last in both directions. */
   sortBy?: (row: Row) => number | string | null;
+  /** Narrows the list to the rows with this value (key `f`); null where there is none. Not in the first column. */
+  filterBy?: (row: Row) => (() => void) | null;
 }
 
 export interface Sort {

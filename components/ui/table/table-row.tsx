@@ -1,34 +1,41 @@
 import clsx from 'clsx';
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
+import { CheckGlyph } from '../state/glyphs';
 import { type Column, placeClass } from './column';
 
 export type TableRowProps<Row> = {
   row: Row;
   columns: readonly Column<Row>[];
   height: number;
+  rowKey: string;
   selected: boolean;
+  /** Selected by `x`, to do something with it. */
+  picked: boolean;
   href: ((row: Row) => string) | undefined;
   onOpen: ((row: Row) => void) | undefined;
 };
 
 /** One row. Its first cell holds the link or button that opens it; the whole row is its hit area. */
-function Row<Data>({ row, columns, height, selected, href, onOpen }: TableRowProps<Data>) {
+function Row<Data>({ row, columns, height, rowKey, selected, picked, href, onOpen }: TableRowProps<Data>) {
   const opens = Boolean(href || onOpen);
   return (
     <tr
+      data-row-key={rowKey}
       style={{ height }}
       className={clsx(
         'relative border-b border-line last:border-b-0 max-md:grid max-md:h-auto! max-md:grid-cols-[auto_1fr_auto_auto] max-md:gap-x-2 max-md:px-4 max-md:py-2.5',
         opens && 'focus-within:bg-selected focus-within:shadow-[inset_2px_0_0_var(--accent)] hover:bg-hover',
-        selected && 'bg-selected shadow-[inset_2px_0_0_var(--accent)]',
+        (selected || picked) && 'bg-selected shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
       {columns.map((column, index) => (
         <td
           key={column.id}
+          {...(column.filterBy?.(row) && { tabIndex: -1, 'data-filter-column': column.id })}
           className={clsx(
             'px-2 whitespace-nowrap first:pl-4 last:pr-4 max-md:p-0!',
+            column.filterBy && 'ring-focus-in',
             column.numeric && 'text-right',
             column.quiet && 'text-ink-3',
             column.grow && 'md:max-w-0 md:truncate',
@@ -37,6 +44,7 @@ function Row<Data>({ row, columns, height, selected, href, onOpen }: TableRowPro
         >
           {index === 0 && opens ? (
             <RowOpener href={href?.(row)} onOpen={onOpen && (() => onOpen(row))}>
+              {picked ? <Picked /> : null}
               {column.cell(row)}
             </RowOpener>
           ) : (
@@ -47,6 +55,13 @@ function Row<Data>({ row, columns, height, selected, href, onOpen }: TableRowPro
     </tr>
   );
 }
+
+const Picked = () => (
+  <span className="mr-1.5 inline-flex align-middle text-accent">
+    <CheckGlyph />
+    <span className="sr-only">Selected:</span>
+  </span>
+);
 
 export const TableRow = memo(Row) as typeof Row;
 

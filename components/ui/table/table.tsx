@@ -3,10 +3,13 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Column, Sort } from './column';
 import { KeyHints } from './key-hints';
+import { SelectedRows } from './selected-rows';
 import { sortRows } from './sort-rows';
 import { TableHead } from './table-head';
 import { TableRow } from './table-row';
+import { useCellKeys } from './use-cell-keys';
 import { useRowKeys } from './use-row-keys';
+import { useSelection } from './use-selection';
 import { useVirtualRows } from './use-virtual-rows';
 
 export type TableProps<Row> = {
@@ -32,7 +35,9 @@ export type TableProps<Row> = {
   foot?: ReactNode;
   /** Right end of the foot: "All 49 endpoints". */
   footEnd?: ReactNode;
-  /** Keys named in the foot, as `[key, what it does]`; `j k ↵` are added when rows open. */
+  /** What can be done with the rows that `x` selects; they are selected only where there is something to do. */
+  bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  /** Keys named in the foot, as `[key, what it does]`; those of rows, cells and selection are added. */
   keyHints?: readonly (readonly [key: string, does: string])[];
 };
 
@@ -46,6 +51,12 @@ export function Table<Row>(props: TableProps<Row>) {
   const height = compact ? 28 : 30;
   const view = useVirtualRows({ count: sorted.length, height, scroller, enabled: maxHeight !== undefined });
   useRowKeys(table, props.primary ?? false);
+  const selection = useSelection(table, props.bulk !== undefined);
+  const picked = rows.filter((row) => selection.keys.has(String(rowKey(row))));
+  const pointing = useCellKeys(table, (key, columnId) => {
+    const row = rows.find((candidate) => String(rowKey(candidate)) === key);
+    if (row !== undefined) columns.find(({ id }) => id === columnId)?.filterBy?.(row)?.();
+  });
   return (
     <>
       <div
@@ -53,7 +64,7 @@ export function Table<Row>(props: TableProps<Row>) {
         className="md:overflow-x-auto"
         style={maxHeight ? { maxHeight, overflowY: 'auto' } : undefined}
       >
-        <table ref={table} aria-label={props.label} className="w-full border-collapse max-md:block">
+        <table ref={table} {...pointing} aria-label={props.label} className="w-full border-collapse max-md:block">
           <TableHead columns={columns} sort={sort} onSort={setSort} sticky={maxHeight !== undefined} />
           <tbody className="max-md:block">
             <Spacer height={view.before} />
@@ -63,7 +74,9 @@ export function Table<Row>(props: TableProps<Row>) {
                 row={row}
                 columns={columns}
                 height={height}
+                rowKey={String(rowKey(row))}
                 selected={selectedKey === rowKey(row)}
+                picked={selection.keys.has(String(rowKey(row)))}
                 href={props.rowHref}
                 onOpen={props.onOpen}
               />
@@ -73,7 +86,7 @@ export function Table<Row>(props: TableProps<Row>) {
         </table>
       </div>
       {rows.length === 0 ? empty : null}
-      <TableFoot {...props} />
+      <TableFoot {...props} picked={picked} onClear={selection.clear} />
     </>
   );
 }
@@ -88,16 +101,33 @@ const ROW_HINTS = [
   ['↵', 'open'],
 ] as const;
 
-function TableFoot<Row>({ rows, rowHref, onOpen, foot, footEnd, keyHints = [] }: TableProps<Row>) {
-  const opens = Boolean(rowHref || onOpen);
-  const hints = rows.length === 0 ? [] : opens ? [...ROW_HINTS, ...keyHints] : keyHints;
+type FootProps<Row> = TableProps<Row> & { picked: readonly Row[]; onClear: () => void };
+
+function hintsOf<Row>({ rows, columns, rowHref, onOpen, bulk, keyHints = [] }: TableProps<Row>) {
+  if (rows.length === 0) return [];
+  const selects: readonly (readonly [string, string])[] = bulk ? [['x', 'select']] : [];
+  const filters: readonly (readonly [string, string])[] = columns.some(({ filterBy }) => filterBy)
+    ? [['f', 'filter by cell']]
+    : [];
+  return [...(rowHref || onOpen ? ROW_HINTS : []), ...selects, ...filters, ...keyHints];
+}
+
+function TableFoot<Row>({ picked, onClear, ...props }: FootProps<Row>) {
+  const { foot, footEnd, bulk } = props;
+  const hints = hintsOf(props);
   if (!foot && !footEnd && hints.length === 0) return null;
   return (
     <div
       className={`flex min-h-9 flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-1.5 text-12 text-ink-3 ${foot || footEnd ? '' : 'max-md:hidden'}`}
     >
       <span className="flex flex-wrap items-center gap-3">
-        {foot}
+        {bulk && picked.length > 0 ? (
+          <SelectedRows count={picked.length} onClear={onClear}>
+            {bulk(picked, onClear)}
+          </SelectedRows>
+        ) : (
+          foot
+        )}
         <KeyHints hints={hints} />
       </span>
       {footEnd}
