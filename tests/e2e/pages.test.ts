@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IncidentsAnswer, MeAnswer, SetUpAnswer } from '../../lib/shared';
+import type { IncidentsAnswer, MeAnswer } from '../../lib/shared';
 import { launchBrowser, waitFor } from '../support';
 import {
   openInstance,
@@ -9,6 +9,7 @@ import {
   ordinaryCalls,
   OWNER,
   sendCalls,
+  setUpShop,
   stuffingAttack,
   type OpenInstance,
   type Shown,
@@ -248,21 +249,12 @@ const organizationId = (): Promise<string | undefined> =>
 
 /** Sets up by the API and waits until the calls of an attack have become an incident. */
 async function fillInstance(): Promise<{ projectId: number }> {
-  const token = new URL(instance.setupUrl).searchParams.get('token');
-  const answer = await fetch(`${instance.url}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: instance.url },
-    body: JSON.stringify({ token, ...OWNER, organization: 'shop', project: 'shop-api' }),
-  });
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((text) => text.split(';')[0] ?? '')
-    .join('; ');
-  const { project, ingestKey }: SetUpAnswer = await answer.json();
+  const { request } = await browser.newContext(); // the page itself signs in later
+  const { project, ingestKey } = await setUpShop(request, instance);
   await sendCalls(instance.url, ingestKey, [...ordinaryCalls(Date.now()), ...stuffingAttack(Date.now())]);
   await waitFor(
     async () => {
-      const list = await fetch(`${instance.url}/api/v1/projects/${project.id}/incidents`, { headers: { cookie } });
+      const list = await request.get(`${instance.url}/api/v1/projects/${project.id}/incidents`);
       const { incidents }: IncidentsAnswer = await list.json();
       return incidents.length > 0;
     },

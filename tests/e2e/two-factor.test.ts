@@ -5,7 +5,7 @@ import { codeOf, stepAt } from '../../lib/auth/second-factor/totp';
 import { readConnection } from '../../scripts/start/data-folder.mjs';
 import { receiveMail, type MailReceiver } from '../integration/notify/receivers';
 import { launchBrowser, waitFor } from '../support';
-import { openInstance, openPage, OWNER, type OpenInstance } from '../support/open-instance';
+import { openInstance, openPage, OWNER, setUpShop, type OpenInstance } from '../support/open-instance';
 import { fromBase32 } from '../support/second-factor';
 
 const NEW_PASSWORD = 'orchard-tunnel-88-mint';
@@ -23,13 +23,7 @@ beforeAll(async () => {
   mail = await receiveMail();
   [browser, instance] = await Promise.all([launchBrowser(), openInstance({ SMTP_URL: mail.url })]);
   ({ page } = await openPage(browser, instance.url));
-  const token = new URL(instance.setupUrl).searchParams.get('token');
-  await page.goto('/sign-in');
-  const body = JSON.stringify({ token, ...OWNER, organization: 'shop', project: 'shop-api' });
-  await page.evaluate(
-    (text) => fetch('/api/v1/setup', { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }),
-    body,
-  );
+  await setUpShop(page.request, instance);
 });
 afterAll(async () => {
   await browser.close();

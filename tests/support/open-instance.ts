@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { APIRequestContext, Browser, Page } from 'playwright-core';
+import type { SetUpAnswer } from '../../lib/shared';
 import { startCallwatch } from './launcher';
 
 /** The person who owns the instance of a browser test. */
@@ -29,6 +30,15 @@ export async function openInstance(env: Record<string, string> = {}): Promise<Op
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Sets the instance up by its link; whoever's request it is, a page's for instance, is signed in as the owner then. */
+export async function setUpShop(request: APIRequestContext, instance: OpenInstance): Promise<SetUpAnswer> {
+  const token = new URL(instance.setupUrl).searchParams.get('token');
+  const data = { token, ...OWNER, organization: 'shop', project: 'shop-api' };
+  const answer = await request.post(`${instance.url}/api/v1/setup`, { data, headers: { origin: instance.url } });
+  if (!answer.ok()) throw new Error(`the set-up answered ${answer.status()}: ${await answer.text()}`);
+  return answer.json();
 }
 
 export interface Shown {
