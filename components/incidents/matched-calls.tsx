@@ -23,32 +23,26 @@ import { loadOlder } from '../ui/table/load-older';
 import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { CALLS_ID, type OutcomeChoice, useCallsPart } from './calls-part';
-import { isRateOnly } from './rates';
 
 type MatchedCallsProps = { incident: IncidentDetail; now: number };
 
-/** The calls that the incident is made of, newest first; all, or those that a number of the page counts. */
+/** The login attempts that the incident is made of, newest first; all, or those that a number of the page counts. */
 export function MatchedCalls({ incident, now }: MatchedCallsProps) {
   const { successes, failures } = incident.figures;
-  const part = useCallsPart(isRateOnly(incident) ? 'all' : successes > 0 ? 'success' : 'failure');
+  const part = useCallsPart(successes > 0 ? 'success' : 'failure');
   const place = useRef<HTMLDivElement>(null);
   const { from, to } = part.filter;
   usePartArrival(place, `${part.choice} ${from} ${to}`);
   const options = [
     { value: 'success', label: `Succeeded ${formatCount(successes)}` },
     { value: 'failure', label: `Failed ${formatCount(failures)}` },
-    { value: 'all', label: `All ${formatCount(incident.callCount)}` },
+    { value: 'all', label: `All ${formatCount(successes + failures)}` },
   ] as const;
   return (
     <div ref={place} id={CALLS_ID} tabIndex={-1} className="min-w-0 outline-none">
       <Panel
         title="Matched calls"
-        note={isRateOnly(incident) ? formatCount(incident.callCount) : null}
-        end={
-          isRateOnly(incident) ? null : (
-            <Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />
-          )
-        }
+        end={<Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />}
         divided
         flush
       >
