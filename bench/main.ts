@@ -3,6 +3,7 @@ import type { BENCHES } from './benches.mjs';
 import { runDetect } from './detect/run-detect';
 import { runIngest } from './ingest/run-ingest';
 import { runLatency } from './latency/run-latency';
+import { runLighthouse } from './lighthouse/run-lighthouse';
 import { runSdk } from './sdk/run-sdk';
 
 type Run = (say: (line: string) => void) => object | Promise<object>;
@@ -11,6 +12,7 @@ const runs: Record<keyof typeof BENCHES, Run> = {
   detect: runDetect,
   ingest: runIngest,
   latency: runLatency,
+  lighthouse: runLighthouse,
   sdk: runSdk,
 };
 

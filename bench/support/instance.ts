@@ -16,6 +16,9 @@ const bootstrapped = z.object({
 });
 export type Bootstrapped = z.infer<typeof bootstrapped>;
 
+/** Who owns the instance and signs in to it. */
+export const OWNER = { email: 'bench@callwatch.example', password: 'a long bench password' };
+
 /** A whole Callwatch of its own: data folder, Postgres, server and worker, as `npm start` makes them. */
 export interface Instance extends Bootstrapped {
   url: string;
@@ -50,9 +53,9 @@ function ended(child: ChildProcess): Promise<string> {
 async function bootstrap(env: NodeJS.ProcessEnv): Promise<Bootstrapped> {
   const args = [
     '--email',
-    'bench@callwatch.example',
+    OWNER.email,
     '--password',
-    'a long bench password',
+    OWNER.password,
     '--organization',
     'Bench',
     '--project',

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The newest major that runs on the oldest Node that Callwatch supports. */
+export const LIGHTHOUSE = 'lighthouse@12.8.2';
+
+const METRICS = {
+  fcpMs: 'first-contentful-paint',
+  lcpMs: 'largest-contentful-paint',
+  tbtMs: 'total-blocking-time',
+  cls: 'cumulative-layout-shift',
+  speedIndexMs: 'speed-index',
+} as const;
+const CATEGORIES = ['performance', 'accessibility'] as const;
+
+const category = z.object({
+  score: z.number().nullable(),
+  auditRefs: z.array(z.object({ id: z.string(), weight: z.number() })),
+});
+const report = z.object({
+  runtimeError: z.object({ message: z.string() }).optional(),
+  categories: z.object({ performance: category.optional(), accessibility: category }),
+  audits: z.record(
+    z.string(),
+    z.object({
+      title: z.string(),
+      score: z.number().nullable(),
+      numericValue: z.number().optional(),
+      displayValue: z.string().optional(),
+    }),
+  ),
+});
+type Report = z.infer<typeof report>;
+
+export type Metric = keyof typeof METRICS;
+export type Score = (typeof CATEGORIES)[number];
+export interface Failed {
+  category: Score;
+  id: string;
+  weight: number;
+  /** From 0 to 1. */
+  score: number;
+  words: string;
+}
+
+/** One run over one page. Scores go from 0 to 100. */
+export interface Audit {
+  figures: Record<Score | Metric, number>;
+  failed: Failed[];
+}
+
+export interface Auditor {
+  /** Has Lighthouse in its node_modules. */
+  folder: string;
+  /** Of the browser's debugging protocol. */
+  port: number;
+  cookie: string;
+}
+
+export async function audit(
+  { folder, port, cookie }: Auditor,
+  url: string,
+  categories: readonly Score[] = CATEGORIES,
+): Promise<Audit> {
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(folder, 'node_modules/lighthouse/cli/index.js'),
+      url,
+      `--port=${port}`,
+      '--preset=desktop',
+      '--disable-storage-reset',
+      '--output=json',
+      '--quiet',
+      '--no-enable-error-reporting',
+      `--only-categories=${categories.join(',')}`,
+      `--extra-headers=${JSON.stringify({ Cookie: cookie })}`,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  await new Promise((resolve) => child.once('close', resolve));
+  if (child.exitCode !== 0) throw new Error(`lighthouse ended with ${child.exitCode}: ${stderr}`);
+  const answer = report.parse(JSON.parse(stdout));
+  if (answer.runtimeError) throw new Error(`lighthouse could not load ${url}: ${answer.runtimeError.message}`);
+  return { figures: figuresOf(answer), failed: CATEGORIES.flatMap((name) => failedOf(answer, name)) };
+}
+
+const percent = (score: number | null | undefined): number => (score == null ? Number.NaN : Math.round(100 * score));
+
+function figuresOf({ audits, categories }: Report): Audit['figures'] {
+  const valueOf = (metric: Metric): number => audits[METRICS[metric]]?.numericValue ?? Number.NaN;
+  return {
+    performance: percent(categories.performance?.score),
+    accessibility: percent(categories.accessibility.score),
+    fcpMs: valueOf('fcpMs'),
+    lcpMs: valueOf('lcpMs'),
+    tbtMs: valueOf('tbtMs'),
+    cls: valueOf('cls'),
+    speedIndexMs: valueOf('speedIndexMs'),
+  };
+}
+
+function failedOf({ audits, categories }: Report, name: Score): Failed[] {
+  return (categories[name]?.auditRefs ?? []).flatMap(({ id, weight }): Failed[] => {
+    const found = audits[id];
+    if (!found || found.score === null || found.score === 1) return [];
+    const words = [found.title, found.displayValue].filter(Boolean).join(': ');
+    return [{ category: name, id, weight, score: found.score, words }];
+  });
+}

@@ -1,0 +1,123 @@
+import { loadavg } from 'node:os';
+import type { Browser } from 'playwright-core';
+import { freePort } from '../../scripts/postgres/ports.mjs';
+import { launchBrowser } from '../../tests/support/browser';
+import { OWNER, startInstance, type Instance } from '../support/instance';
+import { folderWith } from '../support/on-demand';
+import { quantile } from '../support/quantile';
+import { audit, LIGHTHOUSE, type Audit, type Auditor } from './audit';
+import { openShop, type Shop } from './shop';
+
+const RUNS = 5;
+/** What Chromium is told so that pages believe the system is dark. */
+const DARK = '--blink-settings=preferredColorScheme=0';
+const HEAD = ['page', 'performance', 'accessibility', 'in the dark', 'FCP', 'LCP', 'TBT', 'CLS', 'Speed Index'];
+
+type Write = (line: string) => void;
+interface Measured {
+  runs: Audit[];
+  dark: Audit;
+}
+
+async function signIn({ url }: Instance): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(OWNER),
+  });
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status}`);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+}
+
+async function openBrowser(args: readonly string[] = []): Promise<{ browser: Browser; port: number }> {
+  const port = await freePort();
+  return { browser: await launchBrowser([`--remote-debugging-port=${port}`, ...args]), port };
+}
+
+const pagesOf = ({ url, projectId }: Instance, { endpointId, incidentId }: Shop) => {
+  const at = (page: string): string => `${url}/projects/${projectId}${page}?range=24h`;
+  return [
+    { name: 'overview', url: at(''), runs: RUNS },
+    { name: 'endpoint', url: at(`/endpoints/${endpointId}`), runs: RUNS },
+    { name: 'calls', url: at('/calls'), runs: 1 },
+    { name: 'incident', url: at(`/incidents/${incidentId}`), runs: 1 },
+  ];
+};
+type Page = ReturnType<typeof pagesOf>[number];
+
+/** All light runs, then one in the dark, which is about colours alone. */
+async function measure(pages: readonly Page[], auditor: Omit<Auditor, 'port'>): Promise<Map<string, Measured>> {
+  const [light, dark] = await Promise.all([openBrowser(), openBrowser([DARK])]);
+  const measured = new Map<string, Measured>();
+  try {
+    for (const page of pages) {
+      const runs: Audit[] = [];
+      for (let run = 0; run < page.runs; run += 1) runs.push(await audit({ ...auditor, port: light.port }, page.url));
+      const inTheDark = await audit({ ...auditor, port: dark.port }, page.url, ['accessibility']);
+      measured.set(page.name, { runs, dark: inTheDark });
+    }
+    return measured;
+  } finally {
+    await Promise.all([light.browser.close(), dark.browser.close()]);
+  }
+}
+
+const medianOf = (runs: readonly Audit[], name: keyof Audit['figures']): number =>
+  quantile(
+    runs.map(({ figures }) => figures[name]),
+    0.5,
+  );
+
+function summarise({ runs, dark }: Measured): Record<keyof Audit['figures'] | 'accessibilityDark', number> {
+  const whole = (name: keyof Audit['figures']): number => Math.round(medianOf(runs, name));
+  return {
+    performance: whole('performance'),
+    accessibility: Math.min(...runs.map(({ figures }) => figures.accessibility)),
+    accessibilityDark: dark.figures.accessibility,
+    fcpMs: whole('fcpMs'),
+    lcpMs: whole('lcpMs'),
+    tbtMs: whole('tbtMs'),
+    cls: Number(medianOf(runs, 'cls').toFixed(3)),
+    speedIndexMs: whole('speedIndexMs'),
+  };
+}
+
+function print(measured: ReadonlyMap<string, Measured>, write: Write): void {
+  const line = (cells: readonly (string | number)[]): void =>
+    write(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(10) : String(cell).padStart(14))).join(''));
+  line(HEAD);
+  for (const [name, page] of measured) line([name, ...Object.values(summarise(page))]);
+  for (const [name, { runs, dark }] of measured) {
+    const scores = runs.map(({ figures }) => figures.performance).join(' ');
+    write(`\n${name}: performance of each run ${scores}; not passed in the last:`);
+    for (const failed of [...(runs.at(-1)?.failed ?? []), ...dark.failed])
+      write(`  ${failed.category} ${failed.id} (weight ${failed.weight}, score ${failed.score}): ${failed.words}`);
+  }
+}
+
+/**
+ * Lighthouse with its desktop preset over pages of an instance with a day of calls, an incident and live traffic, signed in:
+ * medians of five runs (the worst for accessibility) of the overview and an endpoint, one run of the others.
+ */
+export async function runLighthouse(write: Write): Promise<Record<string, object | number | null>> {
+  const folder = await folderWith('lighthouse', [LIGHTHOUSE]);
+  if (folder === undefined) {
+    write('Lighthouse could not be installed (is there a network?)');
+    return { overview: null, endpoint: null };
+  }
+  const instance = await startInstance();
+  try {
+    const shop = await openShop(instance);
+    const measured = await measure(pagesOf(instance, shop), { folder, cookie: await signIn(instance) });
+    await shop.stopTraffic();
+    print(measured, write);
+    const load = Number((loadavg()[0] ?? 0).toFixed(2));
+    write(`\nload of the machine over the last minute: ${load}`);
+    return { ...Object.fromEntries([...measured].map(([name, page]) => [name, summarise(page)])), load };
+  } finally {
+    await instance.stop();
+  }
+}
