@@ -3,10 +3,8 @@ import { consumerInput, getConsumer, getSeries, seriesInput } from '../../../lib
 import type { CallRow } from '../../../lib/storage';
 import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
+import { callsIn, casesOf, countBy, DAY_MS, HOUR_MS, NOW, type Query, rangeOf, WAVES } from './recount';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
 const random = seededRandom(67);
 
 let world: CallsWorld;
@@ -17,59 +15,32 @@ beforeAll(async () => {
   stored = await storeWaves(world, {
     now: NOW,
     random,
-    waves: [
-      [900, 6 * HOUR_MS],
-      [900, 28 * DAY_MS],
-      [500, 1.5 * DAY_MS],
-    ],
+    waves: WAVES,
   });
 });
 afterAll(() => world.close());
 
-type Query = Record<string, string>;
 const span = (fromMs: number, toMs: number): Query => ({
   projectId: String(world.projectId),
   name: 'consumer-3',
-  from: new Date(NOW.getTime() - fromMs).toISOString(),
-  to: new Date(NOW.getTime() - toMs).toISOString(),
+  ...rangeOf(fromMs, toMs),
 });
 const ask = (query: Query) => getConsumer(world.context(NOW), consumerInput.parse(query));
 
 /** Calls of consumer 3 in a range, in one environment or in all but the archive. */
-function own({ from, to }: { from: string; to: string }, environment?: number): CallRow[] {
-  return stored.filter(
-    (row) =>
-      row.consumerId === 3 &&
-      (environment === undefined ? row.environmentId !== 3 : row.environmentId === environment) &&
-      row.finishedAtUs >= Date.parse(from) * 1000 &&
-      row.finishedAtUs < Date.parse(to) * 1000,
-  );
-}
+const own = (range: { from: string; to: string }, environment?: string): CallRow[] =>
+  callsIn(stored, range, environment).filter(({ consumerId }) => consumerId === 3);
 
-function countBy<Key>(rows: readonly CallRow[], key: (row: CallRow) => Key | null): Map<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const row of rows) {
-    const of = key(row);
-    if (of !== null) counts.set(of, (counts.get(of) ?? 0) + 1);
-  }
-  return counts;
-}
-
-const RANGES: [string, number, number][] = [
+const cases = casesOf([
   ['minutes', 1.2 * HOUR_MS, 0],
   ['hours', 5.7 * HOUR_MS, 0.4 * HOUR_MS],
   ['days', 6.4 * DAY_MS, 1.3 * DAY_MS],
   ['weeks', 27 * DAY_MS, 0],
-];
-const cases = RANGES.flatMap(([name, fromMs, toMs]) =>
-  [undefined, 'staging', 'archive'].map((environment) => ({ name, fromMs, toMs, environment })),
-);
-const idOf = (environment?: string): number | undefined =>
-  environment === undefined ? undefined : { staging: 2, archive: 3 }[environment];
+]);
 
 test.each(cases)('a consumer over $name in $environment equals a recount', async ({ fromMs, toMs, environment }) => {
   const answer = await ask({ ...span(fromMs, toMs), ...(environment && { environment }), vs: 'prev' });
-  const rows = own(answer, idOf(environment));
+  const rows = own(answer, environment);
   expect(answer.name).toBe('consumer-3');
   expect(answer.totals).toMatchObject({
     calls: rows.length,
@@ -80,7 +51,7 @@ test.each(cases)('a consumer over $name in $environment equals a recount', async
     bytesOut: rows.reduce((sum, { responseBytes }) => sum + responseBytes, 0),
   });
   expect(answer.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(rows.length);
-  expect(answer.previous?.totals.calls).toBe(answer.previous ? own(answer.previous, idOf(environment)).length : null);
+  expect(answer.previous?.totals.calls).toBe(answer.previous ? own(answer.previous, environment).length : null);
   expect([answer.endpoints.from, answer.endpoints.to]).toEqual([answer.from, answer.to]);
   expect(new Map(answer.endpoints.items.map(({ id, calls }) => [id, calls]))).toEqual(
     countBy(rows, ({ endpointId }) => endpointId),

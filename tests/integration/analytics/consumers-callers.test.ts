@@ -12,10 +12,8 @@ import type { CallerItem, ConsumerItem } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
 import { createCallsWorld, randomCall, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
+import { callsIn, DAY_MS, HOUR_MS, NOW, type Query, rangeOf } from './recount';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
 const random = seededRandom(47);
 
 let world: CallsWorld;
@@ -37,26 +35,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Query = Record<string, string>;
-
 const span = (fromMs: number, toMs: number): Query => ({
   projectId: String(world.projectId),
-  from: new Date(NOW.getTime() - fromMs).toISOString(),
-  to: new Date(NOW.getTime() - toMs).toISOString(),
+  ...rangeOf(fromMs, toMs),
 });
 const callersOf = (query: Query) => getCallers(world.context(NOW), callersInput.parse(query));
 const consumersOf = (query: Query) => getConsumers(world.context(NOW), consumersInput.parse(query));
 
 /** Raw calls that a query names. */
-function inside({ from = '', to = '', environment }: Query): CallRow[] {
-  const wanted = environment === undefined ? [1, 2] : [{ production: 1, staging: 2, archive: 3 }[environment]];
-  return stored.filter(
-    (row) =>
-      wanted.includes(row.environmentId) &&
-      row.finishedAtUs >= Date.parse(from) * 1000 &&
-      row.finishedAtUs < Date.parse(to) * 1000,
-  );
-}
+const inside = ({ from = '', to = '', environment }: Query): CallRow[] => callsIn(stored, { from, to }, environment);
 
 function groupBy<Key>(rows: readonly CallRow[], key: (row: CallRow) => Key | null): Map<Key, CallRow[]> {
   const groups = new Map<Key, CallRow[]>();

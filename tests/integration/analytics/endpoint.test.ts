@@ -12,10 +12,8 @@ import { latencyBucket } from '../../../lib/stats';
 import type { CallRow } from '../../../lib/storage';
 import { createCallsWorld, randomCall, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
+import { callsIn, casesOf, countBy, DAY_MS, HOUR_MS, NOW, type Query, rangeOf, WAVES } from './recount';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
 const random = seededRandom(53);
 
 let world: CallsWorld;
@@ -26,62 +24,35 @@ beforeAll(async () => {
   stored = await storeWaves(world, {
     now: NOW,
     random,
-    waves: [
-      [900, 6 * HOUR_MS],
-      [900, 28 * DAY_MS],
-      [500, 1.5 * DAY_MS],
-    ],
+    waves: WAVES,
   });
 });
 afterAll(() => world.close());
 
-type Query = Record<string, string>;
 const span = (fromMs: number, toMs: number): Query => ({
   projectId: String(world.projectId),
   endpointId: '2',
-  from: new Date(NOW.getTime() - fromMs).toISOString(),
-  to: new Date(NOW.getTime() - toMs).toISOString(),
+  ...rangeOf(fromMs, toMs),
 });
 const ask = (query: Query) => getEndpoint(world.context(NOW), endpointInput.parse(query));
 const breakdown = (query: Query, most?: number) => getBreakdown(world.context(NOW), breakdownInput.parse(query), most);
 
 /** Calls of endpoint 2 in a range, in one environment or in all but the archive. */
-function own({ from, to }: { from: string; to: string }, environment?: number): CallRow[] {
-  return stored.filter(
-    (row) =>
-      row.endpointId === 2 &&
-      (environment === undefined ? row.environmentId !== 3 : row.environmentId === environment) &&
-      row.finishedAtUs >= Date.parse(from) * 1000 &&
-      row.finishedAtUs < Date.parse(to) * 1000,
-  );
-}
+const own = (range: { from: string; to: string }, environment?: string): CallRow[] =>
+  callsIn(stored, range, environment).filter(({ endpointId }) => endpointId === 2);
 
-function countBy<Key>(rows: readonly CallRow[], key: (row: CallRow) => Key | null): Map<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const row of rows) {
-    const of = key(row);
-    if (of !== null) counts.set(of, (counts.get(of) ?? 0) + 1);
-  }
-  return counts;
-}
-
-const RANGES: [string, number, number][] = [
+const cases = casesOf([
   ['minutes', 1.2 * HOUR_MS, 0],
   ['hours', 5.7 * HOUR_MS, 0.4 * HOUR_MS],
   ['days', 6.4 * DAY_MS, 1.3 * DAY_MS],
   ['weeks', 27 * DAY_MS, 0],
-];
-const cases = RANGES.flatMap(([name, fromMs, toMs]) =>
-  [undefined, 'staging', 'archive'].map((environment) => ({ name, fromMs, toMs, environment })),
-);
-const idOf = (environment?: string): number | undefined =>
-  environment === undefined ? undefined : { staging: 2, archive: 3 }[environment];
+]);
 
 test.each(cases)('an endpoint over $name in $environment equals a recount', async ({ fromMs, toMs, environment }) => {
   const query = { ...span(fromMs, toMs), ...(environment && { environment }) };
   const answer = await ask({ ...query, vs: 'prev' });
-  const rows = own(answer, idOf(environment));
-  const before = answer.previous ? own(answer.previous, idOf(environment)) : [];
+  const rows = own(answer, environment);
+  const before = answer.previous ? own(answer.previous, environment) : [];
   expect(answer.endpoint).toMatchObject({ id: 2, method: 'GET', route: '/things/1', isLogin: false });
   expect(answer.totals.calls).toBe(rows.length);
   expect(answer.totals.bytesIn).toBe(rows.reduce((sum, { requestBytes }) => sum + requestBytes, 0));
@@ -90,7 +61,7 @@ test.each(cases)('an endpoint over $name in $environment equals a recount', asyn
   expect(answer.points.reduce((sum, { s5xx }) => sum + s5xx, 0)).toBe(
     rows.filter(({ status }) => status >= 500).length,
   );
-  const of = countBy(own(answer.consumers, idOf(environment)), ({ consumerId }) => consumerId || null);
+  const of = countBy(own(answer.consumers, environment), ({ consumerId }) => consumerId || null);
   expect([answer.consumers.from, answer.consumers.to]).toEqual([answer.from, answer.to]);
   expect(new Map(answer.consumers.items.map(({ name, calls }) => [Number(name.slice(9)), calls]))).toEqual(of);
   expect(answer.consumers.count).toBe(of.size);
@@ -129,7 +100,7 @@ test('the heatmap holds each call with a duration in its step and half octave', 
 test.each(cases)('the breakdown over $name in $environment equals a recount', async (one) => {
   const query = { ...span(one.fromMs, one.toMs), ...(one.environment && { environment: one.environment }) };
   const answer = await breakdown(query);
-  const rows = own(answer, idOf(one.environment));
+  const rows = own(answer, one.environment);
   expect(answer).toMatchObject({ calls: rows.length, searchedBackTo: null });
   expect(new Map(answer.statuses.map(({ status, calls }) => [status, calls]))).toEqual(
     countBy(rows, ({ status }) => status),

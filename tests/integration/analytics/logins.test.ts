@@ -11,10 +11,8 @@ import type { CallItem } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
 import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
+import { callsIn, casesOf, DAY_MS, HOUR_MS, NOW, type Query, rangeOf, WAVES } from './recount';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 17_123);
 const random = seededRandom(61);
 const ACCOUNTS = Array.from({ length: 25 }, (_, index) => Buffer.alloc(16, index + 1));
 
@@ -31,11 +29,7 @@ beforeAll(async () => {
   stored = await storeWaves(world, {
     now: NOW,
     random,
-    waves: [
-      [900, 6 * HOUR_MS],
-      [900, 28 * DAY_MS],
-      [500, 1.5 * DAY_MS],
-    ],
+    waves: WAVES,
     change(call) {
       if (random() < 0.5) return { ...call, flags: 0, endpointId: random() < 0.01 ? 40 : call.endpointId };
       const accountHash = ACCOUNTS[Math.floor(random() ** 2 * 30)] ?? null;
@@ -45,11 +39,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Query = Record<string, string>;
 const span = (fromMs: number, toMs: number): Query => ({
   projectId: String(world.projectId),
-  from: new Date(NOW.getTime() - fromMs).toISOString(),
-  to: new Date(NOW.getTime() - toMs).toISOString(),
+  ...rangeOf(fromMs, toMs),
 });
 const ask = (query: Query, most?: number) => getLogins(world.context(NOW), loginsInput.parse(query), most);
 const entities = (query: Query, most?: number) =>
@@ -58,29 +50,17 @@ const attempts = (query: Query) => getAttempts(world.context(NOW), attemptsInput
 
 const outcomeOf = ({ flags }: CallRow): number => flags & 3;
 
-function inside({ from = '', to = '' }: { from?: string; to?: string }, environment?: number): CallRow[] {
-  return stored.filter(
-    (row) =>
-      outcomeOf(row) !== 0 &&
-      (environment === undefined ? row.environmentId !== 3 : row.environmentId === environment) &&
-      row.finishedAtUs >= Date.parse(from) * 1000 &&
-      row.finishedAtUs < Date.parse(to) * 1000,
-  );
-}
+const inside = (range: { from?: string; to?: string }, environment?: string): CallRow[] =>
+  callsIn(stored, range, environment).filter((row) => outcomeOf(row) !== 0);
 
 const count = (rows: readonly CallRow[], outcome: number): number =>
   rows.filter((row) => outcomeOf(row) === outcome).length;
 
-const RANGES: [string, number, number][] = [
+const cases = casesOf([
   ['minutes', 1.2 * HOUR_MS, 0],
   ['a day', 1.1 * DAY_MS, 0.1 * DAY_MS],
   ['weeks', 27 * DAY_MS, 0],
-];
-const cases = RANGES.flatMap(([name, fromMs, toMs]) =>
-  [undefined, 'staging', 'archive'].map((environment) => ({ name, fromMs, toMs, environment })),
-);
-const idOf = (environment?: string): number | undefined =>
-  environment === undefined ? undefined : { staging: 2, archive: 3 }[environment];
+]);
 const queryOf = ({ fromMs, toMs, environment }: (typeof cases)[number]): Query => ({
   ...span(fromMs, toMs),
   ...(environment && { environment }),
@@ -88,15 +68,15 @@ const queryOf = ({ fromMs, toMs, environment }: (typeof cases)[number]): Query =
 
 test.each(cases)('logins over $name in $environment equal a recount', async (one) => {
   const answer = await ask({ ...queryOf(one), vs: 'prev' });
-  const rows = inside(answer, idOf(one.environment));
+  const rows = inside(answer, one.environment);
   expect(answer.searchedBackTo).toBeNull();
   expect(answer.totals).toEqual({ failures: count(rows, 2), successes: count(rows, 1), unknown: count(rows, 3) });
   for (const { at, failures, successes, unknown } of answer.points) {
     const to = new Date(Date.parse(at) + answer.stepSeconds * 1000).toISOString();
-    const own = inside({ from: at, to }, idOf(one.environment));
+    const own = inside({ from: at, to }, one.environment);
     expect([failures, successes, unknown]).toEqual([count(own, 2), count(own, 1), count(own, 3)]);
   }
-  const before = inside(answer.previous ?? {}, idOf(one.environment));
+  const before = inside(answer.previous ?? {}, one.environment);
   expect(answer.previous?.totals).toEqual({ failures: count(before, 2), successes: count(before, 1) });
   for (const { id, failures, successes, isLogin } of answer.endpoints) {
     const own = rows.filter(({ endpointId }) => endpointId === id);
@@ -107,7 +87,7 @@ test.each(cases)('logins over $name in $environment equal a recount', async (one
 
 test.each(cases)('accounts and callers of logins over $name in $environment equal a recount', async (one) => {
   const answer = await entities(queryOf(one));
-  const rows = inside(answer, idOf(one.environment));
+  const rows = inside(answer, one.environment);
   const distinct = (pick: (row: CallRow) => string | null | undefined): number =>
     new Set(rows.map(pick).filter((value) => value !== null && value !== undefined)).size;
   const accountOf = ({ accountHash }: CallRow): string | undefined =>
