@@ -9,12 +9,14 @@ import type { ChartBase, TimeRange } from '../charts/types';
 import { windowsOf } from '../overview/overview-data';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
+import { useIngestGaps } from '../range/use-ingest-gaps';
 
 /** What every chart of an endpoint needs, from one answer. */
 export interface EndpointView {
   answer: EndpointDetail;
   frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
+    gaps: readonly TimeRange[];
   };
   /** When its first call came. */
   sinceMs: number;
@@ -41,6 +43,7 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
   const to = usePlace();
   const router = useRouter();
   const now = useNow(5_000);
+  const gaps = useIngestGaps();
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const { fromMs, toMs, stepMs } = range;
   const { id } = answer.endpoint;
@@ -58,6 +61,7 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
     stepWords: `per ${formatSpan(stepMs)}`,
     frame: {
       range: { from: fromMs, to: toMs },
+      gaps,
       times: answer.points.map(({ at }) => Date.parse(at)),
       stepMs,
       windows: windowsOf(named ?? [], { to, toMs: Math.min(toMs, now) }),

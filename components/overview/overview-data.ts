@@ -1,8 +1,9 @@
 import type { IncidentItem, OverviewAnswer, Totals } from '../../lib/shared';
-import type { ChartBase, ChartWindow } from '../charts/types';
+import type { ChartBase, ChartWindow, TimeRange } from '../charts/types';
 import { attackEnd } from '../incidents/attack-times';
 import { incidentMark } from '../incidents/incident-state';
 import type { PlaceTo } from '../project/use-place';
+import { unlessGap } from '../range/ingest-gaps';
 
 /** What every chart of the overview needs, from one answer. */
 export interface OverviewView {
@@ -10,6 +11,8 @@ export interface OverviewView {
   /** The parts of a chart that all of them share. */
   frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
+    /** When no calls were taken. */
+    gaps: readonly TimeRange[];
   };
   /** When the first call ever came; null while nothing is known of it. */
   sinceMs: number | null;
@@ -20,12 +23,12 @@ export interface OverviewView {
 /** An answer by steps, with the period before where it was asked for, and how far its steps have come. */
 interface Stepped<Point> {
   answer: { points: readonly Point[]; previous: { points: readonly Point[] } | null } | undefined;
-  frame: { unfinishedFrom: number; stepMs: number };
+  frame: { unfinishedFrom: number; stepMs: number; gaps: readonly TimeRange[] };
   /** When the first call ever came; before it nothing is known, which is not zero. */
   sinceMs?: number | null;
 }
 
-/** One value a step; steps before the first call ever and those that have not begun yet are left open. */
+/** One value a step; steps before the first call ever, those without ingest and those that have not begun yet are left open. */
 export function valuesOf<Point extends { at: string }>(
   { answer, frame, sinceMs }: Stepped<Point>,
   read: (point: Point) => number | null,
@@ -33,7 +36,7 @@ export function valuesOf<Point extends { at: string }>(
   const [first, end] = [(sinceMs ?? Number.NEGATIVE_INFINITY) - frame.stepMs, frame.unfinishedFrom + frame.stepMs];
   return (answer?.points ?? []).map((point) => {
     const at = Date.parse(point.at);
-    return at > first && at < end ? read(point) : null;
+    return at > first && at < end ? unlessGap(read(point), { at, stepMs: frame.stepMs }, frame.gaps) : null;
   });
 }
 

@@ -10,6 +10,7 @@ import type { TimeRange } from '../charts/types';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { NoCalls } from '../range/no-calls';
+import { useIngestGaps } from '../range/use-ingest-gaps';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { ReadError } from '../failures/read-error';
@@ -28,6 +29,7 @@ function useOverview() {
   const to = usePlace();
   const router = useRouter();
   const now = useNow(5_000);
+  const gaps = useIngestGaps();
   const { fromMs, toMs, stepMs } = range;
   const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
@@ -44,6 +46,7 @@ function useOverview() {
       times: overview.data?.points.map(({ at }) => Date.parse(at)) ?? [],
       stepMs,
       windows: windowsOf(items ?? [], { to, toMs: Math.min(toMs, now) }),
+      gaps,
       unfinishedFrom: Math.floor(now / stepMs) * stepMs,
       onBrush: setRange,
       onOpenStep: openStep,

@@ -4,10 +4,14 @@ import { useRouter } from 'next/navigation';
 import { usePageState } from '../../lib/client';
 import type { ChartBase, TimeRange } from '../charts/types';
 import { usePlace } from '../project/use-place';
+import { unlessGap } from './ingest-gaps';
+import { useIngestGaps } from './use-ingest-gaps';
 
 /** What the charts of a page share: range, steps, brush, and where a step leads. */
 export type PeriodFrame = Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'onBrush' | 'onOpenStep'> & {
   unfinishedFrom: number;
+  /** When no calls were taken. */
+  gaps: readonly TimeRange[];
 };
 
 interface Step {
@@ -19,6 +23,7 @@ type Input = { now: number; callsFilter: Readonly<Record<string, string>> };
 /** The frame of charts over the range of the URL; a step opens its calls that pass the filter. */
 export function usePeriodFrame(points: readonly Step[] | undefined, { now, callsFilter }: Input): PeriodFrame {
   const { range, setRange } = usePageState();
+  const gaps = useIngestGaps();
   const to = usePlace();
   const router = useRouter();
   const openStep = (step: TimeRange) => {
@@ -29,17 +34,21 @@ export function usePeriodFrame(points: readonly Step[] | undefined, { now, calls
     range: { from: range.fromMs, to: range.toMs },
     times: points?.map(({ at }) => Date.parse(at)) ?? [],
     stepMs: range.stepMs,
+    gaps,
     unfinishedFrom: Math.floor(now / range.stepMs) * range.stepMs,
     onBrush: setRange,
     onOpenStep: openStep,
   };
 }
 
-/** One value a step; steps that have not begun yet are left open. */
+/** One value a step; those without ingest and those that have not begun yet are left open. */
 export function stepValues<Point extends Step>(
   points: readonly Point[] | undefined,
-  { unfinishedFrom, stepMs }: PeriodFrame,
+  { unfinishedFrom, stepMs, gaps }: PeriodFrame,
   read: (point: Point) => number | null,
 ): (number | null)[] {
-  return (points ?? []).map((point) => (Date.parse(point.at) < unfinishedFrom + stepMs ? read(point) : null));
+  return (points ?? []).map((point) => {
+    const at = Date.parse(point.at);
+    return at < unfinishedFrom + stepMs ? unlessGap(read(point), { at, stepMs }, gaps) : null;
+  });
 }

@@ -12,7 +12,7 @@ export { useKept } from './range/use-kept';
 export { useNow } from './range/use-now';
 export { usePageState } from './range/use-page-state';
 export type { PageState } from './range/use-page-state';
-export { callsQuery, overviewQuery, statusQuery } from './queries/project-queries';
+export { callsQuery, ingestGapsQuery, overviewQuery, statusQuery } from './queries/project-queries';
 export type { CallsFilter, CallsInput } from './queries/project-queries';
 export type { PeriodInput, ReadRange } from './queries/range-query';
 export { endpointBreakdownQuery, endpointQuery, endpointsQuery, flagLogin } from './queries/endpoint-queries';

@@ -85,6 +85,7 @@ export type {
   OverviewPoint,
   SeriesAnswer,
   SeriesPoint,
+  IngestGapsAnswer,
   StatusAnswer,
   Totals,
 } from './api/analytics';

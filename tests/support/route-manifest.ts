@@ -127,5 +127,6 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`GET ${project}/callers`]: read,
   [`GET ${project}/calls`]: read,
   [`GET ${project}/overview`]: read,
+  [`GET ${project}/ingest-gaps`]: { ...read, query: range },
   [`GET ${project}/status`]: read,
 };

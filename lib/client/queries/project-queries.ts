@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CallsAnswer, OverviewAnswer, StatusAnswer } from '../../shared';
+import type { CallsAnswer, IngestGapsAnswer, OverviewAnswer, StatusAnswer } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 import { periodQuery, rangeQuery } from './range-query';
@@ -15,6 +15,20 @@ export const statusQuery = (projectId: number, environment: string | null = null
     queryFn: ({ signal }) => getJson<StatusAnswer>(projectPath(projectId, 'status'), { environment }, signal),
     refetchInterval: 15_000,
     meta: { topics: ['calls', 'incidents', 'deliveries'] },
+  });
+
+/** When no calls were taken; asked again each minute, since one that goes on ends. */
+export const ingestGapsQuery = (projectId: number, { fromMs, toMs }: { fromMs: number; toMs: number }) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'ingest-gaps', { fromMs, toMs }),
+    queryFn: ({ signal }) =>
+      getJson<IngestGapsAnswer>(
+        projectPath(projectId, 'ingest-gaps'),
+        rangeQuery({ fromMs, toMs, environment: null }),
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
   });
 
 export const overviewQuery = (projectId: number, input: PeriodInput) =>

@@ -113,6 +113,12 @@ export interface OverviewAnswer {
   lastCallAt: string | null;
 }
 
+/** When no process took calls, oldest first. */
+export interface IngestGapsAnswer {
+  /** `to` null: it goes on. */
+  gaps: { from: string; to: string | null }[];
+}
+
 /** What the frame of every page shows about a project. */
 export interface StatusAnswer {
   version: string;

@@ -1,0 +1,4 @@
+import { getIngestGaps, ingestGapsInput } from '../../../../../../lib/analytics';
+import { route } from '../../../../../../lib/http';
+
+export const GET = route(ingestGapsInput, (ctx, input) => getIngestGaps(ctx, input));

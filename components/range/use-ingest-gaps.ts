@@ -1,0 +1,20 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { ingestGapsQuery, usePageState } from '../../lib/client';
+import type { TimeRange } from '../charts/types';
+import { useProject } from '../project/project-provider';
+import { toTimes } from './ingest-gaps';
+
+const HOUR_MS = 3_600_000;
+const NONE: readonly TimeRange[] = [];
+
+/** When no calls were taken within the range of the URL: charts leave it open. */
+export function useIngestGaps(): readonly TimeRange[] {
+  const { project } = useProject();
+  const { fromMs, toMs } = usePageState().range;
+  const whole = { fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS, toMs: Math.ceil(toMs / HOUR_MS) * HOUR_MS };
+  const { data } = useQuery(ingestGapsQuery(project.id, whole));
+  return useMemo(() => (data ? toTimes(data) : NONE), [data]);
+}
