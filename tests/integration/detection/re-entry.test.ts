@@ -34,6 +34,19 @@ const told = async () =>
     .map(({ subject }) => String(/incident #1 (.*?):/i.exec(String(subject))?.[1]))
     .sort();
 
+const stored = async () => [
+  await rowsOf(storage(), 'incident_event'),
+  await rowsOf(storage(), 'finding'),
+  await told(),
+];
+
+async function expectTakeoverChangesNothing(): Promise<void> {
+  const expected = await stored();
+  await expireLeases(storage());
+  await worker().work();
+  expect(await stored()).toEqual(expected);
+}
+
 async function ask<T>(handler: RouteHandler, method: 'GET' | 'POST'): Promise<T> {
   const params = { projectId: String(project.projectId), incidentId: '1' };
   const body = method === 'POST' ? { body: {} } : {};
@@ -74,15 +87,7 @@ describe('an account entered again by the same caller', () => {
     await one.work();
     expect(await rowsOf(storage(), 'incident')).toMatchObject([{ state: 'open', severity: 'critical' }]);
     expect(await told()).toEqual([...before, 'reopened'].sort());
-    const stored = async () => [
-      await rowsOf(storage(), 'incident_event'),
-      await rowsOf(storage(), 'finding'),
-      await told(),
-    ];
-    const expected = await stored();
-    await expireLeases(storage());
-    await worker().work();
-    expect(await stored()).toEqual(expected);
+    await expectTakeoverChangesNothing();
     const { story } = await ask<IncidentDetail>(detail, 'GET');
     expect(story.find(({ kind }) => kind === 'reopened')?.text).toMatch(
       /^since acct_.* let 203\.0\.113\.7 in; 1 message/,
@@ -103,17 +108,9 @@ describe('a login of the attacker that finished before a person resolved the inc
     const before = await told();
     await reportAll([[{ atMs: Date.now() - 6_000, ok: true, account }]]);
     await one.work();
-    const stored = async () => [
-      await rowsOf(storage(), 'incident_event'),
-      await rowsOf(storage(), 'finding'),
-      await told(),
-    ];
     expect(await rowsOf(storage(), 'incident')).toMatchObject([{ state: 'open', severity: 'critical' }]);
     expect(await told()).toEqual([...before, 'reopened'].sort());
-    const expected = await stored();
-    await expireLeases(storage());
-    await worker().work();
-    expect(await stored()).toEqual(expected);
+    await expectTakeoverChangesNothing();
   });
 
   it('stays resolved for failures of that time', async () => {
