@@ -26,10 +26,12 @@ export function seenTimes(
   kind: 'endpoints' | 'consumers',
   { first, last }: WaitingTimes,
 ): { firstSeenAt: string; lastSeenAt: string } {
-  const firstMs = first[kind].get(name.id) ?? Number.POSITIVE_INFINITY;
+  const waitingMs = first[kind].get(name.id) ?? Number.POSITIVE_INFINITY;
   const knownMs = name.firstSeenAt.getTime();
+  const firstMs = waitingMs + MINUTE_MS <= knownMs ? waitingMs : knownMs;
+  const lastMs = Math.max(name.lastSeenAt.getTime(), last[kind].get(name.id) ?? 0);
   return {
-    firstSeenAt: new Date(firstMs + MINUTE_MS <= knownMs ? firstMs : knownMs).toISOString(),
-    lastSeenAt: new Date(Math.max(name.lastSeenAt.getTime(), last[kind].get(name.id) ?? 0)).toISOString(),
+    firstSeenAt: new Date(firstMs).toISOString(),
+    lastSeenAt: new Date(Math.max(lastMs, firstMs)).toISOString(), // the endpoint of unnamed calls may have had none
   };
 }

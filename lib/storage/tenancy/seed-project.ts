@@ -18,7 +18,7 @@ export async function seedProject({ prisma }: { prisma: PrismaTx }, seed: Projec
       method: METHODS[0],
       route: OTHER_ROUTE,
       firstSeenAt: at,
-      lastSeenAt: at,
+      lastSeenAt: new Date(0), // not yet: calls that are imported may all be older than the project
     },
     select: { id: true },
   });

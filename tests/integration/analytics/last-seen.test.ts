@@ -1,6 +1,14 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { endpointsInput, getEndpoints, getOverview, overviewInput } from '../../../lib/analytics';
+import {
+  endpointInput,
+  endpointsInput,
+  getEndpoint,
+  getEndpoints,
+  getOverview,
+  overviewInput,
+} from '../../../lib/analytics';
 import { compactProject } from '../../../lib/rollups';
+import { seedProject } from '../../../lib/storage';
 import type { CallRow } from '../../../lib/storage';
 import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
 
@@ -62,4 +70,23 @@ it('lastSeenAt never moves back for calls that arrive late', async () => {
   expect(await lastSeen()).toEqual({ 2: secondsAgo(10) });
   await compact();
   expect(await lastSeen()).toEqual({ 2: secondsAgo(10) });
+});
+
+it('lastSeenAt of the unnamed calls is that of the last one, though the project is younger than all of them', async () => {
+  const { world, call, compact } = await startWorld();
+  const { projectId, storage } = world;
+  await storage.query('delete from endpoint where id = 1');
+  await storage.transaction((tx) => seedProject(tx, { projectId, at: NOW, rules: [], channels: [] }));
+  const range = { projectId: String(projectId), from: '2026-10-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
+  const seen = async () => {
+    const { endpoints } = await getEndpoints(world.context(NOW), endpointsInput.parse(range));
+    const { endpoint } = await getEndpoint(world.context(NOW), endpointInput.parse({ ...range, endpointId: '1' }));
+    return [endpoints[0]?.lastSeenAt, endpoint.lastSeenAt];
+  };
+  expect(await seen()).toEqual([undefined, NOW.toISOString()]);
+  const at = new Date('2026-11-01T10:00:00.000Z');
+  await world.store([call(1, at.getTime())], NOW);
+  expect(await seen()).toEqual([at.toISOString(), at.toISOString()]);
+  await compact();
+  expect(await seen()).toEqual([at.toISOString(), at.toISOString()]);
 });
