@@ -14,6 +14,7 @@ const config: KnipConfig = {
         'tests/support/sdk-host.ts', // processes of their own
         'bench/{main,ingest/next-server,latency/api}.ts',
         'bench/sdk/server.cjs',
+        'tests/support/otlp-host.cjs',
         'bench/ingest/next-app/app/**/*.{ts,js}',
       ],
       project: [

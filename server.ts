@@ -20,7 +20,14 @@ import {
   setRuntime,
   type Runtime,
 } from './lib/http';
-import { createCallsDoor, createConfigDoor, createIngest, createIngestMetrics, type Ingest } from './lib/ingest';
+import {
+  createCallsDoor,
+  createConfigDoor,
+  createIngest,
+  createIngestMetrics,
+  createTracesDoor,
+  type Ingest,
+} from './lib/ingest';
 import { ensureSetupToken } from './lib/projects';
 import { AppError, parseCidrs } from './lib/shared';
 import { BEAT_MS, beatIngest, DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
@@ -104,6 +111,7 @@ function machineDoors({ runtime, ingest, registry }: Parts, roles: Env['roles'])
   ]);
   if (roles.has('ingest')) {
     doors.set('/api/v1/calls', new Map([['POST', createCallsDoor(ingest, log)]]));
+    doors.set('/api/otlp/v1/traces', new Map([['POST', createTracesDoor(ingest, log)]]));
     doors.set('/api/v1/sdk/config', reading(createConfigDoor(ingest, log)));
   }
   return doors;

@@ -1,4 +1,4 @@
-export { createCallsDoor, createConfigDoor } from './door/doors';
+export { createCallsDoor, createConfigDoor, createTracesDoor } from './door/doors';
 export { createIngestMetrics } from './door/metrics';
 export { createIngest } from './pipeline/create-ingest';
 export type { Ingest, IngestOptions } from './pipeline/create-ingest';

@@ -2,6 +2,8 @@
 export const LIMITS = {
   gzipBytes: 1 << 20,
   plainBytes: 10 << 20,
+  /** Exports of OTLP, compressed or not. */
+  otlpBytes: 20 << 20,
   callsPerBatch: 10_000,
   depth: 20,
   endpoints: 2_000,

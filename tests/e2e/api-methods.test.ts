@@ -4,6 +4,7 @@ import { openInstance, type OpenInstance } from '../support/open-instance';
 
 const MACHINE = {
   '/api/v1/calls': ['POST'],
+  '/api/otlp/v1/traces': ['POST'],
   '/api/v1/sdk/config': ['GET', 'HEAD'],
   '/api/v1/projects/1/live': ['GET'],
   '/healthz': ['GET', 'HEAD'],

@@ -1,4 +1,5 @@
-import { FLAG } from '../../shared';
+import { FLAG, LOGIN_OUTCOMES } from '../../shared';
+import type { IngestKey } from '../guard/keys';
 import type { Draft } from '../pipeline/batch';
 import { INT_MAX, PROBLEM, type Problem } from './problem';
 
@@ -19,4 +20,20 @@ export function setDuration(draft: Draft, us: number): void {
 export function sizeOf(value: unknown): number | null {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < -1) return null;
   return value > INT_MAX ? INT_MAX : Math.max(0, value);
+}
+
+/** Marks a login attempt by the name of its outcome. */
+export function setLoginOutcome(draft: Draft, value: unknown): Problem | null {
+  const outcome = LOGIN_OUTCOMES.findIndex((known) => known === value);
+  if (outcome < 0) return PROBLEM.login;
+  draft.flags |= outcome + 1;
+  return null;
+}
+
+/** Sets the environment by its slug, which must be one of the key's project. */
+export function setEnvironment(draft: Draft, value: unknown, { environments }: IngestKey): Problem | null {
+  const environment = typeof value === 'string' ? environments.get(value) : undefined;
+  if (!environment) return PROBLEM.environment;
+  draft.environmentId = environment.id;
+  return null;
 }

@@ -44,3 +44,12 @@ export function checkText(value: unknown, { max, cut, invalid, tooLong, nul, sur
   if (SUSPECT.test(value)) return value.includes('\0') ? nul : surrogate;
   return value.length > cut ? value.slice(0, cut).replace(HIGH_SURROGATE_AT_END, '') : value;
 }
+
+/** Hands a text on as it is stored; nothing where none was given. Returns why it is not taken. */
+export function takeText(value: unknown, field: TextField, take: (text: string) => void): Problem | null {
+  if (value === undefined || value === null || value === '') return null;
+  const text = checkText(value, field);
+  if (typeof text !== 'string') return text;
+  take(text);
+  return null;
+}

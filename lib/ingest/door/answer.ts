@@ -7,26 +7,36 @@ export interface ErrorLog {
   error(facts: object, message: string): void;
 }
 
+/** A body as it goes out. */
+export interface Content {
+  type: string;
+  body: string | Buffer;
+}
+
 interface Answer {
   status: number;
-  body: unknown;
+  content: Content;
   headers?: OutgoingHttpHeaders;
 }
 
-/** What a client may still send after it was refused; then the connection is cut. */
-const DRAIN_BYTES = 16 << 20;
+/** What a client may still send after it was refused, twice the largest body; then the connection is cut. */
+const DRAIN_BYTES = 40 << 20;
 const DRAIN_MS = 2_000;
 
-export function sendJson(response: ServerResponse, { status, body, headers = {} }: Answer): void {
-  const text = JSON.stringify(body);
+export function send(response: ServerResponse, { status, content, headers = {} }: Answer): void {
   response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
+    'content-type': content.type,
+    'content-length': Buffer.byteLength(content.body),
     'cache-control': 'no-store',
     ...headers,
   });
-  response.end(text);
+  response.end(content.body);
 }
+
+export const json = (body: unknown): Content => ({
+  type: 'application/json',
+  body: JSON.stringify(body),
+});
 
 /** Reads the rest of a refused body for a while: a connection that is cut at once loses the answer on its way. */
 function drain(request: IncomingMessage): void {
@@ -47,10 +57,12 @@ interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
   log: ErrorLog;
+  /** How the protocol of the door writes errors; the API's own way unless given. */
+  write?: (error: AppError) => Content;
 }
 
 /** Maps an error to its answer; an unknown one is logged with the request id and opaque outside. */
-export function sendError({ request, response, log }: Exchange, thrown: unknown): void {
+export function sendError({ request, response, log, write }: Exchange, thrown: unknown): void {
   const requestId = randomUUID();
   const cause = thrown instanceof Refusal ? thrown.error : thrown;
   const error = cause instanceof AppError ? cause : new AppError('internal', 'something went wrong on our side');
@@ -62,5 +74,5 @@ export function sendError({ request, response, log }: Exchange, thrown: unknown)
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   if (error.status === 401) headers['www-authenticate'] = 'Bearer';
   if (!request.readableEnded) headers.connection = 'close';
-  sendJson(response, { status: error.status, body, headers });
+  send(response, { status: error.status, content: write ? write(error) : json(body), headers });
 }

@@ -4,7 +4,9 @@ import type { SdkConfig } from '../../../sdk/src/wire';
 import { LIMITS } from '../limits';
 import type { Ingest } from '../pipeline/create-ingest';
 import { keyOf } from '../steps/authenticate';
-import { sendError, sendJson, type ErrorLog } from './answer';
+import { encodingOf, OTLP } from '../decode/otlp/otlp-format';
+import { json, send, sendError, type ErrorLog } from './answer';
+import { exportResponse, rpcStatus } from './otlp-answer';
 
 type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -14,9 +16,22 @@ export const createCallsDoor =
   async (request, response) => {
     try {
       const answer = await ingest.ingest({ headers: request.headers, body: request });
-      sendJson(response, { status: 202, body: answer });
+      send(response, { status: 202, content: json(answer) });
     } catch (error) {
       sendError({ request, response, log }, error);
+    }
+  };
+
+/** POST /api/otlp/v1/traces: answers in the encoding of the request; who sends another reads JSON. */
+export const createTracesDoor =
+  (ingest: Ingest, log: ErrorLog): Door =>
+  async (request, response) => {
+    const encoding = encodingOf(request.headers['content-type']) ?? 'json';
+    try {
+      const answer = await ingest.ingest({ headers: request.headers, body: request }, OTLP);
+      send(response, { status: 200, content: exportResponse(answer, encoding) });
+    } catch (error) {
+      sendError({ request, response, log, write: (told) => rpcStatus(told, encoding) }, error);
     }
   };
 
@@ -34,7 +49,7 @@ export const createConfigDoor =
       const etag = `"${createHash('sha256').update(JSON.stringify(config)).digest('base64url').slice(0, 27)}"`;
       const headers = { etag, 'cache-control': 'private, no-cache' };
       if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
-      else sendJson(response, { status: 200, body: config, headers });
+      else send(response, { status: 200, content: json(config), headers });
     } catch (error) {
       sendError({ request, response, log }, error);
     }

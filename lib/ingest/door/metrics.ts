@@ -11,6 +11,7 @@ export function createIngestMetrics(registry: Registry): IngestObserver & { watc
   const rejected = counter('calls_rejected_total', 'Calls not taken, by code.', ['code']);
   const refused = counter('batches_refused_total', 'Posts refused as a whole, by reason.', ['reason']);
   const duplicates = counter('batches_duplicate_total', 'Posts that had been stored before.');
+  const ignored = counter('spans_ignored_total', 'Spans that are no HTTP call which the API served.');
   const lost = counter('signals_lost_total', 'Signals beyond 2,000 a second and project.');
   const seconds = counter('step_seconds_total', 'Time spent in each step of the pipeline.', ['step']);
   const flushCalls = new Histogram({
@@ -32,6 +33,7 @@ export function createIngestMetrics(registry: Registry): IngestObserver & { watc
       for (const { code } of items) rejected.inc({ code });
     },
     refused: (error) => refused.inc({ reason: error instanceof Refusal ? error.reason : 'internal' }),
+    ignored: (spans) => ignored.inc(spans),
     signalsLost: (count) => lost.inc(count),
     step: (step, ms) => seconds.inc({ step }, ms / 1_000),
     flushed: ({ calls, ms }) => {

@@ -2,12 +2,31 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { CallRow, Rejection, SdkReport } from '../../storage';
 import type { Columns } from '../decode/columns';
+import type { ServerSpan } from '../decode/otlp/server-span';
 import type { Lease } from '../guard/gate';
 import type { IngestKey } from '../guard/keys';
 import type { NamedEntry } from '../names/name-book';
 
+/** Bytes that a body may have, inflated or never compressed, and compressed. */
+export interface BodyLimits {
+  plainBytes: number;
+  gzipBytes: number;
+}
+
+/** What a door takes: the steps are the same for all of them. */
+export interface Format {
+  limits: BodyLimits;
+  /** Does it take bodies of this Content-Type? */
+  takes(contentType: string | undefined): boolean;
+  /** What a client is told that sent another one. */
+  wanted: string;
+  /** Parses an inflated body. Throws a refusal of the whole post. */
+  parse(batch: Read): Parsed;
+}
+
 /** A post as it came in. */
 export interface Received {
+  format: Format;
   headers: IncomingHttpHeaders;
   body: Readable;
   receivedAtMs: number;
@@ -23,17 +42,27 @@ export interface Read extends Keyed {
   bytes: Buffer;
 }
 
-/** Either columns of the SDK or rows of plain JSON, parsed and of the right outer shape. */
-export interface Decoded extends Keyed {
-  /** Null for rows without an Idempotency-Key. */
+/** Columns of the SDK, rows of plain JSON or spans, parsed and of the right outer shape. */
+export type ParsedCalls =
+  | { kind: 'columns'; columns: Columns }
+  | { kind: 'rows'; rows: readonly unknown[] }
+  | { kind: 'spans'; spans: readonly ServerSpan[] };
+
+/** What the body of a post says. */
+export interface Parsed {
+  /** Null for what may be stored twice: rows without an Idempotency-Key. */
   batchId: Buffer | null;
   /** SHA-256 of the inflated body, or of what an import made it from. */
   digest: Buffer;
   /** Its id is remembered as long as its calls. */
   imported: boolean;
-  calls: { kind: 'columns'; columns: Columns } | { kind: 'rows'; rows: readonly unknown[] };
+  calls: ParsedCalls;
   report: SdkReport | null;
+  /** Spans that are no calls. */
+  ignored: number;
 }
+
+export interface Decoded extends Keyed, Parsed {}
 
 /** A call that passed validation; slots point into the names of its batch, -1 = none. */
 export interface Draft extends CallRow {

@@ -5,6 +5,7 @@ import { createAnnouncer } from '../commit/announcer';
 import { createFlusher } from '../commit/flusher';
 import { GroupCommit } from '../commit/group-commit';
 import { createSignalBudget } from '../commit/signals';
+import { CALLS } from '../decode/calls-format';
 import { createTroubleMemory } from '../guard/trouble';
 import { createGate } from '../guard/gate';
 import { createIngestKeys, type IngestKeys } from '../guard/keys';
@@ -21,7 +22,7 @@ import { inflate } from '../steps/inflate';
 import { nameEndpoints } from '../steps/name-endpoints';
 import { readBody } from '../steps/read-body';
 import { validate } from '../steps/validate';
-import type { Received } from './batch';
+import type { Format, Received } from './batch';
 import type { IngestObserver } from './observer';
 import { stepsFrom } from './steps';
 
@@ -38,8 +39,11 @@ export interface IngestOptions {
 type Post = Pick<Received, 'headers' | 'body'>;
 
 export interface Ingest {
-  /** From bytes to one committed write. Throws a Refusal, or an error that is not the sender's business. */
-  ingest(post: Post): Promise<WireAccepted>;
+  /**
+   * From bytes to one committed write; the format is that of `POST /api/v1/calls` unless told otherwise. Throws a Refusal, or
+   * an error that is not the sender's business.
+   */
+  ingest(post: Post, format?: Format): Promise<WireAccepted>;
   keys: IngestKeys;
   /** After keys, projects or endpoints changed. */
   forget(projectIds: readonly number[]): void;
@@ -91,17 +95,17 @@ export function createIngest(options: IngestOptions): Ingest {
     .step('quota', checkQuota(quota))
     .step('read', readBody)
     .step('inflate', inflate)
-    .step('decode', decode(quota))
+    .step('decode', decode({ quota, onIgnored: observer.ignored }))
     .step('validate each item', validate)
     .step('correct clock', correctClock)
     .step('name the endpoint', nameEndpoints(names))
     .step('flag', flag)
     .step('group commit', commit(groupCommit));
 
-  async function ingest(post: Post): Promise<WireAccepted> {
+  async function ingest(post: Post, format: Format = CALLS): Promise<WireAccepted> {
     const lease = gate.open();
     try {
-      const answer = await pipeline.run({ ...post, lease, receivedAtMs: nowMs() });
+      const answer = await pipeline.run({ ...post, format, lease, receivedAtMs: nowMs() });
       observer.answered(answer);
       return answer;
     } finally {

@@ -11,7 +11,7 @@ export function outcomeOfStatus(status: number): LoginOutcome | null {
 }
 
 /**
- * Marks POSTs in rows on login endpoints as login attempts, unless the sender said so itself. An SDK has seen the requests:
+ * Marks POSTs in rows and spans on login endpoints as login attempts, unless the sender said so itself. An SDK has seen the requests:
  * what it does not mark is none, such as a refresh on a token endpoint or another query of a GraphQL endpoint.
  */
 export function flag(batch: Named): Named {

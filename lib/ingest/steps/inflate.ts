@@ -1,5 +1,4 @@
 import { createGunzip, gunzip, gunzipSync } from 'node:zlib';
-import { LIMITS } from '../limits';
 import type { Read } from '../pipeline/batch';
 import { refusal, type Refusal } from '../pipeline/refusal';
 import { isGzip } from './read-body';
@@ -9,8 +8,8 @@ const SMALLEST_GZIP = 18;
 const HIGHEST_RATIO = 1_032;
 
 const broken = (): Refusal => refusal('gzip', 'invalid', 'the body is not valid gzip: it is cut short or damaged');
-const bomb = (): Refusal =>
-  refusal('inflated_too_large', 'too_large', `the body must not exceed ${LIMITS.plainBytes} bytes when inflated`);
+const bomb = (limit: number): Refusal =>
+  refusal('inflated_too_large', 'too_large', `the body must not exceed ${limit} bytes when inflated`);
 
 /** Below this size another thread costs more than it takes over: 0.3 ms of inflating, 0.4 ms of handing over. */
 const AT_ONCE_BYTES = 256 << 10;
@@ -35,19 +34,19 @@ function unzip(bytes: Buffer, size: number): Promise<Buffer | null> | Buffer | n
 }
 
 /** Inflated size, found without keeping anything. Throws a refusal beyond the limit and for what is no gzip. */
-async function measure(bytes: Buffer): Promise<number> {
+async function measure(bytes: Buffer, limit: number): Promise<number> {
   const gunzipped = createGunzip();
   gunzipped.end(bytes);
   let size = 0;
   try {
     for await (const chunk of gunzipped as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > LIMITS.plainBytes) break; // which destroys the stream
+      if (size > limit) break; // which destroys the stream
     }
   } catch {
     throw broken();
   }
-  if (size > LIMITS.plainBytes) throw bomb();
+  if (size > limit) throw bomb(limit);
   return size;
 }
 
@@ -59,15 +58,16 @@ async function measure(bytes: Buffer): Promise<number> {
 export async function inflate(batch: Read): Promise<Read> {
   if (!isGzip(batch)) return batch;
   const { bytes, lease } = batch;
+  const limit = batch.format.limits.plainBytes;
   if (bytes.length < SMALLEST_GZIP) throw broken();
   const claimed = bytes.readUInt32LE(bytes.length - 4);
   if (claimed > bytes.length * HIGHEST_RATIO) throw broken();
-  if (claimed <= LIMITS.plainBytes) {
+  if (claimed <= limit) {
     lease.take(claimed);
     const inflated = await unzip(bytes, claimed);
     if (inflated) return { ...batch, bytes: inflated };
   }
-  const size = await measure(bytes);
+  const size = await measure(bytes, limit);
   lease.take(size);
   const inflated = await unzip(bytes, size);
   if (!inflated) throw broken();

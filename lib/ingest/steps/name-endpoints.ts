@@ -2,7 +2,7 @@ import { ENDPOINT, FLAG } from '../../shared';
 import { databaseTrouble } from '../../storage';
 import type { NameBook, NamedEntries, NamedEntry, NameQuery } from '../names/name-book';
 import { after, all } from '../pipeline/after';
-import type { Draft, Named, Validated } from '../pipeline/batch';
+import type { Draft, EndpointSlot, Named, Validated } from '../pipeline/batch';
 import { comeBack } from '../pipeline/refusal';
 
 type Slot = 'endpointSlot' | 'consumerSlot' | 'userAgentSlot';
@@ -74,12 +74,16 @@ export const nameEndpoints =
     return after(found instanceof Promise ? found.catch(refuseWhenDown) : found, (names) => give(batch, book, names));
   };
 
+/** A path that was its own template is stored with the call when it gets no endpoint that says it. */
+const pathOf = (slot: EndpointSlot | undefined): string | null => (slot && !slot.declared ? slot.route : null);
+
 function give(batch: Validated, book: NameBook, names: readonly NamedEntries[]): Named | Promise<Named> {
   const [endpoints = [], consumers = [], userAgents = []] = names;
   const logins = new Set<NamedEntry>();
   for (const draft of batch.drafts) {
     const endpoint = endpoints[draft.endpointSlot] ?? null;
     draft.endpointId = endpoint?.id ?? ENDPOINT.other;
+    if (!endpoint) draft.path ??= pathOf(batch.names.endpoints[draft.endpointSlot]);
     draft.consumerId = consumers[draft.consumerSlot]?.id ?? 0;
     draft.userAgentId = userAgents[draft.userAgentSlot]?.id ?? 0;
     if (endpoint && !endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);

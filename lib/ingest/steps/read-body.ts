@@ -1,4 +1,3 @@
-import { LIMITS } from '../limits';
 import type { Keyed, Read, Received } from '../pipeline/batch';
 import { refusal } from '../pipeline/refusal';
 
@@ -7,19 +6,16 @@ export const isGzip = ({ headers }: Received): boolean => headers['content-encod
 
 function limitOf(batch: Received): number {
   const encoding = batch.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding === 'gzip') return LIMITS.gzipBytes;
-  if (encoding === 'identity' || encoding === '') return LIMITS.plainBytes;
+  if (encoding === 'gzip') return batch.format.limits.gzipBytes;
+  if (encoding === 'identity' || encoding === '') return batch.format.limits.plainBytes;
   throw refusal('encoding', 'unsupported_media_type', 'Content-Encoding must be gzip or left out');
 }
 
 const tooLarge = (limit: number) => refusal('too_large', 'too_large', `the body must not exceed ${limit} bytes`);
 
-function requireJson({ headers }: Received): void {
-  const type = headers['content-type'];
-  // curl -d says it is a form unless told otherwise: take it, the body decides
-  if (type === undefined || /^application\/(json|x-www-form-urlencoded|[\w.+-]+\+json)\b|^text\/plain\b/i.test(type))
-    return;
-  throw refusal('content_type', 'unsupported_media_type', 'Content-Type must be application/json');
+function requireType({ headers, format }: Received): void {
+  if (format.takes(headers['content-type'])) return;
+  throw refusal('content_type', 'unsupported_media_type', `Content-Type must be ${format.wanted}`);
 }
 
 /** Bytes of a body without Content-Length are held against the memory of the process as they come. */
@@ -55,7 +51,7 @@ function collect({ body, lease }: Keyed, limit: number, announced: boolean): Pro
 
 /** Reads the body up to its limit. What Content-Length says is held against limit and memory before a byte is read. */
 export async function readBody(batch: Keyed): Promise<Read> {
-  requireJson(batch);
+  requireType(batch);
   const limit = limitOf(batch);
   const announced = batch.headers['content-length'];
   if (Number(announced ?? 0) > limit) throw tooLarge(limit);

@@ -1,10 +1,19 @@
+import type { Checked } from '../decode/checked';
+import { readSpans } from '../decode/otlp/read-spans';
 import { readColumns } from '../decode/read-columns';
 import { readRows } from '../decode/read-rows';
 import type { Decoded, Validated } from '../pipeline/batch';
 
-/** Looks at each call by itself: good ones become drafts, the others are rejected with their place and a code. */
-export function validate(batch: Decoded): Validated {
-  const { calls, key } = batch;
-  const checked = calls.kind === 'rows' ? readRows(calls.rows, key) : readColumns(calls.columns, key);
-  return { ...batch, ...checked };
+function check({ calls, key }: Decoded): Checked {
+  switch (calls.kind) {
+    case 'rows':
+      return readRows(calls.rows, key);
+    case 'columns':
+      return readColumns(calls.columns, key);
+    case 'spans':
+      return readSpans(calls.spans, key);
+  }
 }
+
+/** Looks at each call by itself: good ones become drafts, the others are rejected with their place and a code. */
+export const validate = (batch: Decoded): Validated => ({ ...batch, ...check(batch) });

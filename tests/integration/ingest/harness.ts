@@ -3,7 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { createCallsDoor, createConfigDoor, createIngest, type IngestObserver } from '../../../lib/ingest';
+import {
+  createCallsDoor,
+  createConfigDoor,
+  createIngest,
+  createTracesDoor,
+  type IngestObserver,
+} from '../../../lib/ingest';
 import { bootstrap, type Bootstrapped } from '../../../lib/projects';
 import { connect, sealSecret, type Storage } from '../../../lib/storage';
 import type { WireAccepted, WireBatch } from '../../../sdk/src/wire';
@@ -17,6 +23,7 @@ export interface Counted {
   refusals: unknown[];
   warnings: string[];
   signalsLost: number;
+  ignored: number;
 }
 
 export interface Answer {
@@ -54,6 +61,7 @@ function observerOf(counted: Counted): IngestObserver {
     refused: (error) => counted.refusals.push(error),
     step: () => undefined,
     flushed: ({ calls }) => counted.flushes.push(calls),
+    ignored: (spans) => (counted.ignored += spans),
     signalsLost: (count) => (counted.signalsLost += count),
   };
 }
@@ -67,7 +75,7 @@ export async function startIngest({ inFlightBytes }: { inFlightBytes?: number } 
     applicationName: 'test-ingest',
     onIdleError: () => undefined,
   });
-  const counted: Counted = { flushes: [], refusals: [], warnings: [], signalsLost: 0 };
+  const counted: Counted = { flushes: [], refusals: [], warnings: [], signalsLost: 0, ignored: 0 };
   const clock = { aheadMs: 0 };
   const ingest = createIngest({
     storage,
@@ -79,7 +87,11 @@ export async function startIngest({ inFlightBytes }: { inFlightBytes?: number } 
   });
   const log = { error: (facts: object) => counted.refusals.push(facts) };
   const [calls, config] = [createCallsDoor(ingest, log), createConfigDoor(ingest, log)];
-  const server = createServer((req, res) => void (req.method === 'POST' ? calls : config)(req, res));
+  const traces = createTracesDoor(ingest, log);
+  const server = createServer((req, res) => {
+    const door = req.url?.startsWith('/api/otlp/') ? traces : req.method === 'POST' ? calls : config;
+    void door(req, res);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   onTestFinished(async () => {

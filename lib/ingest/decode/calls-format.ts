@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { WIRE_VERSION } from '../../../sdk/src/wire';
+import { LIMITS } from '../limits';
+import type { Format, Parsed, Read } from '../pipeline/batch';
+import { refusal } from '../pipeline/refusal';
+import { readShape, tooMany } from './columns';
+import { parseBody, undecodable, type JsonObject } from './json';
+import { readReport } from './read-report';
+
+const BATCH_ID = /^[0-9a-f]{32}$/i;
+const SHA_256 = /^[0-9a-f]{64}$/i;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+// curl -d says it is a form unless told otherwise: take it, the body decides
+const CONTENT_TYPE = /^application\/(json|x-www-form-urlencoded|[\w.+-]+\+json)\b|^text\/plain\b/i;
+
+type Parts = Pick<Parsed, 'batchId' | 'calls' | 'report'>;
+
+function decodeColumns(batch: Read, body: JsonObject): Parts {
+  if (body.v === undefined) throw undecodable('calls must be a list of calls');
+  if (body.v !== WIRE_VERSION) throw undecodable(`v must be ${WIRE_VERSION}`);
+  if (typeof body.batchId !== 'string' || !BATCH_ID.test(body.batchId)) {
+    throw undecodable('batchId must be 32 hexadecimal digits');
+  }
+  return {
+    batchId: Buffer.from(body.batchId, 'hex'),
+    calls: { kind: 'columns', columns: readShape(body) },
+    report: readReport(body, batch.key),
+  };
+}
+
+/** Idempotency keys are hashed: 32 bytes, so that none is ever the batch id of an SDK. */
+function readIdempotencyKey({ headers }: Read): Buffer | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && IDEMPOTENCY_KEY.test(key)) return createHash('sha256').update(key).digest();
+  throw refusal('idempotency_key', 'invalid', 'Idempotency-Key must be 1 to 255 visible ASCII characters');
+}
+
+/** The digest that an import gives of the lines that the body was made from; null when the post is none. */
+function readSourceDigest({ headers }: Read): Buffer | null {
+  const digest = headers['callwatch-source-digest'];
+  if (digest === undefined) return null;
+  const named = headers['idempotency-key'] !== undefined;
+  if (named && typeof digest === 'string' && SHA_256.test(digest)) return Buffer.from(digest, 'hex');
+  const message = 'Callwatch-Source-Digest must be a SHA-256 in hexadecimal digits, beside an Idempotency-Key';
+  throw refusal('source_digest', 'invalid', message);
+}
+
+function decodeRows(batch: Read, rows: readonly unknown[]): Parts {
+  if (rows.length > LIMITS.callsPerBatch) throw tooMany();
+  return { batchId: readIdempotencyKey(batch), calls: { kind: 'rows', rows }, report: null };
+}
+
+/** Parses the body into one of the two formats of `POST /api/v1/calls`. */
+function parse(batch: Read): Parsed {
+  const body = parseBody(batch.bytes);
+  const parts = Array.isArray(body.calls) ? decodeRows(batch, body.calls) : decodeColumns(batch, body);
+  const source = readSourceDigest(batch);
+  const digest = source ?? createHash('sha256').update(batch.bytes).digest();
+  return { ...parts, digest, imported: source !== null, ignored: 0 };
+}
+
+/** Columns of the SDK, and rows for people and scripts. */
+export const CALLS: Format = {
+  limits: { plainBytes: LIMITS.plainBytes, gzipBytes: LIMITS.gzipBytes },
+  takes: (contentType) => contentType === undefined || CONTENT_TYPE.test(contentType),
+  wanted: 'application/json',
+  parse,
+};

@@ -1,0 +1,83 @@
+import { isObject, parseBody, undecodable, type JsonObject } from '../json';
+import {
+  newSpan,
+  READ,
+  traceIdOf,
+  type Attributes,
+  type AttributeValue,
+  type Resource,
+  type ServerSpan,
+} from './server-span';
+import { ERROR, SERVER, SpanList } from './span-list';
+
+const HEX = /^[0-9a-f]{32}$/i;
+const DIGITS = /^-?\d{1,20}$/;
+const NS_DIGITS = 3;
+
+/** The objects in a list; none where nothing is said. */
+function objectsIn(parent: JsonObject, name: string): readonly JsonObject[] {
+  const list = parent[name];
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list)) throw undecodable(`${name} must be a list`);
+  return list.map((item: unknown) => {
+    if (!isObject(item)) throw undecodable(`${name} must be a list of objects`);
+    return item;
+  });
+}
+
+/** An enumeration as its number or, as other senders of JSON do, its name. */
+const isEnum = (value: unknown, number: number, name: string): boolean =>
+  value === number || value === name || value === String(number);
+
+/** 64-bit numbers are texts in JSON; one that no double holds stays a text of digits. */
+function int64Of(value: unknown): AttributeValue | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || !DIGITS.test(value)) return undefined;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+function valueOf(value: unknown): AttributeValue | undefined {
+  if (!isObject(value)) return undefined;
+  if (typeof value.stringValue === 'string') return value.stringValue;
+  if (value.intValue !== undefined) return int64Of(value.intValue);
+  return typeof value.doubleValue === 'number' ? value.doubleValue : undefined;
+}
+
+function readAttributes(parent: JsonObject, attributes: Attributes): void {
+  for (const { key, value } of objectsIn(parent, 'attributes')) {
+    if (typeof key !== 'string' || !READ.has(key)) continue;
+    const read = valueOf(value);
+    if (read !== undefined) attributes.set(key, read);
+  }
+}
+
+/** Microseconds of nanoseconds; 0 for what is no time. */
+function usOf(value: unknown): number {
+  if (typeof value === 'number') return Math.floor(value / 1_000);
+  return typeof value === 'string' && DIGITS.test(value) ? Number(value.slice(0, -NS_DIGITS)) : 0;
+}
+
+function readSpan(object: JsonObject, resource: Resource): ServerSpan {
+  const span = newSpan(resource);
+  const { traceId, status } = object;
+  if (typeof traceId === 'string' && HEX.test(traceId)) span.traceId = traceIdOf(Buffer.from(traceId, 'hex'));
+  span.startUs = usOf(object.startTimeUnixNano);
+  span.endUs = usOf(object.endTimeUnixNano);
+  span.failed = isObject(status) && isEnum(status.code, ERROR, 'STATUS_CODE_ERROR');
+  readAttributes(object, span.attributes);
+  return span;
+}
+
+/** Reads an ExportTraceServiceRequest in the JSON of OTLP: ids in hexadecimal digits, names in camel case. */
+export function readJson(bytes: Buffer): SpanList {
+  const list = new SpanList();
+  for (const resourceSpans of objectsIn(parseBody(bytes), 'resourceSpans')) {
+    const resource: Resource = { attributes: new Map() };
+    if (isObject(resourceSpans.resource)) readAttributes(resourceSpans.resource, resource.attributes);
+    for (const span of objectsIn(resourceSpans, 'scopeSpans').flatMap((scope) => objectsIn(scope, 'spans'))) {
+      if (isEnum(span.kind, SERVER, 'SPAN_KIND_SERVER')) list.add(readSpan(span, resource));
+      else list.ignored += 1;
+    }
+  }
+  return list;
+}

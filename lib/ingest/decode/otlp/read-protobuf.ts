@@ -1,0 +1,134 @@
+import { ProtoReader, tag, type Visit } from './proto-reader';
+import {
+  newSpan,
+  READ,
+  traceIdOf,
+  type Attributes,
+  type AttributeValue,
+  type Resource,
+  type ServerSpan,
+} from './server-span';
+import { ERROR, SERVER, SpanList } from './span-list';
+
+/** Fields of opentelemetry-proto 1, by message. */
+const EXPORT = { resourceSpans: tag(1, 'length') };
+const RESOURCE_SPANS = { resource: tag(1, 'length'), scopeSpans: tag(2, 'length') };
+const RESOURCE = { attributes: tag(1, 'length') };
+const SCOPE_SPANS = { spans: tag(2, 'length') };
+const SPAN = {
+  traceId: tag(1, 'length'),
+  kind: tag(6, 'varint'),
+  start: tag(7, 'fixed64'),
+  end: tag(8, 'fixed64'),
+  attributes: tag(9, 'length'),
+  status: tag(15, 'length'),
+};
+const STATUS = { code: tag(3, 'varint') };
+const KEY_VALUE = { key: tag(1, 'length'), value: tag(2, 'length') };
+const ANY_VALUE = { string: tag(1, 'length'), int: tag(3, 'varint'), double: tag(4, 'fixed64') };
+
+interface Pair {
+  key: string | null;
+  value: AttributeValue | undefined;
+}
+
+const anyValue: Visit<Pair> = (reader, pair) => {
+  switch (reader.tag) {
+    case ANY_VALUE.string:
+      pair.value = reader.text();
+      return true;
+    case ANY_VALUE.int:
+      pair.value = reader.int64();
+      return true;
+    case ANY_VALUE.double:
+      pair.value = reader.double();
+      return true;
+    default:
+      return false;
+  }
+};
+
+/** The value of a key that is not read is skipped; keys come first, unless a sender does as nobody does. */
+const keyValue: Visit<Pair> = (reader, pair) => {
+  if (reader.tag === KEY_VALUE.key) {
+    pair.key = reader.text();
+    return true;
+  }
+  const wanted = reader.tag === KEY_VALUE.value && (pair.key === null || READ.has(pair.key));
+  return wanted && reader.message(anyValue, pair);
+};
+
+function readAttribute(reader: ProtoReader, attributes: Attributes): true {
+  const pair: Pair = { key: null, value: undefined };
+  reader.message(keyValue, pair);
+  if (pair.key !== null && pair.value !== undefined && READ.has(pair.key)) attributes.set(pair.key, pair.value);
+  return true;
+}
+
+const resourceFields: Visit<Resource> = (reader, { attributes }) =>
+  reader.tag === RESOURCE.attributes && readAttribute(reader, attributes);
+
+const statusFields: Visit<ServerSpan> = (reader, span) => {
+  if (reader.tag !== STATUS.code) return false;
+  span.failed = reader.varint() === ERROR;
+  return true;
+};
+
+const spanFields: Visit<ServerSpan> = (reader, span) => {
+  switch (reader.tag) {
+    case SPAN.traceId:
+      span.traceId = traceIdOf(reader.view());
+      return true;
+    case SPAN.start:
+      span.startUs = reader.timeUs();
+      return true;
+    case SPAN.end:
+      span.endUs = reader.timeUs();
+      return true;
+    case SPAN.attributes:
+      return readAttribute(reader, span.attributes);
+    case SPAN.status:
+      return reader.message(statusFields, span);
+    default:
+      return false;
+  }
+};
+
+interface Scope {
+  list: SpanList;
+  resource: Resource;
+}
+
+/** Most spans of a trace are none of a server: only their kind is looked at. */
+const scopeSpans: Visit<Scope> = (reader, { list, resource }) => {
+  if (reader.tag !== SCOPE_SPANS.spans) return false;
+  if (reader.peek(SPAN.kind) !== SERVER) {
+    list.ignored += 1;
+    return false;
+  }
+  const span = newSpan(resource);
+  reader.message(spanFields, span);
+  list.add(span);
+  return true;
+};
+
+const resourceSpans: Visit<Scope> = (reader, scope) => {
+  switch (reader.tag) {
+    case RESOURCE_SPANS.resource:
+      return reader.message(resourceFields, scope.resource);
+    case RESOURCE_SPANS.scopeSpans:
+      return reader.message(scopeSpans, scope);
+    default:
+      return false;
+  }
+};
+
+const exportFields: Visit<SpanList> = (reader, list) =>
+  reader.tag === EXPORT.resourceSpans && reader.message(resourceSpans, { list, resource: { attributes: new Map() } });
+
+/** Reads an ExportTraceServiceRequest. Throws a refusal for what is none. */
+export function readProtobuf(bytes: Buffer): SpanList {
+  const list = new SpanList();
+  new ProtoReader(bytes).fields(exportFields, list);
+  return list;
+}
