@@ -17,6 +17,7 @@ function signalOf(login: Login, index: number): Signal {
     kind: SIGNAL.login,
     environmentId: 1,
     endpointId: 2,
+    consumerId: 0,
     userAgentId: login.clientId,
     status: login.ok ? 200 : 401,
     traits: 0,

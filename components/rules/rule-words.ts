@@ -40,6 +40,7 @@ export const DETECTOR_WORDS: Record<DetectorId, string> = {
   'brute-ip': 'Many failed logins of one caller',
   'brute-account': 'Many failed logins on one account',
   'success-after-burst': 'A login that a burst led to',
+  'rate-violation': 'A rate limit exceeded, or ignored',
 };
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

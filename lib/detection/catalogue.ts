@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Detectors, the most telling first: of two findings equally severe the earlier here names the incident. */
-export const DETECTORS = ['stuffing-ip', 'brute-ip', 'brute-account', 'success-after-burst'] as const;
+export const DETECTORS = ['stuffing-ip', 'brute-ip', 'brute-account', 'success-after-burst', 'rate-violation'] as const;
 export type DetectorId = (typeof DETECTORS)[number];
 
 /** Every number that the detectors compare with. Windows slide over finish times and are half-open. */
@@ -44,6 +44,17 @@ export interface Thresholds {
     halfLifeMs: number;
     severity: Severity;
   };
+  /**
+   * A rate policy is exceeded; worse when a key stays over `raisedTimes` of it for so long. Or so many `refusals` (answers
+   * 429) a minute in two consecutive minutes.
+   */
+  rateViolation: {
+    severity: Severity;
+    raisedTimes: number;
+    raisedMs: number;
+    raisedSeverity: Severity;
+    refusals: number;
+  };
   /** A finding goes on while its failures are no further apart than this; so does an incident. */
   quietMs: number;
   /** A resolved incident that the same attacker comes back to reopens for this long. */
@@ -82,6 +93,13 @@ export const CATALOGUE: Thresholds = {
     halfLifeMs: 30 * MINUTE_MS,
     severity: 'critical',
   },
+  rateViolation: {
+    severity: 'low',
+    raisedTimes: 3,
+    raisedMs: 10 * MINUTE_MS,
+    raisedSeverity: 'medium',
+    refusals: 5,
+  },
   quietMs: 30 * MINUTE_MS,
   reopenMs: 24 * HOUR_MS,
   resolvedGraceMs: 5 * MINUTE_MS,
@@ -112,6 +130,21 @@ export const LIMITS = {
   trackMs: 6 * HOUR_MS,
   /** Callers, accounts and entries listed of one incident. */
   incidentEntities: 1_000,
+  /** Spans over a rate limit listed of one incident, the latest. */
+  incidentRates: 100,
+} as const;
+
+/** Bounds of what is counted for rate policies. */
+export const RATE_BOUNDS = {
+  /** Cells (key and second) of one project, each key taken for eight more: 30 MB at most. */
+  cells: 200_000,
+  /** A call finds its place when it comes so late after later ones. Live calls come 15 minutes late at most. */
+  lateSeconds: 1_800,
+  /** Endpoints and partners kept of a key that is answered 429. */
+  names: 8,
+  /** Keys of a policy, environment and hour whose peaks are kept for sure, and at most. */
+  shownKeys: 100,
+  mostShownKeys: 1_000,
 } as const;
 
 /** Severity of a finding once an account was entered. */

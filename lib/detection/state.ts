@@ -1,3 +1,4 @@
+import { emptyRates, type RateState } from './rates/counter';
 import type { AccountTrack, CallerTrack } from './tracks/track';
 import type { Trust } from './tracks/trust';
 
@@ -13,7 +14,7 @@ export interface Usual {
   atMs: number;
 }
 
-/** All that the login detectors remember of one project. */
+/** All that the detectors remember of one project. */
 export interface DetectorState {
   live: Half;
   history: Half;
@@ -22,9 +23,11 @@ export interface DetectorState {
   clients: Map<number, number>;
   /** Usual failures by environment. */
   usual: Map<number, Usual>;
+  rates: RateState;
 }
 
 export function emptyState(): DetectorState {
   const half = (): Half => ({ callers: new Map(), accounts: new Map() });
-  return { live: half(), history: half(), trust: new Map(), clients: new Map(), usual: new Map() };
+  const [trust, clients, usual] = [new Map(), new Map(), new Map()];
+  return { live: half(), history: half(), trust, clients, usual, rates: emptyRates() };
 }

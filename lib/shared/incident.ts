@@ -27,7 +27,15 @@ export interface IncidentNotice {
   /** One or two sentences with figures. */
   summary: string;
   openedAt: Date;
-  figures: { failures: number; successes: number; accountsTried: number; accountsEntered: number; callers: number };
+  figures: {
+    failures: number;
+    successes: number;
+    accountsTried: number;
+    accountsEntered: number;
+    callers: number;
+    /** Calls of keys while they were over a rate. */
+    rateCalls?: number;
+  };
   entities: { callers: string[]; accounts: string[]; endpoints: string[] };
 }
 

@@ -6,6 +6,8 @@ export interface Signal {
   kind: number;
   environmentId: number;
   endpointId: number;
+  /** 0 = none. */
+  consumerId: number;
   userAgentId: number;
   status: number;
   /** Bits of TRAIT. */

@@ -2,10 +2,8 @@ export { connect } from './core/connect';
 export type { ConnectOptions } from './core/connect';
 export type { PrismaTx, Sql, SqlResult, Storage, TransactionOptions, Tx } from './core/storage';
 export type { CallRow } from './calls/call-row';
-export { announce, NO_PROJECT } from './live/announce';
-export type { Announcement, Topic } from './live/announce';
-export { listen } from './live/listen';
-export type { ListenOptions } from './live/listen';
+export { announce, NO_PROJECT, type Announcement, type Topic } from './live/announce';
+export { listen, type ListenOptions } from './live/listen';
 export { sealSecret, openSecret } from './secrets/seal-secret';
 export { hashAccessKey, hintOf, makeApiToken, makeIngestKey, parseAccessKey } from './secrets/access-key';
 export type { AccessKey } from './secrets/access-key';
@@ -27,10 +25,9 @@ export {
   takeInvitation,
 } from './people/invitations';
 export type { InvitationRow, OpenInvitation } from './people/invitations';
-export { findApiToken } from './keys/find-api-token';
-export type { ApiTokenRecord } from './keys/find-api-token';
+export { findApiToken, type ApiTokenRecord } from './keys/find-api-token';
 export { findIngestKey } from './keys/find-ingest-key';
-export type { IngestKeyRecord, KeyEnvironment } from './keys/find-ingest-key';
+export type { CountedPolicy, IngestKeyRecord, KeyEnvironment } from './keys/find-ingest-key';
 export { findProject } from './tenancy/find-project';
 export { listMemberships } from './accounts/list-memberships';
 export type { Membership } from './accounts/list-memberships';
@@ -73,6 +70,20 @@ export { findMetricRules, holdMetricRules } from './rules/find-metric-rules';
 export type { MetricRuleRow } from './rules/find-metric-rules';
 export { deleteRule, findRule, insertRule, listRules, lockRule, updateRule } from './rules/rule-record';
 export type { RuleRecord, RuleStanding, RuleValues } from './rules/rule-record';
+export {
+  deleteRatePeaks,
+  deleteRatePolicyRow,
+  insertRatePolicy,
+  listRatePolicies,
+  lockRatePolicy,
+  updateRatePolicy,
+  type RatePolicyRecord,
+  type RatePolicyValues,
+} from './rates/rate-policy-record';
+export { readHeadroomHours, readHeadroomKeys, type HeadroomHourRow, type HeadroomKeyRow } from './rates/read-headroom';
+export { readKeySeconds } from './rates/read-key-seconds';
+export { saveRatePeaks } from './rates/save-rate-peaks';
+export type { RateSecondRow } from './rates/rate-seconds';
 export { deleteRuleState, saveRuleStates } from './rules/rule-states';
 export type { RuleStateRow } from './rules/rule-states';
 export { acknowledgeAlertRow, findAlert, listAlerts, lockAlert } from './alerts/alert-record';
@@ -231,6 +242,7 @@ export type { AccountLogins, CallerLogins } from './logins/read-logins';
 export { readConsumerCallers } from './rollups/read-consumer-callers';
 export { listOpenOfEndpoint } from './incidents/list-open-of-endpoint';
 export { listIncidents } from './incidents/list-incidents';
+export { listRateCalls, listRateSteps, type RateCallScope } from './attacks/rate-calls';
 export { listIncidentsBetween } from './incidents/list-incidents-between';
 export { listQuietIncidents } from './incidents/list-quiet-incidents';
 export { listRunningIncidents, lockJoinableIncidents } from './incidents/lock-joinable-incidents';
@@ -285,5 +297,4 @@ export {
   readLostCalls,
   readSdkHeardAt,
 } from './status/read-status';
-export { listRepairableProjects } from './retention/list-environments';
-export type { RepairableProject } from './retention/list-environments';
+export { listRepairableProjects, type RepairableProject } from './retention/list-environments';

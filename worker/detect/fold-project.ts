@@ -1,19 +1,20 @@
 import { enqueueIncidentNotices } from '../../lib/alerting';
-import { fold } from '../../lib/detection';
-import { recordFindings } from '../../lib/incidents';
-import type { IncidentNotice } from '../../lib/shared';
+import { fold, type Finding } from '../../lib/detection';
+import { recordFindings, type Recorded } from '../../lib/incidents';
+import type { IncidentNotice, RatePeak } from '../../lib/shared';
 import {
   announce,
   claimSignals,
   holdLease,
   insertFolded,
+  saveRatePeaks,
   type FoldedFlush,
   type Lease,
   type SignalFlush,
   type Storage,
   type Tx,
 } from '../../lib/storage';
-import { loadSession, refreshEnvironments, type Session } from './session';
+import { loadSession, refreshEnvironments, refreshPolicies, type Session } from './session';
 
 const FLUSHES_AT_ONCE = 200;
 const TRANSACTION_MS = 60_000;
@@ -36,22 +37,40 @@ interface Changes {
   uncounted: Set<number>;
 }
 
-/** Folds one flush and records what it found. The moment is stored with it, so that a replay folds alike. */
-async function foldFlush(
-  tx: Tx,
-  { session, flush, now }: { session: Session; flush: SignalFlush; now: Date },
-  changes: Changes,
-): Promise<FoldedFlush> {
-  const { projectId, archives, environments } = session;
-  const { state, findings } = fold(session.state, flush.signals, { nowMs: now.getTime(), archives });
-  session.state = state;
-  const recorded = await recordFindings(tx, { projectId, environments, findings, now });
+/** What is stored once for all flushes of a claim: what was concluded of rates, as it stands at the end. */
+interface Rates {
+  findings: Map<string, Finding>;
+  peaks: Map<string, RatePeak>;
+}
+
+interface Work {
+  session: Session;
+  now: Date;
+  changes: Changes;
+  rates: Rates;
+}
+
+function note(changes: Changes, recorded: Recorded): void {
   changes.notices.push(...recorded.notices);
   for (const id of recorded.changed) {
     changes.changed.add(id);
     if (recorded.uncounted.includes(id)) changes.uncounted.add(id);
     else changes.uncounted.delete(id);
   }
+}
+
+/** Folds one flush and records what it found. The moment is stored with it, so that a replay folds alike. */
+async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, rates }: Work): Promise<FoldedFlush> {
+  const { projectId, archives, environments, policies } = session;
+  const options = { nowMs: now.getTime(), archives, policies, rates: flush.rates };
+  const { state, findings, peaks } = fold(session.state, flush.signals, options);
+  session.state = state;
+  for (const finding of findings) if (finding.rate) rates.findings.set(finding.id, finding);
+  for (const peak of peaks) {
+    rates.peaks.set(`${peak.policyId} ${peak.environmentId} ${peak.hour} ${peak.key}`, peak);
+  }
+  const others = findings.filter(({ rate }) => !rate);
+  note(changes, await recordFindings(tx, { projectId, environments, findings: others, now }));
   session.seq++;
   return { seq: session.seq, flushNo: flush.flushNo, foldedAt: now };
 }
@@ -61,14 +80,18 @@ async function foldClaimed(
   { session, flushes, now }: { session: Session; flushes: SignalFlush[]; now: Date },
 ): Promise<Changes & { enqueued: number }> {
   const changes: Changes = { notices: [], changed: new Set(), uncounted: new Set() };
-  await refreshEnvironments(
-    tx,
-    session,
-    new Set(flushes.flatMap(({ signals }) => signals.map((one) => one.environmentId))),
-  );
+  const rates: Rates = { findings: new Map(), peaks: new Map() };
+  const { projectId } = session;
+  const seen = flushes.flatMap((flush) => [...flush.signals, ...flush.rates].map((one) => one.environmentId));
+  await refreshEnvironments(tx, session, new Set(seen));
+  await refreshPolicies(tx, session);
   const folded: FoldedFlush[] = [];
-  for (const flush of flushes) folded.push(await foldFlush(tx, { session, flush, now }, changes));
-  await insertFolded(tx, { projectId: session.projectId, flushes: folded });
+  for (const flush of flushes) folded.push(await foldFlush(tx, flush, { session, now, changes, rates }));
+  const findings = [...rates.findings.values()].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+  const { environments } = session;
+  note(changes, await recordFindings(tx, { projectId, environments, findings, now }));
+  await saveRatePeaks(tx, projectId, [...rates.peaks.values()]);
+  await insertFolded(tx, { projectId, flushes: folded });
   const { enqueued } = await enqueueIncidentNotices(tx, changes.notices, now);
   return { ...changes, enqueued };
 }

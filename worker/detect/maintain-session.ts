@@ -37,7 +37,7 @@ export async function snapshotSession(
   const at = now();
   const { projectId, lease } = session;
   if (session.unsaved === 0 || (!force && at.getTime() - session.snapshotAtMs < SNAPSHOT_MS)) return false;
-  pruneState(session.state, at.getTime());
+  pruneState(session.state, at.getTime(), session.policies);
   const body = await packSnapshot(encodeState(session.state));
   await storage.transaction(async (tx) => {
     await holdLease(tx, lease);

@@ -1,9 +1,17 @@
-import { decodeState, emptyState, fold, type DetectorState } from '../../lib/detection';
+import {
+  decodeState,
+  emptyState,
+  fold,
+  forgetPolicies,
+  type DetectorState,
+  type RatePolicies,
+} from '../../lib/detection';
 import type { EnvironmentItem } from '../../lib/shared';
 import {
   findDetectorSnapshot,
   findProjectEnvironments,
   listFolded,
+  listRatePolicies,
   listRunningIncidents,
   type Lease,
   type Tx,
@@ -19,6 +27,8 @@ export interface Session {
   state: DetectorState;
   environments: EnvironmentItem[];
   archives: ReadonlySet<number>;
+  /** Rate policies of the project, disabled ones included. */
+  policies: RatePolicies;
   /** Number of the latest folded flush. */
   seq: number;
   /** Flushes folded since the latest snapshot. */
@@ -35,6 +45,18 @@ function isArchive({ archive }: EnvironmentItem): boolean {
   return archive;
 }
 
+async function readPolicies(tx: Tx, projectId: number): Promise<RatePolicies> {
+  return new Map((await listRatePolicies(tx, projectId)).map((policy) => [policy.id, policy]));
+}
+
+/** Reads the rate policies again; what was counted for one that has changed or is gone is forgotten. */
+export async function refreshPolicies(tx: Tx, session: Session): Promise<void> {
+  const before = session.policies;
+  session.policies = await readPolicies(tx, session.projectId);
+  const changed = [...before.values()].some(({ id, version }) => session.policies.get(id)?.version !== version);
+  if (changed) forgetPolicies(session.state.rates, session.policies);
+}
+
 /**
  * Takes a project over: the latest snapshot, and on it what was folded since, with the moments it was folded at. Part of
  * a fenced transaction. The findings of the replay are stored already.
@@ -47,9 +69,11 @@ export async function loadSession(
   const environments = await findProjectEnvironments(tx, projectId);
   const archives = new Set(environments.filter(isArchive).map(({ id }) => id));
   const replay = await listFolded(tx, projectId);
+  const policies = await readPolicies(tx, projectId);
   let state = snapshot === null ? emptyState() : decodeState(snapshot);
-  for (const flush of replay) {
-    ({ state } = fold(state, flush.signals, { nowMs: flush.foldedAt.getTime(), archives }));
+  forgetPolicies(state.rates, policies);
+  for (const { signals, rates, foldedAt } of replay) {
+    ({ state } = fold(state, signals, { nowMs: foldedAt.getTime(), archives, rates, policies }));
   }
   const running = await listRunningIncidents(tx, projectId);
   return {
@@ -58,6 +82,7 @@ export async function loadSession(
     state,
     environments,
     archives,
+    policies,
     seq: replay.at(-1)?.seq ?? 0,
     unsaved: replay.length,
     snapshotAtMs: now.getTime(),

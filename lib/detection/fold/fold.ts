@@ -1,7 +1,9 @@
 import { CATALOGUE, LIMITS, type Thresholds } from '../catalogue';
-import type { Signal } from '../../shared';
+import type { RateCount, RatePeak, Signal } from '../../shared';
 import { attemptOf } from '../attempt';
 import type { Finding } from '../finding';
+import type { RatePolicies } from '../rates/counter';
+import { foldRates } from '../rates/fold-rates';
 import type { DetectorState } from '../state';
 import { evictColdest } from '../tracks/track';
 import { describeEpisode } from './describe';
@@ -15,7 +17,19 @@ export interface FoldOptions {
   thresholds?: Thresholds;
   /** Environments that are never folded: archives. */
   archives?: ReadonlySet<number>;
+  /** What the flush adds to rate policies, and the policies of the project, disabled ones included. */
+  rates?: readonly RateCount[];
+  policies?: RatePolicies;
 }
+
+export interface Folded {
+  state: DetectorState;
+  findings: Finding[];
+  /** What keys came to in the hours that changed. */
+  peaks: RatePeak[];
+}
+
+const NO_POLICIES: RatePolicies = new Map();
 
 function bound(scope: Scope): void {
   const { state, nowMs, thresholds } = scope;
@@ -51,8 +65,8 @@ function describeChanged(scope: Scope): Finding[] {
 export function fold(
   state: DetectorState,
   signals: readonly Signal[],
-  { nowMs, thresholds = CATALOGUE, archives }: FoldOptions,
-): { state: DetectorState; findings: Finding[] } {
+  { nowMs, thresholds = CATALOGUE, archives, rates = [], policies = NO_POLICIES }: FoldOptions,
+): Folded {
   const scope: Scope = {
     state,
     thresholds,
@@ -62,15 +76,16 @@ export function fold(
     dropped: new Map(),
     findings: [],
   };
-  for (const signal of signals) {
-    if (archives?.has(signal.environmentId)) continue;
+  const live = archives ? signals.filter(({ environmentId }) => !archives.has(environmentId)) : signals;
+  for (const signal of live) {
     const attempt = attemptOf(signal);
     if (!attempt) continue;
     if (attempt.succeeded) onSuccess(scope, attempt);
     else onFailure(scope, attempt);
   }
-  const findings = [...describeChanged(scope), ...scope.findings];
+  const counted = foldRates(state.rates, { signals: live, rates, policies, nowMs, thresholds });
+  const findings = [...describeChanged(scope), ...scope.findings, ...counted.findings];
   findings.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   bound(scope);
-  return { state, findings };
+  return { state, findings, peaks: counted.peaks };
 }

@@ -1,6 +1,6 @@
 import { atLeast, worse, type Severity } from '../../shared';
 import { DETECTORS, LIMITS, type DetectorId } from '../catalogue';
-import type { Finding } from '../finding';
+import type { Finding, RateSpan } from '../finding';
 import type { AttackIncident, Entry } from './incident';
 
 function union<T>(known: readonly T[], more: readonly T[]): T[] {
@@ -40,6 +40,13 @@ function withEntry(entries: Entry[], entry: Entry | null): Entry[] {
   return entries.with(index, { ...known, lastAtMs, times: Math.max(known.times, entry.times) });
 }
 
+/** The spans with one more, or with a known one that has grown; the latest are kept. */
+function withRate(rates: RateSpan[], rate: RateSpan | undefined): RateSpan[] {
+  if (!rate) return rates;
+  const others = rates.filter(({ findingId }) => findingId !== rate.findingId);
+  return [...others, rate].sort((a, b) => a.fromMs - b.fromMs).slice(-LIMITS.incidentRates);
+}
+
 /** The incident with the finding in it: it grows, and its severity only rises. */
 export function absorb(incident: AttackIncident, finding: Finding): AttackIncident {
   const { entity, detector } = finding;
@@ -59,6 +66,8 @@ export function absorb(incident: AttackIncident, finding: Finding): AttackIncide
     targets: detector === 'brute-account' ? union(incident.targets, entity.accounts) : incident.targets,
     endpointIds: union(incident.endpointIds, entity.endpointIds),
     clients: union(incident.clients, entity.clients),
+    consumers: union(incident.consumers, entity.consumers ?? []),
     entries: withEntry(incident.entries, entryOf(finding)),
+    rates: withRate(incident.rates, finding.rate),
   };
 }

@@ -42,6 +42,8 @@ function openWith(finding: Finding, nowMs: number): AttackIncident {
     entries: [],
     endpointIds: [],
     clients: [],
+    consumers: [],
+    rates: [],
   };
 }
 

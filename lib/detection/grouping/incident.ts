@@ -1,5 +1,6 @@
 import type { IncidentState, Severity } from '../../shared';
 import type { DetectorId } from '../catalogue';
+import type { RateSpan } from '../finding';
 
 /** An account that an attacker got into. */
 export interface Entry {
@@ -37,6 +38,10 @@ export interface AttackIncident {
   entries: Entry[];
   endpointIds: number[];
   clients: number[];
+  /** Numbers of consumers that exceeded a rate. */
+  consumers: number[];
+  /** Where a rate was exceeded, the latest. */
+  rates: RateSpan[];
 }
 
 /** What grouping did to an incident. */

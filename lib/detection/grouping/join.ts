@@ -1,3 +1,4 @@
+import { ENDPOINT } from '../../shared';
 import type { Thresholds } from '../catalogue';
 import type { Finding } from '../finding';
 import { networkOf } from '../network';
@@ -14,8 +15,15 @@ function sharesAttacker(incident: AttackIncident, { entity }: Finding): boolean 
     meets(entity.callers, incident.callers) ||
     meets(entity.accounts, incident.accounts) ||
     meets(entity.clients, incident.clients) ||
+    meets(entity.consumers ?? [], incident.consumers) ||
     meets(entity.callers.map(networkOf), incident.callers.map(networkOf))
   );
+}
+
+/** A rate of the whole project is one of every endpoint. */
+function sharesEndpoint({ endpointIds }: AttackIncident, { entity }: Finding): boolean {
+  const all = endpointIds.includes(ENDPOINT.total) || entity.endpointIds.includes(ENDPOINT.total);
+  return all || meets(entity.endpointIds, endpointIds);
 }
 
 function isInReach(incident: AttackIncident, finding: Finding, thresholds: Thresholds): boolean {
@@ -26,15 +34,15 @@ function isInReach(incident: AttackIncident, finding: Finding, thresholds: Thres
 }
 
 /**
- * Does the finding belong to the attack? Same environment, an endpoint in common, and a caller, network (/24, /64), account
- * or client in common, while it is going on or less than a day after it was resolved. Live and historical never meet.
+ * Does the finding belong to the attack? Same environment, an endpoint in common, and a caller, network (/24, /64), account,
+ * client or consumer in common, while it is going on or less than a day after it was resolved. Live and historical never meet.
  */
 export function joins(incident: AttackIncident, finding: Finding, thresholds: Thresholds): boolean {
   return (
     incident.historical === finding.historical &&
     incident.environmentId === finding.environmentId &&
     isInReach(incident, finding, thresholds) &&
-    meets(finding.entity.endpointIds, incident.endpointIds) &&
+    sharesEndpoint(incident, finding) &&
     sharesAttacker(incident, finding)
   );
 }

@@ -2,6 +2,7 @@ import { DETECTORS } from '../catalogue';
 import { emptyState, type DetectorState, type Half } from '../state';
 import type { Failure } from '../tracks/failure';
 import type { AccountTrack, CallerTrack, Entered, Episode } from '../tracks/track';
+import { unpackRates } from './pack-rates';
 import { READABLE_VERSIONS, type PackedEntered, type PackedEpisode, type Snapshot } from './shape';
 
 function unpackEpisode([id, detector, severity, numbers]: PackedEpisode): Episode {
@@ -25,7 +26,7 @@ function isSnapshot(value: unknown): value is Snapshot {
   return typeof value === 'object' && value !== null && 'v' in value && READABLE_VERSIONS.includes(value.v);
 }
 
-/** Reads what `encodeState` wrote, version 1 included; an empty state for a snapshot of any other version. */
+/** Reads what `encodeState` wrote, versions 1 and 2 included; an empty state for a snapshot of any other version. */
 export function decodeState(text: string): DetectorState {
   const value: unknown = JSON.parse(text);
   const state = emptyState();
@@ -73,5 +74,6 @@ export function decodeState(text: string): DetectorState {
   for (const [key, hour] of value.trust) state.trust.set(key, hour);
   for (const [client, logins] of value.clients) state.clients.set(client, logins);
   for (const [environmentId, count, atMs] of value.usual) state.usual.set(environmentId, { count, atMs });
+  if (value.rates) state.rates = unpackRates(value.rates);
   return state;
 }

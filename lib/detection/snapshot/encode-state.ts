@@ -2,6 +2,7 @@ import { DETECTORS } from '../catalogue';
 import type { DetectorState, Half } from '../state';
 import type { Failure } from '../tracks/failure';
 import type { Episode } from '../tracks/track';
+import { packRates } from './pack-rates';
 import { SNAPSHOT_VERSION, type PackedEntered, type PackedEpisode, type PackedFailure, type Snapshot } from './shape';
 
 /** Numbers things in the order in which they are first seen. */
@@ -68,6 +69,7 @@ export function encodeState(state: DetectorState): string {
     trust: [...state.trust],
     clients: [...state.clients],
     usual: [...state.usual].map(([environmentId, { count, atMs }]) => [environmentId, count, atMs]),
+    rates: packRates(state.rates),
   };
   return JSON.stringify(snapshot);
 }

@@ -1,9 +1,10 @@
 import type { Episode } from '../tracks/track';
+import type { PackedRates } from './pack-rates';
 
 /** Raise it whenever the shape below changes: a snapshot of a version that is not read lets the fold begin anew. */
-export const SNAPSHOT_VERSION = 2;
-/** In version 1 of an account that was entered only the name was kept. */
-export const READABLE_VERSIONS: readonly unknown[] = [1, SNAPSHOT_VERSION];
+export const SNAPSHOT_VERSION = 3;
+/** In version 1 of an account that was entered only the name was kept; before version 3 no rates were counted. */
+export const READABLE_VERSIONS: readonly unknown[] = [1, 2, SNAPSHOT_VERSION];
 
 export type PackedFailure = [atMs: number, caller: number, account: number, endpointId: number, clientId: number];
 export type PackedEpisode = [
@@ -44,4 +45,5 @@ export interface Snapshot {
   trust: [number, number][];
   clients: [number, number][];
   usual: [environmentId: number, count: number, atMs: number][];
+  rates?: PackedRates;
 }

@@ -1,6 +1,7 @@
 import { countOf, formatDay, formatTime } from '../../shared';
 import type { AttackIncident } from '../../detection';
 import type { StoredFigures } from '../stored/entities';
+import { isRateOnly, rateSentence, whoseRate, worstRate } from './rate-words';
 
 const moment = (atMs: number): string => `${formatDay(atMs)} ${formatTime(atMs, 'second')} UTC`;
 
@@ -10,8 +11,20 @@ function lately({ entries }: AttackIncident): string {
   return last ? `, again by ${last.caller} at ${moment(last.lastAtMs)}` : '';
 }
 
+/** Of what was over a rate. */
+function rateSummary({ rates }: AttackIncident, figures: StoredFigures): string {
+  const worst = worstRate(rates);
+  if (!worst) return '';
+  const others = new Set(rates.map(({ kind, key }) => `${kind} ${key}`)).size - 1;
+  const more = others === 0 ? '' : ` ${countOf(others, 'other')} ${others === 1 ? 'was' : 'were'} over a rate, too.`;
+  const first = Math.min(...rates.map(({ fromMs }) => fromMs));
+  const all = `${countOf(figures.rateCalls, 'call')} in all since ${moment(first)}.`;
+  return `${whoseRate(worst)} ${rateSentence(worst)}.${more} ${all}`;
+}
+
 /** One or two sentences with figures, for a message. */
 export function summaryOf(attack: AttackIncident, figures: StoredFigures): string {
+  if (isRateOnly(attack)) return rateSummary(attack, figures);
   const failed = `${countOf(figures.failures, 'failed login')} on ${countOf(figures.accountsTried, 'account')}`;
   const by = `by ${countOf(Math.max(1, figures.callers), 'caller')}`;
   const first = `${failed} ${by} since ${moment(attack.firstSeenAtMs)}.`;

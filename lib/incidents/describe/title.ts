@@ -1,6 +1,7 @@
 import { countOf } from '../../shared';
 import type { AttackIncident } from '../../detection';
 import type { StoredFigures } from '../stored/entities';
+import { rateDeed } from './rate-words';
 
 const TITLE_LENGTH = 90;
 
@@ -11,6 +12,7 @@ interface Facts {
 }
 
 function deed(attack: AttackIncident, { figures }: Facts): string {
+  if (attack.detector === 'rate-violation') return rateDeed(attack);
   const callers = countOf(Math.max(1, figures.callers), 'caller');
   if (attack.detector === 'stuffing-ip') return `${callers} tried stolen passwords`;
   const accounts = countOf(Math.max(1, figures.accountsTried), 'account');
@@ -28,7 +30,7 @@ function outcome(attack: AttackIncident, { figures }: Facts): string {
 export function titleOf(attack: AttackIncident, facts: Facts): string {
   const before = `${deed(attack, facts)} on `;
   const after = outcome(attack, facts);
-  const [first = 'a login endpoint'] = facts.endpoints;
+  const [first = attack.detector === 'rate-violation' ? 'an endpoint' : 'a login endpoint'] = facts.endpoints;
   const place = facts.endpoints.length > 1 ? countOf(facts.endpoints.length, 'endpoint') : first;
   const room = TITLE_LENGTH - before.length - after.length;
   return `${before}${place.length > room ? `${place.slice(0, room - 1)}…` : place}${after}`;

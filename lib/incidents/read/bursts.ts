@@ -1,4 +1,5 @@
 import type { IncidentBurst, KeptCalls } from '../../shared';
+import type { RateSpan } from '../../detection';
 import { listAttackRuns, listFindingWindows, type AttackRun, type AttackScope, type Sql } from '../../storage';
 
 /** A pause longer than this parts two bursts. */
@@ -18,16 +19,18 @@ export function joinWindows(windows: readonly AttackRun[], gapMs: number): Attac
 }
 
 /**
- * The bursts of an attack in order of time, the latest 200: from its calls, or, once calls have expired, from the windows
+ * The bursts of an attack in order of time, the latest 200: from its login attempts and its spans over a rate, or, once calls have expired, from the windows
  * of its findings, which know no pause shorter than the quiet time.
  */
 export async function readBursts(
   sql: Sql,
-  { scope, incidentId, kept }: { scope: AttackScope; incidentId: number; kept: KeptCalls },
+  { scope, incidentId, kept, rates }: { scope: AttackScope; incidentId: number; kept: KeptCalls; rates: RateSpan[] },
 ): Promise<AttackRun[]> {
   if (kept === 'all') {
     const runs = await listAttackRuns(sql, scope, { gapSeconds: GAP_MS / 1000, limit: MOST_BURSTS });
-    return runs.reverse();
+    if (rates.length === 0) return runs.reverse();
+    const over = rates.map(({ fromMs, toMs }) => ({ from: new Date(fromMs), to: new Date(toMs) }));
+    return joinWindows([...runs, ...over], GAP_MS).slice(-MOST_BURSTS);
   }
   const windows = await listFindingWindows(sql, { projectId: scope.projectId, incidentId }, MOST_WINDOWS);
   return joinWindows(windows, GAP_MS).slice(-MOST_BURSTS);

@@ -36,7 +36,7 @@ export interface ChartRange {
 }
 
 /** Range and step of the chart around an attack, whole steps since the epoch and none shorter than `leastSeconds`. */
-export function chartRange(scope: AttackScope, now: Date, leastSeconds = 60): ChartRange {
+export function chartRange(scope: Pick<AttackScope, 'from' | 'to'>, now: Date, leastSeconds = 60): ChartRange {
   const roomMs = leastSeconds > 60 ? MARGIN_STEPS * leastSeconds * 1000 : MARGIN_MS;
   const marginMs = Math.max(roomMs, (scope.to.getTime() - scope.from.getTime()) / 5);
   const fromMs = scope.from.getTime() - marginMs;
@@ -50,9 +50,9 @@ export function chartRange(scope: AttackScope, now: Date, leastSeconds = 60): Ch
 }
 
 /** One point a step; steps without a row are 0. */
-function chartOf(
+export function chartOf(
   { fromMs, toMs, stepSeconds }: ChartRange,
-  source: 'calls' | 'endpoints',
+  source: IncidentChart['source'],
   rows: ReadonlyMap<number, Omit<IncidentPoint, 'at'>>,
 ): IncidentChart {
   const idle = { failures: 0, successes: 0, callers: source === 'calls' ? 0 : null };
@@ -61,7 +61,8 @@ function chartOf(
     const { failures, successes, callers } = rows.get(atSeconds) ?? idle;
     return { at: new Date(atSeconds * 1000).toISOString(), failures, successes, callers };
   });
-  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), stepSeconds, points, source };
+  const ends = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+  return { of: 'logins', ...ends, stepSeconds, points, source };
 }
 
 async function chartOfCalls(sql: Sql, scope: AttackScope, now: Date): Promise<IncidentChart> {

@@ -8,7 +8,8 @@ import {
   type ContextProject,
 } from '../../access';
 import { AppError, type IncidentsAnswer } from '../../shared';
-import { findEndpointNames, listIncidents as listRecords } from '../../storage';
+import { listIncidents as listRecords } from '../../storage';
+import { endpointNames } from '../stored/endpoint-names';
 import { readEntities } from '../stored/entities';
 import { incidentItem } from './incident-item';
 
@@ -46,7 +47,7 @@ export async function listIncidents(ctx: Context, input: ListIncidentsInput): Pr
   });
   const page = records.slice(0, input.limit);
   const ids = page.flatMap((record) => readEntities(record.entities).endpointIds);
-  const endpoints = await findEndpointNames(ctx.storage, { projectId: project.id, ids });
+  const endpoints = await endpointNames(ctx.storage, { projectId: project.id, ids });
   const last = page.at(-1);
   return {
     incidents: page.map((record) =>

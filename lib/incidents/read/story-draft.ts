@@ -8,6 +8,8 @@ export interface StoryInput {
   /** Runs of evidence in order of time. */
   bursts: readonly AttackRun[];
   events: readonly IncidentEventRecord[];
+  /** Names of consumers that were over a rate, by number. */
+  consumers: ReadonlyMap<number, string>;
   /** Messages by event. */
   told: ReadonlyMap<number, number>;
   now: Date;
@@ -21,5 +23,6 @@ export interface Draft {
   text: string;
   /** Stands in the chart. */
   lettered: boolean;
-  calls: { fromMs: number; toMs: number; outcome: 'success' | 'failure' | null } | null;
+  /** `count`: how many there are, where the login attempts of the time are not meant. */
+  calls: { fromMs: number; toMs: number; outcome: 'success' | 'failure' | null; count?: number } | null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countOf, formatAccount, formatDuration } from '../../shared';
 import type { IncidentEventRecord } from '../../storage';
+import { isRateOnly } from '../describe/rate-words';
 import type { Draft, StoryInput } from './story-draft';
 
 const entered = z.object({
@@ -49,6 +50,9 @@ function reasonOf(event: IncidentEventRecord): string {
   return enteredBy.safeParse(event.data).data ?? 'the attack goes on';
 }
 
+const quietText = ({ attack }: StoryInput): string =>
+  `after 30 min without ${isRateOnly(attack) ? 'a call over the rate' : 'an attempt'}.`;
+
 /** The line that an event gives to the story; notes stand elsewhere. */
 export function eventLine(event: IncidentEventRecord, input: StoryInput): Draft[] {
   const { attack } = input;
@@ -70,7 +74,7 @@ export function eventLine(event: IncidentEventRecord, input: StoryInput): Draft[
     case 'acknowledged':
       return plain(event, 'Acknowledged', `${by.trim() || 'by somebody'}.`);
     case 'resolved':
-      return plain(event, 'Resolved', event.actor === null ? 'after 30 min without an attempt.' : `${by.trim()}.`);
+      return plain(event, 'Resolved', event.actor === null ? quietText(input) : `${by.trim()}.`);
     default:
       return [];
   }

@@ -5,6 +5,8 @@ import { ONGOING_MS } from './attack-times';
 import type { Draft, StoryInput } from './story-draft';
 import { againLine, backLines } from './story-again';
 import { eventLine } from './story-events';
+import { rateLines } from './story-rates';
+import { isRateOnly } from '../describe/rate-words';
 
 const numberIn = (data: unknown, name: string): number => {
   if (typeof data !== 'object' || data === null) return 0;
@@ -38,7 +40,7 @@ function firstLine({ attack, firstFailure, findings }: StoryInput): Draft[] {
 }
 
 function isBurst({ detector }: FindingRecord): boolean {
-  return detector !== 'success-after-burst';
+  return detector !== 'success-after-burst' && detector !== 'rate-violation';
 }
 
 function burstLine({ findings }: StoryInput): Draft[] {
@@ -84,8 +86,12 @@ function latestText({ attack, now }: StoryInput): { title: string; text: string 
   const quietMs = now.getTime() - attack.lastSeenAtMs;
   if (attack.historical)
     return { title: 'Ended.', text: 'The attack lies in the past: it was found in calls that came in later.' };
-  if (quietMs >= ONGOING_MS) return { title: 'Ended.', text: `No attempt for ${formatDuration(quietMs)}.` };
+  if (quietMs >= ONGOING_MS) {
+    const what = isRateOnly(attack) ? 'Not over the rate' : 'No attempt';
+    return { title: 'Ended.', text: `${what} for ${formatDuration(quietMs)}.` };
+  }
   if (attack.entries.some(({ lastAtMs }) => lastAtMs >= attack.lastSeenAtMs)) return null;
+  if (isRateOnly(attack)) return { title: 'Latest call over the rate.', text: 'It goes on.' };
   return { title: 'Latest attempt.', text: 'The attack goes on.' };
 }
 
@@ -93,7 +99,9 @@ function latestLine(input: StoryInput): Draft[] {
   const latest = latestText(input);
   if (!latest) return [];
   const { firstSeenAtMs, lastSeenAtMs } = input.attack;
-  const calls = { fromMs: Math.max(firstSeenAtMs, lastSeenAtMs - ONGOING_MS), toMs: lastSeenAtMs, outcome: null };
+  const rateOnly = isRateOnly(input.attack);
+  const fromMs = Math.max(firstSeenAtMs, lastSeenAtMs - ONGOING_MS);
+  const calls = rateOnly ? null : { fromMs, toMs: lastSeenAtMs, outcome: null };
   return [{ atMs: lastSeenAtMs, kind: 'latest', ...latest, lettered: true, calls }];
 }
 
@@ -112,6 +120,7 @@ export function draftStory(input: StoryInput): Draft[] {
   const drafts = [
     ...firstLine(input),
     ...burstLine(input),
+    ...rateLines(input),
     ...spreadLine(input),
     ...events.filter((draft) => draft.kind !== 'entered' || shown.has(draft)),
     ...backLines(input),

@@ -1,20 +1,22 @@
 import type { EnvironmentItem, IncidentNotice } from '../../shared';
-import { CATALOGUE, group, type AttackIncident, type Finding, type GroupedIncident } from '../../detection';
+import { CATALOGUE, group, type Finding, type GroupedIncident } from '../../detection';
 import {
   countAttack,
-  findEndpointNames,
   findIncidentsOfFindings,
   insertIncidentEvents,
   lockJoinableIncidents,
   saveFindings,
   saveIncident,
   takeNumbers,
+  type FindingRecord,
   type IncidentRecord,
   type Tx,
 } from '../../storage';
 import { attackOf, scopeOf } from '../stored/attack-of';
+import { listEndpointNames } from '../stored/endpoint-names';
 import { readFigures } from '../stored/entities';
-import { figuresOf, recordOf } from '../stored/record-of';
+import { figuresOf, recordOf, withRates } from '../stored/record-of';
+import { isRateOnly } from '../describe/rate-words';
 import { eventsToTell, noticeOf } from './notice-of';
 
 export interface RecordInput {
@@ -69,19 +71,16 @@ async function saveGrouped(
   const { projectId, now } = input;
   const { incident: attack, events } = one;
   const id = before?.id ?? (await takeNumbers(tx, { projectId, name: 'incident', count: 1 }));
-  const counted = before === null || events.length > 0;
-  const figures = counted
-    ? figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)), before?.figures)
-    : readFigures(before.figures);
-  const endpoints = await endpointsOf(tx, projectId, attack);
+  const rateOnly = isRateOnly(attack); // then there are no login attempts to count
+  const counted = before === null || events.length > 0 || rateOnly;
+  const figures =
+    counted && !rateOnly
+      ? figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)), before?.figures)
+      : withRates(attack, readFigures(before?.figures));
+  const endpoints = await listEndpointNames(tx, { projectId, ids: attack.endpointIds });
   const record = recordOf({ projectId, id, attack, figures, endpoints, now, before });
   await saveIncident(tx, record);
   return { record, endpoints, counted };
-}
-
-async function endpointsOf(tx: Tx, projectId: number, attack: AttackIncident): Promise<string[]> {
-  const names = await findEndpointNames(tx, { projectId, ids: attack.endpointIds });
-  return attack.endpointIds.map((id) => names.get(id) ?? `endpoint ${id}`);
 }
 
 async function saveEvents(
@@ -109,6 +108,13 @@ async function saveEvents(
   });
 }
 
+function findingRow(finding: Finding, incidentId: number): FindingRecord {
+  const { id, detector, severity, environmentId, historical, atMs, fromMs, toMs, entity, evidence, query } = finding;
+  const times = { at: new Date(atMs), windowFrom: new Date(fromMs), windowTo: new Date(toMs) };
+  const what = { id, detector, severity, environmentId, historical, entity };
+  return { ...what, ...times, incidentId, evidence: { ...evidence, query } };
+}
+
 /**
  * Groups the findings of one fold into incidents and saves all of it, inside the transaction of the fold. Returns what
  * the incident rules are to be told. The same findings again change nothing but the time of the update.
@@ -124,17 +130,9 @@ export async function recordFindings(tx: Tx, input: RecordInput): Promise<Record
     recorded.changed.push(saved.record.id);
     if (!saved.counted) recorded.uncounted.push(saved.record.id);
     const findings = one.findingIds.flatMap((id) => byId.get(id) ?? []);
-    await saveFindings(tx, {
-      projectId: input.projectId,
-      findings: [...new Set(findings)].map(({ fromMs, toMs, atMs, query, ...finding }) => ({
-        ...finding,
-        incidentId: saved.record.id,
-        at: new Date(atMs),
-        windowFrom: new Date(fromMs),
-        windowTo: new Date(toMs),
-        evidence: { ...finding.evidence, query },
-      })),
-    });
+    const { projectId } = input;
+    const rows = [...new Set(findings)].map((finding) => findingRow(finding, saved.record.id));
+    await saveFindings(tx, { projectId, findings: rows });
   }
   return recorded;
 }

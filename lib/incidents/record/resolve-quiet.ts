@@ -2,7 +2,6 @@ import type { IncidentNotice } from '../../shared';
 import { CATALOGUE } from '../../detection';
 import {
   countAttack,
-  findEndpointNames,
   findProjectEnvironments,
   insertIncidentEvents,
   lockIncident,
@@ -11,6 +10,7 @@ import {
   type Tx,
 } from '../../storage';
 import { attackOf, scopeOf } from '../stored/attack-of';
+import { listEndpointNames } from '../stored/endpoint-names';
 import { figuresOf, recordOf } from '../stored/record-of';
 import { transition } from '../transition';
 import { noticeOf } from './notice-of';
@@ -27,8 +27,7 @@ export async function resolveQuiet(tx: Tx, key: IncidentKey, now: Date): Promise
   const { incident, event } = transition(before, { kind: 'resolve', by: null, at: now, note: null });
   const attack = attackOf(incident);
   const figures = figuresOf(attack, await countAttack(tx, scopeOf(projectId, attack)), before.figures);
-  const names = await findEndpointNames(tx, { projectId, ids: attack.endpointIds });
-  const endpoints = attack.endpointIds.map((id) => names.get(id) ?? `endpoint ${id}`);
+  const endpoints = await listEndpointNames(tx, { projectId, ids: attack.endpointIds });
   const record = recordOf({ projectId, id: before.id, attack, figures, endpoints, now, before: incident });
   await saveIncident(tx, record);
   const [stored] = await insertIncidentEvents(tx, { projectId, events: [event] });

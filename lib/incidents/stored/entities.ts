@@ -17,12 +17,29 @@ const entry = z
   })
   .transform((one) => ({ ...one, lastAtMs: one.lastAtMs ?? one.atMs }));
 
+const rate = z.object({
+  findingId: z.string(),
+  policyId: z.number(),
+  policy: z.string(),
+  kind: z.enum(['caller', 'consumer', 'account']),
+  key: z.string(),
+  endpointId: z.number().nullable(),
+  limit: z.number(),
+  windowSeconds: z.number(),
+  peak: z.number(),
+  calls: z.number(),
+  fromMs: z.number(),
+  toMs: z.number(),
+});
+
 const entities = z.object({
   callers: texts,
   accounts: texts,
   targets: texts,
   endpointIds: numbers,
   clients: numbers,
+  consumers: numbers,
+  rates: z.array(rate).catch([]),
   entries: z.array(entry).catch([]),
   detectors: z.partialRecord(z.enum(DETECTORS), z.enum(SEVERITIES)).catch({}),
 });
@@ -41,6 +58,8 @@ const figures = z.object({
   accountsTried: z.number().catch(0),
   accountsEntered: z.number().catch(0),
   callers: z.number().catch(0),
+  /** Calls of keys that were over a rate. */
+  rateCalls: z.number().catch(0),
 });
 
 /** Counts of an incident, from its stored calls. */

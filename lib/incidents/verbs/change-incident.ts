@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { requirePermission, requireProject, type Context } from '../../access';
 import { appendAudit } from '../../audit';
 import { AppError, type IncidentItem, type Permission } from '../../shared';
-import { announce, findEndpointNames, insertIncidentEvents, lockIncident, saveIncident } from '../../storage';
+import { announce, insertIncidentEvents, lockIncident, saveIncident } from '../../storage';
 import { incidentItem } from '../read/incident-item';
 import { incidentInput } from '../read/own-incident';
+import { endpointNames } from '../stored/endpoint-names';
 import { readEntities } from '../stored/entities';
 import { transition, type IncidentAction } from '../transition';
 
@@ -39,7 +40,7 @@ export async function changeIncident(
     await insertIncidentEvents(tx, { projectId: project.id, events: [event] });
     await appendAudit(tx, ctx, { action, target: String(incident.id), projectId: project.id });
     const ids = readEntities(incident.entities).endpointIds;
-    const endpoints = await findEndpointNames(tx, { projectId: project.id, ids });
+    const endpoints = await endpointNames(tx, { projectId: project.id, ids });
     return incidentItem(incident, { environments: project.environments, endpoints, now: ctx.now() });
   });
   await announce(ctx.storage, { topic: 'incidents', projectIds: [project.id] });

@@ -1,10 +1,12 @@
 import { aggregate, encodePending } from '../../rollups';
-import type { CallRow, FreshRows, PendingBlob, SignalRow } from '../../storage';
+import type { CallRow, FreshRows, PendingBlob, RateSecondRow, SignalRow } from '../../storage';
+import { ratesOf } from './rates';
 import { boundSignals, signalsOf, type SignalBudget } from './signals';
 
 interface Derived {
   pending: PendingBlob[];
   signals: SignalRow[];
+  rates: RateSecondRow[];
 }
 
 /** Rows of several batches in one list; of a single batch, that batch's own. */
@@ -34,11 +36,12 @@ export async function derive(
     parts.push(part);
     byProject.set(projectId, parts);
   }
-  const derived: Derived = { pending: [], signals: [] };
+  const derived: Derived = { pending: [], signals: [], rates: [] };
   for (const [projectId, parts] of byProject) {
     derived.pending.push({ projectId, body: encodePending(aggregate(rowsOf(parts))) });
     const { kept, lost } = boundSignals(signalsOf(parts), budget);
     derived.signals.push(...kept);
+    for (const rate of ratesOf(parts)) derived.rates.push(rate); // too many for the arguments of a call
     if (lost > 0) onLost(lost);
     await turn();
   }

@@ -37,9 +37,9 @@ export function commit(groupCommit: GroupCommit) {
     const accepted = drafts.length;
     // An import of which nothing can be stored may be tried again, for instance after the retention was raised.
     if (accepted === 0 && (batchId === null || batch.imported)) return { accepted, rejected };
-    const { projectId, archives } = key;
+    const { projectId, archives, policies } = key;
     const archived = archives.size > 0 && drafts.some(({ environmentId }) => archives.has(environmentId));
-    const kept = { keep: batch.imported || archived, archived, archives };
+    const kept = { keep: batch.imported || archived, archived, archives, policies };
     const record = { projectId, batchId, digest, rows: drafts, accepted, rejected, report, ...kept };
     const stored = await groupCommit.submit(record);
     if (stored === null) return { accepted, rejected };

@@ -45,12 +45,37 @@ export interface IncidentsAnswer {
   nextCursor: string | null;
 }
 
+/** A span in which one key was over a rate. */
+export interface IncidentRate {
+  /** Null: answers 429, whatever the policies say. */
+  policyId: string | null;
+  /** Name of the policy at that time. */
+  policy: string | null;
+  kind: 'caller' | 'consumer' | 'account';
+  /** Address (of IPv6 its /64), name of the consumer, account hash. */
+  key: string;
+  /** `METHOD route`; null: all endpoints. */
+  endpoint: string | null;
+  /** Calls that the policy allows in a window; of answers 429: how many in a minute are too many. */
+  limit: number;
+  windowSeconds: number;
+  /** Most calls in one window. */
+  peak: number;
+  /** In all, from the first to the last. */
+  calls: number;
+  from: string;
+  /** Exclusive. */
+  to: string;
+}
+
 export interface IncidentFigures {
   failures: number;
   successes: number;
   accountsTried: number;
   accountsEntered: number;
   callers: number;
+  /** Calls of keys while they were over a rate. */
+  rateCalls: number;
   firstSeenAt: string;
   lastSeenAt: string;
   /** First evidence to the opening, seconds. */
@@ -87,6 +112,11 @@ export interface IncidentBurst {
 export type KeptCalls = 'all' | 'some' | 'none';
 
 export interface IncidentChart {
+  /**
+   * `logins`: points count failed and succeeded logins. `calls`, of an incident about a rate alone: calls that were answered
+   * 429, and the others.
+   */
+  of: 'logins' | 'calls';
   from: string;
   to: string;
   stepSeconds: number;
@@ -141,6 +171,8 @@ export interface IncidentDetail extends IncidentItem {
   chart: IncidentChart;
   accounts: IncidentAccount[];
   callers: IncidentCaller[];
+  /** Where a rate was exceeded, in order of time; the latest 100. */
+  rates: IncidentRate[];
   events: IncidentEventItem[];
   deliveries: DeliveryItem[];
 }

@@ -31,6 +31,17 @@ export interface AttackCallFilter {
   limit: number;
 }
 
+/** Columns and names of an AttackCall from `call c`. */
+export const ATTACK_CALL = `c.id, (extract(epoch from c.finished_at) * 1000000)::bigint::text as at,
+            c.finished_at as "finishedAt", c.endpoint_id as "endpointId", coalesce(e.method, 'OTHER') as method,
+            coalesce(e.route, '__other__') as route, c.path, c.status, c.duration_us as "durationUs",
+            host(c.caller) as caller, n.name as consumer, u.value as "userAgent", c.request_bytes as "requestBytes",
+            c.response_bytes as "responseBytes", encode(c.account_hash, 'hex') as account, c.flags,
+            encode(c.trace_id, 'hex') as "traceId"`;
+export const WITH_NAMES = `left join endpoint e on e.project_id = c.project_id and e.id = c.endpoint_id
+     left join consumer n on n.project_id = c.project_id and n.id = c.consumer_id
+     left join user_agent u on u.project_id = c.project_id and u.id = c.user_agent_id`;
+
 /** The login attempts of an attack, the newest first. */
 export async function listAttackCalls(
   sql: Sql,
@@ -38,16 +49,9 @@ export async function listAttackCalls(
   { outcome, before, limit }: AttackCallFilter,
 ): Promise<AttackCall[]> {
   const { rows } = await sql.query<AttackCall>(
-    `select c.id, (extract(epoch from c.finished_at) * 1000000)::bigint::text as at, c.finished_at as "finishedAt",
-            c.endpoint_id as "endpointId", coalesce(e.method, 'OTHER') as method,
-            coalesce(e.route, '__other__') as route, c.path, c.status, c.duration_us as "durationUs",
-            host(c.caller) as caller, n.name as consumer, u.value as "userAgent", c.request_bytes as "requestBytes",
-            c.response_bytes as "responseBytes", encode(c.account_hash, 'hex') as account, c.flags,
-            encode(c.trace_id, 'hex') as "traceId"
+    `select ${ATTACK_CALL}
      from call c
-     left join endpoint e on e.project_id = c.project_id and e.id = c.endpoint_id
-     left join consumer n on n.project_id = c.project_id and n.id = c.consumer_id
-     left join user_agent u on u.project_id = c.project_id and u.id = c.user_agent_id
+     ${WITH_NAMES}
      where ${IN_ATTACK}
        and ($8::int is null or c.flags & 3 = $8)
        and ($9::bigint is null

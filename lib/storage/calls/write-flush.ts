@@ -11,6 +11,8 @@ import { insertPending, type PendingBlob } from './insert-pending';
 import { pipelined } from '../core/pipelined';
 import { insertSignalFeed, insertSignalRows } from '../signals/insert-signals';
 import type { SignalRow } from '../signals/signal-row';
+import { insertRateSeconds, type RateSecondRow } from '../rates/rate-seconds';
+import type { CountedPolicy } from '../keys/find-ingest-key';
 import { saveSdkInstances, type SdkReport } from '../dictionaries/save-sdk-instances';
 
 /** A batch on its way into the database; without an id it cannot be recognised when it is sent again. */
@@ -24,6 +26,8 @@ export interface FlushBatch extends BatchRecord {
   archived: boolean;
   /** Environments of the project whose calls tell detectors nothing. */
   archives: ReadonlySet<number>;
+  /** Enabled rate policies of the project. */
+  policies: readonly CountedPolicy[];
 }
 
 /** Rows that one flush stores, with the ids that they get. */
@@ -31,13 +35,15 @@ export interface FreshRows {
   rows: readonly CallRow[];
   firstId: number;
   archives: ReadonlySet<number>;
+  policies: readonly CountedPolicy[];
 }
 
 export interface Derived {
   pending: PendingBlob[];
   signals: SignalRow[];
+  rates: RateSecondRow[];
 }
-const NOTHING: Derived = { pending: [], signals: [] };
+const NOTHING: Derived = { pending: [], signals: [], rates: [] };
 
 export interface FlushPlan {
   flushNo: number;
@@ -77,12 +83,13 @@ interface Rest extends Derived {
 }
 
 /** Each of these is one statement at most: a second one would be sent after COMMIT. */
-async function finish(client: PoolClient, { flushNo, pending, signals, reports }: Rest): Promise<void> {
+async function finish(client: PoolClient, { flushNo, pending, signals, rates, reports }: Rest): Promise<void> {
   const sql = sqlOf(client);
   await pipelined(client, () => [
     insertPending(sql, flushNo, pending),
     insertSignalRows(sql, signals),
-    insertSignalFeed(sql, signals),
+    insertRateSeconds(sql, rates),
+    insertSignalFeed(sql, [...signals, ...rates]),
     saveSdkInstances(sql, reports),
     client.query('commit'),
   ]);
@@ -90,10 +97,10 @@ async function finish(client: PoolClient, { flushNo, pending, signals, reports }
 
 function numberRows(flushNo: number, batches: readonly FlushBatch[]): FreshRows[] {
   let ordinal = 0;
-  return batches.map(({ rows, archives }) => {
+  return batches.map(({ rows, archives, policies }) => {
     const firstId = flushNo * ORDINALS + ordinal;
     ordinal += rows.length;
-    return { rows, firstId, archives };
+    return { rows, firstId, archives, policies };
   });
 }
 

@@ -1,8 +1,20 @@
+import type { RateKey } from '../../shared';
 import type { Sql } from '../core/storage';
 
 export interface KeyEnvironment {
   id: number;
   archive: boolean;
+}
+
+/** An enabled rate policy, as far as ingest counts for it. */
+export interface CountedPolicy {
+  id: number;
+  version: number;
+  /** Null: all. */
+  endpointId: number | null;
+  /** Null: all but archives. */
+  environmentId: number | null;
+  key: RateKey;
 }
 
 /** All that ingest must know of a key, from one read. */
@@ -18,6 +30,7 @@ export interface IngestKeyRecord {
   /** Sealed: open it with `openSecret`. */
   accountKey: Uint8Array;
   lastUsedAt: Date | null;
+  policies: readonly CountedPolicy[];
 }
 
 interface Row {
@@ -30,6 +43,7 @@ interface Row {
   account_key: Buffer;
   last_used_at: Date | null;
   environments: { slug: string; id: number; archive: boolean }[];
+  policies: CountedPolicy[] | null;
 }
 
 // ingest_key_hash_key, then primary keys
@@ -37,7 +51,10 @@ const FIND = `
   select k.id as key_id, p.organization_id, p.id as project_id, k.environment_id, p.retention_days, p.quota_per_minute,
          p.account_key, k.last_used_at,
          (select json_agg(json_build_object('slug', e.slug, 'id', e.id, 'archive', e.archive) order by e.id)
-            from environment e where e.project_id = p.id) as environments
+            from environment e where e.project_id = p.id) as environments,
+         (select json_agg(json_build_object('id', r.id, 'version', r.version, 'endpointId', r.endpoint_id,
+                                            'environmentId', r.environment_id, 'key', r.key) order by r.id)
+            from rate_policy r where r.project_id = p.id and r.enabled) as policies
     from ingest_key k
     join project p on p.id = k.project_id
    where k.hash = $1 and k.revoked_at is null`;
@@ -57,5 +74,6 @@ export async function findIngestKey(sql: Sql, hash: Uint8Array): Promise<IngestK
     quotaPerMinute: row.quota_per_minute,
     accountKey: row.account_key,
     lastUsedAt: row.last_used_at,
+    policies: row.policies ?? [],
   };
 }

@@ -5,6 +5,7 @@ import type { RetainedProject } from './retained-projects';
 const DAY_MS = 86_400_000;
 const BATCH_ID_MS = 2 * DAY_MS;
 const CHUNK_ROWS = 10_000;
+const PEAK_DAYS = 366;
 
 // ingest_batch_pkey; ids of imports stay as long as their calls, those of an archive's for good
 const DELETE_BATCHES = `
@@ -48,12 +49,17 @@ export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now:
     project.id,
     daysBefore(now, project.retentionDays + 1),
   ]);
+  // Peaks name callers and accounts: they go with the calls.
+  const peaks = await sql.query('delete from rate_peak where project_id = $1 and at < $2', [
+    project.id,
+    daysBefore(now, Math.min(project.retentionDays + 1, PEAK_DAYS)),
+  ]);
   const batches = await sql.query(DELETE_BATCHES, [
     project.id,
     new Date(now.getTime() - BATCH_ID_MS),
     daysBefore(now, project.retentionDays + 1),
   ]);
-  return deleted + pairs.rowCount + bounds.rowCount + batches.rowCount;
+  return deleted + pairs.rowCount + bounds.rowCount + peaks.rowCount + batches.rowCount;
 }
 
 /** Deletes a project's raw calls of one day, the archive's excepted, in chunks; answers how many went. */

@@ -1,26 +1,37 @@
 import type { Sql } from '../core/storage';
+import { readRateSeconds } from '../rates/rate-seconds';
 import { gatherFlushes, SIGNAL_COLUMNS, type SignalFlush, type SignalRecord } from './stored-signal';
+
+/** Signals and rates of flushes, each flush in the order in which it is folded. */
+export async function readFlushes(
+  tx: Sql,
+  { projectId, flushNos }: { projectId: number; flushNos: readonly string[] },
+): Promise<SignalFlush[]> {
+  const { rows } = await tx.query<SignalRecord>(
+    `select ${SIGNAL_COLUMNS} from signal s
+     where s.project_id = $1 and s.flush_no = any($2::bigint[])
+     order by s.flush_no, s.at, s.id`,
+    [projectId, flushNos],
+  );
+  return gatherFlushes(flushNos, rows, await readRateSeconds(tx, { projectId, flushNos }));
+}
 
 /**
  * Takes up to `limit` flushes of a project off the feed; the DELETE is the claim. Ordered by flush, time and id, which is
- * the order of folding. Uses the primary key of signal_feed and the index signal_flush.
+ * the order of folding. Uses the primary key of signal_feed and the indexes signal_flush and rate_second_flush.
  */
 export async function claimSignals(
   tx: Sql,
   { projectId, limit }: { projectId: number; limit: number },
 ): Promise<SignalFlush[]> {
-  const { rows } = await tx.query<SignalRecord>(
-    `with got as (
-       delete from signal_feed
-       where project_id = $1
-         and flush_no in (select flush_no from signal_feed where project_id = $1 order by flush_no limit $2)
-       returning flush_no
-     )
-     select ${SIGNAL_COLUMNS}
-     from got join signal s using (flush_no)
-     where s.project_id = $1
-     order by s.flush_no, s.at, s.id`,
+  const { rows } = await tx.query<{ flushNo: string }>(
+    `delete from signal_feed
+     where project_id = $1
+       and flush_no in (select flush_no from signal_feed where project_id = $1 order by flush_no limit $2)
+     returning flush_no as "flushNo"`,
     [projectId, limit],
   );
-  return gatherFlushes(rows);
+  if (rows.length === 0) return [];
+  const flushNos = rows.map(({ flushNo }) => flushNo).sort((a, b) => Number(a) - Number(b));
+  return readFlushes(tx, { projectId, flushNos });
 }

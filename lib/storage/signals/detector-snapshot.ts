@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { Sql } from '../core/storage';
+import { deleteFoldedRates } from '../rates/rate-seconds';
 
 const pack = promisify(deflateRaw);
 const unpack = promisify(inflateRaw);
@@ -19,7 +20,10 @@ export async function packSnapshot(text: string): Promise<Buffer> {
   return pack(Buffer.from(text, 'utf8'));
 }
 
-/** Stores a snapshot that covers everything folded so far, and empties the list of what a successor must replay. */
+/**
+ * Stores a snapshot that covers everything folded so far, and empties the list of what a successor must replay. What was
+ * counted for rate policies stands in the snapshot and goes with it.
+ */
 export async function saveDetectorSnapshot(
   tx: Sql,
   { projectId, at, body }: { projectId: number; at: Date; body: Buffer },
@@ -29,6 +33,7 @@ export async function saveDetectorSnapshot(
      on conflict (project_id) do update set at = excluded.at, body = excluded.body`,
     [projectId, at, body],
   );
+  await deleteFoldedRates(tx, projectId);
   await tx.query('delete from signal_done where project_id = $1', [projectId]);
 }
 

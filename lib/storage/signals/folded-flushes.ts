@@ -1,5 +1,6 @@
 import type { Sql } from '../core/storage';
-import { gatherFlushes, SIGNAL_COLUMNS, type SignalFlush, type SignalRecord } from './stored-signal';
+import { readFlushes } from './claim-signals';
+import type { SignalFlush } from './stored-signal';
 
 export interface FoldedFlush {
   seq: number;
@@ -31,24 +32,18 @@ interface DoneRow {
   foldedAt: Date;
 }
 
-/** What was folded since the latest snapshot, in that order, with its signals. */
+/** What was folded since the latest snapshot, in that order, with its signals and rates. */
 export async function listFolded(tx: Sql, projectId: number): Promise<ReplayFlush[]> {
   const done = await tx.query<DoneRow>(
     `select seq, flush_no as "flushNo", folded_at as "foldedAt" from signal_done where project_id = $1 order by seq`,
     [projectId],
   );
   if (done.rows.length === 0) return [];
-  const { rows } = await tx.query<SignalRecord>(
-    `select ${SIGNAL_COLUMNS} from signal s
-     where s.project_id = $1 and s.flush_no = any($2::bigint[])
-     order by s.flush_no, s.at, s.id`,
-    [projectId, done.rows.map((row) => row.flushNo)],
-  );
-  const byFlush = new Map(gatherFlushes(rows).map((flush) => [flush.flushNo, flush.signals]));
-  return done.rows.map((row) => ({
-    seq: Number(row.seq),
-    flushNo: row.flushNo,
-    foldedAt: row.foldedAt,
-    signals: byFlush.get(row.flushNo) ?? [],
-  }));
+  const flushNos = done.rows.map((row) => row.flushNo);
+  const flushes = await readFlushes(tx, { projectId, flushNos });
+  const byFlush = new Map(flushes.map((flush) => [flush.flushNo, flush]));
+  return done.rows.map(({ seq, flushNo, foldedAt }) => {
+    const { signals = [], rates = [] } = byFlush.get(flushNo) ?? {};
+    return { seq: Number(seq), flushNo, foldedAt, signals, rates };
+  });
 }

@@ -31,10 +31,19 @@ export async function insertSignalRows(sql: Sql, rows: readonly SignalRow[]): Pr
   );
 }
 
-/** Queues the flush of these signals for the detectors, one row a project; in the same transaction. */
-export async function insertSignalFeed(sql: Sql, rows: readonly SignalRow[]): Promise<void> {
+/** Queues the flush of these rows for the detectors, one row a project; in the same transaction. */
+export async function insertSignalFeed(
+  sql: Sql,
+  rows: readonly Pick<SignalRow, 'projectId' | 'flushNo'>[],
+): Promise<void> {
   if (rows.length === 0) return;
-  const feed = new Map(rows.map((row) => [`${row.projectId}/${row.flushNo}`, row]));
+  const feed = new Map<string, Pick<SignalRow, 'projectId' | 'flushNo'>>();
+  let latest: Pick<SignalRow, 'projectId' | 'flushNo'> | undefined;
+  for (const row of rows) {
+    if (latest?.projectId === row.projectId && latest.flushNo === row.flushNo) continue; // as nearly all
+    feed.set(`${row.projectId}/${row.flushNo}`, row);
+    latest = row;
+  }
   await sql.query(
     `insert into signal_feed (project_id, flush_no)
      select * from unnest($1::int[], $2::bigint[]) as given(p, f) order by p, f`,

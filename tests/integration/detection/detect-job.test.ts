@@ -40,6 +40,7 @@ describe('one attack', () => {
       accountsTried: 41,
       accountsEntered: 1,
       callers: 1,
+      rateCalls: 0,
     });
     expect(await kindsTold()).toEqual(['opened', 'raised_to_critical']);
     expect(await rowsOf(storage(), 'signal_feed')).toEqual([]);

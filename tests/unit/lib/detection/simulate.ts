@@ -31,6 +31,7 @@ export function login(one: Login): Signal {
     kind: SIGNAL.login,
     environmentId: one.environmentId ?? 1,
     endpointId: one.endpointId ?? 2,
+    consumerId: 0,
     userAgentId: one.client ?? 0,
     status: one.status ?? (ok ? 200 : 401),
     traits: one.backfill ? TRAIT.backfill : 0,

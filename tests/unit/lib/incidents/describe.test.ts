@@ -33,6 +33,8 @@ const attack = (detector: DetectorId): AttackIncident => ({
   ],
   endpointIds: [2],
   clients: [],
+  consumers: [],
+  rates: [],
 });
 const figures = (callers: number, accountsTried: number, accountsEntered: number) => ({
   failures: 11_041,
@@ -40,6 +42,7 @@ const figures = (callers: number, accountsTried: number, accountsEntered: number
   accountsTried,
   accountsEntered,
   callers,
+  rateCalls: 0,
 });
 
 describe('the title says who did what to what, and what came of it', () => {

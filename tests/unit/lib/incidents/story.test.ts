@@ -33,6 +33,8 @@ const attack = (enteredAfter: number, change: Partial<AttackIncident> = {}): Att
   entries: [entry(enteredAfter)],
   endpointIds: [2],
   clients: [],
+  consumers: [],
+  rates: [],
   ...change,
 });
 
@@ -40,6 +42,7 @@ const story = (incident: AttackIncident, { nowAfter = 60 * MINUTE, bursts = [] a
   draftStory({
     attack: incident,
     firstFailure: null,
+    consumers: new Map(),
     findings: [],
     bursts: bursts.map(([from, to]) => ({ from: new Date(START_MS + from), to: new Date(START_MS + to) })),
     events: [],
@@ -80,6 +83,7 @@ it('the end of an attack comes after the success and the raise of the very same 
   const drafts = draftStory({
     attack: attack(0, { entries: [last] }),
     firstFailure: null,
+    consumers: new Map(),
     findings: [],
     bursts: [],
     events: [

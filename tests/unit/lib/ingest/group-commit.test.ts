@@ -35,6 +35,7 @@ const batchOf = (calls: number, id: number): FlushBatch => ({
   keep: false,
   archived: false,
   archives: new Set(),
+  policies: [],
 });
 
 interface Flush {

@@ -1,0 +1,115 @@
+import type { RateCount } from '../../shared';
+import { RATE_BOUNDS, type Thresholds } from '../catalogue';
+import { addCalls, overSince, trimCells, windowOf, type Span, type Window } from './cells';
+import { counterOf, type RateCounter, type RateHour, type RatePolicies, type RatePolicy } from './counter';
+import { noteOver } from './episode';
+import type { RateScope } from './scope';
+import { shed } from './shed';
+
+const HOUR_SECONDS = 3_600;
+const HOURS_KEPT = 3;
+
+/** The hour of a counter; null for one that is past, of which nothing is kept. */
+function hourOf(counter: RateCounter, hour: number): RateHour | null {
+  const known = counter.hours.find((one) => one.hour === hour);
+  if (known) return known;
+  const latest = counter.hours.at(-1)?.hour ?? hour;
+  if (hour <= latest - HOURS_KEPT) return null;
+  const made = { hour, peak: 0, calls: 0, secondsOver: 0, shown: false, changed: false };
+  counter.hours.push(made);
+  counter.hours.sort((a, b) => a.hour - b.hour);
+  if (counter.hours.length > HOURS_KEPT) counter.hours.shift();
+  return made;
+}
+
+interface Added {
+  policy: RatePolicy;
+  window: Window;
+  calls: number;
+}
+
+/** One window that got calls: the peak of its hour, the seconds over, and a finding when it is over. */
+function look(
+  scope: RateScope,
+  counter: RateCounter,
+  { span, isNew, policy, window, calls }: Added & { span: Span; isNew: boolean },
+): void {
+  const { callLimit: limit } = policy;
+  const { cellSeconds } = window;
+  const at = counter.cells.at[span.last] ?? 0;
+  const hour = hourOf(counter, Math.floor((at * cellSeconds) / HOUR_SECONDS));
+  if (hour) {
+    hour.peak = Math.max(hour.peak, span.sum);
+    if (span.sum > limit && (isNew || span.sum - calls <= limit)) hour.secondsOver += cellSeconds;
+    hour.changed = true;
+  }
+  if (span.sum <= limit) return;
+  const { quietMs, rateViolation } = scope.thresholds;
+  const quiet = Math.floor(quietMs / 1000 / cellSeconds);
+  const { severity } = rateViolation;
+  noteOver(counter, { span, peak: span.sum, quiet, severity, cellSeconds });
+  scope.told.add(counter);
+}
+
+/** Adds one count to its key's counter. Calls that come later than half an hour after later ones count no more. */
+function countOne(scope: RateScope, policy: RatePolicy, count: RateCount): RateCounter | null {
+  const { state, nowMs } = scope;
+  const { policyId, version, environmentId, key, backfill: historical, calls } = count;
+  const name = { policyId, version, environmentId, kind: policy.key, key, historical };
+  const counter = counterOf(state, name, nowMs);
+  const window = windowOf(policy.windowSeconds);
+  const { cells, episode } = counter;
+  const at = Math.floor(count.second / window.cellSeconds);
+  const late = Math.ceil(RATE_BOUNDS.lateSeconds / window.cellSeconds);
+  if (at < (cells.at.at(-1) ?? at) - late) return null;
+  counter.touchedMs = nowMs;
+  const size = cells.at.length;
+  if (episode && at >= episode.from && at <= episode.to) {
+    episode.calls += calls;
+    scope.told.add(counter);
+  }
+  const hour = hourOf(counter, Math.floor((at * window.cellSeconds) / HOUR_SECONDS));
+  if (hour) {
+    hour.calls += calls;
+    hour.changed = true;
+  }
+  addCalls(cells, { at, calls, window: window.cells }, (span, isNew) =>
+    look(scope, counter, { span, isNew, policy, window, calls }),
+  );
+  trimCells(cells, (cells.at.at(-1) ?? at) - window.cells - late);
+  state.size += cells.at.length - size;
+  return counter;
+}
+
+/** Does the key stay over three times its policy for ten minutes? Then its episode is worse. */
+function raise(counter: RateCounter, policy: RatePolicy, { rateViolation: limits }: Thresholds): void {
+  const { cells, episode } = counter;
+  const { cellSeconds, cells: window } = windowOf(policy.windowSeconds);
+  const limit = limits.raisedTimes * policy.callLimit;
+  const last = cells.at.at(-1) ?? 0;
+  if (!episode || episode.severity !== limits.severity || cells.sum <= limit || last < episode.risesFrom) return;
+  const enough = Math.ceil(limits.raisedMs / 1000 / cellSeconds);
+  const since = overSince(cells, { window, limit, enough });
+  if (last - since + 1 >= enough) episode.severity = limits.raisedSeverity;
+  else episode.risesFrom = since + enough - 1;
+}
+
+/**
+ * Adds what a flush counted to the windows of its keys. Rows of a policy that is gone, or that counts something else by now,
+ * are left out. What is over is noted in `scope.told`, whose peaks have changed in `scope.counted`.
+ */
+export function countRates(scope: RateScope, counts: readonly RateCount[], policies: RatePolicies): void {
+  const { state, thresholds } = scope;
+  const touched = new Map<RateCounter, RatePolicy>();
+  for (const count of counts) {
+    const policy = policies.get(count.policyId);
+    if (policy?.version !== count.version) continue;
+    const counter = countOne(scope, policy, count);
+    if (counter) touched.set(counter, policy);
+    if (state.size > 1.5 * RATE_BOUNDS.cells) shed(state, { nowMs: scope.nowMs, policies, thresholds });
+  }
+  for (const [counter, policy] of touched) {
+    raise(counter, policy, thresholds);
+    scope.counted.set(counter, policy);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Thresholds } from '../catalogue';
+import type { RateCounter, RatePolicy, RateState } from './counter';
+
+/** What the steps of counting rates in one fold share. */
+export interface RateScope {
+  state: RateState;
+  thresholds: Thresholds;
+  nowMs: number;
+  /** Counters with an episode that began or grew. */
+  told: Set<RateCounter>;
+  /** Counters of policies that were added to. */
+  counted: Map<RateCounter, RatePolicy>;
+}

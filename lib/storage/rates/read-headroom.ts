@@ -1,0 +1,77 @@
+import type { Sql } from '../core/storage';
+
+export interface HeadroomQuery {
+  projectId: number;
+  /** Null: all policies of the project. */
+  policyId: number | null;
+  from: Date;
+  /** Exclusive. */
+  to: Date;
+}
+
+export interface HeadroomKeyRow {
+  policyId: number;
+  environmentId: number;
+  /** Address, number of the consumer, account hash. */
+  key: string;
+  peak: number;
+  peakAt: Date;
+  calls: number;
+  secondsOver: number;
+  /** Of the policy: keys in all, over the limit, and at 80 % of it or more without being over. */
+  keysSeen: number;
+  keysOver: number;
+  keysNear: number;
+}
+
+// rate_peak_pkey
+const IN_RANGE = `
+  from rate_policy r
+  join rate_peak p on p.project_id = r.project_id and p.policy_id = r.id and p.version = r.version
+ where r.project_id = $1 and ($2::int is null or r.id = $2) and p.at >= date_trunc('hour', $3::timestamptz, 'UTC') and p.at < $4`;
+
+/** The busiest keys of each policy, at most `limit`. */
+export async function readHeadroomKeys(
+  sql: Sql,
+  { projectId, policyId, from, to }: HeadroomQuery,
+  limit: number,
+): Promise<HeadroomKeyRow[]> {
+  const { rows } = await sql.query<HeadroomKeyRow>(
+    `with key as (
+       select r.id, r.call_limit, p.environment_id, p.key, max(p.peak) peak, sum(p.calls)::float8 calls,
+              sum(p.seconds_over)::float8 seconds_over, (array_agg(p.at order by p.peak desc, p.at desc))[1] at
+       ${IN_RANGE} group by r.id, r.call_limit, p.environment_id, p.key),
+     ranked as (
+       select *, row_number() over (partition by id order by peak desc, calls desc, key, environment_id) place,
+              count(*) over (partition by id)::int seen,
+              (count(*) filter (where peak > call_limit) over (partition by id))::int overs,
+              (count(*) filter (where peak <= call_limit and peak >= 0.8 * call_limit) over (partition by id))::int nears
+       from key)
+     select id as "policyId", environment_id as "environmentId", key, peak, at as "peakAt", calls, seconds_over as "secondsOver",
+            seen as "keysSeen", overs as "keysOver", nears as "keysNear"
+     from ranked where place <= $5 order by id, place`,
+    [projectId, policyId, from, to, limit],
+  );
+  return rows;
+}
+
+export interface HeadroomHourRow {
+  policyId: number;
+  at: Date;
+  peak: number;
+  keysOver: number;
+}
+
+/** The highest peak of each hour, by policy, and how many keys were over. */
+export async function readHeadroomHours(
+  sql: Sql,
+  { projectId, policyId, from, to }: HeadroomQuery,
+): Promise<HeadroomHourRow[]> {
+  const { rows } = await sql.query<HeadroomHourRow>(
+    `select r.id as "policyId", p.at, max(p.peak) as peak,
+            (count(*) filter (where p.peak > r.call_limit))::int as "keysOver"
+     ${IN_RANGE} group by r.id, p.at order by r.id, p.at`,
+    [projectId, policyId, from, to],
+  );
+  return rows;
+}

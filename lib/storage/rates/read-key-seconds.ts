@@ -1,0 +1,42 @@
+import { FLAG, type RateKey } from '../../shared';
+import type { Sql } from '../core/storage';
+import { CALLS_IN_WINDOW } from '../search/call-window';
+
+export interface KeySecondsQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+  /** Null: all. */
+  endpointId: number | null;
+  key: RateKey;
+  from: Date;
+  to: Date;
+}
+
+export interface KeySecondRow {
+  environmentId: number;
+  /** Address, number of the consumer, account hash in hexadecimal. */
+  key: string;
+  second: number;
+  calls: number;
+}
+
+const KEY = {
+  caller: { text: 'host(caller)', known: 'caller is not null' },
+  consumer: { text: 'consumer_id::text', known: 'consumer_id <> 0' },
+  account: { text: `encode(account_hash, 'hex')`, known: 'account_hash is not null' },
+} as const;
+
+/** Calls by key and second, in order, as a rate policy counts them: from the calls themselves, over call_second. */
+export async function readKeySeconds(sql: Sql, query: KeySecondsQuery): Promise<KeySecondRow[]> {
+  const { text, known } = KEY[query.key];
+  const { rows } = await sql.query<KeySecondRow>(
+    `select environment_id as "environmentId", ${text} as key, floor(extract(epoch from finished_at))::int as second,
+            count(*)::int as calls
+     from call
+     where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ($5::int is null or endpoint_id = $5)
+       and ${known} and flags & ${FLAG.enforced} = 0
+     group by 1, 2, 3 order by 3, 1, 2`,
+    [query.projectId, query.from, query.to, query.environmentIds, query.endpointId],
+  );
+  return rows;
+}
