@@ -21,5 +21,7 @@ export { getIngestGaps, ingestGapsInput } from './status/get-ingest-gaps';
 export { getStatus, statusInput } from './status/get-status';
 export type { StatusInput } from './status/get-status';
 export { timeParam } from './range/params';
+export { reachOf } from './raw/reach-of';
+export { withinShrinking } from './raw/within-shrinking';
 export { withLastDay } from './projects/with-last-day';
 export { readObservations } from './windows/read-observations';

@@ -38,6 +38,8 @@ async function things({ storage, now }: Runtime, { projectId }: Tenant): Promise
   const rule = await prisma.rule.findFirstOrThrow({ where: { projectId, kind: 'metric' } });
   const firing = { ruleId: rule.id, state: 'firing', severity: 'high', startedAt: at, firedAt: at };
   await prisma.alert.create({ data: { projectId, id: NUMBER, ...firing } });
+  const policy = { name: 'Theirs', callLimit: 60, windowSeconds: 60, key: 'caller' };
+  await prisma.ratePolicy.create({ data: { projectId, id: NUMBER, ...policy } });
   const key = await prisma.ingestKey.findFirstOrThrow({ where: { projectId } });
   const number = String(NUMBER);
   return {
@@ -48,6 +50,7 @@ async function things({ storage, now }: Runtime, { projectId }: Tenant): Promise
     endpointId: number,
     ruleId: rule.id,
     alertId: number,
+    policyId: number,
     name: 'theirs', // of a consumer
   };
 }
@@ -67,6 +70,7 @@ async function look({ storage: { prisma } }: Runtime, { organizationId, projectI
     await prisma.endpoint.findMany(ofProject),
     await prisma.consumer.findMany(ofProject),
     await prisma.rule.findMany(ofProject),
+    await prisma.ratePolicy.findMany(ofProject),
     await prisma.alert.findMany(ofProject),
   ];
   return JSON.stringify(rows);

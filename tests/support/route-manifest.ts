@@ -27,6 +27,7 @@ const anybody = { auth: 'public', role: null, tenant: 'user', limited: true } as
 const people = (role: Role) => ({ auth: 'session', role, tenant: 'organization' }) as const;
 const organization = '/api/v1/organizations/[organizationId]';
 const project = '/api/v1/projects/[projectId]';
+const ratePolicy = { name: 'New', limit: 60, windowSeconds: 60, key: 'caller' };
 
 export const ROUTES: Readonly<Record<string, RouteRule>> = {
   'POST /api/auth/[...all]': { auth: 'public', role: null, tenant: 'user', limited: true },
@@ -103,6 +104,11 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`PATCH ${project}/rules/[ruleId]`]: { ...manage, body: { enabled: false } },
   [`DELETE ${project}/rules/[ruleId]`]: manage,
   [`POST ${project}/rules/backtest`]: { ...read, body: { measure: 'errors', condition: { above: 5 } } },
+  [`GET ${project}/rate-policies`]: { ...read, query: range },
+  [`POST ${project}/rate-policies`]: { ...manage, body: ratePolicy },
+  [`PATCH ${project}/rate-policies/[policyId]`]: { ...manage, body: { enabled: false } },
+  [`DELETE ${project}/rate-policies/[policyId]`]: manage,
+  [`POST ${project}/rate-policies/preview`]: { ...read, body: ratePolicy },
   [`GET ${project}/alerts`]: read,
   [`GET ${project}/alerts/[alertId]`]: read,
   [`POST ${project}/alerts/[alertId]/acknowledge`]: act,

@@ -1,0 +1,13 @@
+import { route } from '../../../../../../lib/http';
+import {
+  createRatePolicy,
+  createRatePolicyInput,
+  listRatePolicies,
+  listRatePoliciesInput,
+} from '../../../../../../lib/rates';
+
+export const GET = route(listRatePoliciesInput, (ctx, input) => listRatePolicies(ctx, input));
+
+export const POST = route(createRatePolicyInput, async (ctx, input) =>
+  Response.json(await createRatePolicy(ctx, input), { status: 201 }),
+);
