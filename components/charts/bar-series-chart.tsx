@@ -1,9 +1,8 @@
 'use client';
 
-import { memo } from 'react';
-import { Bar, ComposedChart } from 'recharts';
-import { axesOf, MARGIN, xAxisHeight } from './axes';
-import { barRows, stackTotals } from './bar-rows';
+import { axesFor, MARGIN, xAxisHeight } from './axes';
+import { AxesChart } from './axes-chart';
+import { barPaths, stackTotals } from './bar-paths';
 import { ChartFrame } from './chart-frame';
 import { Crosshair } from './layers/crosshair';
 import { LaneLayer } from './layers/lane';
@@ -55,7 +54,12 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
       {(plot) => (
         <>
           <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
-          <Bars {...props} plot={plot} yTicks={yTicks} />
+          <AxesChart
+            axes={axesFor({ plot, range, unit: props.unit, yTicks, log: false, hideTimes })}
+            height={height}
+            right={MARGIN.right}
+          />
+          <Bars {...props} plot={plot} />
           {props.threshold ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}
           <Crosshair plot={plot} store={store} times={times} lines={NONE} offset={stepPx(plot, range, stepMs) / 2} />
         </>
@@ -64,38 +68,19 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
   );
 }
 
-const Bars = memo(function Bars(props: BarSeriesChartProps & { plot: Plot; yTicks: readonly number[] }) {
-  const { plot, series, range, unit, yTicks, times, stepMs, hot = NONE, hideTimes = false } = props;
+/** The bars, one path a colour: hundreds of bars are two elements. */
+function Bars({ plot, series, range, times, stepMs, hot = NONE }: BarSeriesChartProps & { plot: Plot }) {
   const px = stepPx(plot, range, stepMs);
-  const size = Math.max(1, px < 3 ? px : Math.floor(px) - 1);
+  const barPx = Math.max(1, px < 3 ? px : Math.floor(px) - 1);
+  const paths = barPaths({ plot, times, stepMs, series, hot, barPx });
   return (
-    <ComposedChart
-      width={plot.width}
-      height={plot.height}
-      data={barRows({ times, stepMs, series, hot })}
-      margin={{ top: MARGIN.top, right: MARGIN.right, bottom: 0, left: 0 }}
-      accessibilityLayer={false}
-      className="absolute!"
-    >
-      {axesOf({ plot, range, unit, yTicks, log: false, hideTimes })}
-      {series.flatMap(({ key, color }, index) => [
-        <Bar
-          key={key}
-          dataKey={`${key}:cool`}
-          stackId="all"
-          barSize={size}
-          fill={`var(--${color ?? COLORS[index] ?? 'series-5'})`}
-          isAnimationActive={false}
-        />,
-        <Bar
-          key={`${key}:hot`}
-          dataKey={`${key}:hot`}
-          stackId="all"
-          barSize={size}
-          fill="var(--attack-mark)"
-          isAnimationActive={false}
-        />,
-      ])}
-    </ComposedChart>
+    <svg aria-hidden="true" width={plot.width} height={plot.height} className="pointer-events-none absolute inset-0">
+      {series.map(({ key, color }, index) => (
+        <g key={key}>
+          <path d={paths[index]?.cool} fill={`var(--${color ?? COLORS[index] ?? 'series-5'})`} />
+          <path d={paths[index]?.hot} fill="var(--attack-mark)" />
+        </g>
+      ))}
+    </svg>
   );
-});
+}

@@ -1,3 +1,5 @@
+import type { Plot } from './scale/plot';
+import type { Point } from './scale/runs';
 import type { ChartBand, ChartSeries } from './types';
 
 /** `straight` joins the middles of the steps; `steps` holds each value over its whole step and then jumps. */
@@ -14,10 +16,10 @@ type LineRowsInput = {
 };
 
 type Cell = number | null | [number, number];
-type Row = Record<string, Cell>;
+export type Row = Record<string, Cell>;
 
 /**
- * Rows for Recharts: one at the middle of each step, or one at each end of it. Each series is split in three: `done`
+ * Rows of a chart: one at the middle of each step, or one at each end of it. Each series is split in three: `done`
  * (whole steps), `open` (the dashed end: the last whole step and what is not complete yet) and `alone` (values between
  * two gaps, which a line cannot draw).
  */
@@ -66,3 +68,14 @@ function bandAt(band: ChartBand | undefined, index: number): Cell {
   const [low, high] = [band?.low[index] ?? null, band?.high[index] ?? null];
   return low === null || high === null ? null : [low, high];
 }
+
+/** The cells of the given names at each row, for Recharts. */
+export const rowsWith = (rows: readonly Row[], names: readonly string[]): Row[] =>
+  rows.map((row) => Object.fromEntries(['at', ...names].map((name) => [name, row[name] ?? null])));
+
+/** Where one name's cells are drawn. */
+export const pointsOf = (rows: readonly Row[], name: string, { x, y }: Pick<Plot, 'x' | 'y'>): Point[] =>
+  rows.map((row) => {
+    const [at, value] = [row['at'], row[name]];
+    return typeof at === 'number' && typeof value === 'number' ? [x(at), y(value)] : null;
+  });

@@ -1,19 +1,19 @@
 'use client';
 
-import { memo } from 'react';
-import { Area, ComposedChart, Line } from 'recharts';
-import { axesOf, MARGIN, xAxisHeight } from './axes';
+import { axesFor, MARGIN, xAxisHeight } from './axes';
 import { ChartFrame } from './chart-frame';
 import { Crosshair } from './layers/crosshair';
 import { EndLabels } from './layers/end-labels';
 import { ExcessLayer } from './layers/excess';
 import { LaneLayer } from './layers/lane';
 import { LettersLayer } from './layers/letters';
+import { OpenEnd } from './layers/open-end';
 import { ThresholdLayer } from './layers/threshold';
 import { WindowsLayer } from './layers/windows';
 import { type Plot, plotOf, stepPx } from './scale/plot';
 import { gapsOf } from './scale/runs';
 import { type LineShape, lineRows } from './line-rows';
+import { WholeLines } from './whole-lines';
 import { useSyncStore } from './pointing/sync';
 import { countTicks, linearTicks, logTicks } from './scale/ticks';
 import type { ChartBand, ChartBase, ChartSeries, ChartThreshold, SeriesColor } from './types';
@@ -74,7 +74,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       {(plot) => (
         <>
           <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
-          <Lines {...props} plot={plot} yTicks={yTicks} marginTop={margin.top} marginRight={margin.right} />
+          <Lines chart={props} plot={plot} yTicks={yTicks} lines={lines} />
           {props.band && series[0] ? (
             <ExcessLayer
               plot={plot}
@@ -90,6 +90,33 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         </>
       )}
     </ChartFrame>
+  );
+}
+
+type LinesProps = {
+  chart: TimeSeriesChartProps;
+  plot: Plot;
+  yTicks: readonly number[];
+  lines: readonly { key: string; color: string }[];
+};
+
+function Lines({ chart, plot, yTicks, lines }: LinesProps) {
+  const { log = false, hideTimes = false } = chart;
+  const rows = lineRows(chart);
+  const filled = chart.shape === 'steps';
+  return (
+    <>
+      <WholeLines
+        axes={axesFor({ ...chart, plot, yTicks, log, hideTimes })}
+        height={plot.height}
+        margin={{ top: plot.top, right: plot.width - plot.right }}
+        rows={rows}
+        lines={lines}
+        filled={filled}
+        behind={{ band: chart.band !== undefined, previous: chart.previous !== undefined }}
+      />
+      <OpenEnd plot={plot} rows={rows} lines={lines} filled={filled} />
+    </>
   );
 }
 
@@ -113,65 +140,3 @@ function yTicksOf({ series, band, previous, threshold, log, unit }: TimeSeriesCh
         max,
       );
 }
-
-type LinesProps = TimeSeriesChartProps & {
-  plot: Plot;
-  yTicks: readonly number[];
-  marginTop: number;
-  marginRight: number;
-};
-
-const STILL = { isAnimationActive: false, type: 'linear', dot: false, activeDot: false } as const;
-
-const Lines = memo(function Lines(props: LinesProps) {
-  const { plot, series, range, unit, yTicks, log = false, hideTimes = false } = props;
-  const [lonely, filled] = props.shape === 'steps' ? [NONE, series] : [series, NONE];
-  return (
-    <ComposedChart
-      width={plot.width}
-      height={plot.height}
-      data={lineRows(props)}
-      margin={{ top: props.marginTop, right: props.marginRight, bottom: 0, left: 0 }}
-      accessibilityLayer={false}
-      className="absolute!"
-    >
-      {axesOf({ plot, range, unit, yTicks, log, hideTimes })}
-      <Area {...STILL} dataKey="band" fill="var(--band)" fillOpacity={1} stroke="none" />
-      <Line {...STILL} dataKey="previous" stroke="var(--previous)" strokeWidth={1} strokeDasharray="2 3" />
-      {filled.flatMap((line, index) =>
-        ['done', 'open'].map((part) => (
-          <Area
-            key={`${line.key}:${part}:fill`}
-            {...STILL}
-            dataKey={`${line.key}:${part}`}
-            fill={colorOf(line, index)}
-            fillOpacity={part === 'done' ? 0.2 : 0.1}
-            stroke="none"
-          />
-        )),
-      )}
-      {series.map((line, index) => (
-        <Line key={line.key} {...STILL} dataKey={`${line.key}:done`} stroke={colorOf(line, index)} strokeWidth={1.5} />
-      ))}
-      {series.map((line, index) => (
-        <Line
-          key={`${line.key}:open`}
-          {...STILL}
-          dataKey={`${line.key}:open`}
-          stroke={colorOf(line, index)}
-          strokeWidth={1.5}
-          strokeDasharray="2 3"
-        />
-      ))}
-      {lonely.map((line, index) => (
-        <Line
-          key={`${line.key}:alone`}
-          {...STILL}
-          dataKey={`${line.key}:alone`}
-          stroke="none"
-          dot={{ r: 1.5, fill: colorOf(line, index), stroke: 'none' }}
-        />
-      ))}
-    </ComposedChart>
-  );
-});

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { sameData } from '../same-data';
 import type { Plot } from '../scale/plot';
 import type { ChartBase } from '../types';
 import { heatLevel, heatScale, mostCalls } from './heat-scale';
@@ -35,8 +36,11 @@ export const HeatCells = memo(
       </svg>
     );
   },
-  (before, after) => before.grid === after.grid && before.plot.width === after.plot.width,
+  (before, after) => before.plot.width === after.plot.width && sameGrid(before.grid, after.grid),
 );
+
+const sameGrid = (a: HeatGrid, b: HeatGrid): boolean =>
+  sameData([a.times, a.edges, a.counts], [b.times, b.edges, b.counts]);
 
 function cellPaths(plot: Plot, grid: HeatGrid): Map<number, string> {
   const scale = heatScale(mostCalls(grid.counts));

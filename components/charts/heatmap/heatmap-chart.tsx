@@ -1,9 +1,9 @@
 'use client';
 
-import { memo, useState } from 'react';
-import { ComposedChart } from 'recharts';
+import { useState } from 'react';
 import { countOf } from '../../../lib/shared';
-import { axesOf, MARGIN, xAxisHeight } from '../axes';
+import { axesFor, MARGIN, xAxisHeight } from '../axes';
+import { AxesChart } from '../axes-chart';
 import { ChartFrame, type Levels } from '../chart-frame';
 import { Crosshair } from '../layers/crosshair';
 import { EndLabels } from '../layers/end-labels';
@@ -61,7 +61,11 @@ export function HeatmapChart(props: HeatmapChartProps) {
       {(plot) => (
         <>
           <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
-          <Axes chart={props} plot={plot} domain={domain} />
+          <AxesChart
+            axes={axesFor({ ...props, plot, domain, yTicks: logTicksWithin(...domain), log: true, hideTimes: false })}
+            height={height}
+            right={MARGIN.rightWithLabels}
+          />
           <HeatCells plot={plot} grid={props} />
           <HeatLines {...props} plot={plot} />
           {times.length > 0 ? <EndLabels plot={plot} series={series} /> : null}
@@ -93,24 +97,3 @@ function levelsOf(plot: Plot, edges: readonly number[], setBand: SetBand): Level
     move: (up) => setBand((band) => (last < 0 ? null : Math.min(last, Math.max(0, (band ?? -1) + up)))),
   };
 }
-
-type AxesProps = { chart: HeatmapChartProps; plot: Plot; domain: readonly [number, number] };
-
-/** Drawn again for new data or another width, not for another band. */
-const Axes = memo(
-  function Axes({ chart, plot, domain }: AxesProps) {
-    return (
-      <ComposedChart
-        width={plot.width}
-        height={plot.height}
-        data={chart.times.map((at) => ({ at }))}
-        margin={{ top: MARGIN.top, right: MARGIN.rightWithLabels, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
-        className="absolute!"
-      >
-        {axesOf({ ...chart, plot, domain, yTicks: logTicksWithin(...domain), log: true, hideTimes: false })}
-      </ComposedChart>
-    );
-  },
-  (before, after) => before.chart === after.chart && before.plot.width === after.plot.width,
-);

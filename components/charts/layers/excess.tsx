@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Plot } from '../scale/plot';
-import { linePath, runsOf } from '../scale/runs';
+import { areaPath, linePath, runsOf } from '../scale/runs';
 import type { ChartBand } from '../types';
 
 type ExcessLayerProps = { plot: Plot; times: readonly number[]; values: readonly (number | null)[]; band: ChartBand };
@@ -19,20 +19,13 @@ export function ExcessLayer({ plot, times, values, band }: ExcessLayerProps) {
     const value = values[i] ?? null;
     return value === null ? null : ([plot.x(at), plot.y(value)] as const);
   });
-  const fill = runsOf(points.length, (i) => points[i] !== null)
-    .map(([start, end]) => {
-      const [first, last] = [points[start], points[end - 1]];
-      if (!first || !last) return '';
-      return `${linePath(points.slice(start, end))}V${plot.bottom}H${first[0].toFixed(1)}Z`;
-    })
-    .join('');
   return (
     <svg aria-hidden="true" width={plot.width} height={plot.height} className="pointer-events-none absolute inset-0">
       <clipPath id={clip}>
         <path d={above.join('')} />
       </clipPath>
       <g clipPath={`url(#${clip})`}>
-        <path d={fill} fill="var(--excess)" />
+        <path d={areaPath(points, plot.bottom)} fill="var(--excess)" />
         <path d={linePath(points)} fill="none" stroke="var(--attack-mark)" strokeWidth="1.5" strokeLinejoin="round" />
       </g>
     </svg>

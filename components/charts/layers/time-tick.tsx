@@ -1,20 +1,13 @@
 import type { XAxisTickContentProps } from 'recharts';
-import type { Plot } from '../scale/plot';
 import { textPx } from '../scale/text-width';
 
-type TimeTickProps = Pick<XAxisTickContentProps, 'x' | 'y'> & { text: string; plot: Pick<Plot, 'width'> };
+/** `width` is that of the chart. */
+type TimeTickProps = Pick<XAxisTickContentProps, 'x' | 'y'> & { text: string; width: number };
 
 /** Label of the time axis under its tick, moved inwards where the edge of the chart would cut it. */
-export function TimeTick({ x, y, text, plot }: TimeTickProps) {
+export function TimeTick({ x, y, text, width }: TimeTickProps) {
   return (
-    <text
-      x={tickX(Number(x), text, plot.width)}
-      y={y}
-      dy="0.71em"
-      textAnchor="middle"
-      fontSize="11"
-      fill="var(--ink-3)"
-    >
+    <text x={tickX(Number(x), text, width)} y={y} dy="0.71em" textAnchor="middle" fontSize="11" fill="var(--ink-3)">
       {text}
     </text>
   );

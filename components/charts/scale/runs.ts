@@ -29,8 +29,11 @@ export function gapsOf({ times, stepMs, values, unfinishedFrom }: GapInput): Tim
   }));
 }
 
+/** In px; null is a gap. */
+export type Point = readonly [x: number, y: number] | null;
+
 /** SVG path through the points; a null lifts the pen. */
-export function linePath(points: readonly (readonly [x: number, y: number] | null)[]): string {
+export function linePath(points: readonly Point[]): string {
   let pen = 'M';
   let path = '';
   for (const point of points) {
@@ -42,4 +45,14 @@ export function linePath(points: readonly (readonly [x: number, y: number] | nul
     pen = 'L';
   }
   return path;
+}
+
+/** SVG path of the area between the points and `bottom`. */
+export function areaPath(points: readonly Point[], bottom: number): string {
+  return runsOf(points.length, (index) => (points[index] ?? null) !== null)
+    .map(([start, end]) => {
+      const first = points[start];
+      return first ? `${linePath(points.slice(start, end))}V${bottom}H${first[0].toFixed(1)}Z` : '';
+    })
+    .join('');
 }

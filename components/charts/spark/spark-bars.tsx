@@ -9,6 +9,14 @@ type SparkBarsProps = {
 export function SparkBars({ values, hot, height = 24 }: SparkBarsProps) {
   const max = values.reduce<number>((a, b) => Math.max(a, b ?? 0), 0) || 1;
   const width = values.length * 4;
+  const barsPath = (isPart: (index: number) => boolean): string =>
+    values
+      .map((value, index) => {
+        if (!value || !isPart(index)) return '';
+        const bar = Math.max(1, Math.round((value / max) * (height - 1) * 10) / 10);
+        return `M${index * 4} ${height - 1 - bar}h3v${bar}h-3z`;
+      })
+      .join('');
   const firstHot = hot?.indexOf(true) ?? -1;
   return (
     <svg
@@ -22,12 +30,8 @@ export function SparkBars({ values, hot, height = 24 }: SparkBarsProps) {
       {firstHot >= 0 ? (
         <rect x={firstHot * 4} width={width - firstHot * 4} height={height} fill="var(--window)" />
       ) : null}
-      {values.map((value, index) => {
-        const bar = Math.max(value ? 1 : 0, Math.round(((value ?? 0) / max) * (height - 1) * 10) / 10);
-        const fill = hot?.[index] ? 'var(--attack-mark)' : 'var(--series-1)';
-        // oxlint-disable-next-line react/no-array-index-key -- a bar is its place in time
-        return <rect key={index} x={index * 4} y={height - 1 - bar} width="3" height={bar} fill={fill} />;
-      })}
+      <path d={barsPath((index) => !hot?.[index])} fill="var(--series-1)" />
+      {firstHot >= 0 ? <path d={barsPath((index) => hot?.[index] ?? false)} fill="var(--attack-mark)" /> : null}
       <rect y={height - 1} width={width} height="1" fill="var(--line-strong)" />
     </svg>
   );

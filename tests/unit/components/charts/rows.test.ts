@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { barRows, stackTotals } from '../../../../components/charts/bar-rows';
-import { lineRows } from '../../../../components/charts/line-rows';
+import { barPaths, stackTotals } from '../../../../components/charts/bar-paths';
+import { lineRows, pointsOf, rowsWith } from '../../../../components/charts/line-rows';
+
+const plot = { x: (at: number) => at, y: (value: number) => 100 - value };
 
 it('dashes the unfinished end from the last whole step on', () => {
   const rows = lineRows({
@@ -45,6 +47,13 @@ it('in steps, rises where the step begins and is dashed over the unfinished step
   ]);
 });
 
+it('gives what is over to one layer and the running end to another', () => {
+  const input = { times: [0, 10, 20], stepMs: 10, unfinishedFrom: 20 };
+  const at = (last: number) => lineRows({ ...input, series: [{ key: 'a', label: 'a', values: [1, 2, last] }] });
+  expect(rowsWith(at(3), ['a:done'])).toEqual(rowsWith(at(4), ['a:done']));
+  expect(pointsOf(at(3), 'a:open', plot)).toEqual([null, [15, 98], [25, 97]]);
+});
+
 it('keeps a value between two gaps visible', () => {
   const rows = lineRows({
     times: [0, 10, 20],
@@ -61,10 +70,18 @@ it('has no band where the baseline is still learning', () => {
 
 it('centres bars in their step and separates the hot ones', () => {
   const series = [{ key: 'f', label: 'Failed', values: [5, 6] }];
-  expect(barRows({ times: [0, 10], stepMs: 10, series, hot: [false, true] })).toEqual([
-    { at: 5, 'f:cool': 5, 'f:hot': null },
-    { at: 15, 'f:cool': null, 'f:hot': 6 },
+  expect(barPaths({ plot, times: [0, 10], stepMs: 10, series, hot: [false, true], barPx: 8 })).toEqual([
+    { cool: 'M1.00 95.00h8.00v5.00h-8.00z', hot: 'M11.00 94.00h8.00v6.00h-8.00z' },
   ]);
+});
+
+it('stands stacked bars on each other and draws none for nothing', () => {
+  const series = [
+    { key: 'a', label: 'a', values: [2, null] },
+    { key: 'b', label: 'b', values: [3, 0] },
+  ];
+  const paths = barPaths({ plot, times: [0, 10], stepMs: 10, series, hot: [], barPx: 10 });
+  expect(paths.map(({ cool }) => cool)).toEqual(['M0.00 98.00h10.00v2.00h-10.00z', 'M0.00 95.00h10.00v3.00h-10.00z']);
 });
 
 it('sums stacks', () => {
