@@ -19,18 +19,21 @@ const entries = {
   express: 'src/adapters/express/index.ts',
   fastify: 'src/adapters/fastify.ts',
   node: 'src/adapters/node.ts',
+  respond: 'src/core/respond/index.ts',
   wire: 'src/wire.ts',
 };
 
 /**
- * Adapters load the core from its own file, so that two adapters in one host share the code.
+ * Adapters load the core from its own file, so that two adapters in one host share the code, and the core loads what
+ * carries out response actions when there is one.
  * @param {string} extension
  * @returns {import('esbuild').Plugin}
  */
-const coreStaysOutside = (extension) => ({
-  name: 'core-stays-outside',
+const filesOfTheirOwn = (extension) => ({
+  name: 'files-of-their-own',
   setup({ onResolve }) {
     onResolve({ filter: /\/core$/ }, () => ({ path: `./index${extension}`, external: true }));
+    onResolve({ filter: /\/respond$/ }, () => ({ path: `./respond${extension}`, external: true }));
   },
 });
 
@@ -50,7 +53,9 @@ const bundle = ([name, entry], format) => {
     sourcemap: true,
     platform: 'node',
     target: 'node20',
-    plugins: [coreStaysOutside(extension)],
+    // Test runners that load CommonJS in contexts of their own know `require` there, but not `import()`.
+    supported: { 'dynamic-import': format === 'esm' },
+    plugins: [filesOfTheirOwn(extension)],
   });
 };
 

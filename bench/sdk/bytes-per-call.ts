@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import type { Call } from '../../sdk/src/core';
+import { systemEffects } from '../../sdk/src/core/send/effects';
 import { encodeBatch } from '../../sdk/src/core/send/encode';
 import { seeded } from '../../demo/random';
 
@@ -34,7 +34,7 @@ function makeCalls(): Call[] {
 }
 
 /** Bytes on the wire for each call of a gzipped batch of 500, with 200 callers, 50 consumers and 20 user agents. */
-export function bytesPerCall(): number {
+export async function bytesPerCall(): Promise<number> {
   const head = {
     batchId: 'f'.repeat(32),
     sdk: 'node/0.1.0',
@@ -44,5 +44,5 @@ export function bytesPerCall(): number {
     routes: undefined,
   };
   const batch = encodeBatch(makeCalls(), head, { allowedQuery: new Set() });
-  return gzipSync(JSON.stringify(batch)).length / CALLS;
+  return (await systemEffects.compress(JSON.stringify(batch))).length / CALLS;
 }

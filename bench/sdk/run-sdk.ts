@@ -75,7 +75,7 @@ export async function runSdk(write: (line: string) => void): Promise<Record<stri
   try {
     const measured = await measure(hosts);
     print(measured, write);
-    const bytes = bytesPerCall();
+    const bytes = await bytesPerCall();
     write(`bytes a call of a gzipped batch of 500: ${bytes.toFixed(1)}`);
     const added = addedUs(measured, 'callwatch') ?? Number.NaN;
     const opentelemetry = addedUs(measured, 'opentelemetry');

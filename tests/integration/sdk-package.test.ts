@@ -5,13 +5,14 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SDK_NAME } from '../../sdk/src/core/send/transport';
+import { startCollector } from '../support/sdk-collector';
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '../..');
 const node = (...args: string[]) => run(process.execPath, args, { cwd: folder });
 let folder = '';
 /** What the package may cost a host: the minified core, and each adapter beside it. */
-const CORE_BYTES = 7700;
+const CORE_BYTES = 7060;
 const ADAPTER_BYTES = 1000;
 
 /** A host's folder with the package in its node_modules, built from the sources as they are now. */
@@ -55,6 +56,36 @@ test.each(hostsAndKinds)('the two lines of %s work in a .%s host', async (framew
   const file = path.join(folder, `${framework}.${kind}`);
   await writeFile(file, sources(framework)[kind]);
   expect((await node(file)).stdout).toBe('function\n');
+});
+
+/** A host that asks itself until a response action refuses it. */
+const refused = {
+  load: "const { createServer } = await import('node:http'); const server = createServer((_, response) => response.end());",
+  ask: `const watch = callwatch(server, { key: 'k', url: process.env.CALLWATCH_URL });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const ask = async () => (await fetch('http://127.0.0.1:' + server.address().port)).status;
+    let status = await ask();
+    while (status === 200) status = await ask();
+    console.log(status);
+    await watch.close();
+    process.exit();`,
+};
+
+test.each(['mjs', 'cjs'])('a .%s host loads what carries out response actions when there is one', async (kind) => {
+  const collector = await startCollector();
+  const expiresAtMs = Date.now() + 60_000;
+  collector.actions = [{ id: '1', kind: 'block', subject: 'caller', value: '127.0.0.1', expiresAtMs, dryRun: false }];
+  const body = `${refused.load} ${refused.ask}`;
+  const file = path.join(folder, `refused.${kind}`);
+  const source =
+    kind === 'mjs'
+      ? `import { callwatch } from 'callwatch/node'; ${body}`
+      : `const { callwatch } = require('callwatch/node'); (async () => { ${body} })();`;
+  await writeFile(file, source);
+  const env = { ...process.env, CALLWATCH_URL: collector.url };
+  const { stdout } = await run(process.execPath, [file], { cwd: folder, env, timeout: 20_000 });
+  await collector.close();
+  expect(stdout).toBe('403\n');
 });
 
 test.each([

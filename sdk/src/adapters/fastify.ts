@@ -39,7 +39,7 @@ export interface Plugin extends Control {
 const tidy = (url = ''): string => url.replace(/(.)\/$/, '$1');
 
 function create(options?: Options): Plugin {
-  const watch = new Watch(options);
+  const watch = new Watch<Request>({ routeOf: ({ routeOptions }) => tidy(routeOptions.url) }, options);
   const routes = new Set<string>();
   const plugin = (app: App, _options: unknown, done: Next): void => {
     watch.declareRoutes(() => [...routes]);
@@ -47,14 +47,7 @@ function create(options?: Options): Plugin {
       for (const verb of [method].flat()) if (verb !== 'HEAD') routes.add(`${verb} ${tidy(url)}`);
     });
     app.addHook('onRequest', (request, reply, next) => {
-      const isRefused = watch.observe({
-        request: request.raw,
-        response: reply.raw,
-        given: request,
-        url: request.originalUrl,
-        routeOf: () => tidy(request.routeOptions.url),
-      });
-      if (isRefused) reply.hijack();
+      if (watch.observe(request.raw, reply.raw, request)) reply.hijack();
       else next();
     });
     // The body is parsed by now, so that response actions can be about the account in it.

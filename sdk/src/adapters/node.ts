@@ -34,26 +34,14 @@ function answerOf(socket: Duplex): Answer {
   return answer;
 }
 
-/** Whether a response action refuses the call, which is observed from now on. */
-const observer =
-  (watch: Watch<IncomingMessage>, { route }: Options) =>
-  (request: IncomingMessage, response: Answer): boolean =>
-    watch.observe({
-      request,
-      response,
-      given: request,
-      routeOf: () => route?.(request),
-      unrouted: !route,
-    });
-
 function create(server: Server, options?: Options): Control;
 function create(handler: Handler, options?: Options): Handler & Control;
 function create(target: Server | Handler, options: Options = {}): Control {
-  const watch = new Watch(options);
-  const isRefused = observer(watch, options);
+  const { route } = options;
+  const watch = new Watch<IncomingMessage>({ routeOf: (request) => route?.(request), unrouted: !route }, options);
   if (typeof target === 'function') {
     const handler = function (this: unknown, request: IncomingMessage, response: ServerResponse): unknown {
-      return isRefused(request, response) || Reflect.apply(target, this, [request, response]);
+      return watch.observe(request, response, request) || Reflect.apply(target, this, [request, response]);
     };
     return Object.assign(handler, watch.control);
   }
@@ -64,7 +52,7 @@ function create(target: Server | Handler, options: Options = {}): Control {
       event === 'request' && other instanceof ServerResponse
         ? other
         : event === 'upgrade' && other instanceof Duplex && answerOf(other);
-    const isOver = answer && request instanceof IncomingMessage && isRefused(request, answer);
+    const isOver = answer && request instanceof IncomingMessage && watch.observe(request, answer, request);
     return isOver || Reflect.apply(emit, target, [event, ...args]);
   };
   if (watch.isOn) Object.assign(target, { emit: observed });

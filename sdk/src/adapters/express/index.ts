@@ -17,16 +17,20 @@ export interface Middleware extends Control {
   (request: Request, response: ServerResponse, next: Next): void;
 }
 
+function routeOf({ app, route, baseUrl = '' }: Request, path: string): string | undefined {
+  return route && (templateOf(route, path, app) ?? joined(redactUrl(baseUrl), route));
+}
+
 function create(options?: Options): Middleware {
-  const watch = new Watch(options);
+  const watch = new Watch<Request>({ routeOf }, options);
+  let isDeclared = false;
   const middleware = (request: Request, response: ServerResponse, next: Next): void => {
-    const { app, originalUrl: url } = request;
-    const routeOf = (path: string): string | undefined => {
-      const { route, baseUrl = '' } = request;
-      return route && (templateOf(route, path, request.app) ?? joined(redactUrl(baseUrl), route));
-    };
-    if (app) watch.declareRoutes(() => routesOf(app));
-    if (!watch.observe({ request, response, given: request, url, routeOf })) next();
+    const { app } = request;
+    if (app && !isDeclared) {
+      isDeclared = true;
+      watch.declareRoutes(() => routesOf(app));
+    }
+    if (!watch.observe(request, response, request)) next();
   };
   return Object.assign(middleware, watch.control);
 }

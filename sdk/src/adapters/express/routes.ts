@@ -29,8 +29,8 @@ type Found = readonly [prefix: string, mount: string];
 
 /** Templates of mount points, learnt from the first call through each. */
 const mounts = new WeakMap<Layer, string>();
-/** The way to a route on its latest call. */
-const known = new WeakMap<Route, Found>();
+/** Where a route stood on its latest call, with its full template. */
+const known = new WeakMap<Route, readonly [prefix: string, template: string]>();
 
 /** The template of a route below a mount point. */
 export const joined = (mount: string, { path }: Route): string =>
@@ -83,14 +83,15 @@ function find([stack, ...apps]: Layer[][], path: string, route: Route): Found | 
  * seen (a router called by hand). `path` is the target as it came, without its query.
  */
 export function templateOf(route: Route, path: string, app: App | undefined): string | undefined {
-  let found = known.get(route);
-  if (!found || !`${path}/`.startsWith(`${found[0]}/`)) {
+  let place = known.get(route);
+  if (!place || !path.startsWith(place[0]) || (path[place[0].length] ?? '/') !== '/') {
     const stacks: Layer[][] = [];
     for (; app; app = app.parent) stacks.unshift(stackOf(app));
-    found = find(stacks, path, route);
-    if (found) known.set(route, found);
+    const found = find(stacks, path, route);
+    place = found && [found[0], joined(found[1], route)];
+    if (place) known.set(route, place);
   }
-  return found && joined(found[1], route);
+  return place?.[1];
 }
 
 function list(stack: Layer[], mount: string): string[] {

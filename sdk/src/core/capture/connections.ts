@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { MARK } from '../../wire';
 import type { Attempt } from '../call';
-import { cleanAddress } from '../respond/address';
+import { cleanAddress } from './address';
 import type { Seen } from './seen';
 
 /** A request of Node, or what a framework makes of one. */

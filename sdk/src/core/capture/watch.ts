@@ -1,16 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import { MARK } from '../../wire';
 import { onExit } from '../exit';
 import { guarded, nameFrom } from '../guarded';
 import { readTarget, say, type Options } from '../options';
-import type { Subjects } from '../respond/table';
-import { systemEffects, type Effects } from '../send/effects';
-import { hashAccount } from '../send/encode';
+import { systemEffects } from '../send/effects';
 import type { Stats } from '../send/queue';
 import { Transport } from '../send/transport';
 import { createCallerOf, type CallerOf } from './caller';
 import { connectionOf, seenOf, writtenTo, type Noted } from './connections';
-import { accountOf } from './login';
-import { callOf, type Exchange, type Given, type Seen } from './seen';
+import { callOf, type Answer, type Framework, type Given, type Seen } from './seen';
 
 /** What a host can ask of a running SDK. */
 export interface Control {
@@ -22,46 +20,14 @@ export interface Control {
   close(): Promise<void>;
 }
 
-/** Carries out what the response actions decide on a call; true when it is refused. */
-function judge(seen: Seen, subjects: Subjects): boolean {
-  const { response, given, transport } = seen;
-  const { table, redaction, queue } = transport;
-  const account = table.watches('account') && guarded(() => accountOf(given.body));
-  const { accountKey } = redaction;
-  const hash = account && accountKey ? hashAccount(accountKey, account) : undefined;
-  const decision = table.decide({ ...subjects, account: hash }, Date.now());
-  if (!decision) return false;
-  const { dryRun, status, retryAfter } = decision;
-  queue.stats[dryRun ? 'dryRun' : 'enforced'] += 1;
-  seen.marks |= dryRun ? MARK.dryRun : MARK.enforced;
-  if (dryRun) return false;
-  response.statusCode = status;
-  if (retryAfter) response.setHeader('Retry-After', retryAfter);
-  response.end();
-  return true;
-}
-
-const SYNC_NS = 1_000_000_000n;
-let syncedAtNs = -SYNC_NS;
-let offsetMs = 0;
-
-/** Epoch milliseconds of a monotonic time: reading a second clock on each call costs up to 2.5 µs on a virtual machine. */
-function epochMs(ns: bigint): number {
-  if (ns - syncedAtNs > SYNC_NS) {
-    syncedAtNs = ns;
-    offsetMs = Date.now() - Number(ns) / 1e6;
-  }
-  return Math.round(offsetMs + Number(ns) / 1e6);
-}
-
 interface Started {
   transport: Transport;
   callerOf: CallerOf;
 }
 
 /** Undefined, after one line in the log, when the SDK has to stay off. */
-function start(options: Options<never>, effects: Effects): Started | undefined {
-  const target = readTarget(options, effects.env);
+function start(options: Options<never>): Started | undefined {
+  const target = readTarget(options, process.env);
   if (typeof target === 'string') {
     say(options.log, `off: ${target}`);
     return undefined;
@@ -69,18 +35,20 @@ function start(options: Options<never>, effects: Effects): Started | undefined {
   const callerOf = createCallerOf(options.trustedProxies, (text) =>
     say(options.log, `trustedProxies: "${text}" is no address`),
   );
-  return { callerOf, transport: new Transport(options, target, effects) };
+  return { callerOf, transport: new Transport(options, target, systemEffects) };
 }
 
 /** What an adapter drives: the SDK of one app, which lets every call pass when it has to stay off. Nothing of it throws. */
 export class Watch<Request extends Given> {
   readonly control: Control;
   readonly #options: Options<Request>;
+  readonly #framework: Framework<Request>;
   readonly #started: Started | undefined;
 
-  constructor(options: Options<Request> = {}, effects?: Partial<Effects>) {
+  constructor(framework: Framework<Request>, options: Options<Request> = {}) {
     this.#options = options;
-    this.#started = guarded(() => start(options, { ...systemEffects, ...effects }));
+    this.#framework = framework;
+    this.#started = guarded(() => start(options));
     const transport = this.#started?.transport;
     const undoExit = transport && onExit((ms) => transport.drain(ms));
     this.control = {
@@ -105,62 +73,59 @@ export class Watch<Request extends Given> {
   }
 
   /**
-   * Observes one call from now until its answer is finished or its client has gone. True when a response action refuses
-   * the call: then it is answered. Otherwise all it adds to the response is one listener.
+   * Observes one call from now until its answer is finished or its client has gone. `given` is the request for callbacks of
+   * the host. True when a response action refuses the call: then it is answered. Otherwise all it adds to the response is
+   * one listener.
    */
-  observe(exchange: Exchange<Request>): boolean {
-    return guarded(() => this.#observe(exchange)) ?? false;
+  observe(request: IncomingMessage, response: Answer, given: Request): boolean {
+    return guarded(() => this.#observe(request, response, given)) ?? false;
   }
 
   /** Asks the response actions about the account of a call that is observed, once its body is there; true as above. */
   recheck(request: Noted): boolean {
     const transport = this.#started?.transport;
-    const seen = transport?.table.watches('account') && seenOf(request).find((it) => it.transport === transport);
-    return (seen && guarded(() => judge(seen, {}))) ?? false;
+    const table = transport?.table;
+    const seen = table?.watches('account') && seenOf(request).find((it) => it.transport === transport);
+    return (seen && guarded(() => table?.refuses(seen, {}))) ?? false;
   }
 
-  #observe({
-    request,
-    response,
-    given,
-    url = request.url ?? '',
-    routeOf,
-    unrouted = false,
-  }: Exchange<Request>): boolean {
+  #consumerOf(given: Request): string | undefined {
+    return nameFrom(() => this.#options.consumer?.(given));
+  }
+
+  #observe(request: IncomingMessage, response: Answer, given: Request): boolean {
     const { headers, socket } = request;
     if (!this.#started) return false;
     const { transport, callerOf } = this.#started;
     // Never its own traffic.
     if (headers.authorization === transport.authorization) return false;
-    const startedNs = process.hrtime.bigint();
-    const connection = connectionOf(socket);
-    const consumerOf = (): string | undefined => nameFrom(() => this.#options.consumer?.(given));
+    const { open, peer } = connectionOf(socket);
     const seen: Seen<Request> = {
       request,
       response,
       given,
-      url,
-      routeOf,
-      unrouted,
+      framework: this.#framework,
+      url: given.originalUrl ?? request.url ?? '',
       transport,
-      startedNs,
-      startedAtMs: epochMs(startedNs),
-      caller: callerOf(connection.peer, headers['x-forwarded-for']),
+      startMs: performance.now(),
+      caller: callerOf(peer, headers['x-forwarded-for']),
       writtenBefore: writtenTo(socket),
       attempt: undefined,
       error: undefined,
-      marks: unrouted ? MARK.unrouted : 0,
+      marks: this.#framework.unrouted ? MARK.unrouted : 0,
     };
-    connection.open.push(seen);
+    open.push(seen);
     response.on('close', () => {
-      connection.open.splice(connection.open.indexOf(seen), 1);
-      const call = guarded(() => callOf(seen, consumerOf()));
+      // Nearly always the only one.
+      if (open[0] === seen) open.shift();
+      else open.splice(open.indexOf(seen), 1);
+      const call = guarded(() => callOf(seen, this.#consumerOf(given)));
       if (call) transport.record(call);
       else transport.queue.lose('error');
     });
     const { table } = transport;
-    if (table.isEmpty) return false;
-    const consumer = table.watches('consumer') ? consumerOf() : undefined;
-    return judge(seen, { caller: seen.caller, consumer });
+    if (!table) return false;
+    const consumer = table.watches('consumer') ? this.#consumerOf(given) : undefined;
+    return table.refuses(seen, { caller: seen.caller, consumer });
   }
 }

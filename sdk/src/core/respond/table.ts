@@ -1,5 +1,9 @@
-import type { ResponseAction } from '../../wire';
-import { bitsOf, prefixOf } from './address';
+import { MARK, type ResponseAction } from '../../wire';
+import { accountOf } from '../capture/login';
+import type { Seen } from '../capture/seen';
+import { guarded } from '../guarded';
+import { hashAccount } from '../send/encode';
+import { bitsOf, prefixOf } from './bits';
 
 /** Who a call is from; `account` is an `accountHash`. */
 export type Subjects = Partial<Record<ResponseAction['subject'], string | undefined>>;
@@ -31,11 +35,6 @@ export class ActionTable {
   /** The theoretical arrival time of each throttle. */
   #arrivals = new Map<unknown, number>();
   #subjects = new Set<unknown>();
-
-  /** Whether every call passes. */
-  get isEmpty(): boolean {
-    return this.#subjects.size === 0;
-  }
 
   /** Whether any action is about this kind of subject; the others need not be looked up. */
   watches(subject: ResponseAction['subject']): boolean {
@@ -70,6 +69,24 @@ export class ActionTable {
       .flatMap((key) => (key && this.#actions.get(key)) || [])
       .flatMap((action) => this.#judge(action, nowMs) ?? [])
       .sort((a, b) => rank(a) - rank(b))[0];
+  }
+
+  /** Carries out what is decided on a call; true when it is refused. */
+  refuses(seen: Seen, subjects: Subjects): boolean {
+    const { response, given, transport } = seen;
+    const { accountKey } = transport.redaction;
+    const account = this.watches('account') && guarded(() => accountOf(given.body));
+    const hash = account && accountKey ? hashAccount(accountKey, account) : undefined;
+    const decision = this.decide({ ...subjects, account: hash }, Date.now());
+    if (!decision) return false;
+    const { dryRun, status, retryAfter } = decision;
+    transport.queue.stats[dryRun ? 'dryRun' : 'enforced'] += 1;
+    seen.marks |= dryRun ? MARK.dryRun : MARK.enforced;
+    if (dryRun) return false;
+    response.statusCode = status;
+    if (retryAfter) response.setHeader('Retry-After', retryAfter);
+    response.end();
+    return true;
   }
 
   /** A throttle is the generic cell rate algorithm: `limit` calls in each window, spread or at once. */

@@ -57,7 +57,8 @@ export function encodeBatch(calls: readonly Call[], head: BatchHead, redaction: 
   const dict: WireDictionary = { methods: [], routes: [] };
   const columns: WireColumns = { startedAtMs: [], method: [], route: [], status: [], durationUs: [] };
   for (const [name, none] of NUMBERS) {
-    if (calls.some((call) => call[name] !== none)) columns[name] = calls.map((call) => call[name]);
+    const column = calls.map((call) => call[name]);
+    if (column.some((value) => value !== none)) columns[name] = column;
   }
   for (const name of TEXTS) {
     const indexes = new Map<string | undefined, number>([[undefined, -1]]);

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
@@ -43,23 +42,32 @@ export function createSender(base: URL): Sender {
   return {
     hold,
     close: () => agent.destroy(),
-    async send({ path, body, ...options }) {
-      const outgoing = request(root + path, { ...options, agent, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      // Once there is a response, its reader hears of what goes wrong.
-      outgoing
-        .on('error', () => undefined)
-        .on('socket', (socket) => {
-          current = socket;
-          hold();
+    send: ({ path, body, ...options }) =>
+      new Promise((resolve, reject) => {
+        const outgoing = request(root + path, { ...options, agent }, (response) => {
+          const { statusCode: status = 0, headers } = response;
+          let text = '';
+          response
+            .setEncoding('utf8')
+            .on('data', (chunk) => {
+              text += chunk;
+              if (text.length > MAX_REPLY_LENGTH) end();
+            })
+            .on('end', () => resolve({ status, headers, body: text }));
         });
-      outgoing.end(body);
-      const [response]: http.IncomingMessage[] = await once(outgoing, 'response');
-      let text = '';
-      for await (const chunk of response?.setEncoding('utf8') ?? []) {
-        text += chunk;
-        if (text.length > MAX_REPLY_LENGTH) throw new Error('the reply is too large');
-      }
-      return { status: response?.statusCode ?? 0, headers: response?.headers ?? {}, body: text };
-    },
+        const end = (): unknown => outgoing.destroy();
+        const timer = setTimeout(end, TIMEOUT_MS).unref();
+        outgoing
+          .on('error', reject)
+          .on('close', () => {
+            clearTimeout(timer);
+            reject(new Error('no complete answer'));
+          })
+          .on('socket', (socket) => {
+            current = socket;
+            hold();
+          })
+          .end(body);
+      }),
   };
 }

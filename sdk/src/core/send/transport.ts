@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MARK } from '../../wire';
 import type { Call } from '../call';
 import { say, type Options, type Target } from '../options';
-import { ActionTable } from '../respond/table';
+import type { ActionTable } from '../respond';
 import type { Clock, Effects } from './effects';
 import { encodeBatch, type Redaction } from './encode';
 import { Queue, type Stats } from './queue';
@@ -40,7 +40,8 @@ const randomHex = (bytes: number): string => randomBytes(bytes).toString('hex');
  */
 export class Transport {
   readonly queue: Queue;
-  readonly table = new ActionTable();
+  /** Its code is loaded with the first response action, which most hosts never get. */
+  table: ActionTable | undefined;
   readonly redaction: Redaction;
   /** Every declared route as `METHOD /template`, for heartbeats. */
   routes: (() => string[]) | undefined;
@@ -167,7 +168,8 @@ export class Transport {
     const { accountKey, actions, limits } = parseObject(reply?.status === 200 ? reply.body : '');
     if (reply && typeof accountKey === 'string' && Array.isArray(actions)) {
       this.redaction.accountKey = Buffer.from(accountKey, 'base64');
-      this.table.replace(actions);
+      if (actions.length > 0) this.table ??= new (await import('../respond')).ActionTable();
+      this.table?.replace(actions);
       this.#limit = Math.min(MAX_CALLS, Number(Object(limits).maxCallsPerBatch)) || MAX_CALLS;
       this.#etag = reply.headers.etag;
     }
@@ -180,11 +182,9 @@ export class Transport {
     const nowMs = this.#clock.now();
     const heartbeat = nowMs >= this.#heartbeatAtMs;
     // Accounts wait a minute for the key that hashes them.
-    const calls = queue.take(
-      this.#maxCalls,
-      ({ account, startedAtMs, durationUs }) =>
-        !!account && !hurry && !redaction.accountKey && nowMs - startedAtMs - durationUs / 1000 < MINUTE_MS,
-    );
+    const stays = ({ account, startedAtMs, durationUs }: Call): boolean =>
+      !!account && nowMs - startedAtMs - durationUs / 1000 < MINUTE_MS;
+    const calls = queue.take(this.#maxCalls, hurry || redaction.accountKey ? undefined : stays);
     if (calls.length === 0 && !heartbeat) return undefined;
     const { dropped } = queue.stats;
     return { calls, madeAtMs: nowMs, heartbeat, losses: { ...dropped }, body: await this.#encode(calls, heartbeat) };

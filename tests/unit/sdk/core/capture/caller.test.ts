@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCallerOf } from '../../../../../sdk/src/core/capture/caller';
-import { cleanAddress } from '../../../../../sdk/src/core/respond/address';
+import { cleanAddress } from '../../../../../sdk/src/core/capture/address';
 
 const caller = (proxies: number | string[] | undefined, peer: string, forwarded?: string) =>
   createCallerOf(proxies, () => undefined)(cleanAddress(peer), forwarded);

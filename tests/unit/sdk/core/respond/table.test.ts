@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bitsOf, cleanAddress, prefixOf } from '../../../../../sdk/src/core/respond/address';
+import { cleanAddress } from '../../../../../sdk/src/core/capture/address';
+import { bitsOf, prefixOf } from '../../../../../sdk/src/core/respond/bits';
 import { ActionTable } from '../../../../../sdk/src/core/respond/table';
 import type { ResponseAction } from '../../../../../sdk/src/wire';
 

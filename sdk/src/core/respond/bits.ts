@@ -1,13 +1,5 @@
 import { isIP } from 'node:net';
-
-/** An address with its port, its zone, brackets and the prefix of mapped IPv4. */
-const WRITTEN = /^\[?(?:::ffff:(?=\d+\.))?([\d.]+|[\da-f:.]+)(?:%[^\]]*)?\]?(?::\d+)?$/i;
-
-/** An address without brackets, port, zone and IPv4-mapped prefix; undefined when it is none. */
-export function cleanAddress(text = ''): string | undefined {
-  const address = WRITTEN.exec(text.trim())?.[1];
-  return address && isIP(address) ? address : undefined;
-}
+import { cleanAddress } from '../capture/address';
 
 const binary = (numbers: number[], width: number): string =>
   numbers.map((number) => number.toString(2).padStart(width, '0')).join('');
