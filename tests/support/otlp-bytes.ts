@@ -31,6 +31,8 @@ export function attribute(field: number, key: string, value: Value): Buffer {
 export interface SpanInput {
   kind?: number;
   traceId?: string;
+  id?: string;
+  parentId?: string;
   startNs?: bigint;
   endNs?: bigint;
   status?: number;
@@ -46,7 +48,8 @@ export function spanBytes(input: SpanInput = {}): Buffer {
   return bytes(
     2,
     bytes(1, Buffer.from(traceId, 'hex')),
-    bytes(2, Buffer.from('00f067aa0ba902b7', 'hex')),
+    bytes(2, Buffer.from(input.id ?? '00f067aa0ba902b7', 'hex')),
+    ...(input.parentId ? [bytes(4, Buffer.from(input.parentId, 'hex'))] : []),
     bytes(5, 'GET /things/:id'),
     int(6, kind),
     fixed64(7, startNs),
@@ -88,7 +91,8 @@ export function spanJson(input: SpanInput = {}): object {
   const { startNs = NOW_NS(), endNs = startNs + 12_500_999n } = input;
   return {
     traceId,
-    spanId: '00f067aa0ba902b7',
+    spanId: input.id ?? '00f067aa0ba902b7',
+    ...(input.parentId && { parentSpanId: input.parentId }),
     name: 'GET /things/:id',
     kind,
     startTimeUnixNano: String(startNs),

@@ -94,7 +94,9 @@ app.get('/relay', (request, response) => {
 });
 app.post('/login', (request, response) => {
   const outcome = request.body.password === 'right' ? 'success' : 'failure';
-  getRPCMetadata(context.active())?.span.setAttributes({
+  // the current span is that of the handler, inside the one of the server
+  const span = outcome === 'failure' ? trace.getActiveSpan() : getRPCMetadata(context.active())?.span;
+  span?.setAttributes({
     'callwatch.login_outcome': outcome,
     'callwatch.account_hash': request.body.hash,
     'enduser.id': 'acme',

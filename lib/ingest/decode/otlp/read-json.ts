@@ -8,9 +8,10 @@ import {
   type Resource,
   type ServerSpan,
 } from './server-span';
-import { ERROR, SERVER, SpanList } from './span-list';
+import { ERROR, INTERNAL, SERVER, SpanList } from './span-list';
 
 const HEX = /^[0-9a-f]{32}$/i;
+const SPAN_ID = /^[0-9a-f]{16}$/i;
 const DIGITS = /^-?\d{1,20}$/;
 const NS_DIGITS = 3;
 
@@ -57,10 +58,16 @@ function usOf(value: unknown): number {
   return typeof value === 'string' && DIGITS.test(value) ? Number(value.slice(0, -NS_DIGITS)) : 0;
 }
 
-function readSpan(object: JsonObject, resource: Resource): ServerSpan {
+const idOf = (value: unknown): string => (typeof value === 'string' && SPAN_ID.test(value) ? value.toLowerCase() : '');
+
+function readSpan(object: JsonObject, resource: Resource, linked: boolean): ServerSpan {
   const span = newSpan(resource);
   const { traceId, status } = object;
   if (typeof traceId === 'string' && HEX.test(traceId)) span.traceId = traceIdOf(Buffer.from(traceId, 'hex'));
+  if (linked) {
+    span.id = idOf(object.spanId);
+    span.parentId = idOf(object.parentSpanId);
+  }
   span.startUs = usOf(object.startTimeUnixNano);
   span.endUs = usOf(object.endTimeUnixNano);
   span.failed = isObject(status) && isEnum(status.code, ERROR, 'STATUS_CODE_ERROR');
@@ -68,16 +75,24 @@ function readSpan(object: JsonObject, resource: Resource): ServerSpan {
   return span;
 }
 
+function addSpan(list: SpanList, span: JsonObject, resource: Resource): void {
+  if (isEnum(span.kind, SERVER, 'SPAN_KIND_SERVER')) return list.add(readSpan(span, resource, list.marked));
+  list.ignored += 1;
+  const isInner = isEnum(span.kind, INTERNAL, 'SPAN_KIND_INTERNAL') && list.wantsInner(INTERNAL);
+  if (isInner) list.addInner(readSpan(span, resource, true));
+}
+
 /** Reads an ExportTraceServiceRequest in the JSON of OTLP: ids in hexadecimal digits, names in camel case. */
 export function readJson(bytes: Buffer): SpanList {
-  const list = new SpanList();
-  for (const resourceSpans of objectsIn(parseBody(bytes), 'resourceSpans')) {
+  const body = parseBody(bytes);
+  const list = new SpanList(bytes);
+  for (const resourceSpans of objectsIn(body, 'resourceSpans')) {
     const resource: Resource = { attributes: new Map() };
     if (isObject(resourceSpans.resource)) readAttributes(resourceSpans.resource, resource.attributes);
     for (const span of objectsIn(resourceSpans, 'scopeSpans').flatMap((scope) => objectsIn(scope, 'spans'))) {
-      if (isEnum(span.kind, SERVER, 'SPAN_KIND_SERVER')) list.add(readSpan(span, resource));
-      else list.ignored += 1;
+      addSpan(list, span, resource);
     }
   }
+  list.settle();
   return list;
 }

@@ -17,6 +17,8 @@ const RESOURCE = { attributes: tag(1, 'length') };
 const SCOPE_SPANS = { spans: tag(2, 'length') };
 const SPAN = {
   traceId: tag(1, 'length'),
+  id: tag(2, 'length'),
+  parentId: tag(4, 'length'),
   kind: tag(6, 'varint'),
   start: tag(7, 'fixed64'),
   end: tag(8, 'fixed64'),
@@ -94,6 +96,20 @@ const spanFields: Visit<ServerSpan> = (reader, span) => {
   }
 };
 
+/** With the ids that link spans. */
+const linkedFields: Visit<ServerSpan> = (reader, span) => {
+  switch (reader.tag) {
+    case SPAN.id:
+      span.id = reader.view().toString('hex');
+      return true;
+    case SPAN.parentId:
+      span.parentId = reader.view().toString('hex');
+      return true;
+    default:
+      return spanFields(reader, span);
+  }
+};
+
 interface Scope {
   list: SpanList;
   resource: Resource;
@@ -102,13 +118,13 @@ interface Scope {
 /** Most spans of a trace are none of a server: only their kind is looked at. */
 const scopeSpans: Visit<Scope> = (reader, { list, resource }) => {
   if (reader.tag !== SCOPE_SPANS.spans) return false;
-  if (reader.peek(SPAN.kind) !== SERVER) {
-    list.ignored += 1;
-    return false;
-  }
+  const kind = reader.peek(SPAN.kind);
+  if (kind !== SERVER) list.ignored += 1;
+  if (kind !== SERVER && !list.wantsInner(kind)) return false;
   const span = newSpan(resource);
-  reader.message(spanFields, span);
-  list.add(span);
+  reader.message(list.marked ? linkedFields : spanFields, span);
+  if (kind === SERVER) list.add(span);
+  else list.addInner(span);
   return true;
 };
 
@@ -128,7 +144,8 @@ const exportFields: Visit<SpanList> = (reader, list) =>
 
 /** Reads an ExportTraceServiceRequest. Throws a refusal for what is none. */
 export function readProtobuf(bytes: Buffer): SpanList {
-  const list = new SpanList();
+  const list = new SpanList(bytes);
   new ProtoReader(bytes).fields(exportFields, list);
+  list.settle();
   return list;
 }

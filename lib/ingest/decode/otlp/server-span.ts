@@ -22,6 +22,9 @@ export const NAMES = {
   environment: ['deployment.environment.name', 'deployment.environment'],
 } as const;
 
+/** What the API itself says of a call. */
+export const MARKS: readonly string[] = [...NAMES.consumer, ...NAMES.account, ...NAMES.login];
+
 /** What is known of a span by its attributes; booleans, lists and bytes are nothing that is read. */
 export type AttributeValue = string | number;
 export type Attributes = Map<string, AttributeValue>;
@@ -49,6 +52,9 @@ export interface ServerSpan {
   attributes: Attributes;
   /** 16 bytes; null when there is none. */
   traceId: Buffer | null;
+  /** In hexadecimal digits; empty when there is none, or when nobody asks for it. */
+  id: string;
+  parentId: string;
   /** Microseconds since the epoch; 0 when it is missing. */
   startUs: number;
   endUs: number;
@@ -60,6 +66,8 @@ export const newSpan = (resource: Resource): ServerSpan => ({
   resource,
   attributes: new Map(),
   traceId: null,
+  id: '',
+  parentId: '',
   startUs: 0,
   endUs: 0,
   failed: false,

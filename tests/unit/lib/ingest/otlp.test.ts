@@ -15,6 +15,7 @@ import {
   spanBytes,
   spanJson,
   varint,
+  type SpanInput,
 } from '../../../support/otlp-bytes';
 
 const READERS = [
@@ -138,6 +139,41 @@ it('protobuf and JSON of the same spans read the same', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+const marks = { 'enduser.id': 'acme', 'callwatch.login_outcome': 'failure' };
+const { outer, middle, inside, elsewhere } = {
+  outer: '1111111111111111',
+  middle: '2222222222222222',
+  inside: '3333333333333333',
+  elsewhere: '4444444444444444',
+};
+const nested: SpanInput[] = [
+  { kind: 1, id: inside, parentId: middle, attributes: { ...marks, 'http.route': '/not/of/the/call' } },
+  { kind: 1, id: middle, parentId: outer, attributes: {} },
+  { id: outer, attributes: { 'http.method': 'POST', 'enduser.id': 'the call says so' } },
+  { kind: 1, id: elsewhere, parentId: '5555555555555555', attributes: marks },
+  { kind: 3, id: '6666666666666666', parentId: outer, attributes: marks },
+  { id: '7777777777777777', traceId: 'ab'.repeat(16), attributes: { 'http.method': 'GET' } },
+];
+it.each([
+  ['protobuf', () => readProtobuf(exportBytes(nested.map(spanBytes)))],
+  ['JSON', () => readJson(Buffer.from(JSON.stringify(exportJson(nested.map(spanJson)))))],
+])('what the API says of a call may stand on a span inside it: %s', (_, read) => {
+  const { spans, ignored } = read();
+  expect(spans.map(({ attributes }) => Object.fromEntries(attributes))).toEqual([
+    { 'http.method': 'POST', 'enduser.id': 'the call says so', 'callwatch.login_outcome': 'failure' },
+    { 'http.method': 'GET' },
+  ]);
+  expect(ignored).toBe(4);
+});
+
+it('a ring of spans that hold marks ends', () => {
+  const ring = [
+    { kind: 1, id: inside, parentId: middle, attributes: marks },
+    { kind: 1, id: middle, parentId: inside, attributes: marks },
+  ].map(spanBytes);
+  expect(readProtobuf(exportBytes([...ring, spanBytes()])).spans).toHaveLength(1);
 });
 
 it('times are exact to the microsecond, whole numbers of 64 bits keep all digits', () => {
