@@ -65,7 +65,7 @@ function writeColumns(write: NonNullable<RuleColumnsInput['write']>): Column<Rul
     {
       id: 'enabled',
       head: 'Watching',
-      phone: 'unit',
+      phone: 'end',
       cell: (rule) => (
         <span className="relative z-1">
           <Switch

@@ -1,19 +1,19 @@
 'use client';
 
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { BacktestAnswer } from '../../../lib/shared';
 import { countOf, formatCondition, measureName, thresholdOf } from '../../../lib/shared';
 import { TimeSeriesChart } from '../../charts/time-series-chart';
 import type { ChartBand, ChartMark, ChartWindow } from '../../charts/types';
 import type { Plot } from '../../charts/scale/plot';
 import { capital } from '../rule-words';
+import { stepsOf } from './backtest-steps';
 import type { WatchedRule } from './draft';
 import { chartUnitOf } from './measure-unit';
 import { ThresholdHandle } from './threshold-handle';
 
 /** More firings than this would lie on each other as windows and numbers; the red line and the table have them all. */
 const NUMBERED = 40;
-const MINUTE_MS = 60_000;
 
 type BacktestChartProps = {
   answer: BacktestAnswer;
@@ -27,17 +27,17 @@ const drawHandle = (plot: Plot) => <ThresholdHandle plot={plot} />;
 /** The past of what a rule watches, its threshold, and each firing with the number of its row. */
 export const BacktestChart = memo(function BacktestChart({ answer, rule, reach }: BacktestChartProps) {
   const name = capital(measureName(rule.measure));
-  const values = answer.points.map(({ value }) => value);
+  const { stepMs, times, values } = useMemo(() => stepsOf(answer, rule.condition), [answer, rule.condition]);
   return (
     <TimeSeriesChart
       title={name}
       summary={`${name} with the threshold ${formatCondition(rule)}: ${countOf(answer.firings.length, 'firing')}.`}
       range={{ from: Date.parse(answer.from), to: Date.parse(answer.to) }}
-      times={answer.points.map(({ at }) => Date.parse(at) - MINUTE_MS)}
-      stepMs={MINUTE_MS}
+      times={times}
+      stepMs={stepMs}
       unit={chartUnitOf(rule.measure)}
       height={240}
-      series={[{ key: 'value', label: name, values }]}
+      series={[{ key: 'value', label: 'above' in rule.condition ? 'Highest' : 'Lowest', values }]}
       threshold={{
         value: thresholdOf(rule.condition),
         label: formatCondition(rule),

@@ -40,6 +40,7 @@ export function incidentsDuring(firing: BacktestFiring, answer: BacktestAnswer):
 export function coverWords({ incidents }: BacktestAnswer): string {
   if (incidents.length === 0) return '';
   const covered = incidents.filter((incident) => incident.covered).length;
+  if (incidents.length === 1) return `The incident of that time falls into ${covered === 1 ? 'a' : 'no'} firing.`;
   const verb = covered === 1 ? 'falls' : 'fall';
   return `${covered} of ${countOf(incidents.length, 'incident')} of that time ${verb} into a firing.`;
 }

@@ -2,9 +2,12 @@
 
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { BacktestAnswer } from '../../../lib/shared';
-import { ruleMeasureInfo, thresholdOf } from '../../../lib/shared';
+import { formatSpan, measureName, ruleMeasureInfo, thresholdOf } from '../../../lib/shared';
+import { ChartKey, type KeyEntry } from '../../charts/chart-key';
 import { Kbd } from '../../ui/control/kbd';
+import { capital } from '../rule-words';
 import { BacktestChart } from './backtest-chart';
+import { stepMsOf } from './backtest-steps';
 import type { WatchedRule } from './draft';
 import { type ThresholdMove, ThresholdMoveContext } from './threshold-move';
 
@@ -40,11 +43,20 @@ export function MovableChart({ answer, rule, onThreshold }: MovableChartProps) {
   return (
     <ThresholdMoveContext value={move}>
       <BacktestChart answer={answer} rule={shown} reach={shownReach} />
-      {move ? (
-        <p className="mt-1 flex items-center justify-end gap-1 pr-20 text-12 text-ink-3 max-md:hidden">
-          Drag the line, or <Kbd>↑</Kbd> <Kbd>↓</Kbd> on its handle
-        </p>
-      ) : null}
+      <div className="mt-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 pr-24 text-11 text-ink-3 max-md:hidden">
+        <ChartKey entries={keyOf(answer, rule)} />
+        {move ? (
+          <span className="flex items-center gap-1">
+            Drag the line, or <Kbd>↑</Kbd> <Kbd>↓</Kbd> on its handle
+          </span>
+        ) : null}
+      </div>
     </ThresholdMoveContext>
   );
+}
+
+function keyOf(answer: BacktestAnswer, { measure, condition }: WatchedRule): (readonly [KeyEntry, string])[] {
+  const above = 'above' in condition;
+  const line = `${capital(measureName(measure))}, ${above ? 'highest' : 'lowest'} window of each ${formatSpan(stepMsOf(answer))}`;
+  return [['now', line], ...(above ? [['excess', 'Above'] as const] : [])];
 }

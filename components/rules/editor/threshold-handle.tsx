@@ -39,7 +39,7 @@ function Handle({ plot, move }: { plot: Plot; move: ThresholdMove }) {
   return (
     <>
       <svg aria-hidden="true" width={plot.width} height={plot.height} className="pointer-events-none absolute inset-0">
-        <path d={`M${plot.left} ${y}H${plot.right}`} stroke="var(--ink)" strokeWidth="1.5" />
+        <path d={`M${plot.left} ${y}H${plot.width - HALF_PX}`} stroke="var(--ink)" strokeWidth="1.5" />
       </svg>
       <div
         {...dragging}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
-/** Place of a cell in the two-line row of a phone; a column without one is left out there. A `sentence` is a title that wraps. */
-export type PhonePlace = 'title' | 'sentence' | 'detail' | 'note' | 'aside' | 'value' | 'unit';
+/** Place of a cell in the two-line row of a phone; a column without one is left out there. A `sentence` is a title that wraps; at the `end` stands a control, beside both lines. */
+export type PhonePlace = 'title' | 'sentence' | 'detail' | 'note' | 'aside' | 'value' | 'unit' | 'end';
 
 export interface Column<Row> {
   id: string;
@@ -36,6 +36,7 @@ const PHONE: Record<PhonePlace, string> = {
   note: 'max-md:col-start-2 max-md:row-start-2 max-md:text-12 max-md:text-ink-3 max-md:truncate',
   aside: 'max-md:col-start-3 max-md:row-span-2 max-md:row-start-1 max-md:self-center',
   value: 'max-md:col-start-4 max-md:row-start-1 max-md:text-right max-md:text-14',
+  end: 'max-md:col-start-4 max-md:row-span-2 max-md:row-start-1 max-md:self-center',
   unit: 'max-md:col-start-4 max-md:row-start-2 max-md:text-right max-md:text-12 max-md:text-ink-3',
 };
 

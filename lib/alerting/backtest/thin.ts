@@ -3,6 +3,9 @@ import { MINUTE_MS } from '../metric/replay';
 import type { Windows } from '../metric/replay';
 
 const MOST_POINTS = 2_000;
+/** Minutes of a stretch: parts of an hour, so that hours can be made of stretches. */
+const STRETCHES = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
+const HOUR = 60;
 
 interface Point {
   atMs: number;
@@ -25,11 +28,26 @@ function extremes(points: readonly Point[]): Point[] {
   return lowest.atMs < highest.atMs ? [lowest, highest] : [highest, lowest];
 }
 
+/** The least stretch, in minutes, by which so many windows give at most 2,000 points; the first and the last may be cut. */
+function stretchOf(windows: number): number {
+  if (windows <= MOST_POINTS) return 1;
+  const least = windows / (MOST_POINTS / 2 - 1);
+  return STRETCHES.find((minutes) => minutes >= least) ?? Math.ceil(least / HOUR) * HOUR;
+}
+
 /** Values by window for a chart: all of them, or of each stretch the lowest and the highest, at most 2,000. */
 export function thin({ firstEndMs, windows }: Windows): BacktestPoint[] {
-  const points = windows.map((window, index) => ({ atMs: firstEndMs + index * MINUTE_MS, value: valueOf(window) }));
-  const stretch = points.length <= MOST_POINTS ? 1 : Math.ceil(points.length / (MOST_POINTS / 2));
-  const shown: Point[] = [];
-  for (let from = 0; from < points.length; from += stretch) shown.push(...extremes(points.slice(from, from + stretch)));
-  return shown.map(({ atMs, value }) => ({ at: new Date(atMs).toISOString(), value }));
+  const stretchMs = stretchOf(windows.length) * MINUTE_MS;
+  const stretches = new Map<number, Point[]>();
+  for (const [index, window] of windows.entries()) {
+    const atMs = firstEndMs + index * MINUTE_MS;
+    const stretch = Math.floor((atMs - MINUTE_MS) / stretchMs);
+    const points = stretches.get(stretch);
+    const point = { atMs, value: valueOf(window) };
+    if (points) points.push(point);
+    else stretches.set(stretch, [point]);
+  }
+  return [...stretches.values()]
+    .flatMap(extremes)
+    .map(({ atMs, value }) => ({ at: new Date(atMs).toISOString(), value }));
 }

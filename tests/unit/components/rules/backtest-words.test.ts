@@ -50,5 +50,8 @@ test('a firing names the incidents that went on meanwhile', () => {
 
 test('how many incidents a rule covers is said in a sentence', () => {
   expect(coverWords(answerOf([]))).toBe('1 of 2 incidents of that time falls into a firing.');
+  expect(coverWords({ ...answerOf([]), incidents: answerOf([]).incidents.slice(0, 1) })).toBe(
+    'The incident of that time falls into no firing.',
+  );
   expect(coverWords({ ...answerOf([]), incidents: [] })).toBe('');
 });
