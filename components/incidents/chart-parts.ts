@@ -39,4 +39,4 @@ export function marksOf({ story, accounts }: Pick<IncidentDetail, 'story' | 'acc
 }
 
 /** The turns of a story: they are filled in chart and story alike. */
-export const STRONG: ReadonlySet<string> = new Set(['burst', 'entered']);
+export const STRONG: ReadonlySet<string> = new Set(['burst', 'entered', 'rate']);

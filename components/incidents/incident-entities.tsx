@@ -9,23 +9,46 @@ import { EmptyState } from '../ui/state/empty-state';
 import { StateLabel } from '../ui/state/state-label';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
+import { IncidentRates } from './incident-rates';
+import { isRateOnly, whoWasOver } from './rates';
 
 const TALL_FROM_ROWS = 12;
 const mono = (text: string) => <span className="font-mono text-12">{text}</span>;
 
-type Tab = 'entered' | 'tried' | 'callers';
+type Tab = 'entered' | 'tried' | 'callers' | 'rates';
 type Props = { incident: IncidentDetail; now: number; callerHref: (address: string) => string };
 
-/** Accounts and callers of the incident. */
-export function IncidentEntities({ incident, now, callerHref }: Props) {
+/** Accounts and callers of the incident, and who was over a rate. */
+export function IncidentEntities(props: Props) {
+  const { incident, now } = props;
+  if (!isRateOnly(incident)) return <LoginEntities {...props} />;
+  return (
+    <Panel
+      title="Who and what"
+      note={whoWasOver(incident.rates)}
+      divided
+      flush
+      foot={namesAccount(incident) ? HASHES : null}
+    >
+      <IncidentRates incident={incident} now={now} />
+    </Panel>
+  );
+}
+
+const namesAccount = ({ rates }: IncidentDetail): boolean => rates.some(({ kind }) => kind === 'account');
+
+const HASHES = 'Hashes are keyed per project; Callwatch never stores the login name.';
+
+function LoginEntities({ incident, now, callerHref }: Props) {
   const entered = incident.accounts.filter(({ enteredAt }) => enteredAt !== null);
   const [chosen, setTab] = useState<Tab | null>(null);
   const tab = chosen ?? (entered.length > 0 ? 'entered' : 'callers');
-  const { figures } = incident;
+  const { figures, rates } = incident;
   const options = [
     { value: 'entered', label: `Accounts entered ${formatCount(figures.accountsEntered)}` },
     { value: 'tried', label: `Accounts tried ${formatCount(figures.accountsTried)}` },
     { value: 'callers', label: `Callers ${formatCount(figures.callers)}` },
+    ...(rates.length > 0 ? [{ value: 'rates', label: `Over a rate ${formatCount(rates.length)}` } as const] : []),
   ] as const;
   return (
     <Panel
@@ -33,13 +56,12 @@ export function IncidentEntities({ incident, now, callerHref }: Props) {
       end={<Segmented<Tab> label="Show" options={options} value={tab} onChange={setTab} />}
       divided
       flush
-      foot={tab === 'callers' ? null : 'Hashes are keyed per project; Callwatch never stores the login name.'}
+      foot={tab === 'callers' ? null : HASHES}
     >
-      {tab === 'callers' ? (
-        <Callers rows={incident.callers} now={now} callerHref={callerHref} />
-      ) : (
-        <Accounts rows={tab === 'entered' ? entered : incident.accounts} now={now} />
-      )}
+      {tab === 'rates' ? <IncidentRates incident={incident} now={now} /> : null}
+      {tab === 'callers' ? <Callers rows={incident.callers} now={now} callerHref={callerHref} /> : null}
+      {tab === 'entered' ? <Accounts rows={entered} now={now} /> : null}
+      {tab === 'tried' ? <Accounts rows={incident.accounts} now={now} /> : null}
     </Panel>
   );
 }

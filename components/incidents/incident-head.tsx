@@ -12,6 +12,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { ConfirmBox } from '../ui/overlay/confirm-box';
 import { attackSpan, goesOn } from './attack-times';
 import { IncidentNeighbours } from './incident-neighbours';
+import { isRateOnly } from './rates';
 import { IncidentStateLabel } from './incident-state';
 import { SeverityWord } from './severity-word';
 import { useChangeIncident } from './use-change-incident';
@@ -133,7 +134,9 @@ function AttackState({ incident, now }: { incident: IncidentDetail; now: number 
         <span>
           Going on for {span}, since {formatMoment(firstEvidenceAt, now)} UTC
         </span>
-        <span className="font-medium text-attack">Still going: last attempt {formatMoment(lastEvidenceAt, now)}</span>
+        <span className="font-medium text-attack">
+          Still going: last {isRateOnly(incident) ? 'call' : 'attempt'} {formatMoment(lastEvidenceAt, now)}
+        </span>
       </>
     );
   }

@@ -23,26 +23,32 @@ import { loadOlder } from '../ui/table/load-older';
 import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { CALLS_ID, type OutcomeChoice, useCallsPart } from './calls-part';
+import { isRateOnly } from './rates';
 
 type MatchedCallsProps = { incident: IncidentDetail; now: number };
 
-/** The login attempts that the incident is made of, newest first; all, or those that a number of the page counts. */
+/** The calls that the incident is made of, newest first; all, or those that a number of the page counts. */
 export function MatchedCalls({ incident, now }: MatchedCallsProps) {
   const { successes, failures } = incident.figures;
-  const part = useCallsPart(successes > 0 ? 'success' : 'failure');
+  const part = useCallsPart(isRateOnly(incident) ? 'all' : successes > 0 ? 'success' : 'failure');
   const place = useRef<HTMLDivElement>(null);
   const { from, to } = part.filter;
   usePartArrival(place, `${part.choice} ${from} ${to}`);
   const options = [
     { value: 'success', label: `Succeeded ${formatCount(successes)}` },
     { value: 'failure', label: `Failed ${formatCount(failures)}` },
-    { value: 'all', label: `All ${formatCount(successes + failures)}` },
+    { value: 'all', label: `All ${formatCount(incident.callCount)}` },
   ] as const;
   return (
     <div ref={place} id={CALLS_ID} tabIndex={-1} className="min-w-0 outline-none">
       <Panel
         title="Matched calls"
-        end={<Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />}
+        note={isRateOnly(incident) ? formatCount(incident.callCount) : null}
+        end={
+          isRateOnly(incident) ? null : (
+            <Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />
+          )
+        }
         divided
         flush
       >
@@ -116,7 +122,8 @@ function shownWords(pages: readonly CallsAnswer[], { keptCalls, retentionDays }:
 
 type NoCallsProps = { incident: IncidentDetail; outcome: IncidentCallsFilter['outcome'] };
 
-function NoCalls({ incident: { keptCalls, retentionDays }, outcome }: NoCallsProps) {
+function NoCalls({ incident, outcome }: NoCallsProps) {
+  const { keptCalls, retentionDays } = incident;
   if (keptCalls === 'none') {
     return (
       <EmptyState title={`The calls behind this have expired after ${retentionDays} d.`}>
@@ -124,6 +131,7 @@ function NoCalls({ incident: { keptCalls, retentionDays }, outcome }: NoCallsPro
       </EmptyState>
     );
   }
+  if (isRateOnly(incident)) return <EmptyState title="No call." />;
   const what = outcome === 'success' ? 'No login succeeded' : outcome === 'failure' ? 'No login failed' : 'No login';
   return <EmptyState title={`${what}.`} />;
 }
