@@ -29,10 +29,10 @@ const INCIDENT: readonly KeyWords[] = [
   ['[ ]', 'previous, next; on endpoints too'],
 ];
 const RULES: readonly KeyWords[] = [
-  ['r', 'new rule, from rules and alerts'],
+  ['r', 'new rule, from rules and alerts; new policy, from rate limits'],
   ['↑ ↓', 'threshold, on its handle in the chart'],
-  ['⌘ ↵', 'save the rule; Ctrl ↵ too'],
-  ['esc', 'leave the rule, after a confirm'],
+  ['⌘ ↵', 'save the rule or policy; Ctrl ↵ too'],
+  ['esc', 'leave it, after a confirm'],
 ];
 
 type KeysDialogProps = {
@@ -54,7 +54,7 @@ export function KeysDialog({ open, onOpenChange, sections }: KeysDialogProps) {
         <KeyList title="Go to" keys={pages} />
         <div className="grid content-start gap-4">
           <KeyList title="On an incident" keys={INCIDENT} />
-          <KeyList title="On rules" keys={RULES} />
+          <KeyList title="On rules and rate limits" keys={RULES} />
         </div>
         <KeyList title="On every page" keys={ANYWHERE} wide />
       </div>

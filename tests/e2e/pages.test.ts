@@ -117,6 +117,7 @@ test('every page that the navigation holds has a key', async () => {
     'u/consumers',
     'k/callers',
     'l/logins',
+    'r/rate-limits',
     'a/alerts',
     'n/rules',
     'h/channels',
@@ -194,6 +195,10 @@ const PROJECT_ENDS = [
   '/consumers/nobody',
   '/callers',
   '/logins?range=1h&outcome=success',
+  '/rate-limits',
+  '/rate-limits/1?range=1h',
+  '/rate-limits/new?endpoint=2',
+  '/rate-limits/999',
   '/alerts',
   '/rules',
   '/rules/new?days=1',
@@ -251,6 +256,9 @@ const organizationId = (): Promise<string | undefined> =>
 async function fillInstance(): Promise<{ projectId: number }> {
   const { request } = await browser.newContext(); // the page itself signs in later
   const { project, ingestKey } = await setUpShop(request, instance);
+  const policy = { name: 'Calls of a minute', limit: 75, windowSeconds: 60, key: 'caller' };
+  const headers = { origin: instance.url };
+  await request.post(`${instance.url}/api/v1/projects/${project.id}/rate-policies`, { data: policy, headers });
   await sendCalls(instance.url, ingestKey, [...ordinaryCalls(Date.now()), ...stuffingAttack(Date.now())]);
   await waitFor(
     async () => {

@@ -50,6 +50,7 @@ export function navOf(base: string, counts: NavCounts | null): readonly NavSecti
       items: [
         { label: 'Incidents', href: `${base}/incidents`, counts: incidents, key: 'i' },
         { label: 'Logins', href: `${base}/logins`, counts: [], key: 'l' },
+        { label: 'Rate limits', href: `${base}/rate-limits`, counts: [], key: 'r' },
       ],
     },
     {

@@ -1,0 +1,142 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support';
+import {
+  openInstance,
+  openPage,
+  ordinaryCalls,
+  type OpenInstance,
+  sendCalls,
+  setUpShop,
+  type Shown,
+} from '../support/open-instance';
+
+let browser: Browser;
+let instance: OpenInstance;
+let shown: Shown;
+let key: string;
+
+/** An owner who is signed in, and two hours of calls, some of them answered 429. */
+beforeAll(async () => {
+  [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
+  shown = await openPage(browser, instance.url);
+  key = (await setUpShop(shown.page.request, instance)).ingestKey;
+  await sendCalls(instance.url, key, ordinaryCalls(Date.now()));
+});
+afterAll(async () => {
+  await browser.close();
+  await instance.close();
+});
+
+const NOISY = '203.0.113.9';
+
+/** As many calls of one caller within one second that is just over. */
+const burst = (calls: number): Record<string, unknown>[] =>
+  Array.from({ length: calls }, (_, index) => ({
+    finishedAt: new Date(Math.floor(Date.now() / 1000) * 1000 - 1000 + index).toISOString(),
+    method: 'GET',
+    route: '/v1/orders',
+    status: 200,
+    durationMs: 12,
+    ip: NOISY,
+  }));
+
+const table = (name: string) => shown.page.getByRole('table', { name });
+/** What axe finds on what is only here: the list while it is empty, and the incident. */
+async function faults(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: shown.page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const title = (name: string) => shown.page.getByRole('heading', { level: 1, name });
+
+test('a first policy begins where calls were answered 429, is tried on the past and saved by keyboard', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1');
+  await title('Overview').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await page.getByText('No rate policy yet.').waitFor();
+  const begin = page.getByRole('link', { name: 'New policy on GET /v1/orders' });
+  await begin.waitFor();
+  expect(await faults()).toEqual([]);
+  await begin.click();
+  await title('60 calls in 1 min per caller on GET /v1/orders').waitFor();
+  await page.getByText('no caller would have been over').waitFor();
+  const limit = page.getByLabel('Limit in calls');
+  await limit.fill('0');
+  await page.getByText('Enter a whole number from 1 to 1,000,000').waitFor();
+  await limit.fill('4');
+  await limit.press('ArrowUp');
+  await title('5 calls in 1 min per caller on GET /v1/orders').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL('**/rate-limits');
+  await table('Rate policies').getByRole('row').filter({ hasText: 'Nothing counted' }).waitFor();
+});
+
+test('real calls show who is over, by how much, and lead to the calls', async () => {
+  const { page } = shown;
+  await sendCalls(instance.url, key, burst(9));
+  const row = table('Rate policies').getByRole('row').filter({ hasText: '1 caller over' });
+  await row.getByText('9 of 5').waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/rate-limits/1');
+  await table('Busiest callers').getByRole('link', { name: NOISY }).waitFor();
+  await page.getByText('4 calls over').waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname.endsWith('/calls') && url.searchParams.get('caller') === NOISY);
+  const { searchParams } = new URL(page.url());
+  expect([searchParams.get('env'), searchParams.has('endpoint')]).toEqual(['production', true]);
+  await page.getByRole('table').locator('tbody tr').nth(8).waitFor();
+});
+
+test('a violation becomes an incident that says who exceeded what', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1/incidents');
+  await table('Incidents, newest first')
+    .getByRole('link', { name: /exceeded 5 calls/ })
+    .click();
+  await page.waitForURL('**/incidents/*');
+  await page.getByText('9 of 5 in 1 min').first().waitFor();
+  await table('Over a rate').getByRole('link', { name: NOISY }).waitFor();
+  expect(
+    await page
+      .getByRole('main')
+      .getByText(/login|attempt|password/i)
+      .allInnerTexts(),
+  ).toEqual([]);
+  expect(await faults()).toEqual([]);
+  await table('Over a rate').getByRole('link', { name: '5 calls in 1 min per caller on GET /v1/orders' }).click();
+  await page.waitForURL('**/rate-limits/1');
+});
+
+test('a changed limit counts anew, with a warning before it is saved', async () => {
+  const { page } = shown;
+  await page.getByText('Nothing is changed').waitFor();
+  await page.getByLabel('Limit in calls').fill('8');
+  await page.getByText('Counting begins anew').waitFor();
+  await page.getByText(`1 caller would have been over; busiest ${NOISY} with 9 of 8.`).waitFor();
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.getByLabel('Name').fill('Orders');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL('**/rate-limits');
+  const row = table('Rate policies').getByRole('row').filter({ hasText: 'Orders' });
+  await row.getByText('8 calls in 1 min per caller on GET /v1/orders').waitFor();
+  await row.getByText('Nothing counted').waitFor();
+});
+
+test('a policy is turned off in the list, and deleted after a confirm', async () => {
+  const { page } = shown;
+  const row = table('Rate policies').getByRole('row').filter({ hasText: 'Orders' });
+  await row.getByRole('switch').click();
+  await row.getByText('Off', { exact: true }).first().waitFor();
+  await row.getByRole('button', { name: /^Delete/ }).click();
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: /^Delete/ }).click();
+  await page.getByRole('button', { name: 'Delete 1 policy' }).click();
+  await page.getByText('No rate policy yet.').waitFor();
+  expect(shown.complaints).toEqual([]);
+});
