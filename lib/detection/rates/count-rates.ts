@@ -11,14 +11,14 @@ const HOURS_KEPT = 3;
 
 /** The hour of a counter; null for one that is past, of which nothing is kept. */
 function hourOf(counter: RateCounter, hour: number): RateHour | null {
-  const known = counter.hours.find((one) => one.hour === hour);
-  if (known) return known;
-  const latest = counter.hours.at(-1)?.hour ?? hour;
+  const { hours } = counter;
+  for (const one of hours) if (one.hour === hour) return one;
+  const latest = hours.at(-1)?.hour ?? hour;
   if (hour <= latest - HOURS_KEPT) return null;
   const made = { hour, peak: 0, calls: 0, secondsOver: 0, shown: false, changed: false };
-  counter.hours.push(made);
-  counter.hours.sort((a, b) => a.hour - b.hour);
-  if (counter.hours.length > HOURS_KEPT) counter.hours.shift();
+  hours.push(made);
+  if (hours.length > 1) hours.sort((a, b) => a.hour - b.hour);
+  if (hours.length > HOURS_KEPT) hours.shift();
   return made;
 }
 

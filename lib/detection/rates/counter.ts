@@ -63,8 +63,8 @@ export interface RateCounter {
   /** When it was last added to. */
   touchedMs: number;
   /** Of answers 429: the latest endpoints, and consumers of the caller or callers of the consumer. */
-  endpoints: number[];
-  partners: string[];
+  endpoints: readonly number[];
+  partners: readonly string[];
 }
 
 export interface RateHourGroup {
@@ -94,13 +94,29 @@ export function nameOf({ policyId, environmentId, kind, key, historical }: Omit<
   return `${policyId} ${environmentId} ${historical ? 'h' : 'l'} ${kind} ${key}`;
 }
 
+/** Shared by the many that have none. */
+const NONE: readonly never[] = [];
+
 /** The counter of a key, made when there is none. */
 export function counterOf(state: RateState, name: CounterName, nowMs: number): RateCounter {
   const text = nameOf(name);
   const known = state.counters.get(text);
   if (known) return known;
-  const rest = { cells: emptyCells(), episode: null, hours: [], touchedMs: nowMs, endpoints: [], partners: [] };
-  const made: RateCounter = { ...name, ...rest };
+  const { policyId, version, environmentId, kind, key, historical } = name;
+  const made: RateCounter = {
+    policyId,
+    version,
+    environmentId,
+    kind,
+    key,
+    historical,
+    cells: emptyCells(),
+    episode: null,
+    hours: [],
+    touchedMs: nowMs,
+    endpoints: NONE,
+    partners: NONE,
+  };
   state.counters.set(text, made);
   state.size += COUNTER_SIZE;
   return made;

@@ -40,9 +40,9 @@ function spanOf(told: Told): RateSpan {
 
 /** Callers, accounts and consumers that the finding names: the key, and of answers 429 the other side of it. */
 function entityOf({ kind, key, partners, endpoints }: RateCounter, span: RateSpan): Finding['entity'] {
-  const callers = kind === 'caller' ? [key] : kind === 'consumer' ? partners : [];
+  const callers = kind === 'caller' ? [key] : kind === 'consumer' ? [...partners] : [];
   const consumers = kind === 'consumer' ? [key] : kind === 'caller' ? partners : [];
-  const own = span.policyId === REFUSALS ? endpoints : [span.endpointId ?? ENDPOINT.total];
+  const own = span.policyId === REFUSALS ? [...endpoints] : [span.endpointId ?? ENDPOINT.total];
   return {
     callers,
     accounts: kind === 'account' ? [key] : [],

@@ -10,7 +10,7 @@ const MINUTE = 60;
 /** Two minutes in a row. */
 const REFUSAL_WINDOW = 2 * MINUTE;
 
-function keep<T>(items: T[], item: T): T[] {
+function keep<T>(items: readonly T[], item: T): readonly T[] {
   if (items.includes(item)) return items;
   return [...items, item].slice(-RATE_BOUNDS.names);
 }

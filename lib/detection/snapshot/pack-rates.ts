@@ -18,7 +18,7 @@ export type PackedCounter = [
   head: number,
   episode: PackedRateEpisode | null,
   hours: PackedHour[],
-  names: [endpoints: number[], partners: string[]] | null,
+  names: [endpoints: readonly number[], partners: readonly string[]] | null,
 ];
 
 export interface PackedRates {
