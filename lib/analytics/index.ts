@@ -20,7 +20,7 @@ export type { OverviewInput } from './overview/get-overview';
 export { getIngestGaps, ingestGapsInput } from './status/get-ingest-gaps';
 export { getStatus, statusInput } from './status/get-status';
 export type { StatusInput } from './status/get-status';
-export { timeParam } from './range/params';
+export { nameParam, scopeOf, timeParam } from './range/params';
 export { reachOf } from './raw/reach-of';
 export { withinShrinking } from './raw/within-shrinking';
 export { withLastDay } from './projects/with-last-day';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { projectParam, requirePermission, requireProject, type Context, type ContextProject } from '../access';
-import { timeParam } from '../analytics';
+import { nameParam, scopeOf, timeParam } from '../analytics';
 import { AppError, type HeadroomKey, type RateHeadroom, type RatePoliciesAnswer } from '../shared';
 import {
   findConsumerNames,
@@ -21,6 +21,7 @@ export const listRatePoliciesInput = z.object({
   projectId: projectParam,
   from: timeParam,
   to: timeParam,
+  environment: nameParam.optional(),
   /** Only this one, with more of its keys. */
   policy: z
     .string()
@@ -75,16 +76,17 @@ function headroomOf(policy: RatePolicyRecord, { keys, hours }: Rows, names: Name
   };
 }
 
-/** Rate policies of a project, the oldest first, with what their busiest keys came to in the hours of the range. */
+/** Rate policies of a project, the oldest first, with what their busiest keys came to in the hours of the range; of one environment alone where it is named. */
 export async function listRatePolicies(ctx: Context, input: ListRatePoliciesInput): Promise<RatePoliciesAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   const project = requireProject(ctx);
   const { from, to, policy: policyId = null } = input;
   if (from >= to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
+  const { environmentIds } = scopeOf(ctx, project, input.environment);
   const read = await ctx.storage.snapshot(async (sql) => {
     const all = await readPolicies(sql, project.id);
     const records = all.filter(({ id }) => policyId === null || id === policyId);
-    const query = { projectId: project.id, policyId, from, to };
+    const query = { projectId: project.id, policyId, environmentIds, from, to };
     const keys = await readHeadroomKeys(sql, query, policyId === null ? LISTED : LISTED_OF_ONE);
     const hours = await readHeadroomHours(sql, query);
     return { records, items: await toItems(sql, records, project), rows: { keys, hours } };

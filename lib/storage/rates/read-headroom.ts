@@ -4,6 +4,7 @@ export interface HeadroomQuery {
   projectId: number;
   /** Null: all policies of the project. */
   policyId: number | null;
+  environmentIds: readonly number[];
   from: Date;
   /** Exclusive. */
   to: Date;
@@ -28,12 +29,13 @@ export interface HeadroomKeyRow {
 const IN_RANGE = `
   from rate_policy r
   join rate_peak p on p.project_id = r.project_id and p.policy_id = r.id and p.version = r.version
- where r.project_id = $1 and ($2::int is null or r.id = $2) and p.at >= date_trunc('hour', $3::timestamptz, 'UTC') and p.at < $4`;
+ where r.project_id = $1 and ($2::int is null or r.id = $2) and p.at >= date_trunc('hour', $3::timestamptz, 'UTC') and p.at < $4
+   and p.environment_id = any($5::smallint[])`;
 
 /** The busiest keys of each policy, at most `limit`. */
 export async function readHeadroomKeys(
   sql: Sql,
-  { projectId, policyId, from, to }: HeadroomQuery,
+  { projectId, policyId, from, to, environmentIds }: HeadroomQuery,
   limit: number,
 ): Promise<HeadroomKeyRow[]> {
   const { rows } = await sql.query<HeadroomKeyRow>(
@@ -49,8 +51,8 @@ export async function readHeadroomKeys(
        from key)
      select id as "policyId", environment_id as "environmentId", key, peak, at as "peakAt", calls, seconds_over as "secondsOver",
             seen as "keysSeen", overs as "keysOver", nears as "keysNear"
-     from ranked where place <= $5 order by id, place`,
-    [projectId, policyId, from, to, limit],
+     from ranked where place <= $6 order by id, place`,
+    [projectId, policyId, from, to, environmentIds, limit],
   );
   return rows;
 }
@@ -65,13 +67,13 @@ export interface HeadroomHourRow {
 /** The highest peak of each hour, by policy, and how many keys were over. */
 export async function readHeadroomHours(
   sql: Sql,
-  { projectId, policyId, from, to }: HeadroomQuery,
+  { projectId, policyId, from, to, environmentIds }: HeadroomQuery,
 ): Promise<HeadroomHourRow[]> {
   const { rows } = await sql.query<HeadroomHourRow>(
     `select r.id as "policyId", p.at, max(p.peak) as peak,
             (count(*) filter (where p.peak > r.call_limit))::int as "keysOver"
      ${IN_RANGE} group by r.id, p.at order by r.id, p.at`,
-    [projectId, policyId, from, to],
+    [projectId, policyId, from, to, environmentIds],
   );
   return rows;
 }

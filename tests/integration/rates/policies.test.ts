@@ -144,6 +144,9 @@ describe('who is counted', () => {
         ['canary', 40],
       ]),
     );
+    const ofOne = await world.policies('&environment=canary');
+    expect(ofOne.policies[0]?.headroom).toMatchObject({ keysSeen: 1, keys: [{ environment: 'canary' }] });
+    await expect(world.policies('&environment=nowhere')).rejects.toThrow(/production, .*canary/);
   });
 
   it('not by a policy that is disabled, nor by one of another project', async () => {
