@@ -12,7 +12,7 @@ const root = path.join(import.meta.dirname, '../..');
 const node = (...args: string[]) => run(process.execPath, args, { cwd: folder });
 let folder = '';
 /** What the package may cost a host: the minified core, and each adapter beside it. */
-const CORE_BYTES = 7060;
+const CORE_BYTES = 7090;
 const ADAPTER_BYTES = 1000;
 
 /** A host's folder with the package in its node_modules, built from the sources as they are now. */

@@ -31,7 +31,8 @@ export function createCallerOf(proxies: number | readonly string[] = 0, wrong: (
   const isTrusted = (hop: number, caller: string): boolean =>
     list ? list.check(caller, familyOf(caller)) : hop < Number(proxies);
   return (peer, forwardedFor = '') => {
-    const entries = proxies ? String(forwardedFor).slice(-4096).split(',') : [];
+    if (proxies === 0) return peer;
+    const entries = String(forwardedFor).slice(-4096).split(',');
     let caller = peer;
     for (let hop = 0; caller && isTrusted(hop, caller); hop += 1) {
       const next = cleanAddress(entries.pop());

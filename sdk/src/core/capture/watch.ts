@@ -115,17 +115,21 @@ export class Watch<Request extends Given> {
       marks: this.#framework.unrouted ? MARK.unrouted : 0,
     };
     open.push(seen);
-    response.on('close', () => {
-      // Nearly always the only one.
-      if (open[0] === seen) open.shift();
-      else open.splice(open.indexOf(seen), 1);
-      const call = guarded(() => callOf(seen, this.#consumerOf(given)));
-      if (call) transport.record(call);
-      else transport.queue.lose('error');
-    });
+    response.on('close', () => this.#end(seen, open));
     const { table } = transport;
     if (!table) return false;
     const consumer = table.watches('consumer') ? this.#consumerOf(given) : undefined;
     return table.refuses(seen, { caller: seen.caller, consumer });
+  }
+
+  /** Hands a call over that is finished. */
+  #end(seen: Seen<Request>, open: Seen[]): void {
+    const { transport, given } = seen;
+    // Nearly always the only one.
+    if (open[0] === seen) open.shift();
+    else open.splice(open.indexOf(seen), 1);
+    const call = guarded(() => callOf(seen, this.#consumerOf(given)));
+    if (call) transport.record(call);
+    else transport.queue.lose('error');
   }
 }

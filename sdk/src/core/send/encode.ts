@@ -63,13 +63,14 @@ export function encodeBatch(calls: readonly Call[], head: BatchHead, redaction: 
   for (const name of TEXTS) {
     const indexes = new Map<string | undefined, number>([[undefined, -1]]);
     const values: string[] = [];
+    let last: string | undefined;
+    let index = -1;
     const column = calls.map((call) => {
       const text = read(name, call, redaction);
-      let index = indexes.get(text);
-      if (index === undefined) {
-        indexes.set(text, (index = values.length));
-        values.push(write(name, text ?? '', redaction));
-      }
+      if (text === last) return index;
+      last = text;
+      index = indexes.get(text) ?? values.push(write(name, text ?? '', redaction)) - 1;
+      indexes.set(text, index);
       return index;
     });
     if (!columns[name] && values.length === 0) continue;

@@ -53,7 +53,6 @@ export class Transport {
   readonly #instance = randomHex(8);
   #batch: Batch | undefined;
   #told: Record<string, number> = {};
-  #limit = MAX_CALLS;
   #maxCalls = MAX_CALLS;
   #etag: string | undefined;
   #configAtMs = 0;
@@ -170,10 +169,9 @@ export class Transport {
       this.redaction.accountKey = Buffer.from(accountKey, 'base64');
       if (actions.length > 0) this.table ??= new (await import('../respond')).ActionTable();
       this.table?.replace(actions);
-      this.#limit = Math.min(MAX_CALLS, Number(Object(limits).maxCallsPerBatch)) || MAX_CALLS;
+      this.#maxCalls = Math.min(MAX_CALLS, Number(Object(limits).maxCallsPerBatch)) || MAX_CALLS;
       this.#etag = reply.headers.etag;
     }
-    this.#maxCalls = this.#limit;
   }
 
   /** A batch of the queued calls, or an empty heartbeat when it is time; undefined when there is nothing to send. */
@@ -186,30 +184,29 @@ export class Transport {
       !!account && nowMs - startedAtMs - durationUs / 1000 < MINUTE_MS;
     const calls = queue.take(this.#maxCalls, hurry || redaction.accountKey ? undefined : stays);
     if (calls.length === 0 && !heartbeat) return undefined;
-    const { dropped } = queue.stats;
-    return { calls, madeAtMs: nowMs, heartbeat, losses: { ...dropped }, body: await this.#encode(calls, heartbeat) };
+    const losses = { ...queue.stats.dropped };
+    const body = await this.#encode(calls, heartbeat).catch(() => undefined);
+    return { calls, madeAtMs: nowMs, heartbeat, losses, body };
   }
 
-  /** Gzipped bytes of a batch; undefined when a call cannot be encoded. */
-  async #encode(calls: readonly Call[], heartbeat: boolean): Promise<Buffer | undefined> {
+  /** Gzipped bytes of a batch. Rejects when a call cannot be encoded. */
+  async #encode(calls: readonly Call[], heartbeat: boolean): Promise<Buffer> {
     const { env, compress } = this.#effects;
-    // The server knows best what it has rejected itself.
-    const news = Object.entries(this.queue.stats.dropped)
-      .map(([reason, count]) => [reason, count - (this.#told[reason] ?? 0)] as const)
-      .filter(([reason, count]) => count > 0 && reason !== 'rejected');
-    try {
-      const head = {
-        batchId: randomHex(16),
-        sdk: SDK_NAME,
-        instance: this.#instance,
-        version: this.#options.version ?? env.npm_package_version,
-        dropped: Object.fromEntries(news),
-        routes: heartbeat ? this.routes?.() : undefined,
-      };
-      return await compress(JSON.stringify(encodeBatch(calls, head, this.redaction)));
-    } catch {
-      return undefined;
+    const dropped: Record<string, number> = {};
+    for (const [reason, count] of Object.entries(this.queue.stats.dropped)) {
+      const untold = count - (this.#told[reason] ?? 0);
+      // The server knows best what it has rejected itself.
+      if (untold > 0 && reason !== 'rejected') dropped[reason] = untold;
     }
+    const head = {
+      batchId: randomHex(16),
+      sdk: SDK_NAME,
+      instance: this.#instance,
+      version: this.#options.version ?? env.npm_package_version,
+      dropped,
+      routes: heartbeat ? this.routes?.() : undefined,
+    };
+    return compress(JSON.stringify(encodeBatch(calls, head, this.redaction)));
   }
 
   async #send(batch: Batch): Promise<boolean> {
@@ -230,8 +227,9 @@ export class Transport {
     }
     this.#failures = 0;
     if (verdict === 'too_large' && calls.length > 1) {
-      // Back to the front of the queue, for smaller batches until the next answer of the config route.
+      // Back to the front of the queue, for smaller batches until the config route says again how large they may be.
       this.#maxCalls = calls.length >> 1;
+      this.#etag = undefined;
       this.queue.waiting = calls.concat(this.queue.waiting);
       this.#batch = undefined;
       return true;
@@ -244,7 +242,7 @@ export class Transport {
     }
     this.#end(batch, 0, verdict);
     if (verdict === 'too_large') return true;
-    this.#say(`the server refused a batch (status ${reply.status}); its calls are lost`);
+    this.#say(`the server refused a batch (status ${reply.status}), its calls are lost`);
     if (verdict === 'unauthorized') this.#notBeforeMs = nowMs + MINUTE_MS;
     return false;
   }
@@ -260,7 +258,7 @@ export class Transport {
     const jitterMs = this.#effects.random() * Math.min(MINUTE_MS, 1000 * 2 ** this.#failures);
     this.#failures += 1;
     this.#notBeforeMs = this.#clock.now() + Math.max(MIN_GAP_MS, jitterMs, Math.min(retryAfterSeconds * 1000, HOUR_MS));
-    this.#say(`cannot deliver (${String(why)}); calls wait in memory and are tried again`);
+    this.#say(`cannot deliver (${String(why)}), calls wait in memory`);
     return false;
   }
 
