@@ -34,6 +34,7 @@ const incident = z.object({
       accountsTried: z.number(),
       accountsEntered: z.number(),
       callers: z.number(),
+      rateCalls: z.number().exactOptional(),
     }),
     entities: z.object({ callers: strings, accounts: strings, endpoints: strings }),
     entityCounts: z.object({ callers: z.number(), accounts: z.number(), endpoints: z.number() }),

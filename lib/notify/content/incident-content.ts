@@ -10,19 +10,29 @@ const exact = (at: string): string => `${formatDate(at)}, ${formatTime(at, 'seco
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const accountName = (hash: string): string => (/^[0-9a-f]{8,}$/i.test(hash) ? formatAccount(hash) : hash);
 
+/** What was counted: logins, calls over a rate, or both. */
+function countedFacts({ incident: { figures } }: IncidentPayload): MailContent['facts'] {
+  const { failures, successes, accountsTried, accountsEntered, rateCalls = 0 } = figures;
+  const rate = rateCalls === 0 ? [] : [{ label: 'Calls over a rate', value: formatCount(rateCalls) }];
+  if (rateCalls > 0 && failures + successes === 0) return rate;
+  return [
+    ...rate,
+    { label: 'Failed logins', value: formatCount(failures) },
+    { label: 'Succeeded logins', value: formatCount(successes) },
+    { label: 'Accounts tried', value: formatCount(accountsTried) },
+    { label: 'Accounts entered', value: formatCount(accountsEntered) },
+  ];
+}
+
 function facts(payload: IncidentPayload): MailContent['facts'] {
   const { at, project, incident } = payload;
-  const { figures } = incident;
   return [
     { label: 'Severity', value: capital(incident.severity) },
     { label: 'Opened', value: exact(incident.openedAt) },
     ...(at === incident.openedAt ? [] : [{ label: capital(whatHappened(payload)), value: exact(at) }]),
     { label: 'Project', value: `${project.name}, ${incident.environment}` },
-    { label: 'Failed logins', value: formatCount(figures.failures) },
-    { label: 'Succeeded logins', value: formatCount(figures.successes) },
-    { label: 'Accounts tried', value: formatCount(figures.accountsTried) },
-    { label: 'Accounts entered', value: formatCount(figures.accountsEntered) },
-    { label: 'Callers', value: formatCount(figures.callers) },
+    ...countedFacts(payload),
+    { label: 'Callers', value: formatCount(incident.figures.callers) },
     { label: 'Detector', value: incident.detector },
   ];
 }
