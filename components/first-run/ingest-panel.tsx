@@ -70,7 +70,13 @@ function Help({ used }: { used: boolean }) {
       <h3 className="text-13 font-semibold">Nothing after 2 min?</h3>
       <ul className="mt-1 list-disc pl-5 text-ink-2">
         {used ? (
-          <li>Something with this key has reached the server: now open any page that uses your API.</li>
+          <>
+            <li>Something with this key has reached the server: now open any page that uses your API.</li>
+            <li>
+              Traces: <code className="font-mono text-ink">deployment.environment.name</code>, where it is set, must
+              name an environment of this project.
+            </li>
+          </>
         ) : (
           <li>
             Your API must reach <code className="font-mono text-ink">{url}</code>.

@@ -5,7 +5,15 @@ import { useProject } from '../project/project-provider';
 import { TabBody, Tabs } from '../ui/control/tabs';
 import { CodeBlock } from '../ui/data/code-block';
 import { Step } from '../ui/layout/step';
-import { curlSnippet, expressSnippet, fastifySnippet, installSnippet, nodeSnippet } from './snippets';
+import {
+  curlSnippet,
+  exporterSnippet,
+  expressSnippet,
+  fastifySnippet,
+  installSnippet,
+  instrumentSnippet,
+  nodeSnippet,
+} from './snippets';
 
 /** The frameworks that the SDK has an adapter for, and where its lines go. */
 const FRAMEWORKS = [
@@ -13,7 +21,11 @@ const FRAMEWORKS = [
   { value: 'fastify', label: 'Fastify', place: 'In server.js, before your routes', snippet: fastifySnippet },
   { value: 'node', label: 'node:http', place: 'In server.js, before it listens', snippet: nodeSnippet },
 ] as const;
-const TABS = [...FRAMEWORKS, { value: 'curl', label: 'curl' }] as const;
+const TABS = [
+  ...FRAMEWORKS,
+  { value: 'opentelemetry', label: 'OpenTelemetry' },
+  { value: 'curl', label: 'curl' },
+] as const;
 type Way = (typeof TABS)[number]['value'];
 
 const SHELL = 'Once, in your API’s folder; the first line says where this Callwatch lies';
@@ -35,21 +47,42 @@ export function SendStep({ freshKey, done }: { freshKey: string | null; done: bo
               </div>
             </TabBody>
           ))}
+          <TabBody value="opentelemetry">
+            <CodeBlock
+              bare
+              label="Where your API runs, in any language that is instrumented"
+              code={exporterSnippet(input)}
+            />
+            <div className="border-t border-line">
+              <CodeBlock bare label="Node that is not instrumented yet" code={instrumentSnippet()} />
+            </div>
+          </TabBody>
           <TabBody value="curl">
             <CodeBlock bare label="One call by hand, in any shell" code={curlSnippet(input)} />
           </TabBody>
         </Tabs>
       </div>
-      <dl className="grid gap-x-6 gap-y-1 text-12 md:grid-cols-2">
-        <div>
-          <dt className="inline font-medium text-ink">Sent</dt>{' '}
-          <dd className="inline">method, route template, status, latency, sizes, caller, consumer, hashed account</dd>
-        </div>
-        <div>
-          <dt className="inline font-medium text-ink">Never sent</dt>{' '}
-          <dd className="inline">bodies, passwords, cookies, the Authorization header</dd>
-        </div>
-      </dl>
+      <Taken byTraces={way === 'opentelemetry'} />
     </Step>
+  );
+}
+
+/** What reaches this server; of traces, which say more than we want to know, what it keeps. */
+function Taken({ byTraces }: { byTraces: boolean }) {
+  return (
+    <dl className="grid gap-x-6 gap-y-1 text-12 md:grid-cols-2">
+      <div>
+        <dt className="inline font-medium text-ink">{byTraces ? 'Kept' : 'Sent'}</dt>{' '}
+        <dd className="inline">method, route template, status, latency, sizes, caller, consumer, hashed account</dd>
+      </div>
+      <div>
+        <dt className="inline font-medium text-ink">{byTraces ? 'Never kept' : 'Never sent'}</dt>{' '}
+        <dd className="inline">
+          {byTraces
+            ? 'queries, events, other attributes, spans that are no HTTP call'
+            : 'bodies, passwords, cookies, the Authorization header'}
+        </dd>
+      </div>
+    </dl>
   );
 }

@@ -56,3 +56,19 @@ curl ${url}/api/v1/calls \\
   -H "content-type: application/json" \\
   -d '${call}'`;
 }
+
+/** Where an API that is instrumented with OpenTelemetry exports its traces to; the same in every language. */
+export function exporterSnippet({ url, key }: SnippetInput): string {
+  return `export CALLWATCH_KEY=${key ?? 'your-ingest-key'}
+export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=${url}/api/otlp/v1/traces
+export OTEL_EXPORTER_OTLP_TRACES_HEADERS="Authorization=Bearer%20$CALLWATCH_KEY"
+export OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf
+export OTEL_TRACES_EXPORTER=otlp OTEL_METRICS_EXPORTER=none OTEL_LOGS_EXPORTER=none
+export OTEL_TRACES_SAMPLER=always_on`;
+}
+
+/** An API in Node that is not instrumented yet. */
+export function instrumentSnippet(): string {
+  return `npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node
+NODE_OPTIONS='--require @opentelemetry/auto-instrumentations-node/register' node server.js`;
+}

@@ -47,7 +47,7 @@ const NEW: SpanInput['attributes'] = {
 const OLD: SpanInput['attributes'] = {
   'http.method': 'POST',
   'http.status_code': '401',
-  'http.route': 'login/{tenant}',
+  'http.route': 'login/{tenant}', // as some frameworks write it
   'http.target': '/login/acme?next=%2Fhome',
   'http.client_ip': 'unix:@',
   'net.peer.ip': '2001:db8::7',
@@ -122,6 +122,7 @@ it('makes a route of the path where the framework names none, and counts unknown
       at(1, { ...without('url.path'), 'http.route': '', 'http.url': 'https://api.example.com/users/8?token=1' }),
       at(2, { ...bare, 'url.path': '/wp-login.php', 'http.response.status_code': 404 }),
       at(3, { ...bare, 'url.path': '/users/9', 'http.request.method': '_OTHER' }),
+      at(4, { ...GOOD, 'http.route': 'GET /things/{id}' }),
     ]),
   );
   expect((await stored(world)).map(({ route, path, method }) => [route, path, method])).toEqual([
@@ -129,6 +130,7 @@ it('makes a route of the path where the framework names none, and counts unknown
     ['/users/:id', '/users/8', 1],
     ['__other__', '/wp-login.php', 1],
     ['/users/:id', '/users/9', 0],
+    ['/things/{id}', '/things/7', 1],
   ]);
 });
 

@@ -10,8 +10,11 @@ export function pathOf(target: unknown): string | null {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** Some frameworks write templates without the slash at their beginning; null where there is none. */
+const METHOD = /^[A-Z]+ (?=\/)/;
+
+/** Some frameworks write templates with the method, or without the slash at their beginning; null where there is none. */
 export function routeOf(route: unknown): string | null {
   if (typeof route !== 'string' || route === '') return null;
-  return route.startsWith('/') ? route : `/${route}`;
+  const template = route.replace(METHOD, '');
+  return template.startsWith('/') ? template : `/${template}`;
 }
