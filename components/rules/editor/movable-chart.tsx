@@ -57,6 +57,6 @@ export function MovableChart({ answer, rule, onThreshold }: MovableChartProps) {
 
 function keyOf(answer: BacktestAnswer, { measure, condition }: WatchedRule): (readonly [KeyEntry, string])[] {
   const above = 'above' in condition;
-  const line = `${capital(measureName(measure))}, ${above ? 'highest' : 'lowest'} window of each ${formatSpan(stepMsOf(answer))}`;
+  const line = `${capital(measureName(measure))}, ${formatSpan(stepMsOf(answer))} steps, ${above ? 'highest' : 'lowest'} value of each`;
   return [['now', line], ...(above ? [['excess', 'Above'] as const] : [])];
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Column, Sort } from './column';
 import { KeyHints } from './key-hints';
@@ -118,7 +119,10 @@ function TableFoot<Row>({ picked, onClear, ...props }: FootProps<Row>) {
   if (!foot && !footEnd && hints.length === 0) return null;
   return (
     <div
-      className={`flex min-h-9 flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-1.5 text-12 text-ink-3 ${foot || footEnd ? '' : 'max-md:hidden'}`}
+      className={clsx(
+        'flex min-h-9 flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-1.5 text-12 text-ink-3',
+        picked.length > 0 ? 'sticky bottom-0 z-2 bg-surface' : !foot && !footEnd && 'max-md:hidden',
+      )}
     >
       <span className="flex flex-wrap items-center gap-3">
         {bulk && picked.length > 0 ? (

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getIngestGaps, ingestGapsInput } from '../../../lib/analytics';
 import { beatIngest, listIngestGaps } from '../../../lib/storage';
 import { createRulesWorld } from './support';
 import type { RulesWorld } from './support';
@@ -36,4 +37,20 @@ test('while nobody beats for more than a minute there is a gap without an end', 
   const before = (await gaps()).length;
   expect(await gaps(Date.now() + 30_000)).toHaveLength(before);
   expect((await gaps(Date.now() + 90_000)).at(-1)).toMatchObject({ endedAt: null });
+});
+
+test('the API lists the gaps of a range, the one that goes on without an end', async () => {
+  const nowMs = Date.now() + 90_000;
+  const input = ingestGapsInput.parse({
+    projectId: String(world.projectId),
+    from: new Date(nowMs - 600_000).toISOString(),
+    to: new Date(nowMs).toISOString(),
+  });
+  world.clock.nowMs = nowMs;
+  const answer = await getIngestGaps(world.admin(), input);
+  const stored = (await gaps(nowMs)).map(({ startedAt, endedAt }) => [startedAt.toISOString(), endedAt?.toISOString() ?? null]); // prettier-ignore
+  expect(answer.gaps.map(({ from, to }) => [from, to])).toEqual(stored);
+  expect(answer.gaps.at(-1)).toMatchObject({ to: null });
+  const turned = { ...input, from: input.to, to: input.from };
+  await expect(getIngestGaps(world.admin(), turned)).rejects.toMatchObject({ code: 'invalid' });
 });
