@@ -1,5 +1,6 @@
 'use client';
 
+import { useMay } from '../../project/use-may';
 import { Button } from '../../ui/control/button';
 
 type NameNoteProps = {
@@ -10,8 +11,10 @@ type NameNoteProps = {
   onRename: (name: string | null) => void;
 };
 
-/** After the title of what is a sentence: how to name it. */
+/** After the title of what is a sentence: how it is named, with the way to another name for those who may change it. */
 export function NameNote({ named, name, onRename }: NameNoteProps) {
+  const mayWrite = useMay('rule:write');
+  if (!mayWrite) return named ? null : 'named from the sentence';
   if (named) {
     return (
       <Button size="sm" kind="quiet" onClick={() => onRename(null)}>
