@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GET as incident } from '../../../app/api/v1/projects/[projectId]/incidents/[incidentId]/route';
 import { GET as matched } from '../../../app/api/v1/projects/[projectId]/incidents/[incidentId]/calls/route';
 import type { CallsAnswer, IncidentDetail } from '../../../lib/shared';
+import { found } from '../../support/members';
 import { send } from '../../support/test-app';
 import { clear, rowsOf } from '../detection/support';
 import { createRatesWorld, limited, MINUTE, SECOND, steady, type RatesWorld } from './support';
@@ -36,8 +37,8 @@ describe.each([
     await policyOnOrders();
     const calls = answer(steady(startMs, { minutes: 10, perMinute: (minute) => 61 + (minute % 10) }));
     await world.stream(calls);
-    const found = await findings();
-    const byPolicy = found.filter(({ evidence }) => Number(Object(evidence).policy) > 0);
+    const all = await findings();
+    const byPolicy = all.filter(({ evidence }) => Number(Object(evidence).policy) > 0);
     expect(byPolicy).toMatchObject([{ detector: 'rate-violation', severity: 'low', historical: false }]);
     expect(byPolicy[0]?.evidence).toMatchObject({ limit: 60, windowSeconds: 60, calls: calls.length });
     expect(byPolicy[0]?.entity).toMatchObject({ callers: ['203.0.113.7'] });
@@ -125,7 +126,9 @@ describe('who is counted', () => {
       { evidence: { peak: 70 }, entity: { accounts: [expect.stringMatching(/^[0-9a-f]{32}$/)] } },
     ]);
   });
+});
 
+describe('what is counted', () => {
   it('each environment by itself, the archive never', async () => {
     await world.storage.query(
       `insert into environment (project_id, id, slug) values ($1, 7, 'canary') on conflict do nothing`,
@@ -149,7 +152,16 @@ describe('who is counted', () => {
     await expect(world.policies('&environment=nowhere')).rejects.toThrow(/production, .*canary/);
   });
 
-  it('not by a policy that is disabled, nor by one of another project', async () => {
+  it('not by a policy of another project', async () => {
+    await world.makePolicy();
+    const other = await found(world.app.runtime, `other${Date.now()}`);
+    await world.send(steady(startMs, { minutes: 2, perMinute: () => 90 }), other.ingestKey);
+    await world.worker.work();
+    expect(await findings()).toEqual([]);
+    expect((await world.policies()).policies[0]?.headroom.keys).toEqual([]);
+  });
+
+  it('not by a policy that is disabled', async () => {
     const { id } = await world.makePolicy();
     await world.changePolicy(id, { enabled: false });
     await world.stream(steady(startMs, { minutes: 1, perMinute: () => 90 }));
