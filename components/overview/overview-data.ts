@@ -3,7 +3,7 @@ import type { ChartBase, ChartWindow, TimeRange } from '../charts/types';
 import { attackEnd } from '../incidents/attack-times';
 import { incidentMark } from '../incidents/incident-state';
 import type { PlaceTo } from '../project/use-place';
-import { unlessGap } from '../range/ingest-gaps';
+import { isGap } from '../range/ingest-gaps';
 
 /** What every chart of the overview needs, from one answer. */
 export interface OverviewView {
@@ -36,7 +36,7 @@ export function valuesOf<Point extends { at: string }>(
   const [first, end] = [(sinceMs ?? Number.NEGATIVE_INFINITY) - frame.stepMs, frame.unfinishedFrom + frame.stepMs];
   return (answer?.points ?? []).map((point) => {
     const at = Date.parse(point.at);
-    return at > first && at < end ? unlessGap(read(point), { at, stepMs: frame.stepMs }, frame.gaps) : null;
+    return at > first && at < end && !isGap(point, frame.stepMs, frame.gaps) ? read(point) : null;
   });
 }
 

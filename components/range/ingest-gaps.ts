@@ -5,10 +5,11 @@ import type { TimeRange } from '../charts/types';
 export const toTimes = ({ gaps }: IngestGapsAnswer): readonly TimeRange[] =>
   gaps.map(({ from, to }) => ({ from: Date.parse(from), to: to === null ? Infinity : Date.parse(to) }));
 
-type Step = { at: number; stepMs: number };
+const isEmpty = (step: object): boolean =>
+  Object.values(step).every((value: unknown) => typeof value !== 'number' || value === 0);
 
-/** A count of a step; null where it is 0 only since no calls were taken in the whole step. What came later all the same counts. */
-export function unlessGap(value: number | null, { at, stepMs }: Step, gaps: readonly TimeRange[] = []): number | null {
-  if (value !== 0) return value;
-  return gaps.some(({ from, to }) => from <= at && to >= at + stepMs) ? null : value;
+/** Is a step empty only since no calls were taken in all of it? What came later all the same counts. */
+export function isGap(step: { at: string }, stepMs: number, gaps: readonly TimeRange[]): boolean {
+  const at = Date.parse(step.at);
+  return gaps.some(({ from, to }) => from <= at && to >= at + stepMs) && isEmpty(step);
 }

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { usePageState } from '../../lib/client';
 import type { ChartBase, TimeRange } from '../charts/types';
 import { usePlace } from '../project/use-place';
-import { unlessGap } from './ingest-gaps';
+import { isGap } from './ingest-gaps';
 import { useIngestGaps } from './use-ingest-gaps';
 
 /** What the charts of a page share: range, steps, brush, and where a step leads. */
@@ -48,7 +48,7 @@ export function stepValues<Point extends Step>(
   read: (point: Point) => number | null,
 ): (number | null)[] {
   return (points ?? []).map((point) => {
-    const at = Date.parse(point.at);
-    return at < unfinishedFrom + stepMs ? unlessGap(read(point), { at, stepMs }, gaps) : null;
+    const begun = Date.parse(point.at) < unfinishedFrom + stepMs;
+    return begun && !isGap(point, stepMs, gaps) ? read(point) : null;
   });
 }

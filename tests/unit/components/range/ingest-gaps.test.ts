@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toTimes, unlessGap } from '../../../../components/range/ingest-gaps';
+import { isGap, toTimes } from '../../../../components/range/ingest-gaps';
 
 const at = (minute: number): string => new Date(minute * 60_000).toISOString();
 const gaps = toTimes({
@@ -8,21 +8,20 @@ const gaps = toTimes({
     { from: at(30), to: null },
   ],
 });
-const step = (minute: number) => ({ at: minute * 60_000, stepMs: 60_000 });
+const nothing = { calls: 0, rateLimited: 0, errorRatio: null };
 
 test.each([
-  ['before it', 9, 0, 0],
-  ['partly in it', 10, 0, 0],
-  ['wholly in it', 11, 0, null],
-  ['its last', 14, 0, null],
-  ['after it', 15, 0, 0],
-  ['in it, and calls came later', 12, 3, 3],
-  ['in one that goes on', 40, 0, null],
-  ['of a ratio that is not known anyway', 20, null, null],
-])('a step in which no calls were taken is a gap and not 0: %s', (_, minute, value, shown) => {
-  expect(unlessGap(value, step(minute), gaps)).toBe(shown);
+  ['before it', { at: at(9), ...nothing }, false],
+  ['partly in it', { at: at(10), ...nothing }, false],
+  ['wholly in it', { at: at(11), ...nothing }, true],
+  ['its last', { at: at(14), ...nothing }, true],
+  ['after it', { at: at(15), ...nothing }, false],
+  ['in it, and calls came later, none of them limited', { at: at(12), ...nothing, calls: 3 }, false],
+  ['in one that goes on', { at: at(40), ...nothing }, true],
+])('a step in which no calls were taken is a gap and not 0: %s', (_, step, gap) => {
+  expect(isGap(step, 60_000, gaps)).toBe(gap);
 });
 
 test('without gaps a 0 is a 0', () => {
-  expect(unlessGap(0, step(11))).toBe(0);
+  expect(isGap({ at: at(11), ...nothing }, 60_000, [])).toBe(false);
 });
