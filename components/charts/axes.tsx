@@ -4,7 +4,7 @@ import { TimeTick } from './layers/time-tick';
 import type { Plot } from './scale/plot';
 import { isOfAnotherYear, tickText } from './scale/step-text';
 import { timeTicks } from './scale/ticks';
-import type { TimeRange } from './types';
+import type { TimeRange } from './scale/time-range';
 import type { ChartUnit } from './scale/unit';
 
 /** Room around the plot, px. Labels of the y axis need 46, names at line ends 34, a handle 66. */

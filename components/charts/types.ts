@@ -1,16 +1,11 @@
 import type { ReactNode } from 'react';
 import type { State } from '../ui/state/state';
 import type { Plot } from './scale/plot';
+import type { TimeRange } from './scale/time-range';
 import type { ChartUnit } from './scale/unit';
 
 export type SeriesColor =
   'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'pct-50' | 'pct-95' | 'pct-99' | 'attack-mark';
-
-/** Half-open range in epoch milliseconds. */
-export interface TimeRange {
-  from: number;
-  to: number;
-}
 
 export interface ChartSeries {
   key: string;

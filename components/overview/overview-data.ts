@@ -1,5 +1,6 @@
 import type { IncidentItem, OverviewAnswer, Totals } from '../../lib/shared';
-import type { ChartBase, ChartWindow, TimeRange } from '../charts/types';
+import type { TimeRange } from '../charts/scale/time-range';
+import type { ChartBase, ChartWindow } from '../charts/types';
 import { attackEnd } from '../incidents/attack-times';
 import { incidentMark } from '../incidents/incident-state';
 import type { PlaceTo } from '../project/use-place';

@@ -6,7 +6,7 @@ import { incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from
 import { formatRange, formatSpan } from '../../lib/shared';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
-import type { TimeRange } from '../charts/types';
+import type { TimeRange } from '../charts/scale/time-range';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { NoCalls } from '../range/no-calls';

@@ -1,5 +1,5 @@
 import type { IngestGapsAnswer } from '../../lib/shared';
-import type { TimeRange } from '../charts/types';
+import type { TimeRange } from '../charts/scale/time-range';
 
 /** Gaps as times; one that goes on has no end. */
 export const toTimes = ({ gaps }: IngestGapsAnswer): readonly TimeRange[] =>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ingestGapsQuery, usePageState } from '../../lib/client';
-import type { TimeRange } from '../charts/types';
+import type { TimeRange } from '../charts/scale/time-range';
 import { useProject } from '../project/project-provider';
 import { toTimes } from './ingest-gaps';
 

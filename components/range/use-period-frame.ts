@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { usePageState } from '../../lib/client';
-import type { ChartBase, TimeRange } from '../charts/types';
+import type { TimeRange } from '../charts/scale/time-range';
+import type { ChartBase } from '../charts/types';
 import { usePlace } from '../project/use-place';
 import { isGap } from './ingest-gaps';
 import { useIngestGaps } from './use-ingest-gaps';

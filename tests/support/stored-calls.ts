@@ -97,11 +97,8 @@ export async function createCallsWorld(): Promise<CallsWorld> {
     async store(rows, now = new Date()) {
       const days = rows.map((row) => dayOf(row.finishedAtUs / 1000));
       await ensurePartitionsFor(storage, days, now);
-      const derive = async () => ({
-        pending: [{ projectId, body: encodePending(aggregate(rows)) }],
-        signals: [],
-        rates: [],
-      });
+      const pending = [{ projectId, body: encodePending(aggregate(rows)) }];
+      const derive = async () => ({ pending, signals: [], rates: [] });
       const batch = {
         projectId,
         batchId: null,

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Menu, MenuLink } from '../../ui/overlay/menu';
 import type { LaneLabel as Label } from '../scale/lane-labels';
 import type { Plot } from '../scale/plot';
@@ -12,39 +13,41 @@ export function LaneLabel({ plot, label }: { plot: Plot; label: Label }) {
   const [first] = windows;
   const state = (windows.find((window) => window.state === 'attack') ?? first)?.state ?? 'resolved';
   const style = {
-    top: plot.bottom - 1,
+    top: plot.bottom,
     ...(isBefore ? { right: plot.width - right } : { left }),
     color: `color-mix(in srgb, ${windowStroke(state)} 88%, var(--ink))`,
   };
-  const look = `absolute z-1 text-11 leading-[14px] whitespace-nowrap ${isBefore ? '' : 'bg-surface px-0.5'}`;
-  if (windows.length > 1) return <Several text={text} windows={windows} look={look} style={style} />;
+  // 24 px high and wide, so that it can be hit; over the labels of the time axis it is nothing but room
+  const look = `absolute z-1 h-6 min-w-6 text-11 leading-[14px] whitespace-nowrap ${isBefore ? 'text-right' : 'text-left'}`;
+  const words = <span className={isBefore ? 'block' : 'inline-block bg-surface px-0.5'}>{text}</span>;
+  if (windows.length > 1) return <Several words={words} windows={windows} look={look} style={style} />;
   if (!first?.href) {
     return (
       <span className={look} style={style}>
-        {text}
+        {words}
       </span>
     );
   }
   return (
     <Link href={first.href} className={`${look} ${LINK}`} style={style}>
-      {text}
+      {words}
     </Link>
   );
 }
 
 const LINK = 'ring-focus rounded-1 hover:underline';
 
-type SeveralProps = { text: string; windows: readonly ChartWindow[]; look: string; style: object };
+type SeveralProps = { words: ReactNode; windows: readonly ChartWindow[]; look: string; style: object };
 
-function Several({ text, windows, look, style }: SeveralProps) {
+function Several({ words, windows, look, style }: SeveralProps) {
   const button = (
     <button
       type="button"
       title={windows.map(({ label }) => label).join(', ')}
-      className={`${look} ${LINK}`}
+      className={`${look} ${LINK} flex items-start`}
       style={style}
     >
-      {text}
+      {words}
     </button>
   );
   return (

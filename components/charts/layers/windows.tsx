@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { State } from '../../ui/state/state';
 import type { Plot } from '../scale/plot';
-import type { ChartWindow, TimeRange } from '../types';
+import type { TimeRange } from '../scale/time-range';
+import type { ChartWindow } from '../types';
 
 const STROKE: Partial<Record<State, string>> = {
   attack: 'var(--attack-mark)',

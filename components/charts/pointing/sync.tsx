@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
-import type { TimeRange } from '../types';
+import type { TimeRange } from '../scale/time-range';
 
 export interface SyncState {
   /** Time under the crosshair; null when nothing is pointed at. */

@@ -3,7 +3,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { type Plot, stepIndexAt } from '../scale/plot';
 import type { SyncStore } from './sync';
-import type { ChartBase, TimeRange } from '../types';
+import type { TimeRange } from '../scale/time-range';
+import type { ChartBase } from '../types';
 
 type PointingInput = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'onBrush' | 'onOpenStep'> & {
   plot: Plot;

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../types';
+import type { TimeRange } from './time-range';
 
 /** Where things are, in px: the plot inside the chart and the two scales. */
 export interface Plot {

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../types';
+import type { TimeRange } from './time-range';
 
 /** Index ranges `[start, end)` in which `test` holds. */
 export function runsOf(length: number, test: (index: number) => boolean): [start: number, end: number][] {

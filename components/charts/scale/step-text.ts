@@ -1,5 +1,5 @@
 import { formatDay, formatMoment, formatTime } from '../../../lib/shared';
-import type { TimeRange } from '../types';
+import type { TimeRange } from './time-range';
 
 const DAY_MS = 86_400_000;
 
