@@ -1,5 +1,5 @@
 export type { Attempt, Call } from './call';
-export type { Answer } from './capture/seen';
+export type { Answer } from './capture/host';
 export { marks, noteError, type Noted } from './capture/connections';
 export { Watch, type Control } from './capture/watch';
 export type { Options } from './options';

@@ -8,7 +8,8 @@ import type { Stats } from '../send/queue';
 import { Transport } from '../send/transport';
 import { createCallerOf, type CallerOf } from './caller';
 import { connectionOf, seenOf, writtenTo, type Noted } from './connections';
-import { callOf, type Answer, type Framework, type Given, type Seen } from './seen';
+import type { Answer, Framework, Given } from './host';
+import { callOf, type Seen } from './seen';
 
 /** What a host can ask of a running SDK. */
 export interface Control {

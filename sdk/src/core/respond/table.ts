@@ -1,12 +1,21 @@
 import { MARK, type ResponseAction } from '../../wire';
+import type { Answer, Given } from '../capture/host';
 import { accountOf } from '../capture/login';
-import type { Seen } from '../capture/seen';
 import { guarded } from '../guarded';
-import { hashAccount } from '../send/encode';
+import { hashAccount, type Redaction } from '../send/encode';
+import type { Queue } from '../send/queue';
 import { bitsOf, prefixOf } from './bits';
 
 /** Who a call is from; `account` is an `accountHash`. */
 export type Subjects = Partial<Record<ResponseAction['subject'], string | undefined>>;
+
+/** What is needed of a call that is being served. */
+interface Judged {
+  response: Answer;
+  given: Given;
+  transport: { redaction: Redaction; queue: Queue };
+  marks: number;
+}
 
 export interface Decision {
   status: 403 | 429;
@@ -72,7 +81,7 @@ export class ActionTable {
   }
 
   /** Carries out what is decided on a call; true when it is refused. */
-  refuses(seen: Seen, subjects: Subjects): boolean {
+  refuses(seen: Judged, subjects: Subjects): boolean {
     const { response, given, transport } = seen;
     const { accountKey } = transport.redaction;
     const account = this.watches('account') && guarded(() => accountOf(given.body));
