@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAuth } from './lib/auth';
 import { EnvError, readEnv, type Env } from './lib/env';
@@ -9,10 +7,19 @@ import {
   answerMethod,
   API_CSP,
   CLIENT_ADDRESS_HEADER,
+  createHttpMetrics,
   createLiveDoor,
+  createLog,
+  diskOf,
+  doorOf,
+  followRequest,
+  keepProcess,
   LiveHub,
   openPages,
   prepareNative,
+  readVersion,
+  registerInstance,
+  registerPool,
   sendHealth,
   sendMetrics,
   sendNativeError,
@@ -27,9 +34,10 @@ import {
   createIngestMetrics,
   createTracesDoor,
   type Ingest,
+  type IngestMetrics,
 } from './lib/ingest';
 import { ensureSetupToken } from './lib/projects';
-import { AppError, parseCidrs } from './lib/shared';
+import { AppError, parseCidrs, type ProcessFigures } from './lib/shared';
 import { BEAT_MS, beatIngest, DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
 
 const CONNECTIONS = 12;
@@ -49,13 +57,7 @@ class ListenError extends Error {
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
 
-const log = pino({ name: 'server' }, pino.destination({ fd: 2, sync: true }));
-
-function readVersion(): string {
-  const parsed: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
-  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined;
-  return typeof version === 'string' ? version : '0.0.0';
-}
+const log = createLog('server');
 
 function openStorage(env: Env): Promise<Storage> {
   return openChecked({
@@ -77,8 +79,7 @@ function createRuntime(env: Env, storage: Storage): Runtime {
   return { env, storage, auth, log, version: readVersion(), now: () => new Date() };
 }
 
-function openIngest({ env, storage }: Runtime, registry: Registry): Ingest {
-  const observer = createIngestMetrics(registry);
+function openIngest({ env, storage }: Runtime, observer: IngestMetrics): Ingest {
   const ingest = createIngest({
     storage,
     secret: env.secret,
@@ -118,10 +119,7 @@ function machineDoors({ runtime, ingest, registry }: Parts, roles: Env['roles'])
 }
 
 function sendNotFound(res: ServerResponse): void {
-  sendNativeError(res, new AppError('not_found', 'this process does not serve pages'), {
-    requestId: randomUUID(),
-    log,
-  });
+  sendNativeError(res, new AppError('not_found', 'this process does not serve pages'), log);
 }
 
 /** Announcements of all processes: hints for the streams, and what ingest must read again. */
@@ -147,21 +145,45 @@ function keepBeating(storage: Storage): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-/** Opens everything that answers requests. */
-async function openDoors(env: Env, runtime: Runtime) {
+/** What this process says of itself: the calls that it took since its last word, and the disk of the database. */
+function figuresOf(env: Env, { metrics, ingest }: { metrics: IngestMetrics; ingest: Ingest }) {
+  let last = { calls: 0, atMs: performance.now() };
+  return async (): Promise<Partial<ProcessFigures>> => {
+    const now = { calls: metrics.acceptedCalls(), atMs: performance.now() };
+    const minutes = Math.max(1, now.atMs - last.atMs) / 60_000;
+    const callsPerMinute = Math.round((now.calls - last.calls) / minutes);
+    last = now;
+    const own = env.roles.has('ingest') ? { ingest: { callsPerMinute, queuedCalls: ingest.queuedCalls() } } : {};
+    return { ...own, ...(await diskOf(env.databaseDir)) };
+  };
+}
+
+function openRegistry(storage: Storage): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const ingest = openIngest(runtime, registry);
+  registerPool(registry, storage); // first: the read of the next needs a connection itself
+  registerInstance(registry, storage);
+  return registry;
+}
+
+/** Opens everything that answers requests. */
+async function openDoors(env: Env, runtime: Runtime) {
+  const registry = openRegistry(runtime.storage);
+  const count = createHttpMetrics(registry);
+  const metrics = createIngestMetrics(registry);
+  const ingest = openIngest(runtime, metrics);
   const hub = new LiveHub((error) => log.warn({ err: error }, 'a live stream could not be checked'));
   const changes = followChanges(env, { ingest, hub });
   const beating = env.roles.has('ingest') ? keepBeating(runtime.storage) : null;
+  const { storage, version } = runtime;
+  const kept = keepProcess({ storage, log, roles: env.roles, version, figures: figuresOf(env, { metrics, ingest }) });
   const machine = machineDoors({ runtime, ingest, registry }, env.roles);
   const live = createLiveDoor({ runtime, hub });
   const web = env.roles.has('web');
   const pages = web ? await openPages({ dir: process.cwd(), hostname: env.host, port: env.port }) : null;
   const headers = { url: env.url, trusted: parseCidrs(env.trustedProxies).ranges };
 
-  function doorOf(path: string): Verbs | undefined {
+  function verbsOf(path: string): Verbs | undefined {
     const project = web ? LIVE_PATH.exec(path)?.[1] : undefined;
     if (project === undefined) return machine.get(path);
     return new Map([['GET', (req, res) => live(req, res, project)]]); // a stream has no head alone
@@ -170,7 +192,8 @@ async function openDoors(env: Env, runtime: Runtime) {
   function handle(req: IncomingMessage, res: ServerResponse): Promise<void> | void {
     prepareNative(req, res, headers);
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-    const door = doorOf(path);
+    followRequest(req, res, { door: doorOf(path), log, count });
+    const door = verbsOf(path);
     if (!door && !pages) return sendNotFound(res);
     const verbs = door ? [...door.keys()] : API_PATH.test(path) ? pages?.methodsOf(path) : undefined;
     if (verbs && answerMethod(req, res, { verbs, log })) return;
@@ -181,7 +204,7 @@ async function openDoors(env: Env, runtime: Runtime) {
 
   async function close(): Promise<void> {
     beating?.stop();
-    await Promise.all([ingest.close(), changes.close(), pages?.close()]);
+    await Promise.all([ingest.close(), changes.close(), pages?.close(), kept.end()]);
     await runtime.storage.close();
   }
   return { handle, endStreams: () => hub.close(), close };
@@ -229,6 +252,7 @@ function refuse(error: unknown): never {
 
 async function main(): Promise<void> {
   const env = readEnv();
+  log.level = env.logLevel;
   const storage = await openStorage(env);
   const runtime = createRuntime(env, storage);
   setRuntime(runtime);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseCidrs, readSender } from './shared';
 
 const ROLES = ['web', 'ingest', 'worker'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
 /** Settings of one process, read once at boot. */
@@ -24,6 +25,10 @@ export interface Env {
   /** Networks of the proxies in front of us. */
   trustedProxies: string[];
   roles: ReadonlySet<ProcessRole>;
+  /** Lines below it are not logged. */
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** Folder of the embedded database, told by the launcher; null for a database of the user's own. */
+  databaseDir: string | null;
 }
 
 const list = (text: string): string[] =>
@@ -78,6 +83,8 @@ const schema = z.object({
   CALLWATCH_OUTBOUND_ALLOW: cidrs,
   CALLWATCH_TRUSTED_PROXIES: cidrs,
   CALLWATCH_ROLES: roles,
+  CALLWATCH_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  CALLWATCH_DATABASE_DIR: z.string().optional(),
 });
 
 /** Thrown for a wrong or missing setting; the message is one line that names it. */
@@ -111,5 +118,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     outboundAllow: value.CALLWATCH_OUTBOUND_ALLOW,
     trustedProxies: value.CALLWATCH_TRUSTED_PROXIES,
     roles: value.CALLWATCH_ROLES,
+    logLevel: value.CALLWATCH_LOG_LEVEL,
+    databaseDir: value.CALLWATCH_DATABASE_DIR ?? null,
   };
 }

@@ -1,8 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, type Registry } from 'prom-client';
 import type { Env } from '../lib/env';
-import { answerMethod, prepareNative, sendHealth, sendMetrics, sendReadiness } from '../lib/http/machine';
+import {
+  answerMethod,
+  createHttpMetrics,
+  doorOf,
+  followRequest,
+  prepareNative,
+  registerInstance,
+  registerPool,
+  sendHealth,
+  sendMetrics,
+  sendReadiness,
+} from '../lib/http/machine';
 import type { Storage } from '../lib/storage';
 import { describePasses, troubleOf } from './passes';
 import type { LoopCount } from './run-loops';
@@ -22,6 +33,8 @@ interface Deps {
   log: Logger;
   now(): Date;
   counts(): LoopCount[];
+  /** Where its figures are told; what else the worker counts is told there too. */
+  registry: Registry;
 }
 
 function listenOn(server: Server, host: string, port: number): Promise<void> {
@@ -49,7 +62,7 @@ async function open(server: Server, { host, port, workerPort }: Env): Promise<st
   return `http://${shown}:${typeof address === 'object' ? address?.port : port}`;
 }
 
-function doorsOf({ storage, log, now, counts }: Deps, registry: Registry) {
+function doorsOf({ storage, log, now, counts, registry }: Deps) {
   const readiness = { storage, trouble: () => troubleOf(counts(), performance.now()) };
   const facts = (): object => describePasses(counts(), performance.now());
   return new Map<string, (req: IncomingMessage, res: ServerResponse) => Promise<void> | void>([
@@ -61,16 +74,21 @@ function doorsOf({ storage, log, now, counts }: Deps, registry: Registry) {
 
 /** Opens the doors through which a worker tells how it is. Throws PortError. */
 export async function openDoors(env: Env, deps: Deps): Promise<{ url: string; close(): Promise<void> }> {
-  const registry = new Registry();
+  const { registry, storage, log } = deps;
   collectDefaultMetrics({ register: registry });
   registerLoops(registry, deps.counts);
-  const doors = doorsOf(deps, registry);
+  registerPool(registry, storage); // first: the read of the next needs a connection itself
+  registerInstance(registry, storage);
+  const count = createHttpMetrics(registry);
+  const doors = doorsOf(deps);
   const server = createServer((req, res) => {
     prepareNative(req, res, { url: env.url, trusted: [] });
-    const door = doors.get((req.url ?? '/').split('?', 1)[0] ?? '/');
-    if (answerMethod(req, res, { verbs: door ? READING : [], log: deps.log })) return;
+    const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+    followRequest(req, res, { door: doorOf(path), log, count });
+    const door = doors.get(path);
+    if (answerMethod(req, res, { verbs: door ? READING : [], log })) return;
     Promise.resolve(door?.(req, res)).catch((error: unknown) => {
-      deps.log.error({ err: error }, 'a request failed');
+      log.error({ err: error }, 'a request failed');
       res.destroy();
     });
   });

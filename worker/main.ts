@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { pino } from 'pino';
 import { EnvError, readEnv } from '../lib/env';
+import { createLog } from '../lib/http/machine';
 import { DatabaseNotReadyError } from '../lib/storage';
 import { PortError } from './doors';
 import { openWorker, type Worker } from './open';
@@ -8,7 +8,7 @@ import { openWorker, type Worker } from './open';
 /** An orderly end may take this long; what is cut off then is taken up again from what is stored. */
 const STOP_MS = 1_800;
 
-const log = pino({ name: 'worker' }, pino.destination({ fd: 2, sync: true }));
+const log = createLog('worker');
 
 function refuse(error: unknown): never {
   const known = [EnvError, DatabaseNotReadyError, PortError].some((kind) => error instanceof kind);
@@ -38,7 +38,9 @@ function stopOn(worker: Worker): void {
 }
 
 try {
-  const worker = await openWorker(readEnv(), log);
+  const env = readEnv();
+  log.level = env.logLevel;
+  const worker = await openWorker(env, log);
   stopOn(worker);
   process.send?.({ type: 'ready', url: worker.url });
   log.info({ url: worker.url }, 'worker ready');

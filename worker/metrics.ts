@@ -1,4 +1,4 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { LoopCount } from './run-loops';
 
 const LABELS = ['job'] as const;
@@ -29,4 +29,33 @@ export function registerLoops(registry: Registry, counts: () => readonly LoopCou
       for (const { job, passedMs } of counts()) this.set({ job }, (performance.now() - passedMs) / 1_000);
     },
   });
+}
+
+/** An attempt to send a message. */
+export interface Attempt {
+  kind: string;
+  accepted: boolean;
+  durationMs: number;
+}
+
+/** Counts attempts to send, by kind of channel and outcome, and their time. */
+export function registerAttempts(registry: Registry): (attempt: Attempt) => void {
+  const registers = [registry];
+  const attempts = new Counter({
+    name: 'callwatch_delivery_attempts_total',
+    help: 'Attempts to send a message, by kind of channel and outcome.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'callwatch_delivery_attempt_seconds',
+    help: 'Time that an attempt to send a message took.',
+    labelNames: ['kind'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  return ({ kind, accepted, durationMs }) => {
+    attempts.inc({ kind, outcome: accepted ? 'accepted' : 'failed' });
+    seconds.observe({ kind }, durationMs / 1_000);
+  };
 }

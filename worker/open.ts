@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { readObservations } from '../lib/analytics';
 import type { Env } from '../lib/env';
+import { diskOf, keepProcess, readVersion } from '../lib/http/machine';
 import { listen, openChecked, type Storage } from '../lib/storage';
 import { openDoors } from './doors';
 import type { Job } from './job';
@@ -13,6 +15,8 @@ import { createPartitionJob } from './jobs/partitions';
 import { createResolveJob } from './jobs/resolve';
 import { createRetentionJob } from './jobs/retention';
 import { createRollupJob } from './jobs/rollup';
+import { registerAttempts } from './metrics';
+import { describeLoops } from './passes';
 import { runLoops } from './run-loops';
 
 /** Connections of the worker: one a loop at most, and some for deliveries. */
@@ -26,7 +30,15 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-function jobsOf({ env, storage, log, onTaken }: { env: Env; storage: Storage; log: Logger; onTaken(): void }) {
+interface JobDeps {
+  env: Env;
+  storage: Storage;
+  log: Logger;
+  registry: Registry;
+  onTaken(): void;
+}
+
+function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
   const deps = { storage, log, now: () => new Date() };
   const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken });
   const detect = createDetectJob({ ...deps, leases });
@@ -35,6 +47,7 @@ function jobsOf({ env, storage, log, onTaken }: { env: Env; storage: Storage; lo
   const deliver = createDeliverJob({
     ...deps,
     random: Math.random,
+    onAttempt: registerAttempts(registry),
     smtpUrl: env.smtpUrl,
     mailFrom: env.mailFrom,
     outboundAllow: env.outboundAllow,
@@ -56,8 +69,9 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
   });
   // before the loops: a port that cannot be had ends the start with nothing begun
   const now = (): Date => new Date();
-  const doors = await openDoors(env, { storage, log, now, counts: () => loops.counts() });
-  const jobs = jobsOf({ env, storage, log, onTaken: () => loops.wakeAll() });
+  const registry = new Registry();
+  const doors = await openDoors(env, { storage, log, now, registry, counts: () => loops.counts() });
+  const jobs = jobsOf({ env, storage, log, registry, onTaken: () => loops.wakeAll() });
   const loops = runLoops(jobs.all, log);
   const listener = listen({
     url: env.databaseDirectUrl,
@@ -65,6 +79,16 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
     onMessage: ({ topic }) => loops.wake(topic),
     onReady: () => loops.wakeAll(),
     onError: (error) => log.warn({ err: error }, 'announcements are not heard; polling goes on'),
+  });
+  const kept = keepProcess({
+    storage,
+    log,
+    roles: new Set(['worker']),
+    version: readVersion(),
+    figures: async () => ({
+      loops: describeLoops(loops.counts(), performance.now()),
+      ...(await diskOf(env.databaseDir)),
+    }),
   });
   const report = setInterval(
     () =>
@@ -82,7 +106,7 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
     url: doors.url,
     async close() {
       clearInterval(report);
-      await Promise.all([doors.close(), listener.close(), jobs.deliver.close(), loops.stop()]);
+      await Promise.all([doors.close(), listener.close(), jobs.deliver.close(), loops.stop(), kept.end()]);
       await jobs.detect.close();
       await Promise.all(jobs.leases.map((one) => one.release()));
       await storage.close();

@@ -1,3 +1,4 @@
+import type { LoopFigures } from '../lib/shared';
 import type { LoopCount } from './run-loops';
 
 /** A loop that fails again and again for so long makes the worker unready. */
@@ -24,3 +25,7 @@ export function describePasses(counts: readonly LoopCount[], nowMs: number) {
     lastPassAgeSeconds: Object.fromEntries(ages),
   };
 }
+
+/** How each loop does, for those who run the instance. */
+export const describeLoops = (counts: readonly LoopCount[], nowMs: number): LoopFigures[] =>
+  counts.map(({ job, failures, passedMs }) => ({ job, failures, passAgeSeconds: secondsSince(passedMs, nowMs) }));

@@ -9,6 +9,7 @@ import { identify, type Accepted } from './request/identity';
 import { readBody } from './request/read-body';
 import { refuseBadText } from './request/refuse-bad-text';
 import { refuseCrossSite } from './request/refuse-cross-site';
+import { REQUEST_ID_HEADER } from './request/request-id';
 import { resolveContext } from './request/resolve-context';
 import { getRuntime, type Runtime } from './runtime';
 
@@ -35,7 +36,7 @@ type Work = (call: Call, input: { params: Input; rest(): Promise<Input> }) => Pr
 /** Runs the work; whatever it throws becomes an answer here and nowhere else. */
 async function serve(request: Request, segment: Segment, work: Work): Promise<Response> {
   const runtime = getRuntime();
-  const requestId = randomUUID();
+  const requestId = request.headers.get(REQUEST_ID_HEADER) ?? randomUUID();
   const cookies: string[] = [];
   const options = { url: runtime.env.url, requestId, log: runtime.log, cookies };
   try {

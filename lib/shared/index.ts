@@ -90,6 +90,15 @@ export type {
   StatusAnswer,
   Totals,
 } from './api/analytics';
+export type {
+  BacklogFigures,
+  InstanceProblem,
+  InstanceProblemCode,
+  InstanceStatusAnswer,
+  LoopFigures,
+  ProcessFigures,
+  ProcessItem,
+} from './api/instance';
 export type { CallItem, CallsAnswer } from './api/calls';
 export type { CallerItem, CallersAnswer, PlacedCaller } from './api/callers';
 export type {

@@ -13,6 +13,7 @@ import { freePort, isListening } from './ports.mjs';
  * @property {number} port
  * @property {boolean} adopted
  * @property {string} log its file
+ * @property {string} data the folder of its files
  * @property {() => boolean} isRunning
  * @property {(signal: AbortSignal) => Promise<void>} relaunch after an end that nobody asked for, on the same port
  * @property {() => Promise<void>} stop
@@ -42,7 +43,8 @@ export async function startPostgres({ dataDir, superPassword, settings = {} }) {
     if (current.isRunning()) await stopPostmaster(current.pid);
     current.dismissWatchdog();
   };
-  return { port, adopted: left !== undefined, log: files.log, isRunning: () => current.isRunning(), relaunch, stop };
+  const { log, data } = files;
+  return { port, adopted: left !== undefined, log, data, isRunning: () => current.isRunning(), relaunch, stop };
 }
 
 /**

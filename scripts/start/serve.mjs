@@ -17,6 +17,7 @@ export async function serve(lifetime, { dataDir, demo, settings, database }) {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: database.appUrl,
+    ...(database.embedded && { CALLWATCH_DATABASE_DIR: database.embedded.data }), // for the space left on its disk
     ...(database.directUrl && { DATABASE_DIRECT_URL: database.directUrl }),
     CALLWATCH_DATA_DIR: dataDir,
     CALLWATCH_SECRET: settings.secret,

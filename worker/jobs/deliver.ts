@@ -11,6 +11,8 @@ export interface DeliverDeps extends SenderSettings {
   log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   /** From 0 up to 1, for jitter. */
   random(): number;
+  /** Told of each attempt. */
+  onAttempt?(attempt: { kind: string; accepted: boolean; durationMs: number }): void;
   /** How long a claim lasts that nobody renews; 6,000 ms unless told. */
   claimMs?: number;
 }
@@ -50,6 +52,7 @@ async function whileClaimed(deps: DeliverDeps, message: ClaimedMessage, work: ()
 
 async function record(deps: DeliverDeps, { message, at, outcome }: Sent): Promise<void> {
   const { storage, baseUrl, now, random, log } = deps;
+  deps.onAttempt?.({ kind: message.channelKind, accepted: outcome.accepted, durationMs: outcome.durationMs });
   const { enqueued } = await storage.transaction((tx) =>
     recordOutcome(tx, { message, outcome, at, now: now(), random: random(), baseUrl, newId: randomUUID }),
   );

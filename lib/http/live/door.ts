@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requirePermission } from '../../access';
 import { readSession } from '../../auth';
 import { AppError } from '../../shared';
 import { sendNativeError } from '../native';
 import { identify, type Identity } from '../request/identity';
+import { requestIdOf } from '../request/request-id';
 import { resolveContext } from '../request/resolve-context';
 import type { Runtime } from '../runtime';
 import { toRequest } from '../machine/to-request';
@@ -50,11 +50,11 @@ export function createLiveDoor({ runtime, hub }: Door) {
   }
 
   return async (req: IncomingMessage, res: ServerResponse, projectId: string): Promise<void> => {
-    const requestId = randomUUID();
+    const requestId = requestIdOf(res);
     try {
       await open(toRequest(req, runtime.env.url), res, { projectId, requestId });
     } catch (error) {
-      sendNativeError(res, error, { requestId, log: runtime.log });
+      sendNativeError(res, error, runtime.log);
     }
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { checkDatabase, DatabaseNotReadyError, type Storage } from '../../storage';
 import { sendNative } from '../native';
@@ -7,7 +6,7 @@ const ANSWER_WITHIN_MS = 2_000;
 
 /** GET /healthz: the process is alive. */
 export function sendHealth(res: ServerResponse): void {
-  sendNative(res, { status: 200, body: { status: 'alive' }, requestId: randomUUID() });
+  sendNative(res, { status: 200, body: { status: 'alive' } });
 }
 
 export interface Readiness {
@@ -38,5 +37,5 @@ async function whyNotReady({ storage, trouble }: Readiness): Promise<string | nu
 export async function sendReadiness(res: ServerResponse, readiness: Readiness): Promise<void> {
   const reason = await whyNotReady(readiness);
   const body = { ...(reason === null ? { status: 'ready' } : { status: 'not ready', reason }), ...readiness.facts?.() };
-  sendNative(res, { status: reason === null ? 200 : 503, body, requestId: randomUUID() });
+  sendNative(res, { status: reason === null ? 200 : 503, body });
 }

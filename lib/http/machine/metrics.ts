@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import { inCidrs, parseCidrs } from '../../shared';
@@ -21,12 +20,11 @@ export async function sendMetrics(
   res: ServerResponse,
   { runtime, registry }: { runtime: Pick<Runtime, 'storage' | 'now' | 'log'>; registry: Registry },
 ): Promise<void> {
-  const requestId = randomUUID();
   try {
     if (!isLocal(req)) await byToken(runtime, req.headers.authorization);
     const text = await registry.metrics();
     res.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
   } catch (error) {
-    sendNativeError(res, error, { requestId, log: runtime.log });
+    sendNativeError(res, error, runtime.log);
   }
 }

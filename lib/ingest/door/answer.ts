@@ -61,9 +61,15 @@ interface Exchange {
   write?: (error: AppError) => Content;
 }
 
+/** What the server gave the request, see lib/http; the answer carries it. */
+function requestIdOf(response: ServerResponse): string {
+  const given = response.getHeader('x-request-id');
+  return typeof given === 'string' ? given : randomUUID();
+}
+
 /** Maps an error to its answer; an unknown one is logged with the request id and opaque outside. */
 export function sendError({ request, response, log, write }: Exchange, thrown: unknown): void {
-  const requestId = randomUUID();
+  const requestId = requestIdOf(response);
   const cause = thrown instanceof Refusal ? thrown.error : thrown;
   const error = cause instanceof AppError ? cause : new AppError('internal', 'something went wrong on our side');
   if (error !== cause) log.error({ err: thrown, requestId }, 'ingest failed');

@@ -2,8 +2,14 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { IngestObserver } from '../pipeline/observer';
 import { Refusal } from '../pipeline/refusal';
 
-/** What Prometheus is told of ingest. */
-export function createIngestMetrics(registry: Registry): IngestObserver & { watch(queuedCalls: () => number): void } {
+export interface IngestMetrics extends IngestObserver {
+  watch(queuedCalls: () => number): void;
+  /** Calls that this process has stored. */
+  acceptedCalls(): number;
+}
+
+/** Tells Prometheus of ingest. */
+export function createIngestMetrics(registry: Registry): IngestMetrics {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Counter({ name: `callwatch_ingest_${name}`, help, labelNames, registers });
@@ -26,9 +32,12 @@ export function createIngestMetrics(registry: Registry): IngestObserver & { watc
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   });
+  let stored = 0;
   return {
+    acceptedCalls: () => stored,
     answered({ accepted: calls, rejected: items, duplicate }) {
       if (duplicate) return duplicates.inc();
+      stored += calls;
       accepted.inc(calls);
       for (const { code } of items) rejected.inc({ code });
     },

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Logger } from 'pino';
+import type { ProcessFigures } from '../../shared';
+import { beatProcess, endProcess, PROCESS_BEAT_MS, type Storage } from '../../storage';
+
+const RESOLUTION_MS = 20;
+const NS_PER_MS = 1e6;
+
+interface KeepProcess {
+  storage: Storage;
+  log: Logger;
+  roles: ReadonlySet<string>;
+  version: string;
+  /** What only this kind of process knows; asked for at each word. */
+  figures(): Promise<Partial<ProcessFigures>>;
+}
+
+/** How late timers were since it was last asked, beyond what they wait anyway. */
+function createLagMeter(): { read(): number; stop(): void } {
+  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  histogram.enable();
+  const read = (): number => {
+    const lateMs = histogram.count === 0 ? 0 : histogram.percentile(99) / NS_PER_MS - RESOLUTION_MS;
+    histogram.reset();
+    return Math.max(0, Math.round(lateMs * 10) / 10);
+  };
+  return { read, stop: () => histogram.disable() };
+}
+
+/** Says every 15 s in the database that this process lives and how it does, until it ends. */
+export function keepProcess({ storage, log, roles, version, figures }: KeepProcess): { end(): Promise<void> } {
+  const about = { id: randomUUID(), roles: [...roles], version, host: hostname(), pid: process.pid };
+  const lag = createLagMeter();
+  const { pool } = storage;
+  async function speak(): Promise<void> {
+    const { totalCount: open, idleCount: idle, waitingCount: waiting, options } = pool;
+    const own: ProcessFigures = {
+      memoryBytes: process.memoryUsage.rss(),
+      eventLoopLagMs: lag.read(),
+      connections: { open, idle, waiting, most: options.max },
+    };
+    await beatProcess(storage, about, { ...own, ...(await figures()) });
+  }
+  let speaking: Promise<void> | null = null;
+  const beat = (): void => {
+    speaking ??= speak()
+      .catch((error: unknown) => log.warn({ err: error }, 'that the process lives could not be said'))
+      .finally(() => (speaking = null));
+  };
+  beat();
+  const timer = setInterval(beat, PROCESS_BEAT_MS);
+  return {
+    async end() {
+      clearInterval(timer);
+      lag.stop();
+      await speaking;
+      await endProcess(storage, about.id).catch((error: unknown) =>
+        log.warn({ err: error }, 'that the process ends could not be said'),
+      );
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { BacklogFigures } from '../../shared';
+import type { Sql } from '../core/storage';
+import { PARTITIONED } from '../partitions/list-partitions';
+
+const ageOf = (at: string): string => `coalesce(greatest(0, extract(epoch from clock_timestamp() - ${at})), 0)::float8`;
+const WAITING = `state in ('queued', 'retrying')`;
+const FAILED_WITHIN = "interval '24 hours'";
+const DAYS_ASKED = 32;
+
+const NUMBERS = `
+  with blobs as (select count(*) as n, min(created_at) as oldest from call_pending),
+       feed as (select count(*) as n, min(created_at) as oldest from signal_feed),
+       rules as (
+         select count(*) as n, min(greatest(s.evaluated_to, r.effective_at)) as oldest
+           from rule r
+           left join rule_state s on s.project_id = r.project_id and s.rule_id = r.id and s."group" = ''
+          where r.kind = 'metric' and r.enabled),
+       waiting as (
+         select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'retrying') as retrying,
+                min(next_attempt_at) filter (where next_attempt_at <= clock_timestamp()) as oldest
+           from outbox where ${WAITING}),
+       failed as (select count(*) as n from outbox where state = 'failed' and created_at > clock_timestamp() - ${FAILED_WITHIN}),
+       ahead as (
+         select coalesce(min(n), ${DAYS_ASKED}) - 1 as days
+           from unnest($1::text[]) as parent, generate_series(0, ${DAYS_ASKED - 1}) as n
+          where to_regclass('public.' || parent || '_' || to_char((clock_timestamp() at time zone 'UTC')::date + n, 'YYYYMMDD')) is null)
+  select blobs.n::int as "pendingBlobs", ${ageOf('blobs.oldest')} as "rollupLagSeconds",
+         feed.n::int as "pendingFlushes", ${ageOf('feed.oldest')} as "detectorLagSeconds",
+         rules.n::int as "metricRules", ${ageOf('rules.oldest')} as "evaluateLagSeconds",
+         json_build_object('queued', waiting.queued, 'retrying', waiting.retrying, 'failed', failed.n) as deliveries,
+         ${ageOf('waiting.oldest')} as "oldestDueSeconds",
+         ahead.days::int as "partitionDaysAhead",
+         (select count(*)::int from pg_inherits where inhparent = 'public.call'::regclass) as "callPartitions",
+         pg_database_size(current_database())::float8 as "databaseBytes"
+    from blobs, feed, rules, waiting, failed, ahead`;
+
+/** Work that waits in the whole instance, whatever the project: for those who run it, and for Prometheus. */
+export async function readBacklog(sql: Sql): Promise<BacklogFigures> {
+  const { rows } = await sql.query<BacklogFigures>(NUMBERS, [PARTITIONED]);
+  const [row] = rows;
+  if (!row) throw new Error('a statement without a group answered no row');
+  return row;
+}
+
+/** Calls that SDKs heard in the last 24 hours say they lost, by reason, the most first; of all projects. */
+export async function readLostByReason(sql: Sql): Promise<{ reason: string; calls: number }[]> {
+  const { rows } = await sql.query<{ reason: string; calls: number }>(
+    `select key as reason, sum(value::numeric)::float8 as calls from sdk_instance, jsonb_each_text(dropped)
+      where last_seen_at > clock_timestamp() - interval '24 hours'
+      group by 1 having sum(value::numeric) > 0 order by 2 desc, 1`,
+  );
+  return rows;
+}
