@@ -12,11 +12,17 @@ const METRICS = {
   cls: 'cumulative-layout-shift',
   speedIndexMs: 'speed-index',
 } as const;
+const ELEMENTS = 3;
+/** A page with live calls never comes to rest; this is what it is watched for. */
+const REST_WITHIN_MS = 15_000;
 const CATEGORIES = ['performance', 'accessibility'] as const;
 
 const category = z.object({
   score: z.number().nullable(),
   auditRefs: z.array(z.object({ id: z.string(), weight: z.number() })),
+});
+const details = z.object({
+  items: z.array(z.object({ node: z.object({ selector: z.string(), snippet: z.string() }).optional() })),
 });
 const report = z.object({
   runtimeError: z.object({ message: z.string() }).optional(),
@@ -28,6 +34,7 @@ const report = z.object({
       score: z.number().nullable(),
       numericValue: z.number().optional(),
       displayValue: z.string().optional(),
+      details: details.optional().catch(undefined), // of some kinds of audit only
     }),
   ),
 });
@@ -42,6 +49,8 @@ export interface Failed {
   /** From 0 to 1. */
   score: number;
   words: string;
+  /** Elements that it is about, the first few. */
+  elements: string[];
 }
 
 /** One run over one page. Scores go from 0 to 100. */
@@ -71,6 +80,7 @@ export async function audit(
       `--port=${port}`,
       '--preset=desktop',
       '--disable-storage-reset',
+      `--max-wait-for-load=${REST_WITHIN_MS}`,
       '--output=json',
       '--quiet',
       '--no-enable-error-reporting',
@@ -109,6 +119,9 @@ function failedOf({ audits, categories }: Report, name: Score): Failed[] {
     const found = audits[id];
     if (!found || found.score === null || found.score === 1) return [];
     const words = [found.title, found.displayValue].filter(Boolean).join(': ');
-    return [{ category: name, id, weight, score: found.score, words }];
+    const elements = (found.details?.items ?? []).flatMap(({ node }) =>
+      node ? [`${node.selector} ${node.snippet}`] : [],
+    );
+    return [{ category: name, id, weight, score: found.score, words, elements: elements.slice(0, ELEMENTS) }];
   });
 }

@@ -93,8 +93,10 @@ function print(measured: ReadonlyMap<string, Measured>, write: Write): void {
   for (const [name, { runs, dark }] of measured) {
     const scores = runs.map(({ figures }) => figures.performance).join(' ');
     write(`\n${name}: performance of each run ${scores}; not passed in the last:`);
-    for (const failed of [...(runs.at(-1)?.failed ?? []), ...dark.failed])
+    for (const failed of [...(runs.at(-1)?.failed ?? []), ...dark.failed]) {
       write(`  ${failed.category} ${failed.id} (weight ${failed.weight}, score ${failed.score}): ${failed.words}`);
+      for (const element of failed.elements) write(`    ${element}`);
+    }
   }
 }
 

@@ -10,7 +10,11 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Answers stay fresh until a live hint says otherwise; only what may pass by itself is tried again. */
+/**
+ * Answers stay fresh until a live hint says otherwise. Only what may pass by itself is tried again, and not for long: a
+ * panel says within two seconds that its read failed. A browser that believes to be offline asks all the same, since
+ * Callwatch may run beside it.
+ */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -18,7 +22,8 @@ export function makeQueryClient(): QueryClient {
         staleTime: 30_000,
         refetchOnWindowFocus: true,
         retry: (failures, error) => failures < 2 && isPassing(error),
-        retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 5000),
+        retryDelay: (attempt) => 500 * 2 ** attempt,
+        networkMode: 'always',
       },
       mutations: { retry: false },
     },

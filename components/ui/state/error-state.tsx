@@ -31,7 +31,7 @@ export function ErrorState({
 }: ErrorStateProps) {
   const { copied, copy } = useCopy();
   return (
-    <div role="alert" className="appear-late flex flex-col justify-center gap-1.5 px-4 py-6" style={{ minHeight }}>
+    <div role="alert" className="flex flex-col justify-center gap-1.5 px-4 py-6" style={{ minHeight }}>
       <p className="flex items-center gap-1.5 font-medium text-attack">
         <StateMark state="failed" />
         {title}

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { projectPath } from '../query-key';
+import { heedsHint } from './heeds-hint';
 import { type LiveState, openLiveStream } from './live-stream';
 import { throttleByKey } from './throttle-by-key';
 
@@ -33,9 +34,11 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
     if (paused) return;
     const refetch = (topic: string | null) =>
       void client.invalidateQueries({
-        predicate: ({ meta, queryKey }) =>
-          queryKey[1] === projectId &&
-          (topic === null ? Boolean(meta?.topics) : (meta?.topics?.includes(topic) ?? false)),
+        predicate: ({ meta, queryKey, state: look }) => {
+          if (queryKey[1] !== projectId) return false;
+          if (topic === null) return Boolean(meta?.topics);
+          return (meta?.topics?.includes(topic) ?? false) && heedsHint(look, Date.now());
+        },
       });
     const throttle = throttleByKey(refetch, REFETCH_EVERY_MS);
     const onState = (next: LiveState) => {

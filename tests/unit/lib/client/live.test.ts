@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { heedsHint } from '../../../../lib/client/live/heeds-hint';
 import { parseHint } from '../../../../lib/client/live/live-stream';
 import { throttleByKey } from '../../../../lib/client/live/throttle-by-key';
 
@@ -37,4 +38,20 @@ describe('hints', () => {
     ['not json', false],
     ['null', false],
   ])('%s is a hint: %s', (data, is) => expect(parseHint(data) !== null).toBe(is));
+});
+
+describe('a hint', () => {
+  const read = { data: {}, fetchStatus: 'idle', fetchFailureCount: 0, errorUpdatedAt: 0 } as const;
+  const failed = { ...read, data: undefined, fetchFailureCount: 3, errorUpdatedAt: 50_000 };
+
+  it.each([
+    ['makes what was read ask again', read, 51_000, true],
+    ['makes what is being read ask again', { ...read, fetchStatus: 'fetching' }, 51_000, true],
+    ['does not disturb what tries again', { ...failed, fetchStatus: 'fetching', fetchFailureCount: 1 }, 51_000, false],
+    ['leaves what failed a while for people to read', failed, 59_999, false],
+    ['makes what failed long ago ask again', failed, 60_000, true],
+    ['makes what failed over an older answer ask again', { ...failed, data: {} }, 51_000, true],
+  ] as const)('%s', (_, look, nowMs, heeds) => {
+    expect(heedsHint(look, nowMs)).toBe(heeds);
+  });
 });
