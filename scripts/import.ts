@@ -2,6 +2,7 @@
 // counts on the last line. Exit 2: wrong command line; 1: could not be sent; 130: interrupted.
 import { CommanderError } from 'commander';
 import { errorLine } from './error-line';
+import { BatchIds } from './import/batch-ids';
 import { importLines } from './import/import-lines';
 import { readLog } from './import/open-log';
 import { Poster } from './import/post-calls';
@@ -12,15 +13,15 @@ import { Tally } from './import/tally';
 
 const ARCHIVE = 'archive';
 
-async function importFiles({ files, url, key, keyEnvironment, keep }: ImportOptions, run: Run): Promise<void> {
+async function importFiles({ files, url, key, keyEnvironment, keep, format }: ImportOptions, run: Run): Promise<void> {
   for (const file of files) {
     const progress = showProgress(file);
     try {
       const poster = new Poster({ url, key, signal: run.signal, onWait: progress.waits });
       await importLines({
         lines: readLines(readLog(file, { signal: run.signal, onBytes: progress.bytes })),
-        environment: keep ? ARCHIVE : keyEnvironment,
-        rowEnvironment: keep ? ARCHIVE : null,
+        ids: new BatchIds(keep ? ARCHIVE : keyEnvironment),
+        reading: { environment: keep ? ARCHIVE : null, format },
         post: (batch) => poster.post(batch),
         onBlock(outcome) {
           run.tally.add(file.name, outcome);

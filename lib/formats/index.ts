@@ -1,4 +1,5 @@
 export { foldPath } from './fold-path';
 export { looksLikeLogin } from './looks-like-login';
-export { LOG_PROBLEMS, parseAccessLogLine } from './parse-access-log-line';
-export type { AccessLogEntry, LogProblem, ParsedLogLine } from './parse-access-log-line';
+export { LOG_FORMATS, LOG_PROBLEMS } from './access-log/entry';
+export type { AccessLogEntry, LogFormat, LogProblem } from './access-log/entry';
+export { parseAccessLogLine } from './access-log/parse-access-log-line';

@@ -19,10 +19,14 @@ export class BatchIds {
 
   constructor(private readonly environment: string) {}
 
+  /** Digest of all lines passed, in hexadecimal digits. */
+  get place(): string {
+    return this.before.copy().digest('hex');
+  }
+
   /** The id of the block that begins with these lines, by so many of them. */
   idOf(block: readonly Line[], head: number): string {
-    const place = this.before.copy().digest('hex');
-    const text = `${this.environment} ${place} ${digestOf(block.slice(0, head))}`;
+    const text = `${this.environment} ${this.place} ${digestOf(block.slice(0, head))}`;
     return `import-${createHash('sha256').update(text).digest('hex')}`;
   }
 

@@ -1,83 +1,89 @@
-import { BatchIds, digestOf } from './batch-ids';
-import { LineWindow } from './line-window';
+import { digestOf, type BatchIds } from './batch-ids';
+import { BLOCK_LINES, LineWindow } from './line-window';
 import { ImportError, type Answer, type Batch, type OtherLines } from './post-calls';
 import type { Line } from './read-lines';
-import { toRow, type ImportRow, type LineProblem } from './to-row';
+import { toRow, type Reading, type RowOrProblem } from './to-row';
 
 /** What became of the lines of one block. */
 export interface Outcome {
   lines: readonly Line[];
+  /** What each line was read as; the server saw nothing in the place of one that is no call. */
+  read: readonly RowOrProblem[];
   answer: Answer;
-  /** Of lines that are no calls, by their place in the block; the server saw nothing in their place. */
-  problems: ReadonlyMap<number, LineProblem>;
 }
 
 export interface ImportJob {
   lines: AsyncIterator<Line[]>;
-  /** Slug of the environment that the calls go into. */
-  environment: string;
-  /** Null when that is the key's own. */
-  rowEnvironment: string | null;
+  /** Stands where the lines begin. */
+  ids: BatchIds;
+  reading: Reading;
+  /** Lines of a block at most; 5,000 when left out. */
+  blockLines?: number;
   post(batch: Batch): Promise<Answer | OtherLines>;
+  /** Told when a block is dealt with; the ids stand behind it. */
   onBlock(outcome: Outcome): void;
 }
 
 /** By how many of its first lines a block is named: by more when another file shares the fewer. */
 const HEADS = [1, 8, 64, 512, Number.POSITIVE_INFINITY];
+const NOTHING: Answer = { accepted: 0, rejected: [], duplicate: false };
 
 interface Block {
   lines: readonly Line[];
-  rows: readonly (ImportRow | null)[];
+  read: readonly RowOrProblem[];
 }
 
-const batchOf = ({ lines, rows }: Block, key: string): Batch => ({
+const blockOf = (lines: readonly Line[], reading: Reading): Block => ({
+  lines,
+  read: lines.map((line) => toRow(line, reading)),
+});
+
+const batchOf = ({ lines, read }: Block, key: string): Batch => ({
   key,
   digest: digestOf(lines),
-  body: JSON.stringify({ calls: rows }),
+  body: JSON.stringify({ calls: read.map((one) => ('row' in one ? one.row : null)) }),
 });
 
-const part = ({ lines, rows }: Block, length: number): Block => ({
-  lines: lines.slice(0, length),
-  rows: rows.slice(0, length),
-});
+/** So many lines from the beginning of the block on, of those behind it too; null when there are not as many. */
+async function resized(block: Block, count: number, { window, job }: Sending): Promise<Block | null> {
+  if (count < block.lines.length) return { lines: block.lines.slice(0, count), read: block.read.slice(0, count) };
+  const lines = await window.peekExactly(count);
+  return lines && blockOf(lines, job.reading);
+}
+
+interface Sending {
+  job: ImportJob;
+  window: LineWindow;
+}
 
 /**
- * Sends a block; gives how many of its lines are dealt with. When the server has fewer lines under the block's id, and they
- * are the first ones of this block, the file has grown since: the rest is a block of its own.
+ * Sends a block; gives what of it is dealt with. When the server has other lines under the block's id, they may be fewer or
+ * more of the same ones: the file has grown since, or was sent in blocks of another size.
  */
-async function sendBlock(job: ImportJob, ids: BatchIds, block: Block): Promise<{ taken: number; answer: Answer }> {
+async function sendBlock(block: Block, sending: Sending): Promise<Outcome> {
+  const { post, ids } = sending.job;
   for (const head of HEADS) {
     const key = ids.idOf(block.lines, head);
-    const answer = await job.post(batchOf(block, key));
-    if ('accepted' in answer) return { taken: block.lines.length, answer };
+    const answer = await post(batchOf(block, key));
+    if ('accepted' in answer) return { ...block, answer };
     const { storedCalls } = answer;
-    if (storedCalls === 0 || storedCalls >= block.lines.length) continue;
-    const earlier = await job.post(batchOf(part(block, storedCalls), key));
-    if ('accepted' in earlier) return { taken: storedCalls, answer: earlier };
+    if (storedCalls === 0 || storedCalls === block.lines.length) continue;
+    const stored = await resized(block, storedCalls, sending);
+    const earlier = stored && (await post(batchOf(stored, key)));
+    if (stored && earlier && 'accepted' in earlier) return { ...stored, answer: earlier };
   }
   throw new ImportError(`the lines from ${block.lines[0]?.number} on cannot be named: their id stands for other lines`);
 }
 
 /** Imports the lines of one file, block by block, each answered before the next is sent. Throws an ImportError. */
 export async function importLines(job: ImportJob): Promise<void> {
-  const ids = new BatchIds(job.environment);
-  const window = new LineWindow(job.lines);
+  const window = new LineWindow(job.lines, job.blockLines ?? BLOCK_LINES);
   for (let lines = await window.peek(); lines.length > 0; lines = await window.peek()) {
-    const problems = new Map<number, LineProblem>();
-    const rows = lines.map((line, at) => {
-      const read = toRow(line, job.rowEnvironment);
-      if ('row' in read) return read.row;
-      problems.set(at, read.problem);
-      return null;
-    });
-    const nothing: Answer = { accepted: 0, rejected: [], duplicate: false };
-    const { taken, answer } =
-      problems.size === lines.length
-        ? { taken: lines.length, answer: nothing }
-        : await sendBlock(job, ids, { lines, rows });
-    const done = lines.slice(0, taken);
-    job.onBlock({ lines: done, answer, problems });
-    ids.pass(done);
-    window.drop(taken);
+    const block = blockOf(lines, job.reading);
+    const hasCalls = block.read.some((one) => 'row' in one);
+    const outcome = hasCalls ? await sendBlock(block, { job, window }) : { ...block, answer: NOTHING };
+    job.ids.pass(outcome.lines);
+    window.drop(outcome.lines.length);
+    job.onBlock(outcome);
   }
 }

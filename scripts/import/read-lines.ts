@@ -6,6 +6,8 @@ export interface Line {
   tooLong: boolean;
   /** False for a last line that may still be written to. */
   ended: boolean;
+  /** Where it ends in the text of the file, its newline included. */
+  endByte: number;
 }
 
 /** Longer than any server lets a request line and its headers be. */
@@ -13,23 +15,45 @@ export const LINE_BYTES = 64 << 10;
 const NEWLINE = 10;
 const BLANK = /^\s*$/;
 
-/** Gathers the pieces of the line that is being read. */
-class LineBuffer {
+/** Takes lines out of the pieces that a file is read in. Holds the one that has not ended. */
+export class LineBuffer {
   private pieces: Buffer[] = [];
   private length = 0;
   private number = 1;
+  private endByte = 0;
 
-  add(piece: Buffer): void {
+  /** The lines that end in the next chunk. */
+  split(chunk: Buffer): Line[] {
+    const lines: Line[] = [];
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+      this.add(chunk.subarray(from, end));
+      this.endByte += 1;
+      const line = this.take(true);
+      if (line) lines.push(line);
+      from = end + 1;
+    }
+    this.add(chunk.subarray(from));
+    return lines;
+  }
+
+  /** The line that has no end, at the end of the file; null for a blank one. */
+  last(): Line | null {
+    return this.take(false);
+  }
+
+  private add(piece: Buffer): void {
     const room = LINE_BYTES - Math.min(this.length, LINE_BYTES);
     if (room > 0 && piece.length > 0) this.pieces.push(piece.subarray(0, room));
     this.length += piece.length;
+    this.endByte += piece.length;
   }
 
-  /** Ends the line; null for a blank one. */
-  take(ended: boolean): Line | null {
+  private take(ended: boolean): Line | null {
     const [only] = this.pieces;
     const bytes = this.pieces.length === 1 && only ? only : Buffer.concat(this.pieces);
-    const line = { number: this.number, bytes, tooLong: this.length > LINE_BYTES, ended };
+    const { number, endByte } = this;
+    const line = { number, bytes, tooLong: this.length > LINE_BYTES, ended, endByte };
     this.pieces = [];
     this.length = 0;
     this.number += 1;
@@ -41,17 +65,9 @@ class LineBuffer {
 export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line[]> {
   const buffer = new LineBuffer();
   for await (const chunk of chunks) {
-    const lines: Line[] = [];
-    let from = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
-      buffer.add(chunk.subarray(from, end));
-      const line = buffer.take(true);
-      if (line) lines.push(line);
-      from = end + 1;
-    }
-    buffer.add(chunk.subarray(from));
+    const lines = buffer.split(chunk);
     if (lines.length > 0) yield lines;
   }
-  const last = buffer.take(false);
+  const last = buffer.last();
   if (last) yield [last];
 }

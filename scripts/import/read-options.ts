@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
+import { LOG_FORMATS, type LogFormat } from '../../lib/formats';
 import { parseAccessKey } from '../../lib/storage/secrets/access-key';
 import { dataFolder, readConnection } from '../start/data-folder.mjs';
 import { lockHolder } from '../start/lock.mjs';
@@ -14,6 +15,8 @@ export interface ImportOptions {
   /** Slug of the environment that the key is for. */
   keyEnvironment: string;
   keep: boolean;
+  /** Undefined: by the shape of each line. */
+  format: LogFormat | undefined;
 }
 
 /** The command line is wrong. */
@@ -27,18 +30,30 @@ Examples
   npm run --silent import -- --key cwk_production_… /var/log/nginx/access.log
   zcat access.log.*.gz | CALLWATCH_KEY=cwk_production_… npm run --silent import -- --keep -`;
 
-function parse(argv: readonly string[]): { files: string[]; key?: string; url?: string; keep?: true } {
+const FORMATS = Object.keys(LOG_FORMATS);
+const isFormat = (name: string): name is LogFormat => name in LOG_FORMATS;
+
+interface Parsed {
+  files: string[];
+  key?: string;
+  url?: string;
+  keep?: true;
+  format?: string;
+}
+
+function parse(argv: readonly string[]): Parsed {
   const program = new Command('import')
-    .description('Imports access logs in the combined or common log format')
+    .description('Imports access logs of Apache, nginx, Caddy, Traefik and AWS load balancers')
     .argument('<file...>', 'logs, plain or gzip; - is the standard input')
     .option('--key <key>', 'ingest key of the project (default: CALLWATCH_KEY)')
     .option('--url <url>', 'of Callwatch (default: CALLWATCH_URL, the instance that runs here, http://127.0.0.1:3000)')
     .option('--keep', 'into the archive environment: calls from 2000 on, kept for good, outside alerting')
+    .option('--format <format>', `of all lines: ${FORMATS.join(', ')} (default: by the shape of each line)`)
     .addHelpText('after', HELP)
     .exitOverride()
     .configureOutput({ outputError: () => undefined, writeErr: () => undefined });
   program.parse(argv, { from: 'user' });
-  return { ...program.opts<{ key?: string; url?: string; keep?: true }>(), files: program.args };
+  return { ...program.opts<Omit<Parsed, 'files'>>(), files: program.args };
 }
 
 function readKey(key: string | undefined): { key: string; keyEnvironment: string } {
@@ -59,9 +74,14 @@ function readUrl(url: string): string {
   throw new UsageError(`--url: "${url}" is no address such as http://127.0.0.1:3000`);
 }
 
+function readFormat(name: string | undefined): LogFormat | undefined {
+  if (name === undefined || isFormat(name)) return name;
+  throw new UsageError(`--format: "${name}" is none of ${FORMATS.join(', ')}`);
+}
+
 /** Options of the command line, completed by the environment. Throws a UsageError, or what commander throws. */
 export function readOptions(argv: readonly string[], env: Settings): ImportOptions {
-  const { files, key, url, keep = false } = parse(argv);
+  const { files, key, url, keep = false, format } = parse(argv);
   const folder = env['INIT_CWD'] || process.cwd(); // npm runs scripts in the project's folder
   if (files.filter((name) => name === '-').length > 1) throw new UsageError('the standard input can be read only once');
   try {
@@ -70,6 +90,7 @@ export function readOptions(argv: readonly string[], env: Settings): ImportOptio
       url: readUrl(url ?? (env['CALLWATCH_URL'] || runningUrl(env) || 'http://127.0.0.1:3000')),
       files: files.map((name) => findLog(name, path.resolve(folder, name))),
       keep,
+      format: readFormat(format),
     };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

@@ -1,7 +1,7 @@
-import { LOG_PROBLEMS } from '../../lib/formats';
+import { LOG_FORMATS, LOG_PROBLEMS, type LogFormat } from '../../lib/formats';
 import { countOf } from '../../lib/shared';
 import type { Outcome } from './import-lines';
-import { LINE_BYTES } from './read-lines';
+import { LINE_BYTES, type Line } from './read-lines';
 
 /** The last line of the output. `read` = `accepted` + `duplicate` + `rejected`. */
 export interface Counts {
@@ -29,22 +29,27 @@ const LOCAL: Readonly<Record<string, string>> = {
   line_too_long: `the line is longer than ${LINE_BYTES >> 10} KiB`,
 };
 
+const at = (file: string, line: Line | undefined): string => `${file}:${line?.number}`;
+
 /** Adds up what became of the lines of all files. */
 export class Tally {
   private read = 0;
   private accepted = 0;
   private duplicate = 0;
   private readonly reasons = new Map<string, Reason>();
+  private readonly formats = new Map<LogFormat, number>();
 
-  add(file: string, { lines, answer, problems }: Outcome): void {
+  add(file: string, { lines, read, answer }: Outcome): void {
     this.read += lines.length;
     if (answer.duplicate) this.duplicate += answer.accepted;
     else this.accepted += answer.accepted;
-    for (const [index, code] of problems) {
-      if (index < lines.length) this.reject({ code, message: LOCAL[code] ?? code }, `${file}:${lines[index]?.number}`);
+    for (const [index, one] of read.entries()) {
+      if ('row' in one) this.formats.set(one.format, (this.formats.get(one.format) ?? 0) + 1);
+      else this.reject({ code: one.problem, message: LOCAL[one.problem] ?? one.problem }, at(file, lines[index]));
     }
     for (const { index, code, message } of answer.rejected) {
-      if (!problems.has(index)) this.reject({ code, message }, `${file}:${lines[index]?.number}`);
+      const one = read[index];
+      if (one && 'row' in one) this.reject({ code, message }, at(file, lines[index]));
     }
   }
 
@@ -65,6 +70,7 @@ export class Tally {
     const lines = [
       `${countOf(read, 'line')} read: ${countOf(accepted, 'call')} stored, ${duplicate} stored before, ${rejected} not used`,
     ];
+    for (const [format, count] of this.formats) lines.push(`  ${count} read as: ${LOG_FORMATS[format]}`);
     for (const reason of [...this.reasons.values()].sort((a, b) => b.lines - a.lines)) {
       lines.push(`  ${reason.lines} × ${reason.code}: ${reason.message} (first: ${reason.first})`);
     }
@@ -77,8 +83,8 @@ export class Tally {
     return lines;
   }
 
-  private reject({ code, message }: { code: string; message: string }, at: string): void {
-    const reason = this.reasons.get(code) ?? { code, message, lines: 0, first: at };
+  private reject({ code, message }: { code: string; message: string }, first: string): void {
+    const reason = this.reasons.get(code) ?? { code, message, lines: 0, first };
     reason.lines += 1;
     this.reasons.set(code, reason);
   }

@@ -1,5 +1,5 @@
 import { METHODS } from 'node:http';
-import { parseAccessLogLine, type AccessLogEntry, type LogProblem } from '../../lib/formats';
+import { parseAccessLogLine, type AccessLogEntry, type LogFormat, type LogProblem } from '../../lib/formats';
 import { canonicalAddress } from '../../lib/shared';
 import type { Line } from './read-lines';
 
@@ -13,7 +13,10 @@ export interface ImportRow {
   status: number;
   ip?: string;
   consumer?: string;
+  durationMs?: number;
+  traceId?: string;
   userAgent?: string;
+  requestBytes?: number;
   responseBytes?: number;
   environment?: string;
 }
@@ -32,7 +35,7 @@ function consumerOf({ user, status }: AccessLogEntry): string | null {
 
 /** The query stays behind: its values may be secrets, and the server would drop it. */
 function rowOf(entry: AccessLogEntry, environment: string | null): ImportRow {
-  const { atMs, method, path, status, responseBytes } = entry;
+  const { atMs, durationMs, method, path, status, requestBytes, responseBytes, traceId } = entry;
   const ip = canonicalAddress(entry.host);
   const consumer = consumerOf(entry);
   return {
@@ -43,14 +46,26 @@ function rowOf(entry: AccessLogEntry, environment: string | null): ImportRow {
     ...(ip !== null && { ip }),
     ...(consumer !== null && { consumer }),
     ...(entry.userAgent !== null && { userAgent: cut(entry.userAgent, USER_AGENT_LENGTH) }),
+    ...(durationMs !== null && { durationMs }),
+    ...(traceId !== null && { traceId }),
+    ...(requestBytes !== null && { requestBytes }),
     ...(responseBytes !== null && { responseBytes }),
     ...(environment !== null && { environment }),
   };
 }
 
-/** The row of a line for an environment (null: the key's own), or why there is none. */
-export function toRow(line: Line, environment: string | null): { row: ImportRow } | { problem: LineProblem } {
+export interface Reading {
+  /** Slug of the environment to name in the rows; null for the key's own. */
+  environment: string | null;
+  /** Undefined: by the shape of each line. */
+  format: LogFormat | undefined;
+}
+
+export type RowOrProblem = { row: ImportRow; format: LogFormat } | { problem: LineProblem };
+
+/** The row of a line, or why there is none. */
+export function toRow(line: Line, { environment, format }: Reading): RowOrProblem {
   if (line.tooLong) return { problem: 'line_too_long' };
-  const parsed = parseAccessLogLine(line.bytes.toString('utf8'));
-  return 'problem' in parsed ? parsed : { row: rowOf(parsed.entry, environment) };
+  const parsed = parseAccessLogLine(line.bytes.toString('utf8'), format);
+  return 'problem' in parsed ? parsed : { row: rowOf(parsed.entry, environment), format: parsed.format };
 }

@@ -12,6 +12,8 @@ import { PROBLEM, type Problem } from './problem';
 import { checkText, takeText, TEXT } from './text';
 import { readTimeUs } from './time';
 
+const TRACE_ID = /^[0-9a-f]{32}$/i;
+
 /** Null and left out mean the same. */
 const given = (value: unknown): boolean => value !== undefined && value !== null;
 
@@ -34,6 +36,7 @@ class RowReader {
       this.setCaller(draft, row) ??
       this.setNames(draft, row) ??
       this.setLogin(draft, row) ??
+      this.setTrace(draft, row) ??
       (given(row.environment) ? setEnvironment(draft, row.environment, this.key) : null)
     );
   }
@@ -89,6 +92,13 @@ class RowReader {
   private setLogin(draft: Draft, row: JsonObject): Problem | null {
     const wrong = given(row.loginOutcome) ? setLoginOutcome(draft, row.loginOutcome) : null;
     return wrong ?? takeText(row.account, TEXT.account, (text) => (draft.accountHash = this.hash(text)));
+  }
+
+  private setTrace(draft: Draft, { traceId }: JsonObject): Problem | null {
+    if (!given(traceId)) return null;
+    if (typeof traceId !== 'string' || !TRACE_ID.test(traceId)) return PROBLEM.trace;
+    draft.traceId = Buffer.from(traceId, 'hex');
+    return null;
   }
 
   private hash(account: string): Buffer {

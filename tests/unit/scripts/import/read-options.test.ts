@@ -27,6 +27,7 @@ it('come from the command line, then from the environment; files are where the u
   const settings = { ...env, CALLWATCH_KEY: key, CALLWATCH_URL: 'https://callwatch.test/' };
   expect(readOptions(['-'], settings)).toMatchObject({ key, url: 'https://callwatch.test/', keep: false });
   expect(readOptions(['--url', 'http://other.test', '-'], settings).url).toBe('http://other.test');
+  expect(readOptions(['--format', 'caddy-json', '-'], settings).format).toBe('caddy-json');
 });
 
 it.each<[string[], RegExp]>([
@@ -39,6 +40,7 @@ it.each<[string[], RegExp]>([
   [['--key', key, 'error.log'], /no file error.log/],
   [['--key', key, '.'], /folder/],
   [['--key', key, '--quiet', '-'], /unknown option/],
+  [['--key', key, '--format', 'iis', '-'], /--format: "iis" is none of combined, /],
   [['--key', key, '-', '-'], /once/],
 ])('are refused when they are wrong: %j', (args, message) => {
   expect(() => readOptions(args, env)).toThrow(message);

@@ -15,13 +15,16 @@ function unescapeOne(escape: string): string {
   return NAMED[kind] ?? escape.slice(1);
 }
 
+/** Text without what cannot be stored: that becomes U+FFFD. */
+export const storable = (text: string): string => text.replace(UNSTORABLE, REPLACEMENT);
+
 /**
  * The text that a server escaped for its log: `\"`, `\\`, `\n`, `\x22` (bytes, read as UTF-8) and `\u0022`. What cannot be
  * stored as text becomes U+FFFD.
  */
 export function unescapeLogText(text: string): string {
   const plain = text.includes('\\') ? text.replace(ESCAPE, unescapeOne) : text;
-  return plain.replace(UNSTORABLE, REPLACEMENT);
+  return storable(plain);
 }
 
 /** Position of the quote that ends a field whose text begins at `from`; -1 when none does. Escaped quotes end nothing. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAccessLogLine, type AccessLogEntry, type LogProblem } from '../../../../lib/formats';
+import { parseAccessLogLine, type AccessLogEntry, type LogProblem } from '../../../../../lib/formats';
 
 const TAIL = '"https://shop.test/" "Mozilla/5.0 (X11)"';
 const line = (request: string, rest = `200 512 ${TAIL}`): string =>
@@ -22,18 +22,20 @@ describe('a line of an access log', () => {
       host: '192.0.2.7',
       user: 'ada',
       atMs: Date.UTC(2015, 4, 17, 8, 5, 3),
+      durationMs: null,
       method: 'POST',
       path: '/a?b=1',
       status: 201,
+      requestBytes: null,
       responseBytes: 512,
-      referer: 'https://shop.test/',
       userAgent: 'Mozilla/5.0 (X11)',
+      traceId: null,
     });
   });
 
   it('gives what the common format has, and null for the rest', () => {
     const entry = entryOf('192.0.2.7 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.0" 304 -');
-    expect(entry).toMatchObject({ status: 304, responseBytes: null, user: null, referer: null, userAgent: null });
+    expect(entry).toMatchObject({ status: 304, responseBytes: null, user: null, durationMs: null, userAgent: null });
   });
 
   it.each([
@@ -85,6 +87,7 @@ describe('a line of no use', () => {
     [line('GET / HTTP/1.1', '- -'), 'invalid_status'],
     [line('GET / HTTP/1.1', '604 0'), 'invalid_status'],
     ['{"status":200}', 'not_a_log_line'],
+    ['{"status":200', 'invalid_json'],
     ['192.0.2.7 - - [17/May/2015:10:05:03 +0000] "GET / HT', 'not_a_log_line'],
     ['', 'not_a_log_line'],
   ])('says why: %s', (text, problem) => {
@@ -137,12 +140,14 @@ describe('lines of any text', () => {
             host: '2001:db8::1',
             user: null,
             atMs,
+            durationMs: null,
             method,
             path,
             status,
+            requestBytes: null,
             responseBytes: bytes,
-            referer: null,
             userAgent,
+            traceId: null,
           });
         },
       ),
