@@ -4,6 +4,7 @@ import { axesFor, MARGIN, xAxisHeight } from './axes';
 import { AxesChart } from './axes-chart';
 import { barPaths, stackTotals } from './bar-paths';
 import { ChartFrame } from './chart-frame';
+import type { ChartThreshold } from './chart-threshold';
 import { Crosshair } from './layers/crosshair';
 import { LaneLayer } from './layers/lane';
 import { ThresholdLayer } from './layers/threshold';
@@ -12,7 +13,7 @@ import { type Plot, plotOf, stepPx } from './scale/plot';
 import { gapsOf } from './scale/runs';
 import { useSyncStore } from './pointing/sync';
 import { countTicks, linearTicks } from './scale/ticks';
-import type { ChartBase, ChartSeries, ChartThreshold, SeriesColor } from './types';
+import type { ChartBase, ChartSeries, SeriesColor } from './types';
 
 export type BarSeriesChartProps = ChartBase & {
   /** One series, or up to five stacked ones (top four and "others"). */

@@ -2,6 +2,7 @@
 
 import { axesFor, MARGIN, xAxisHeight } from './axes';
 import { ChartFrame } from './chart-frame';
+import type { ChartThreshold } from './chart-threshold';
 import { Crosshair } from './layers/crosshair';
 import { EndLabels } from './layers/end-labels';
 import { ExcessLayer } from './layers/excess';
@@ -16,7 +17,7 @@ import { type LineShape, lineRows } from './line-rows';
 import { WholeLines } from './whole-lines';
 import { useSyncStore } from './pointing/sync';
 import { countTicks, linearTicks, logTicks } from './scale/ticks';
-import type { ChartBand, ChartBase, ChartSeries, ChartThreshold, SeriesColor } from './types';
+import type { ChartBand, ChartBase, ChartSeries, SeriesColor } from './types';
 
 export type TimeSeriesChartProps = ChartBase & {
   /** One to three lines. The first is the one that the band and the previous period belong to. */

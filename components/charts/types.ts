@@ -1,6 +1,4 @@
-import type { ReactNode } from 'react';
 import type { State } from '../ui/state/state';
-import type { Plot } from './scale/plot';
 import type { TimeRange } from './scale/time-range';
 import type { ChartUnit } from './scale/unit';
 
@@ -42,13 +40,6 @@ export interface ChartMark {
   strong?: boolean;
   /** What it is, for hover and assistive tools. */
   label: string;
-}
-
-export interface ChartThreshold {
-  value: number;
-  label: string;
-  /** Draws the line in place of the chart and lets a person move it. The axis reaches to `reach` at least, so that it can go up. */
-  handle?: { draw: (plot: Plot) => ReactNode; reach: number };
 }
 
 /** What every time chart takes. */

@@ -1,5 +1,5 @@
 import type { Plot } from '../scale/plot';
-import type { ChartThreshold } from '../types';
+import type { ChartThreshold } from '../chart-threshold';
 
 /** A limit across the plot with its name above the line. */
 export function ThresholdLayer({ plot, threshold }: { plot: Plot; threshold: ChartThreshold }) {
