@@ -13,6 +13,9 @@ export interface PlaceGroup {
 
 export const organizationHref = (id: string): string => `/organizations/${id}`;
 
+/** How the instance does; for its administrators. */
+export const STATUS_HREF = '/status';
+
 /** Where a project of this organization is made. */
 export const newProjectHref = (organizationId: string): string => `/projects/new?organization=${organizationId}`;
 
@@ -36,5 +39,6 @@ export function placesOf(me: MeAnswer, current: OrganizationItem | null): readon
   const all = { label: 'All projects', href: '/projects' };
   const groups: PlaceGroup[] = [{ label: 'Organizations', links: [...others, all, ...make] }];
   if (current && !current.locked) groups.push({ label: current.name, links: organizationLinks(current) });
+  if (me.user.instanceAdmin) groups.push({ label: 'This server', links: [{ label: 'Status', href: STATUS_HREF }] });
   return groups;
 }

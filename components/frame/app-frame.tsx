@@ -42,6 +42,8 @@ export interface AppFrameProps {
   /** Where a new project is made; null for those who may not. */
   newProjectHref: string | null;
   organization: string;
+  /** Page about the instance; null for those who may not see it. */
+  statusHref: string | null;
   account: Omit<AccountMenuProps, 'onKeys'>;
   status: FrameStatus | null;
   /** Shown under the header on every page: ingest stopped, numbers behind. */
@@ -89,7 +91,7 @@ function Frame({ project, projects, organization, status, banner, ...props }: Ap
         )}
         banner={banner}
         nav={{ sections, base: project.href, kept }}
-        foot={<NavFoot {...footOf(status)} onKeys={showKeys} />}
+        foot={<NavFoot {...footOf(status)} statusHref={props.statusHref} onKeys={showKeys} />}
         tools={<PhoneTools status={status} />}
         account={account}
       >

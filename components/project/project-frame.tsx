@@ -10,6 +10,7 @@ import {
   type ProjectItem,
   type StatusAnswer,
 } from '../../lib/shared';
+import { STATUS_HREF } from '../account/account-links';
 import { useAccountMenu } from '../account/use-account-menu';
 import { AppFrame, type FrameProject, type FrameStatus } from '../frame/app-frame';
 import { projectHref } from './project-href';
@@ -59,6 +60,7 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
         projects={organization.projects.map(frameProject)}
         organization={organization.name}
         newProjectHref={PERMISSIONS[organization.role].includes('project:create') ? '/projects/new' : null}
+        statusHref={me.user.instanceAdmin ? STATUS_HREF : null}
         account={account}
         status={status ? frameStatus(status) : null}
         banner={status ? <StatusBanner status={status} now={now} startHref={`${base}/start`} /> : null}

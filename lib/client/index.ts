@@ -56,6 +56,7 @@ export {
   twoFactorQuery,
 } from './queries/profile-queries';
 export type { Proof } from './queries/profile-queries';
+export { instanceStatusQuery } from './queries/instance-queries';
 export { acceptInvitation, joinByInvitation, openInvitation } from './queries/invitation-queries';
 export {
   changeRole,

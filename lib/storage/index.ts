@@ -95,6 +95,7 @@ export type { IngestGap } from './ingest-gaps/ingest-gaps';
 export { beatProcess, endProcess, listProcesses, PROCESS_BEAT_MS } from './status/processes';
 export type { ProcessAbout, ProcessRow } from './status/processes';
 export { readBacklog, readLostByReason } from './status/read-backlog';
+export { readLastBackup } from './status/read-last-backup';
 export { readLastHeard } from './status/read-last-heard';
 export type { IncidentRuleRow } from './rules/find-incident-rules';
 export { insertActivity } from './audit/insert-activity';

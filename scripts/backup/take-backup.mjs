@@ -25,8 +25,8 @@ export async function takeBackup({ dataDir, destination, signal }) {
   }
   const takenAt = new Date();
   const file = fileOf(destination, takenAt);
-  return withEmbedded(dataDir, (urls) =>
-    writeNewFile(file, async (handle) => {
+  return withEmbedded(dataDir, async (urls) => {
+    const taken = await writeNewFile(file, async (handle) => {
       const about = {
         format: FORMAT,
         callwatchVersion: ourVersion(),
@@ -46,7 +46,26 @@ export async function takeBackup({ dataDir, destination, signal }) {
         postgresVersion: about.postgresVersion,
         hasSecret: files.some(({ path: name }) => name === 'secret'),
       };
-    }),
+    });
+    await note(urls, taken).catch((/** @type {Error} */ error) => {
+      console.error(`backup: complete, but the Status page does not tell of it: ${error.message}`); // as on a full disk
+    });
+    return taken;
+  });
+}
+
+/**
+ * Tells the instance of the backup, for its Status page.
+ * @param {import('../database/with-embedded.mjs').EmbeddedUrls} urls
+ * @param {{ takenAt: string, sizeBytes: number }} taken
+ */
+function note({ ownerUrl }, { takenAt, sizeBytes }) {
+  return withClient(ownerUrl, (client) =>
+    client.query(
+      `insert into instance_setting (name, value) values ('last_backup', $1)
+       on conflict (name) do update set value = excluded.value, updated_at = now()`,
+      [JSON.stringify({ takenAt, sizeBytes })],
+    ),
   );
 }
 

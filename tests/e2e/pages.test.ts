@@ -175,7 +175,8 @@ test('the pages about people and organizations have no fault that axe knows', { 
   const organization = `/organizations/${await organizationId()}`;
   const ends = ['', '/members', '/tokens', '/settings'].map((end) => organization + end);
   const faults: string[] = [];
-  for (const path of [...ends, '/projects', '/account', '/organizations/new']) faults.push(...(await faultsOf(path)));
+  for (const path of [...ends, '/projects', '/account', '/status', '/organizations/new'])
+    faults.push(...(await faultsOf(path)));
   expect(faults).toEqual([]);
 });
 

@@ -74,6 +74,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${organization}/tokens`]: { ...people('admin'), body: { name: 'New', scopes: ['read'] } },
   [`DELETE ${organization}/tokens/[tokenId]`]: people('admin'),
 
+  'GET /api/v1/status': { auth: 'both', role: 'instance', tenant: 'instance' },
   'GET /api/v1/mailbox': { auth: 'both', role: 'instance', tenant: 'instance' },
 
   'GET /api/v1/projects': { auth: 'both', role: 'viewer', tenant: 'organization' },

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { formatBytes, formatCount } from '../../../lib/shared';
 
 export type NavFootProps = {
@@ -5,11 +6,13 @@ export type NavFootProps = {
   callsPerMinute: number | null;
   lostCalls: number | null;
   storageBytes: number | null;
+  /** Page about the instance; null for those who may not see it. */
+  statusHref: string | null;
   onKeys: () => void;
 };
 
 /** What the instance does right now: ingest rate, lost calls, storage, version. */
-export function NavFoot({ version, callsPerMinute, lostCalls, storageBytes, onKeys }: NavFootProps) {
+export function NavFoot({ version, callsPerMinute, lostCalls, storageBytes, statusHref, onKeys }: NavFootProps) {
   return (
     <div className="px-4 pt-2 pb-4 text-11 text-ink-3">
       {callsPerMinute === null ? null : (
@@ -23,6 +26,13 @@ export function NavFoot({ version, callsPerMinute, lostCalls, storageBytes, onKe
           <b className="font-medium text-ink-2">Storage</b> {formatBytes(storageBytes)}
         </p>
       )}
+      {statusHref ? (
+        <p>
+          <Link href={statusHref} className="ring-focus rounded-1 font-medium text-ink-2 hover:text-ink">
+            Status of this server
+          </Link>
+        </p>
+      ) : null}
       <p>
         <button type="button" onClick={onKeys} className="ring-focus rounded-1 hover:text-ink">
           <b className="font-medium text-ink-2">Keys</b>{' '}

@@ -30,7 +30,8 @@ export interface ProcessItem {
   startedAt: string;
   /** Seconds since its last word; it speaks every 15. */
   silentSeconds: number;
-  figures: ProcessFigures;
+  /** Null from a version that tells others. */
+  figures: ProcessFigures | null;
 }
 
 /** Work that waits, by the database's own clock. */
@@ -71,7 +72,7 @@ export type InstanceProblemCode =
   | 'disk_low'
   | 'process_slow'
   | 'versions_differ'
-  | 'calls_lost';
+  | 'backup_old';
 
 /** Something that is wrong with the instance, with what to do about it, in plain words. */
 export interface InstanceProblem {
@@ -86,7 +87,7 @@ export interface InstanceProblem {
 export interface InstanceStatusAnswer {
   at: string;
   version: string;
-  /** Of the process that takes calls and has run longest; null when none does. */
+  /** Since when a process has run without an end, the longest; null when none says that it lives. */
   startedAt: string | null;
   processes: ProcessItem[];
   ingest: {
@@ -98,6 +99,8 @@ export interface InstanceStatusAnswer {
   backlog: BacklogFigures;
   /** Null where the database is not the embedded one. */
   disk: { freeBytes: number; totalBytes: number } | null;
+  /** The last one that `npm run backup` completed; null before the first. */
+  backup: { takenAt: string; sizeBytes: number } | null;
   /** Worst first; empty when all is well. */
   problems: InstanceProblem[];
 }

@@ -4,7 +4,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createAuth, hashNewPassword } from '../../../lib/auth';
 import { CLIENT_ADDRESS_HEADER, setRuntime } from '../../../lib/http';
 import { bootstrap, type Bootstrapped } from '../../../lib/projects';
-import { findIngestKey, hashAccessKey, openSecret, sealSecret, type Storage } from '../../../lib/storage';
+import {
+  findIngestKey,
+  hashAccessKey,
+  openSecret,
+  readLastBackup,
+  sealSecret,
+  type Storage,
+} from '../../../lib/storage';
 import { startCallwatch, waitFor } from '../../support';
 import { temporaryDataFolder } from '../../support/data-folder';
 import { PASSWORD, signInAs } from '../../support/members';
@@ -117,6 +124,8 @@ test('a backup that is taken while calls arrive gives the same instance back aft
   expect(result).toMatchObject({ file: archive, hasSecret: true, sizeBytes: statSync(archive).size });
   expect(statSync(archive).mode & 0o777).toBe(0o600);
   expect(readdirSync(path.dirname(archive))).toEqual(['callwatch.tar.gz']);
+  const { sizeBytes, takenAt } = result;
+  expect(await readLastBackup(first.storage)).toEqual({ sizeBytes, takenAt });
   await first.stop();
   for (const name of readdirSync(dataDir)) rmSync(path.join(dataDir, name), { recursive: true });
 

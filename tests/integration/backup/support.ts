@@ -51,10 +51,11 @@ interface Column {
   scoped: boolean;
 }
 
-/** What a running server writes of itself: when it last listened, and since when it had not. */
+/** What a running server writes of itself: that it lives, when it last listened, and since when it had not. */
 const OF_THE_SERVER: Readonly<Record<string, string>> = {
   instance_setting: "where name <> 'ingest_beat'",
   ingest_gap: 'where false',
+  instance_process: 'where false',
 };
 
 /** Rows and hash of every table: of one project, where the table is by project. */
