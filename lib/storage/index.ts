@@ -1,5 +1,4 @@
-export { connect } from './core/connect';
-export type { ConnectOptions } from './core/connect';
+export { connect, type ConnectOptions } from './core/connect';
 export type { PrismaTx, Sql, SqlResult, Storage, TransactionOptions, Tx } from './core/storage';
 export type { CallRow } from './calls/call-row';
 export { announce, NO_PROJECT, type Announcement, type Topic } from './live/announce';
@@ -8,12 +7,10 @@ export { sealSecret, openSecret } from './secrets/seal-secret';
 export { hashAccessKey, hintOf, makeApiToken, makeIngestKey, parseAccessKey } from './secrets/access-key';
 export type { AccessKey } from './secrets/access-key';
 export { hashOneTime, makeOneTime } from './secrets/one-time';
-export { findApiTokenRow, listApiTokens, revokeApiTokenRow } from './keys/list-api-tokens';
-export type { ApiTokenRow } from './keys/list-api-tokens';
+export { findApiTokenRow, listApiTokens, revokeApiTokenRow, type ApiTokenRow } from './keys/list-api-tokens';
 export { findOrganization, listOrganizations, lockPeople, updateOrganizationRow } from './people/organization-row';
 export type { OrganizationRow } from './people/organization-row';
-export { countOwners, deleteMember, findMember, listMembers, setRole } from './people/members';
-export type { MemberRow } from './people/members';
+export { countOwners, deleteMember, findMember, listMembers, setRole, type MemberRow } from './people/members';
 export {
   countPending,
   findInvitation,
@@ -26,23 +23,18 @@ export {
 } from './people/invitations';
 export type { InvitationRow, OpenInvitation } from './people/invitations';
 export { findApiToken, type ApiTokenRecord } from './keys/find-api-token';
-export { findIngestKey } from './keys/find-ingest-key';
-export type { CountedPolicy, IngestKeyRecord, KeyEnvironment } from './keys/find-ingest-key';
+export { findIngestKey, type CountedPolicy, type IngestKeyRecord, type KeyEnvironment } from './keys/find-ingest-key';
 export { findProject } from './tenancy/find-project';
-export { listMemberships } from './accounts/list-memberships';
-export type { Membership } from './accounts/list-memberships';
+export { listMemberships, type Membership } from './accounts/list-memberships';
 export { listAllProjects, listProjects } from './tenancy/list-projects';
 export type { ProjectRecord } from './tenancy/project-record';
 export { touchApiToken, touchIngestKey } from './keys/touch-key';
 export { deleteChannel } from './channels/delete-channel';
 export { disableChannel } from './channels/disable-channel';
-export { findChannel } from './channels/find-channel';
-export type { ChannelRow } from './channels/find-channel';
+export { findChannel, type ChannelRow } from './channels/find-channel';
 export { findOwnerEmails } from './channels/find-owner-emails';
-export { insertChannel } from './channels/insert-channel';
-export type { NewChannel } from './channels/insert-channel';
-export { listChannels } from './channels/list-channels';
-export type { ListedChannel } from './channels/list-channels';
+export { insertChannel, type NewChannel } from './channels/insert-channel';
+export { listChannels, type ListedChannel } from './channels/list-channels';
 export { updateChannel } from './channels/update-channel';
 export { keepMail } from './mailbox/keep-mail';
 export type { KeptMail } from './mailbox/keep-mail';
