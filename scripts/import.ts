@@ -1,8 +1,9 @@
-// `npm run --silent import -- --key K [--url U] [--keep] FILE…`: access logs into a project. Words, then one JSON object of
-// counts on the last line. Exit 2: wrong command line; 1: could not be sent; 130: interrupted.
+// `npm run --silent import -- --key K [--url U] [--keep] FILE…`: access logs into a project, with --follow one as it grows.
+// Words, then one JSON object of counts on the last line. Exit 2: wrong command line; 1: could not be sent; 130: interrupted.
 import { CommanderError } from 'commander';
 import { errorLine } from './error-line';
 import { BatchIds } from './import/batch-ids';
+import { runFollow, type FollowRun } from './import/follow/run-follow';
 import { importLines } from './import/import-lines';
 import { readLog } from './import/open-log';
 import { Poster } from './import/post-calls';
@@ -11,17 +12,16 @@ import { readLines } from './import/read-lines';
 import { readOptions, UsageError, type ImportOptions } from './import/read-options';
 import { Tally } from './import/tally';
 
-const ARCHIVE = 'archive';
-
-async function importFiles({ files, url, key, keyEnvironment, keep, format }: ImportOptions, run: Run): Promise<void> {
+async function importFiles(options: ImportOptions, run: FollowRun): Promise<void> {
+  const { files, url, key, environment, rowEnvironment, format } = options;
   for (const file of files) {
     const progress = showProgress(file);
     try {
       const poster = new Poster({ url, key, signal: run.signal, onWait: progress.waits });
       await importLines({
         lines: readLines(readLog(file, { signal: run.signal, onBytes: progress.bytes })),
-        ids: new BatchIds(keep ? ARCHIVE : keyEnvironment),
-        reading: { environment: keep ? ARCHIVE : null, format },
+        ids: new BatchIds(environment),
+        reading: { environment: rowEnvironment, format },
         post: (batch) => poster.post(batch),
         onBlock(outcome) {
           run.tally.add(file.name, outcome);
@@ -34,26 +34,20 @@ async function importFiles({ files, url, key, keyEnvironment, keep, format }: Im
   }
 }
 
-interface Run {
-  tally: Tally;
-  signal: AbortSignal;
-}
-
 /** Gives the exit code. */
 async function main(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv, process.env);
   const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
   const run = { tally: new Tally(), signal: stopping.signal };
   let exitCode = 0;
   try {
-    await importFiles(options, run);
+    await (options.follow ? runFollow(options, run) : importFiles(options, run));
   } catch (error) {
     const stopped = stopping.signal.aborted;
-    console.error(
-      stopped ? 'import: stopped; run it again to go on, nothing is stored twice' : errorLine('import', error),
-    );
-    exitCode = stopped ? 130 : 1;
+    const note = 'import: stopped; run it again to go on, nothing is stored twice';
+    console.error(stopped ? note : errorLine('import', error));
+    exitCode = !stopped ? 1 : options.follow ? 0 : 130;
   }
   for (const line of run.tally.describe(options.keep)) console.log(line);
   console.log(JSON.stringify(run.tally.counts()));

@@ -51,6 +51,12 @@ async function resized(block: Block, count: number, { window, job }: Sending): P
   return lines && blockOf(lines, job.reading);
 }
 
+/** The lines before the first call are not sent, so that a block begins at the same line however such lines came. */
+function unsent({ lines, read }: Block, firstCall: number): Outcome {
+  const end = firstCall < 0 ? lines.length : firstCall;
+  return { lines: lines.slice(0, end), read: read.slice(0, end), answer: NOTHING };
+}
+
 interface Sending {
   job: ImportJob;
   window: LineWindow;
@@ -80,8 +86,8 @@ export async function importLines(job: ImportJob): Promise<void> {
   const window = new LineWindow(job.lines, job.blockLines ?? BLOCK_LINES);
   for (let lines = await window.peek(); lines.length > 0; lines = await window.peek()) {
     const block = blockOf(lines, job.reading);
-    const hasCalls = block.read.some((one) => 'row' in one);
-    const outcome = hasCalls ? await sendBlock(block, { job, window }) : { ...block, answer: NOTHING };
+    const firstCall = block.read.findIndex((one) => 'row' in one);
+    const outcome = firstCall === 0 ? await sendBlock(block, { job, window }) : unsent(block, firstCall);
     job.ids.pass(outcome.lines);
     window.drop(outcome.lines.length);
     job.onBlock(outcome);

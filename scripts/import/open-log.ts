@@ -4,6 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { ImportError } from './post-calls';
 
+/** A file cannot be read, or holds no gzip where it begins as such. */
+export class ReadError extends ImportError {}
+
 export interface LogFile {
   /** As the user wrote it. */
   name: string;
@@ -44,7 +47,7 @@ interface Reading {
   onBytes(bytes: number): void;
 }
 
-/** The text of a log, inflated, as it is asked for. Throws an ImportError. */
+/** The text of a log, inflated, as it is asked for. Throws a ReadError. */
 export async function* readLog({ name, path }: LogFile, { signal, onBytes }: Reading): AsyncGenerator<Buffer> {
   try {
     const stream = addAbortSignal(signal, path === null ? process.stdin : createReadStream(path));
@@ -60,6 +63,6 @@ export async function* readLog({ name, path }: LogFile, { signal, onBytes }: Rea
     pipeline(Readable.from(all), inflated).catch(() => undefined); // the loop below throws the same error
     for await (const chunk of inflated) if (Buffer.isBuffer(chunk)) yield chunk;
   } catch (error) {
-    throw new ImportError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ReadError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -28,7 +28,10 @@ export interface OtherLines {
 export interface Target {
   url: string;
   key: string;
+  /** Ends all tries. */
   signal: AbortSignal;
+  /** Tries for ever; else the server may be away for five minutes. */
+  patient?: boolean;
   /** Told why the next attempt has to wait. */
   onWait(reason: string): void;
 }
@@ -40,6 +43,8 @@ const TRIES = 60;
 const FIRST_TRIES = 3;
 const WAIT_MS = 1_000;
 const WAIT_MAX_MS = 5_000;
+/** A batch that is on its way when all is to end may still get its answer, so that it counts. */
+const GRACE_MS = 1_000;
 
 const deflated = promisify(gzip);
 
@@ -98,7 +103,11 @@ export class Poster {
   private heard = false;
   private readonly endpoint: string;
 
+  private readonly cutOff = new AbortController();
+
   constructor(private readonly target: Target) {
+    const { signal } = target;
+    signal.addEventListener('abort', () => setTimeout(() => this.cutOff.abort(), GRACE_MS).unref(), { once: true });
     this.endpoint = new URL('api/v1/calls', target.url.replace(/\/*$/, '/')).href;
   }
 
@@ -107,6 +116,7 @@ export class Poster {
    * long as it takes. Throws an ImportError when it cannot be sent.
    */
   async post(batch: Batch): Promise<Answer | OtherLines> {
+    this.target.signal.throwIfAborted();
     const sent = await this.encode(batch);
     for (let failures = 0; ;) {
       const reply = await this.attempt(sent);
@@ -117,7 +127,7 @@ export class Poster {
       }
       const reason = reply instanceof ImportError ? reply.message : messageOf(reply);
       if (reply instanceof ImportError || reply.status !== 429) failures += 1;
-      if (failures >= (this.heard ? TRIES : FIRST_TRIES)) throw new ImportError(reason);
+      if (!this.target.patient && failures >= (this.heard ? TRIES : FIRST_TRIES)) throw new ImportError(reason);
       const waitMs = reply instanceof ImportError ? Math.min(WAIT_MAX_MS, WAIT_MS * failures) : retryAfterMs(reply);
       this.target.onWait(reason);
       await pause(waitMs, undefined, { signal: this.target.signal });
@@ -142,7 +152,7 @@ export class Poster {
   }
 
   private async attempt(sent: RequestInit): Promise<Reply | ImportError> {
-    const signal = AbortSignal.any([this.target.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const signal = AbortSignal.any([this.cutOff.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     try {
       const response = await fetch(this.endpoint, { ...sent, signal });
       const reply = { status: response.status, headers: response.headers, body: parsed(await response.text()) };

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { LOG_FORMATS, type LogFormat } from '../../lib/formats';
@@ -12,11 +13,15 @@ export interface ImportOptions {
   files: LogFile[];
   url: string;
   key: string;
-  /** Slug of the environment that the key is for. */
-  keyEnvironment: string;
+  /** Slug of the environment that the calls go into. */
+  environment: string;
+  /** Null when that is the key's own. */
+  rowEnvironment: string | null;
   keep: boolean;
   /** Undefined: by the shape of each line. */
   format: LogFormat | undefined;
+  /** The log to follow in place of files; null when those are to be read once. */
+  follow: { name: string; log: string; statePath: string } | null;
 }
 
 /** The command line is wrong. */
@@ -28,6 +33,7 @@ The same file again changes nothing, also when it has grown since: only the new 
 
 Examples
   npm run --silent import -- --key cwk_production_… /var/log/nginx/access.log
+  npm run --silent import -- --key cwk_production_… --follow /var/log/nginx/access.log
   zcat access.log.*.gz | CALLWATCH_KEY=cwk_production_… npm run --silent import -- --keep -`;
 
 const FORMATS = Object.keys(LOG_FORMATS);
@@ -39,6 +45,8 @@ interface Parsed {
   url?: string;
   keep?: true;
   format?: string;
+  follow?: true;
+  state?: string;
 }
 
 function parse(argv: readonly string[]): Parsed {
@@ -49,6 +57,8 @@ function parse(argv: readonly string[]): Parsed {
     .option('--url <url>', 'of Callwatch (default: CALLWATCH_URL, the instance that runs here, http://127.0.0.1:3000)')
     .option('--keep', 'into the archive environment: calls from 2000 on, kept for good, outside alerting')
     .option('--format <format>', `of all lines: ${FORMATS.join(', ')} (default: by the shape of each line)`)
+    .option('--follow', 'sends the lines of one log as they come, over rotations, until it is stopped')
+    .option('--state <file>', 'where --follow remembers its position (default: FILE.callwatch.json, beside the log)')
     .addHelpText('after', HELP)
     .exitOverride()
     .configureOutput({ outputError: () => undefined, writeErr: () => undefined });
@@ -56,12 +66,17 @@ function parse(argv: readonly string[]): Parsed {
   return { ...program.opts<Omit<Parsed, 'files'>>(), files: program.args };
 }
 
-function readKey(key: string | undefined): { key: string; keyEnvironment: string } {
+const ARCHIVE = 'archive';
+
+function readKey(
+  key: string | undefined,
+  keep: boolean,
+): Pick<ImportOptions, 'key' | 'environment' | 'rowEnvironment'> {
   if (!key) throw new UsageError('give the ingest key with --key or in CALLWATCH_KEY');
   const parsed = parseAccessKey(key);
   if (parsed?.kind === 'token') throw new UsageError('--key: this is an API token; an ingest key begins with cwk_');
   if (!parsed) throw new UsageError('--key: this is no ingest key, or a part of it is missing');
-  return { key, keyEnvironment: parsed.environment };
+  return { key, environment: keep ? ARCHIVE : parsed.environment, rowEnvironment: keep ? ARCHIVE : null };
 }
 
 function runningUrl(env: Settings): string | undefined {
@@ -79,16 +94,37 @@ function readFormat(name: string | undefined): LogFormat | undefined {
   throw new UsageError(`--format: "${name}" is none of ${FORMATS.join(', ')}`);
 }
 
+/** The one log to follow. It may not be there yet, but its folder must. */
+function readFollow({ files, follow, state }: Parsed, folder: string): ImportOptions['follow'] {
+  if (!follow) {
+    if (state !== undefined) throw new UsageError('--state is for --follow');
+    return null;
+  }
+  const [name] = files;
+  if (name === undefined || files.length > 1) throw new UsageError('--follow takes one log; start it once for each');
+  if (name === '-') throw new UsageError('--follow needs a file: the standard input has no position to remember');
+  if (name.endsWith('.gz')) throw new UsageError(`--follow: ${name} is compressed, nothing is written to it any more`);
+  const log = path.resolve(folder, name);
+  if (!statSync(path.dirname(log), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`there is no folder ${path.dirname(log)}`);
+  }
+  if (statSync(log, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${name} is a folder, not a file`);
+  return { name, log, statePath: state === undefined ? `${log}.callwatch.json` : path.resolve(folder, state) };
+}
+
 /** Options of the command line, completed by the environment. Throws a UsageError, or what commander throws. */
 export function readOptions(argv: readonly string[], env: Settings): ImportOptions {
-  const { files, key, url, keep = false, format } = parse(argv);
+  const parsed = parse(argv);
+  const { files, key, url, keep = false, format } = parsed;
   const folder = env['INIT_CWD'] || process.cwd(); // npm runs scripts in the project's folder
   if (files.filter((name) => name === '-').length > 1) throw new UsageError('the standard input can be read only once');
   try {
+    const follow = readFollow(parsed, folder);
     return {
-      ...readKey(key || env['CALLWATCH_KEY']),
+      ...readKey(key || env['CALLWATCH_KEY'], keep),
       url: readUrl(url ?? (env['CALLWATCH_URL'] || runningUrl(env) || 'http://127.0.0.1:3000')),
-      files: files.map((name) => findLog(name, path.resolve(folder, name))),
+      follow,
+      files: follow ? [] : files.map((name) => findLog(name, path.resolve(folder, name))),
       keep,
       format: readFormat(format),
     };

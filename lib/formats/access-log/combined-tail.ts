@@ -49,7 +49,7 @@ function agentUpTo(rest: string): string | null {
 
 /** Reads what stands behind status and bytes of a line: referer, user agent and what a server adds. */
 export function readTail(rest: string): Tail {
-  const traefik = TRAEFIK.exec(rest);
+  const traefik = rest.endsWith('ms') ? TRAEFIK.exec(rest) : null;
   if (traefik) {
     const userAgent = agentUpTo(rest.slice(0, traefik.index));
     return { userAgent, durationMs: Number(traefik[1]), traefik: true };

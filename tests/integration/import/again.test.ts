@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { startIngest, type IngestWorld } from '../ingest/harness';
+import { between, forward } from './between';
 import { siteLog, textOf, type LogLine } from './log-fixture';
 import { runImport, scratchFolder } from './run-import';
 
@@ -81,25 +79,6 @@ it('keeps its last line when that had not been ended yet', async () => {
   expect((await runImport(to(world, file))).counts.duplicate).toBe(10);
   expect(await stored(world)).toBe(log.length);
 });
-
-type Handler = (request: IncomingMessage, response: ServerResponse, post: number) => Promise<void>;
-
-/** A server between the import and ingest. */
-async function between(handle: Handler): Promise<string> {
-  let posts = 0;
-  const server = createServer((request, response) => void handle(request, response, (posts += 1)));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => server.close().closeAllConnections());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function forward(world: IngestWorld, request: IncomingMessage): Promise<Response> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { host: _host, connection: _connection, ...headers } = request.headers;
-  return fetch(world.url, { method: 'POST', headers: headers as Record<string, string>, body: Buffer.concat(chunks) });
-}
 
 it('is sent again with the same ids while the server is busy or loses answers, and is stored once', async () => {
   const world = await startIngest();

@@ -38,6 +38,27 @@ export async function runImport(
   return { code: child.exitCode, stdout, stderr, counts };
 }
 
+export interface Running {
+  /** What it has said so far. */
+  said(): string;
+  /** Stops it with a signal. */
+  stop(signal: NodeJS.Signals): Promise<Imported>;
+}
+
+/** Starts the command, for as long as it runs. */
+export async function startImport(args: readonly string[]): Promise<Running> {
+  return new Promise((resolve) => {
+    let said = '';
+    const ended = runImport(args, {
+      started(child) {
+        child.stderr?.on('data', (text: string) => (said += text));
+        const stop = (signal: NodeJS.Signals): Promise<Imported> => (child.kill(signal), ended);
+        resolve({ said: () => said, stop });
+      },
+    });
+  });
+}
+
 /** A folder that ends with the test. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'callwatch-import-'));

@@ -16,8 +16,11 @@ const env = { INIT_CWD: folder, CALLWATCH_DATA_DIR: folder };
 it('come from the command line, then from the environment; files are where the user stands', () => {
   expect(readOptions(['--key', key, '--keep', 'access.log', '-'], env)).toEqual({
     key,
-    keyEnvironment: 'staging',
+    environment: 'archive',
+    rowEnvironment: 'archive',
     keep: true,
+    format: undefined,
+    follow: null,
     url: 'http://127.0.0.1:3000',
     files: [
       { name: 'access.log', path: path.join(folder, 'access.log'), sizeBytes: 2 },
@@ -25,8 +28,21 @@ it('come from the command line, then from the environment; files are where the u
     ],
   });
   const settings = { ...env, CALLWATCH_KEY: key, CALLWATCH_URL: 'https://callwatch.test/' };
-  expect(readOptions(['-'], settings)).toMatchObject({ key, url: 'https://callwatch.test/', keep: false });
+  expect(readOptions(['-'], settings)).toMatchObject({
+    key,
+    environment: 'staging',
+    rowEnvironment: null,
+    url: 'https://callwatch.test/',
+  });
   expect(readOptions(['--url', 'http://other.test', '-'], settings).url).toBe('http://other.test');
+  const log = path.join(folder, 'later.log');
+  expect(readOptions(['--follow', 'later.log'], settings)).toMatchObject({
+    files: [],
+    follow: { name: 'later.log', log, statePath: `${log}.callwatch.json` },
+  });
+  expect(readOptions(['--follow', 'later.log', '--state', 'at.json'], settings).follow?.statePath).toBe(
+    path.join(folder, 'at.json'),
+  );
   expect(readOptions(['--format', 'caddy-json', '-'], settings).format).toBe('caddy-json');
 });
 
@@ -42,6 +58,12 @@ it.each<[string[], RegExp]>([
   [['--key', key, '--quiet', '-'], /unknown option/],
   [['--key', key, '--format', 'iis', '-'], /--format: "iis" is none of combined, /],
   [['--key', key, '-', '-'], /once/],
+  [['--key', key, '--state', 'at.json', 'access.log'], /--state is for --follow/],
+  [['--key', key, '--follow', 'access.log', 'other.log'], /one log/],
+  [['--key', key, '--follow', '-'], /needs a file/],
+  [['--key', key, '--follow', 'access.log.gz'], /compressed/],
+  [['--key', key, '--follow', '.'], /folder/],
+  [['--key', key, '--follow', 'nowhere/access.log'], /no folder/],
 ])('are refused when they are wrong: %j', (args, message) => {
   expect(() => readOptions(args, env)).toThrow(message);
 });

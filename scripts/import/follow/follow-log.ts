@@ -1,0 +1,218 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BatchIds } from '../batch-ids';
+import { importLines, type Outcome } from '../import-lines';
+import { ReadError } from '../open-log';
+import { ImportError, type Answer, type Batch, type OtherLines } from '../post-calls';
+import type { Line } from '../read-lines';
+import type { Reading } from '../to-row';
+import { readState, writeState, type FollowState } from './follow-state';
+import { POLL_MS } from './growing-file';
+import { behindSent, openGrowing, openRotated, type LogSource } from './log-source';
+import { rotatedFiles, type RotatedFile } from './rotated-files';
+
+export interface FollowJob {
+  /** As the user wrote it. */
+  name: string;
+  /** Absolute. */
+  log: string;
+  statePath: string;
+  /** Digest of what the lines are sent to; the position of another is none. */
+  target: string;
+  /** Slug of the environment that the calls go into. */
+  environment: string;
+  reading: Reading;
+  signal: AbortSignal;
+  post(batch: Batch): Promise<Answer | OtherLines>;
+  onBlock(file: string, outcome: Outcome): void;
+  tell(text: string): void;
+}
+
+/** A source to be sent from where its lines stand. */
+interface Part {
+  source: LogSource;
+  lines: AsyncIterator<Line[]>;
+  ids: BatchIds;
+}
+
+const BATCH_LINES = 1_000;
+const SEARCHES = 3;
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+const isSame = (file: { device: string; inode: string }, state: FollowState): boolean =>
+  file.device === state.device && file.inode === state.inode;
+
+/** Numbers of files are used again. */
+const nameOf = ({ device, inode, modifiedAtMs }: RotatedFile): string => `${device} ${inode} ${modifiedAtMs}`;
+
+class Follower {
+  private state: FollowState | null;
+  private saved = false;
+  /** Rotated files that this run has sent; they may be as old as the next one to the tick. */
+  private readonly begun = new Set<string>();
+  private toldUnsaved = false;
+
+  constructor(private readonly job: FollowJob) {
+    const state = readState(job.statePath);
+    this.state = state?.target === job.target ? state : null;
+  }
+
+  /** Sends one file to its end: what was begun, then what was rotated away since, then the log itself. */
+  async sendNext(): Promise<void> {
+    const { source, lines, ids } = (await this.unfinished()) ?? (await this.rotatedSince()) ?? (await this.current());
+    const { job } = this;
+    const onBlock = (outcome: Outcome): void => {
+      this.save(source, ids, outcome.lines.at(-1));
+      job.onBlock(source.name, outcome);
+    };
+    try {
+      await importLines({ lines, ids, reading: job.reading, blockLines: BATCH_LINES, post: job.post, onBlock });
+      if (!source.file.cut) this.finish();
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      job.tell(`${error.message}; going on without the rest of it`);
+      this.finish();
+    } finally {
+      await source.close();
+    }
+  }
+
+  /** The file that was being sent, behind what was sent of it, by whatever name it has now. */
+  private async unfinished(): Promise<Part | null> {
+    const { state, job } = this;
+    if (!state || state.finished) return null;
+    if (state.offset === 0) {
+      const renamed = (await this.rotated()).find((file) => isSame(file, state));
+      return renamed ? this.begin(await this.openFile(renamed)) : null;
+    }
+    for (let tries = 0; tries < SEARCHES; tries += 1) {
+      if (tries > 0) await pause(POLL_MS, undefined, { signal: job.signal }); // a rotation may be on its way
+      const part = await this.search(state);
+      if (part) return part;
+    }
+    job.tell(
+      `what followed byte ${state.offset} of ${job.name} is in no file beside it; import the file that holds it, ` +
+        'and only what is missing will be stored',
+    );
+    this.write({ ...state, inode: '', finished: true }); // its number may be another file's by now
+    return null;
+  }
+
+  /** The file of the state: the log, one that was renamed, or a copy; known by its lines. */
+  private async search(state: FollowState): Promise<Part | null> {
+    const files = await this.rotated();
+    const renamed = files.filter((file) => isSame(file, state));
+    const others = files.filter((file) => !isSame(file, state)).toReversed(); // the newest is likeliest to be the copy
+    for (const file of [null, ...renamed, ...others]) {
+      if (file && file.sizeBytes < state.offset && !file.path.endsWith('.gz')) continue;
+      const source = await this.openFile(file);
+      const part = source && (await this.resume(source, state));
+      if (part) return part;
+    }
+    return null;
+  }
+
+  /** The oldest file that was written to after the one that was sent last. */
+  private async rotatedSince(): Promise<Part | null> {
+    const { state } = this;
+    if (!state) return null;
+    const isNext = (file: RotatedFile): boolean =>
+      file.named && !isSame(file, state) && file.modifiedAtMs >= state.modifiedAtMs && !this.begun.has(nameOf(file));
+    for (let next = (await this.rotated()).find(isNext); next; next = (await this.rotated()).find(isNext)) {
+      const part = this.begin(await this.openFile(next));
+      if (part) this.begun.add(nameOf(next));
+      if (part) return part; // else it was renamed once more
+    }
+    return null;
+  }
+
+  private rotated(): Promise<RotatedFile[]> {
+    return rotatedFiles(this.job.log, this.job.statePath);
+  }
+
+  /** The log itself, from its beginning; waits until there is one. */
+  private async current(): Promise<Part> {
+    for (let told = false; ; told = true) {
+      const part = this.begin(await this.openFile(null));
+      if (part) return part;
+      if (!told) this.job.tell(`waiting for ${this.job.name}: there is no such file yet`);
+      await pause(POLL_MS, undefined, { signal: this.job.signal });
+    }
+  }
+
+  /** Opens a rotated file, or the log for null; null when it is not there any more. */
+  private async openFile(file: RotatedFile | null): Promise<LogSource | null> {
+    const { log, signal } = this.job;
+    try {
+      return await (file ? openRotated(file, log, signal) : openGrowing(log, log, signal));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw new ImportError(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async resume(source: LogSource, state: FollowState): Promise<Part | null> {
+    const ids = new BatchIds(this.job.environment);
+    const lines = await behindSent(source, state, ids).catch((error: unknown) => {
+      if (error instanceof ReadError) return null; // a damaged file is not the one
+      throw error;
+    });
+    if (!lines) {
+      await source.close();
+      return null;
+    }
+    this.job.tell(`following ${source.name} from byte ${state.offset} on`);
+    this.write({ ...state, device: source.file.device, inode: source.file.inode });
+    return { source, lines, ids };
+  }
+
+  private begin(source: LogSource | null): Part | null {
+    if (!source) return null;
+    const ids = new BatchIds(this.job.environment);
+    this.job.tell(`following ${source.name} from its beginning`);
+    this.save(source, ids, undefined);
+    return { source, lines: source.lines, ids };
+  }
+
+  /** Remembers how far a file was sent: behind a line, or nowhere yet. A line without an end is the end of its file. */
+  private save({ file }: LogSource, ids: BatchIds, last: Line | undefined): void {
+    const offset = last?.endByte ?? 0;
+    const headBytes = Math.min(offset, file.head.length);
+    this.write({
+      target: this.job.target,
+      device: file.device,
+      inode: file.inode,
+      offset,
+      place: ids.place,
+      head: file.head.digest(headBytes),
+      headBytes,
+      modifiedAtMs: file.modifiedAtMs,
+      finished: last?.ended === false,
+    });
+  }
+
+  private finish(): void {
+    if (this.state) this.write({ ...this.state, finished: true });
+  }
+
+  private write(state: FollowState): void {
+    this.state = state;
+    const { statePath } = this.job;
+    try {
+      writeState(statePath, state);
+      this.saved = true;
+    } catch (error) {
+      const reason = `the position cannot be kept in ${statePath}: ${error instanceof Error ? error.message : String(error)}`;
+      if (!this.saved) throw new ImportError(`${reason}; name another place with --state`);
+      if (!this.toldUnsaved) this.job.tell(`${reason}; going on, a restart sends the lines again and stores them once`);
+      this.toldUnsaved = true;
+    }
+  }
+}
+
+/** Sends the lines of a log as they come, over rotations, until the signal ends it with an AbortError. Throws an ImportError. */
+export async function followLog(job: FollowJob): Promise<never> {
+  const follower = new Follower(job);
+  for (;;) await follower.sendNext();
+}

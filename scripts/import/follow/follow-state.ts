@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** How far a log was sent, and which file that was. */
+export interface FollowState {
+  /** Digest of key and environment that it was sent to. */
+  target: string;
+  device: string;
+  inode: string;
+  /** Bytes of the file that were sent; they end with a line. */
+  offset: number;
+  /** Digest of the lines before. */
+  place: string;
+  /** Digest of the first bytes, and of how many. */
+  head: string;
+  headBytes: number;
+  modifiedAtMs: number;
+  /** Nothing more comes to the file: others took its place. */
+  finished: boolean;
+}
+
+const HEAD_BYTES = 1_024;
+
+/** The first bytes of a file: a cheap look at whether it is another. */
+export class Head {
+  private bytes = Buffer.alloc(0);
+
+  get length(): number {
+    return this.bytes.length;
+  }
+
+  note(chunk: Buffer): void {
+    if (this.length < HEAD_BYTES) this.bytes = Buffer.concat([this.bytes, chunk.subarray(0, HEAD_BYTES - this.length)]);
+  }
+
+  equals(bytes: Buffer): boolean {
+    return this.bytes.equals(bytes);
+  }
+
+  digest(length: number): string {
+    return createHash('sha256').update(this.bytes.subarray(0, length)).digest('hex');
+  }
+}
+
+const VERSION = 1;
+const TYPES: Readonly<Record<keyof FollowState, string>> = {
+  target: 'string',
+  device: 'string',
+  inode: 'string',
+  offset: 'number',
+  place: 'string',
+  head: 'string',
+  headBytes: 'number',
+  modifiedAtMs: 'number',
+  finished: 'boolean',
+};
+
+function isState(value: unknown): value is FollowState & { version: number } {
+  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== VERSION) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(TYPES).every(([name, type]) => typeof fields.get(name) === type);
+}
+
+/** The state that a file holds; null when there is none, or one that cannot be read: then all is sent again, and stored once. */
+export function readState(path: string): FollowState | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (!isState(value)) return null;
+    const { version: _version, ...state } = value;
+    return state;
+  } catch {
+    return null;
+  }
+}
+
+/** Replaces the file as a whole, so that it never holds a half. */
+export function writeState(path: string, state: FollowState): void {
+  writeFileSync(`${path}.new`, `${JSON.stringify({ version: VERSION, ...state })}\n`);
+  renameSync(`${path}.new`, path);
+}

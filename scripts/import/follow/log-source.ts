@@ -1,0 +1,76 @@
+import path from 'node:path';
+import type { BatchIds } from '../batch-ids';
+import { readLog } from '../open-log';
+import { readLines, type Line } from '../read-lines';
+import { Head, type FollowState } from './follow-state';
+import { GrowingFile } from './growing-file';
+import type { RotatedFile } from './rotated-files';
+
+/** One file of a followed log, read from its beginning. */
+export interface LogSource {
+  /** For people. */
+  name: string;
+  file: Readonly<Pick<GrowingFile, 'device' | 'inode' | 'modifiedAtMs' | 'cut' | 'head'>>;
+  lines: AsyncGenerator<Line[]>;
+  close(): Promise<void>;
+}
+
+/** A file that may still be written to, until another has the name `log`. Throws what the system says. */
+export async function openGrowing(file: string, log: string, signal: AbortSignal): Promise<LogSource> {
+  const growing = await GrowingFile.open(file);
+  return {
+    name: path.basename(file),
+    file: growing,
+    lines: growing.lines(log, signal),
+    close: () => growing.close(),
+  };
+}
+
+async function* noted(chunks: AsyncIterable<Buffer>, head: Head): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    head.note(chunk);
+    yield chunk;
+  }
+}
+
+function openCompressed({ path: file, device, inode, modifiedAtMs }: RotatedFile, signal: AbortSignal): LogSource {
+  const name = path.basename(file);
+  const head = new Head();
+  const chunks = readLog({ name, path: file, sizeBytes: null }, { signal, onBytes: () => undefined });
+  const lines = readLines(noted(chunks, head));
+  return {
+    name,
+    file: { device, inode, modifiedAtMs, cut: false, head },
+    lines,
+    close: async () => void (await lines.return(undefined)),
+  };
+}
+
+/** A file that was rotated away, compressed or not. Throws what the system says. */
+export async function openRotated(file: RotatedFile, log: string, signal: AbortSignal): Promise<LogSource> {
+  return file.path.endsWith('.gz') ? openCompressed(file, signal) : openGrowing(file.path, log, signal);
+}
+
+async function* joined(first: Line[], rest: AsyncGenerator<Line[]>): AsyncGenerator<Line[]> {
+  if (first.length > 0) yield first;
+  yield* rest;
+}
+
+/**
+ * Moves behind the lines that were sent, and the ids with it. Null when the file has other lines there, or fewer: it is not
+ * the one that the state tells of.
+ */
+export async function behindSent(
+  { file, lines }: LogSource,
+  state: FollowState,
+  ids: BatchIds,
+): Promise<AsyncGenerator<Line[]> | null> {
+  for (let next = await lines.next(); next.done !== true && next.value.length > 0; next = await lines.next()) {
+    if (file.head.digest(state.headBytes) !== state.head) return null;
+    const sent = next.value.filter(({ endByte }) => endByte <= state.offset);
+    ids.pass(sent);
+    if (sent.length === next.value.length && sent.at(-1)?.endByte !== state.offset) continue;
+    return ids.place === state.place ? joined(next.value.slice(sent.length), lines) : null;
+  }
+  return null;
+}
