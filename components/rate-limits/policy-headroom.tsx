@@ -108,8 +108,8 @@ function NothingCounted({ policy, now }: PolicyHeadroomProps & { now: number }) 
   const { countedFrom } = policy.headroom;
   if (countedFrom === null) {
     return (
-      <EmptyState minHeight={200} title="It has not counted yet.">
-        It counts from the moment on at which it is watching.
+      <EmptyState minHeight={200} title="It is off and counts nothing.">
+        Turned on, it counts from that moment.
       </EmptyState>
     );
   }

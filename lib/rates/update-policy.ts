@@ -38,7 +38,8 @@ async function save(
   const at = ctx.now();
   const anew = COUNTED.some((field) => before[field] !== values[field]);
   const version = anew ? before.version + 1 : before.version;
-  const countedFrom = values.enabled && (anew || before.countedFrom === null) ? at : anew ? null : before.countedFrom;
+  const goesOn = before.enabled && !anew;
+  const countedFrom = values.enabled ? ((goesOn ? before.countedFrom : null) ?? at) : null;
   const record = { ...before, ...values, version, countedFrom };
   const { createdAt, ...changed } = record;
   await saveRatePolicy(tx, { ...changed, at });
@@ -50,8 +51,8 @@ async function save(
 }
 
 /**
- * Changes a rate policy. Another limit, window, key, endpoint or environment lets its counting begin anew. Throws `invalid`
- * with the field, `not_found`.
+ * Changes a rate policy. Another limit, window, key, endpoint or environment lets its counting begin anew; turned on
+ * again it counts from then on, and what it had counted stays. Throws `invalid` with the field, `not_found`.
  */
 export async function updateRatePolicy(ctx: Context, input: UpdateRatePolicyInput): Promise<RatePolicyItem> {
   requirePermission(ctx, 'rule:write', input.projectId);

@@ -44,7 +44,7 @@ export interface RateHeadroom {
   /** At 80 % of the limit or more, and not over it. */
   keysNear: number;
   keysSeen: number;
-  /** Since when the policy counts; null before it was enabled for the first time. */
+  /** Since when the policy counts without a break; null while it is off. */
   countedFrom: string | null;
   /** The highest peak of each hour, hours without calls left out. */
   byHour: { at: string; peak: number; keysOver: number }[];

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { clear } from '../detection/support';
+import { createRatesWorld, MINUTE, SECOND, type RatesWorld } from './support';
+
+let world: RatesWorld;
+let startMs: number;
+beforeAll(async () => {
+  world = await createRatesWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  await clear(world.storage);
+  for (const table of ['rate_policy', 'rate_second', 'rate_peak']) await world.storage.query(`delete from ${table}`);
+  world.ingest.forget([world.projectId]);
+  await world.takeOver();
+  startMs = Math.floor((Date.now() - 12 * MINUTE) / MINUTE) * MINUTE;
+}, 30_000);
+
+it('a policy that was off counts since it is on again, and keeps what it counted before', async () => {
+  const headroom = async () => (await world.policies()).policies[0]?.headroom;
+  const { id } = await world.makePolicy();
+  const madeMs = Date.parse((await headroom())?.countedFrom ?? '');
+  await world.stream([{ atMs: startMs }]);
+  await world.changePolicy(id, { enabled: false });
+  await world.stream([{ atMs: startMs + SECOND }]);
+  expect(await headroom()).toMatchObject({ countedFrom: null, keys: [{ calls: 1 }] });
+  await world.changePolicy(id, { enabled: true });
+  const again = await headroom();
+  expect(again).toMatchObject({ keys: [{ calls: 1 }] });
+  expect(Date.parse(again?.countedFrom ?? '')).toBeGreaterThan(madeMs);
+  await world.changePolicy(id, { name: 'Renamed', enabled: true });
+  expect((await headroom())?.countedFrom).toBe(again?.countedFrom);
+});
