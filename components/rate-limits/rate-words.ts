@@ -61,7 +61,7 @@ interface Tried extends Pick<Counted, 'keysOver' | 'keysSeen'> {
 export function triedWords(tried: Tried, { limit, key }: Pick<RateDefinition, 'limit' | 'key'>): string {
   const during = `In the last ${spanWords(tried)},`;
   const [busiest] = tried.keys;
-  if (!busiest) return `${during} no call would have been counted.`;
+  if (!busiest) return `${during} no call would have been counted: those that come 15 min late are not.`;
   const over = tried.keysOver === 0 ? `no ${key}` : countOf(tried.keysOver, key);
   return `${during} ${over} would have been over; busiest ${keyText(key, busiest.key)} with ${peakOf(busiest.peak, limit)}.`;
 }

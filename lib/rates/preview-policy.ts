@@ -62,7 +62,7 @@ async function toKeys(
 }
 
 /**
- * What the calls of the last 24 hours would have shown under a policy, the newest first until some 300,000 are passed over.
+ * What the calls of the last 24 hours would have shown under a policy, without backfill, the newest first until some 300,000 are passed over.
  * Throws `invalid` with the field, `timeout` when not even few could be read within a second.
  */
 export async function previewRatePolicy(

@@ -1,4 +1,4 @@
-import { FLAG, type RateKey } from '../../shared';
+import { FLAG, TRAIT, type RateKey } from '../../shared';
 import type { Sql } from '../core/storage';
 import { CALLS_IN_WINDOW } from '../search/call-window';
 
@@ -26,7 +26,7 @@ const KEY = {
   account: { text: `encode(account_hash, 'hex')`, known: 'account_hash is not null' },
 } as const;
 
-/** Calls by key and second, in order, as a rate policy counts them: from the calls themselves, over call_second. */
+/** Calls by key and second, in order, as a rate policy counts them, without backfill: from the calls themselves, over call_second. */
 export async function readKeySeconds(sql: Sql, query: KeySecondsQuery): Promise<KeySecondRow[]> {
   const { text, known } = KEY[query.key];
   const { rows } = await sql.query<KeySecondRow>(
@@ -34,7 +34,7 @@ export async function readKeySeconds(sql: Sql, query: KeySecondsQuery): Promise<
             count(*)::int as calls
      from call
      where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ($5::int is null or endpoint_id = $5)
-       and ${known} and flags & ${FLAG.enforced} = 0
+       and ${known} and flags & ${FLAG.enforced} = 0 and traits & ${TRAIT.backfill} = 0
      group by 1, 2, 3 order by 3, 1, 2`,
     [query.projectId, query.from, query.to, query.environmentIds, query.endpointId],
   );

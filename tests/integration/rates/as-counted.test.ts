@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { clear } from '../detection/support';
-import { createRatesWorld, MINUTE, SECOND, type RatesWorld } from './support';
+import { createRatesWorld, MINUTE, SECOND, steady, type RatesWorld } from './support';
 
 let world: RatesWorld;
 let startMs: number;
@@ -30,4 +30,11 @@ it('a policy that was off counts since it is on again, and keeps what it counted
   expect(Date.parse(again?.countedFrom ?? '')).toBeGreaterThan(madeMs);
   await world.changePolicy(id, { name: 'Renamed', enabled: true });
   expect((await headroom())?.countedFrom).toBe(again?.countedFrom);
+});
+
+it('a preview leaves out calls that came too late to be counted', async () => {
+  await world.stream(steady(startMs, { minutes: 1, perMinute: () => 20 }));
+  await world.send(steady(startMs - 60 * MINUTE, { minutes: 1, perMinute: () => 90, call: { ip: '198.51.100.77' } }));
+  const shown = await world.preview({ limit: 60, windowSeconds: 60, key: 'caller' });
+  expect(shown).toMatchObject({ keysOver: 0, keysSeen: 1, keys: [{ key: '203.0.113.7', peak: 20, calls: 20 }] });
 });

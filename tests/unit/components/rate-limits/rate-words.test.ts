@@ -52,7 +52,7 @@ test('what a policy would have shown says who came closest, in the time that was
   );
   expect(triedWords({ ...tried, keysOver: 0 }, { ...login, limit: 200 })).toContain('no caller would have been over');
   expect(triedWords({ ...tried, keys: [], keysOver: 0, keysSeen: 0 }, login)).toBe(
-    'In the last 24 h, no call would have been counted.',
+    'In the last 24 h, no call would have been counted: those that come 15 min late are not.',
   );
   expect(lookedBackWords(tried, Date.parse(tried.to))).toBe('');
 });
