@@ -25,10 +25,7 @@ const config: KnipConfig = {
     },
     sdk: { project: ['src/**/*.ts'] },
   },
-  ignoreDependencies: [
-    '@sparticuz/chromium', // imported by a process of its own
-    ...['prettier', 'oxlint', 'oxlint-tsgolint'], // run by scripts/verify.mjs
-  ],
+  ignoreDependencies: ['prettier', 'oxlint', 'oxlint-tsgolint', '@sparticuz/chromium'], // run or imported by processes
   ignoreBinaries: ['mount', 'umount', 'systemd-analyze'],
   ignoreExportsUsedInFile: true,
   exclude: ['types'],
