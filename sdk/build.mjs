@@ -1,5 +1,5 @@
 // Builds dist/ (or `--out FOLDER`): minified ESM and CommonJS with source maps by esbuild, types by tsc.
-// `--sizes` prints what a host loads of it: bytes of each module, and after `gzip -9`.
+// `--sizes` prints what a host loads of it: bytes of each module in both formats, and after `gzip -9`.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -95,9 +95,9 @@ async function types() {
 }
 
 async function printSizes() {
-  for (const name of Object.keys(entries)) {
-    const module = await readFile(path.join(target, `${name}.js`));
-    console.log(`${name}: ${module.length} bytes, ${gzipSync(module, { level: 9 }).length} gzipped`);
+  for (const file of Object.keys(entries).flatMap((name) => [`${name}.js`, `${name}.cjs`])) {
+    const module = await readFile(path.join(target, file));
+    console.log(`${file}: ${module.length} bytes, ${gzipSync(module, { level: 9 }).length} gzipped`);
   }
 }
 
