@@ -18,7 +18,7 @@ export {
   TRAIT,
 } from './call';
 export type { CallMark, LoginOutcome, Method } from './call';
-export type { RateCount, RatePeak } from './rate';
+export type { RateCount, RatePeak, RatePolicyVersion } from './rate';
 export type { Signal } from './signal';
 export { NOTICE_KINDS, whatHappened } from './incident';
 export type { IncidentNotice, NoticeKind } from './incident';

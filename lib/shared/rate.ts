@@ -1,7 +1,12 @@
-/** Calls of one key that finished in one second, under one version of a policy. */
-export interface RateCount {
-  policyId: number;
+export interface RatePolicyVersion {
+  id: number;
   version: number;
+}
+
+/** Calls of one key that finished in one second. */
+export interface RateCount {
+  /** Those that it counts for. */
+  policies: readonly RatePolicyVersion[];
   environmentId: number;
   /** Address or /64 of the caller, number of the consumer, or hexadecimal accountHash. */
   key: string;

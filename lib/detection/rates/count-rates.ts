@@ -54,8 +54,9 @@ function look(
 /** Adds one count to its key's counter. Calls that come later than half an hour after later ones count no more. */
 function countOne(scope: RateScope, policy: RatePolicy, count: RateCount): RateCounter | null {
   const { state, nowMs } = scope;
-  const { policyId, version, environmentId, key, backfill: historical, calls } = count;
-  const name = { policyId, version, environmentId, kind: policy.key, key, historical };
+  const { environmentId, key, backfill: historical, calls } = count;
+  const { id: policyId, version, key: kind } = policy;
+  const name = { policyId, version, environmentId, kind, key, historical };
   const counter = counterOf(state, name, nowMs);
   const window = windowOf(policy.windowSeconds);
   const { cells, episode } = counter;
@@ -102,10 +103,12 @@ export function countRates(scope: RateScope, counts: readonly RateCount[], polic
   const { state, thresholds } = scope;
   const touched = new Map<RateCounter, RatePolicy>();
   for (const count of counts) {
-    const policy = policies.get(count.policyId);
-    if (policy?.version !== count.version) continue;
-    const counter = countOne(scope, policy, count);
-    if (counter) touched.set(counter, policy);
+    for (const { id, version } of count.policies) {
+      const policy = policies.get(id);
+      if (policy?.version !== version) continue;
+      const counter = countOne(scope, policy, count);
+      if (counter) touched.set(counter, policy);
+    }
     if (state.size > 1.5 * RATE_BOUNDS.cells) shed(state, { nowMs: scope.nowMs, policies, thresholds });
   }
   for (const [counter, policy] of touched) {

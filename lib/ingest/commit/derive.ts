@@ -2,6 +2,13 @@ import { aggregate, encodePending } from '../../rollups';
 import type { CallRow, FreshRows, PendingBlob, RateSecondRow, SignalRow } from '../../storage';
 import { ratesOf } from './rates';
 import { boundSignals, signalsOf, type SignalBudget } from './signals';
+import { turn } from './turn';
+
+/** Told of what is beyond a bound. */
+export interface LossObserver {
+  signalsLost(count: number): void;
+  rateRowsDropped(count: number): void;
+}
 
 interface Derived {
   pending: PendingBlob[];
@@ -18,16 +25,14 @@ function rowsOf(parts: readonly FreshRows[]): readonly CallRow[] {
   return all;
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /**
  * What the rows of a flush add to rollups and detectors. A batch holds rows of one project. The loop turns between
- * projects, since this runs beside the COPY of the same rows.
+ * projects and while rates are counted, since this runs beside the COPY of the same rows.
  */
 export async function derive(
   fresh: readonly FreshRows[],
   budget: SignalBudget,
-  onLost: (signals: number) => void,
+  observer: LossObserver,
 ): Promise<Derived> {
   const byProject = new Map<number, FreshRows[]>();
   for (const part of fresh) {
@@ -41,8 +46,10 @@ export async function derive(
     derived.pending.push({ projectId, body: encodePending(aggregate(rowsOf(parts))) });
     const { kept, lost } = boundSignals(signalsOf(parts), budget);
     derived.signals.push(...kept);
-    for (const rate of ratesOf(parts)) derived.rates.push(rate); // too many for the arguments of a call
-    if (lost > 0) onLost(lost);
+    const { rows, dropped } = await ratesOf(parts);
+    for (const rate of rows) derived.rates.push(rate); // too many for the arguments of a call
+    if (lost > 0) observer.signalsLost(lost);
+    if (dropped > 0) observer.rateRowsDropped(dropped);
     await turn();
   }
   return derived;

@@ -9,13 +9,12 @@ import {
 } from '../../storage';
 import type { FlushBatch, Storage } from '../../storage';
 import { comeBack, refusal } from '../pipeline/refusal';
-import { derive } from './derive';
+import { derive, type LossObserver } from './derive';
 import type { Outcome } from './group-commit';
 import type { SignalBudget } from './signals';
 
-export interface FlushObserver {
+export interface FlushObserver extends LossObserver {
   flushed(flush: { batches: number; calls: number; ms: number }): void;
-  signalsLost(count: number): void;
 }
 
 interface Options {
@@ -70,7 +69,7 @@ export function createFlusher({ storage, budget, observer, onStored, onDown }: O
         flushNo,
         batches,
         encoder,
-        derive: (fresh) => derive(fresh, budget, observer.signalsLost),
+        derive: (fresh) => derive(fresh, budget, observer),
       });
       const fresh = batches.filter((_, at) => results[at] === null);
       const calls = fresh.reduce((sum, { rows }) => sum + rows.length, 0);

@@ -1,9 +1,15 @@
 import { callerKey } from '../../detection';
-import { FLAG, TRAIT, type RateKey } from '../../shared';
+import { FLAG, RATE_KEYS, TRAIT, type RateKey } from '../../shared';
 import { ORDINALS } from '../../storage';
 import type { CallRow, CountedPolicy, FreshRows, RateSecondRow } from '../../storage';
+import { turn } from './turn';
 
 const US_PER_SECOND = 1_000_000;
+/** Of one project in one flush: as many as its calls under policies of one key, whatever the number of policies. */
+const MOST_ROWS = 20_000;
+/** Calls counted between two turns of the loop: some 5 ms. */
+const CALLS_AT_ONCE = 4_000;
+const ENDPOINTS = 2 ** 31;
 
 /** Whom a policy counts a call for; null for a call that names nobody. */
 function keyOf(row: CallRow, kind: RateKey): string | null {
@@ -12,7 +18,32 @@ function keyOf(row: CallRow, kind: RateKey): string | null {
   return row.accountHash === null ? null : row.accountHash.toString('hex');
 }
 
-/** Counts by policy, environment, key and second. Calls come mostly in order of time: a Map for each second is small. */
+/** Policies that count a call alike, since they share a key and are of its endpoint and environment. */
+interface Alike {
+  kind: RateKey;
+  policies: readonly CountedPolicy[];
+  /** What its rows are told apart by, beside second and key. */
+  name: string;
+}
+
+function alikeOf(
+  policies: readonly CountedPolicy[],
+  { environmentId: environment, endpointId: endpoint }: CallRow,
+): Alike[] {
+  const matching = policies.filter(
+    ({ endpointId, environmentId }) =>
+      (endpointId === null || endpointId === endpoint) && (environmentId === null || environmentId === environment),
+  );
+  return RATE_KEYS.map((kind) => {
+    const own = matching.filter(({ key }) => key === kind);
+    return { kind, policies: own, name: `${own.map(({ id, version }) => `${id}.${version}`).join()} ${environment}` };
+  }).filter((alike) => alike.policies.length > 0);
+}
+
+/**
+ * Counts by policies that count alike, environment, key and second: at most one row for each call and kind of key. Calls come
+ * mostly in order of time: a Map for each second is small.
+ */
 class RateCounter {
   readonly rows: RateSecondRow[] = [];
   private readonly seen = new Map<string, RateSecondRow>();
@@ -22,47 +53,54 @@ class RateCounter {
     private readonly flushNo: bigint,
   ) {}
 
-  add(row: CallRow, { id: policyId, version, key: kind }: CountedPolicy): void {
+  add(row: CallRow, { kind, policies, name }: Alike): void {
     const key = keyOf(row, kind);
     if (key === null) return;
     const { environmentId } = row;
     const second = Math.floor(row.finishedAtUs / US_PER_SECOND);
     const backfill = (row.traits & TRAIT.backfill) !== 0;
-    const name = `${policyId} ${version} ${environmentId} ${second} ${backfill ? 1 : 0} ${key}`;
-    const known = this.seen.get(name);
+    const text = `${name} ${second} ${backfill ? 1 : 0} ${key}`;
+    const known = this.seen.get(text);
     if (known) {
       known.calls += 1;
       return;
     }
     const { projectId, flushNo } = this;
-    const made = { projectId, flushNo, policyId, version, environmentId, key, second, backfill, calls: 1 };
-    this.seen.set(name, made);
+    const made = { projectId, flushNo, policies, environmentId, key, second, backfill, calls: 1 };
+    this.seen.set(text, made);
     this.rows.push(made);
   }
 }
 
-interface Counted {
-  archives: ReadonlySet<number>;
-  policies: readonly CountedPolicy[];
+/** Archives are not counted, nor what a response action of ours refused. */
+async function countPart(counter: RateCounter, { rows, archives, policies }: FreshRows): Promise<void> {
+  const known = new Map<number, Alike[]>();
+  for (let from = 0; from < rows.length; from += CALLS_AT_ONCE) {
+    if (from > 0) await turn();
+    for (const row of rows.slice(from, from + CALLS_AT_ONCE)) {
+      if ((row.flags & FLAG.enforced) !== 0 || archives.has(row.environmentId)) continue;
+      const place = row.environmentId * ENDPOINTS + row.endpointId;
+      const all = known.get(place) ?? alikeOf(policies, row);
+      if (!known.has(place)) known.set(place, all);
+      for (const alike of all) counter.add(row, alike);
+    }
+  }
 }
 
-/** Archives are not counted, nor what a response action of ours refused. */
-function policiesOf(row: CallRow, { archives, policies }: Counted): readonly CountedPolicy[] {
-  if ((row.flags & FLAG.enforced) !== 0 || archives.has(row.environmentId)) return [];
-  return policies.filter(
-    ({ endpointId, environmentId }) =>
-      (endpointId === null || endpointId === row.endpointId) &&
-      (environmentId === null || environmentId === row.environmentId),
-  );
+export interface Rates {
+  rows: RateSecondRow[];
+  /** Rows beyond the bound, those of the fewest calls. */
+  dropped: number;
 }
 
 /** What the rows of one project add to its rate policies; nothing, at no cost, where it has none. */
-export function ratesOf(parts: readonly FreshRows[]): RateSecondRow[] {
-  const [first] = parts;
-  if (!first || parts.every(({ policies }) => policies.length === 0)) return [];
+export async function ratesOf(parts: readonly FreshRows[], most = MOST_ROWS): Promise<Rates> {
+  const counted = parts.filter(({ policies }) => policies.length > 0);
+  const [first] = counted;
+  if (!first) return { rows: [], dropped: 0 };
   const counter = new RateCounter(first.rows[0]?.projectId ?? 0, BigInt(Math.floor(first.firstId / ORDINALS)));
-  for (const part of parts) {
-    for (const row of part.rows) for (const policy of policiesOf(row, part)) counter.add(row, policy);
-  }
-  return counter.rows;
+  for (const part of counted) await countPart(counter, part);
+  const { rows } = counter;
+  if (rows.length <= most) return { rows, dropped: 0 };
+  return { rows: rows.sort((a, b) => b.calls - a.calls).slice(0, most), dropped: rows.length - most };
 }

@@ -19,6 +19,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   const duplicates = counter('batches_duplicate_total', 'Posts that had been stored before.');
   const ignored = counter('spans_ignored_total', 'Spans that are no HTTP call which the API served.');
   const lost = counter('signals_lost_total', 'Signals beyond 2,000 a second and project.');
+  const dropped = counter('rate_rows_dropped_total', 'Rows for rate policies beyond 20,000 a flush and project.');
   const seconds = counter('step_seconds_total', 'Time spent in each step of the pipeline.', ['step']);
   const flushCalls = new Histogram({
     name: 'callwatch_ingest_flush_calls',
@@ -44,6 +45,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     refused: (error) => refused.inc({ reason: error instanceof Refusal ? error.reason : 'internal' }),
     ignored: (spans) => ignored.inc(spans),
     signalsLost: (count) => lost.inc(count),
+    rateRowsDropped: (count) => dropped.inc(count),
     step: (step, ms) => seconds.inc({ step }, ms / 1_000),
     flushed: ({ calls, ms }) => {
       flushCalls.observe(calls);

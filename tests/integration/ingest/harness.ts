@@ -23,6 +23,7 @@ export interface Counted {
   refusals: unknown[];
   warnings: string[];
   signalsLost: number;
+  rateRowsDropped: number;
   ignored: number;
 }
 
@@ -63,6 +64,7 @@ function observerOf(counted: Counted): IngestObserver {
     flushed: ({ calls }) => counted.flushes.push(calls),
     ignored: (spans) => (counted.ignored += spans),
     signalsLost: (count) => (counted.signalsLost += count),
+    rateRowsDropped: (count) => (counted.rateRowsDropped += count),
   };
 }
 
@@ -75,7 +77,7 @@ export async function startIngest({ inFlightBytes }: { inFlightBytes?: number } 
     applicationName: 'test-ingest',
     onIdleError: () => undefined,
   });
-  const counted: Counted = { flushes: [], refusals: [], warnings: [], signalsLost: 0, ignored: 0 };
+  const counted: Counted = { flushes: [], refusals: [], warnings: [], signalsLost: 0, rateRowsDropped: 0, ignored: 0 };
   const clock = { aheadMs: 0 };
   const ingest = createIngest({
     storage,

@@ -72,6 +72,7 @@ function startIngest({ runtime }: TestApp): Ingest {
     flushed: () => undefined,
     ignored: () => undefined,
     signalsLost: () => undefined,
+    rateRowsDropped: () => undefined,
   };
   return createIngest({ storage, secret: env.secret, observer, nowMs: () => Date.now(), warn: () => undefined });
 }

@@ -29,7 +29,7 @@ const NOTHING: RatePolicy = {
 };
 const policiesOf = (change: Partial<RatePolicy> = {}): RatePolicies => new Map([[1, { ...NOTHING, ...change }]]);
 const count = (after: number, calls = 1, change: Partial<RateCount> = {}): RateCount => {
-  const plain = { policyId: 1, version: 1, environmentId: 1, key: '203.0.113.7', backfill: false };
+  const plain = { policies: [{ id: 1, version: 1 }], environmentId: 1, key: '203.0.113.7', backfill: false };
   return { ...plain, second: START + after, calls, ...change };
 };
 
