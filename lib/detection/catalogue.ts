@@ -130,8 +130,10 @@ export const LIMITS = {
   trackMs: 6 * HOUR_MS,
   /** Callers, accounts and entries listed of one incident. */
   incidentEntities: 1_000,
-  /** Spans over a rate limit listed of one incident, the latest. */
+  /** Spans over a rate limit listed of one incident, those furthest over. */
   incidentRates: 100,
+  /** An incident about a rate of more keys than this is about the policy: what else its callers do is another attack. */
+  ratedAttackers: 5,
 } as const;
 
 /** Bounds of what is counted for rate policies. */

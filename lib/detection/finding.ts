@@ -66,4 +66,6 @@ export interface Finding {
   query: FindingQuery;
   /** Of a rate violation. */
   rate?: RateSpan;
+  /** All keys that are over the same policy in the environment by then, and their calls. */
+  overall?: { keys: number; calls: number };
 }

@@ -6,6 +6,7 @@ export type { Finding, FindingQuery, RateSpan } from './finding';
 export type { RatePolicies, RatePolicy } from './rates/counter';
 export { measureRates } from './rates/measure-rates';
 export type { MeasuredKey } from './rates/measure-rates';
+export { boundRates } from './rates/over-now';
 export { forgetPolicies } from './rates/shed';
 export { callerKey, networkOf } from './network';
 export { emptyState } from './state';

@@ -1,9 +1,12 @@
 import { atLeast, worse, type Severity } from '../../shared';
 import { DETECTORS, LIMITS, type DetectorId } from '../catalogue';
 import type { Finding, RateSpan } from '../finding';
-import type { AttackIncident, Entry } from './incident';
+import { byExcess } from '../rates/worst';
+import type { AttackIncident, Entry, PolicyOver } from './incident';
 
-function union<T>(known: readonly T[], more: readonly T[]): T[] {
+/** What is known comes first: a list only grows at its end. */
+function union<T>(known: T[], more: readonly T[]): T[] {
+  if (more.length === 0 || known.length >= LIMITS.incidentEntities) return known;
   return [...new Set([...known, ...more])].slice(0, LIMITS.incidentEntities);
 }
 
@@ -40,11 +43,27 @@ function withEntry(entries: Entry[], entry: Entry | null): Entry[] {
   return entries.with(index, { ...known, lastAtMs, times: Math.max(known.times, entry.times) });
 }
 
-/** The spans with one more, or with a known one that has grown; the latest are kept. */
+/** The spans with one more, or with a known one that has grown; those furthest over are kept, in order of time. */
 function withRate(rates: RateSpan[], rate: RateSpan | undefined): RateSpan[] {
   if (!rate) return rates;
   const others = rates.filter(({ findingId }) => findingId !== rate.findingId);
-  return [...others, rate].sort((a, b) => a.fromMs - b.fromMs).slice(-LIMITS.incidentRates);
+  const all = [...others, rate];
+  const kept = all.length > LIMITS.incidentRates ? all.sort(byExcess).slice(0, LIMITS.incidentRates) : all;
+  return kept.sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** The policies with that of the finding; its numbers only rise. */
+function withPolicy(policies: PolicyOver[], { rate, overall }: Finding): PolicyOver[] {
+  if (!rate) return policies;
+  const { policyId: id, calls } = rate;
+  const at = policies.findIndex((one) => one.id === id);
+  const known = policies[at] ?? { id, keys: 1, calls: 0 };
+  const grown = {
+    id,
+    keys: Math.max(known.keys, overall?.keys ?? 1),
+    calls: Math.max(known.calls, overall?.calls ?? calls),
+  };
+  return at < 0 ? [...policies, grown] : policies.with(at, grown);
 }
 
 /** The incident with the finding in it: it grows, and its severity only rises. */
@@ -69,5 +88,6 @@ export function absorb(incident: AttackIncident, finding: Finding): AttackIncide
     consumers: union(incident.consumers, entity.consumers ?? []),
     entries: withEntry(incident.entries, entryOf(finding)),
     rates: withRate(incident.rates, finding.rate),
+    policies: withPolicy(incident.policies, finding),
   };
 }

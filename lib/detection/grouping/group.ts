@@ -2,7 +2,7 @@ import { CATALOGUE, type Thresholds } from '../catalogue';
 import type { Finding } from '../finding';
 import { absorb, entryOf } from './absorb';
 import type { AttackIncident, Entry, GroupEvent } from './incident';
-import { joins } from './join';
+import { IncidentPool } from './pool';
 
 export interface GroupInput {
   /** Incidents that findings may join: running, or resolved less than a day ago; and historical ones of the same time. */
@@ -44,6 +44,7 @@ function openWith(finding: Finding, nowMs: number): AttackIncident {
     clients: [],
     consumers: [],
     rates: [],
+    policies: [],
   };
 }
 
@@ -81,18 +82,14 @@ function eventsOf({ before, after, finding }: Change, nowMs: number): GroupEvent
   return events;
 }
 
-/** The incident that the finding is in already or joins: running ones before resolved ones, the oldest first. */
-function findHome(pool: readonly AttackIncident[], finding: Finding, input: GroupInput): AttackIncident | undefined {
+/** The incident that the finding is in already or joins. */
+function findHome(pool: IncidentPool, finding: Finding, input: GroupInput): AttackIncident | undefined {
   const key = input.known.get(finding.id);
-  const own = key === undefined ? undefined : pool.find((incident) => incident.key === key);
-  if (own) return own;
-  const thresholds = input.thresholds ?? CATALOGUE;
-  const matching = pool.filter((incident) => joins(incident, finding, thresholds));
-  const rank = (incident: AttackIncident): number => (incident.state === 'resolved' ? 1 : 0);
-  return matching.sort((a, b) => rank(a) - rank(b) || a.openedAtMs - b.openedAtMs)[0];
+  const own = key === undefined ? undefined : pool.get(key);
+  return own ?? pool.homeOf(finding, input.thresholds ?? CATALOGUE);
 }
 
-function place(finding: Finding, pool: AttackIncident[], input: GroupInput): GroupedIncident {
+function place(finding: Finding, pool: IncidentPool, input: GroupInput): GroupedIncident {
   const { nowMs, thresholds = CATALOGUE } = input;
   const home = findHome(pool, finding, input);
   if (!home) {
@@ -121,21 +118,19 @@ function place(finding: Finding, pool: AttackIncident[], input: GroupInput): Gro
  * raise to critical no more than once in its life.
  */
 export function group(input: GroupInput): GroupedIncident[] {
-  const pool = [...input.incidents];
+  const pool = new IncidentPool(input.incidents);
   const changed = new Map<string, GroupedIncident>();
   for (const finding of input.findings) {
     const placed = place(finding, pool, input);
-    const { key } = placed.incident;
-    const index = pool.findIndex((incident) => incident.key === key);
-    if (index < 0) pool.push(placed.incident);
-    else pool[index] = placed.incident;
-    const earlier = changed.get(key);
-    changed.set(key, {
-      incident: placed.incident,
-      isNew: earlier?.isNew ?? placed.isNew,
-      events: [...(earlier?.events ?? []), ...placed.events],
-      findingIds: [...(earlier?.findingIds ?? []), ...placed.findingIds],
-    });
+    pool.put(placed.incident);
+    const known = changed.get(placed.incident.key);
+    if (!known) {
+      changed.set(placed.incident.key, placed);
+      continue;
+    }
+    known.incident = placed.incident;
+    known.events.push(...placed.events);
+    known.findingIds.push(...placed.findingIds);
   }
   return [...changed.values()];
 }

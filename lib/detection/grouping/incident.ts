@@ -14,6 +14,16 @@ export interface Entry {
   times: number;
 }
 
+/** A rate policy that was exceeded, by however many keys; numbers as large as they ever were at once. */
+export interface PolicyOver {
+  /** 0: answers 429. */
+  id: number;
+  /** Keys that were over. */
+  keys: number;
+  /** Their calls in all. */
+  calls: number;
+}
+
 /** One attack, as grouping sees it. */
 export interface AttackIncident {
   /** Names it while grouping: a stored one by its number, a new one by its first finding. */
@@ -40,8 +50,10 @@ export interface AttackIncident {
   clients: number[];
   /** Numbers of consumers that exceeded a rate. */
   consumers: number[];
-  /** Where a rate was exceeded, the latest. */
+  /** Where a rate was exceeded: the spans furthest over their limit, in order of time. */
   rates: RateSpan[];
+  /** The policies of all spans, also of those that are not listed. */
+  policies: PolicyOver[];
 }
 
 /** What grouping did to an incident. */

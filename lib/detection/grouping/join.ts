@@ -1,29 +1,13 @@
 import { ENDPOINT } from '../../shared';
-import type { Thresholds } from '../catalogue';
+import { LIMITS, type Thresholds } from '../catalogue';
 import type { Finding } from '../finding';
-import { networkOf } from '../network';
 import type { AttackIncident } from './incident';
-
-const meets = <T>(some: readonly T[], others: readonly T[]): boolean => {
-  if (some.length === 0 || others.length === 0) return false;
-  const set = new Set(others);
-  return some.some((item) => set.has(item));
-};
-
-function sharesAttacker(incident: AttackIncident, { entity }: Finding): boolean {
-  return (
-    meets(entity.callers, incident.callers) ||
-    meets(entity.accounts, incident.accounts) ||
-    meets(entity.clients, incident.clients) ||
-    meets(entity.consumers ?? [], incident.consumers) ||
-    meets(entity.callers.map(networkOf), incident.callers.map(networkOf))
-  );
-}
 
 /** A rate of the whole project is one of every endpoint. */
 function sharesEndpoint({ endpointIds }: AttackIncident, { entity }: Finding): boolean {
-  const all = endpointIds.includes(ENDPOINT.total) || entity.endpointIds.includes(ENDPOINT.total);
-  return all || meets(entity.endpointIds, endpointIds);
+  if (endpointIds.includes(ENDPOINT.total) || entity.endpointIds.includes(ENDPOINT.total)) return true;
+  const known = new Set(endpointIds);
+  return entity.endpointIds.some((id) => known.has(id));
 }
 
 function isInReach(incident: AttackIncident, finding: Finding, thresholds: Thresholds): boolean {
@@ -33,16 +17,28 @@ function isInReach(incident: AttackIncident, finding: Finding, thresholds: Thres
   return finding.fromMs <= endedAtMs + thresholds.reopenMs;
 }
 
+function isRateOnly({ detectors }: AttackIncident): boolean {
+  return Object.keys(detectors).every((detector) => detector === 'rate-violation');
+}
+
+/** So many keys are over a rate that the incident is about the policy. */
+function isOfPolicy(incident: AttackIncident): boolean {
+  if (!isRateOnly(incident)) return false;
+  return new Set(incident.rates.map(({ kind, key }) => `${kind} ${key}`)).size > LIMITS.ratedAttackers;
+}
+
 /**
- * Does the finding belong to the attack? Same environment, an endpoint in common, and a caller, network (/24, /64), account,
- * client or consumer in common, while it is going on or less than a day after it was resolved. Live and historical never meet.
+ * Does a finding with an attacker in common belong to the incident? With an endpoint in common, while the attack is going
+ * on or less than a day after it was resolved. Logins do not join what many keys did to a policy.
  */
-export function joins(incident: AttackIncident, finding: Finding, thresholds: Thresholds): boolean {
-  return (
-    incident.historical === finding.historical &&
-    incident.environmentId === finding.environmentId &&
-    isInReach(incident, finding, thresholds) &&
-    sharesEndpoint(incident, finding) &&
-    sharesAttacker(incident, finding)
-  );
+export function joinsByAttacker(incident: AttackIncident, finding: Finding, thresholds: Thresholds): boolean {
+  if (!isInReach(incident, finding, thresholds) || !sharesEndpoint(incident, finding)) return false;
+  return finding.rate !== undefined || !isOfPolicy(incident);
+}
+
+/** Does a finding of a policy that the incident is about belong to it? Less than a quiet time from its evidence. */
+export function joinsByPolicy(incident: AttackIncident, finding: Finding, { quietMs }: Thresholds): boolean {
+  const { firstSeenAtMs, lastSeenAtMs } = incident;
+  const isNear = finding.toMs >= firstSeenAtMs - quietMs && finding.fromMs <= lastSeenAtMs + quietMs;
+  return isNear && isRateOnly(incident) && sharesEndpoint(incident, finding);
 }

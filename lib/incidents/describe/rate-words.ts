@@ -36,12 +36,18 @@ export function worstRate(rates: readonly RateSpan[]): RateSpan | undefined {
   return [...rates].sort((a, b) => over(b) - over(a))[0];
 }
 
+/** Keys that were over the policy of the span at once; of answers 429 callers and consumers alike, so none is said. */
+function keysOf({ policies }: Pick<AttackIncident, 'policies'>, span: RateSpan): number {
+  return isRefusals(span) ? 0 : (policies.find(({ id }) => id === span.policyId)?.keys ?? 0);
+}
+
 /** "2 callers exceeded 60 calls in 60 s", "1 consumer kept calling when answered 429". */
-export function rateDeed({ rates }: Pick<AttackIncident, 'rates'>): string {
+export function rateDeed({ rates, policies }: Pick<AttackIncident, 'rates' | 'policies'>): string {
   const worst = worstRate(rates);
   if (!worst) return 'A rate was exceeded';
   const alike = rates.filter((span) => span.kind === worst.kind && isRefusals(span) === isRefusals(worst));
-  const who = countOf(new Set(alike.map(({ key }) => key)).size, worst.kind);
+  const listed = new Set(alike.map(({ key }) => key)).size;
+  const who = countOf(Math.max(listed, keysOf({ policies }, worst)), worst.kind);
   if (isRefusals(worst)) return `${who} kept calling when answered 429`;
   return `${who} exceeded ${countOf(worst.limit, 'call')} in ${windowText(worst.windowSeconds)}`;
 }

@@ -15,7 +15,8 @@ function lately({ entries }: AttackIncident): string {
 function rateSummary({ rates }: AttackIncident, figures: StoredFigures): string {
   const worst = worstRate(rates);
   if (!worst) return '';
-  const others = new Set(rates.map(({ kind, key }) => `${kind} ${key}`)).size - 1;
+  const listed = new Set(rates.map(({ kind, key }) => `${kind} ${key}`)).size;
+  const others = Math.max(listed, figures.rateKeys) - 1;
   const more = others === 0 ? '' : ` ${countOf(others, 'other')} ${others === 1 ? 'was' : 'were'} over a rate, too.`;
   const first = Math.min(...rates.map(({ fromMs }) => fromMs));
   const all = `${countOf(figures.rateCalls, 'call')} in all since ${moment(first)}.`;

@@ -32,6 +32,8 @@ const rate = z.object({
   toMs: z.number(),
 });
 
+const policy = z.object({ id: z.number(), keys: z.number(), calls: z.number() });
+
 const entities = z.object({
   callers: texts,
   accounts: texts,
@@ -40,6 +42,7 @@ const entities = z.object({
   clients: numbers,
   consumers: numbers,
   rates: z.array(rate).catch([]),
+  policies: z.array(policy).catch([]),
   entries: z.array(entry).catch([]),
   detectors: z.partialRecord(z.enum(DETECTORS), z.enum(SEVERITIES)).catch({}),
 });
@@ -60,6 +63,8 @@ const figures = z.object({
   callers: z.number().catch(0),
   /** Calls of keys that were over a rate. */
   rateCalls: z.number().catch(0),
+  /** Keys that were over one rate at once, at most. */
+  rateKeys: z.number().catch(0),
 });
 
 /** Counts of an incident, from its stored calls. */

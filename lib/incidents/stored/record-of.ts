@@ -26,20 +26,21 @@ function callsOverRate(rates: AttackIncident['rates']): number {
 
 /** The figures with what the spans over a rate say: they need no counting. */
 export function withRates(
-  { rates, callers }: Pick<AttackIncident, 'rates' | 'callers'>,
+  { rates, callers, policies }: Pick<AttackIncident, 'rates' | 'callers' | 'policies'>,
   figures: StoredFigures,
 ): StoredFigures {
   if (rates.length === 0) return figures;
   return {
     ...figures,
     callers: Math.max(figures.callers, callers.length),
-    rateCalls: Math.max(figures.rateCalls, callsOverRate(rates)),
+    rateCalls: Math.max(figures.rateCalls, callsOverRate(rates), ...policies.map(({ calls }) => calls)),
+    rateKeys: Math.max(figures.rateKeys, ...policies.map(({ keys }) => keys)),
   };
 }
 
 /** Figures only grow: calls that have expired since the count `before` were part of the attack all the same. */
 export function figuresOf(
-  attack: Pick<AttackIncident, 'entries' | 'rates' | 'callers'>,
+  attack: Pick<AttackIncident, 'entries' | 'rates' | 'callers' | 'policies'>,
   count: AttackCount,
   before: unknown,
 ): StoredFigures {
@@ -51,6 +52,7 @@ export function figuresOf(
     accountsEntered: new Set(attack.entries.map((entry) => entry.account)).size,
     callers: Math.max(count.callers, known.callers),
     rateCalls: known.rateCalls,
+    rateKeys: known.rateKeys,
   });
 }
 
@@ -68,9 +70,9 @@ interface RecordInput {
 
 /** The row of an incident after grouping or counting. A reopened one is nobody's any more. */
 export function recordOf({ projectId, id, attack, figures, endpoints, now, before }: RecordInput): IncidentRecord {
-  const { callers, accounts, targets, endpointIds, clients, consumers, rates, entries, detectors } = attack;
+  const { callers, accounts, targets, endpointIds, clients, consumers, rates, policies, entries, detectors } = attack;
   const lists = { callers, accounts, targets, endpointIds, clients, consumers };
-  const entities: StoredEntities = { ...lists, rates, entries, detectors };
+  const entities: StoredEntities = { ...lists, rates, policies, entries, detectors };
   const reopened = before?.state === 'resolved' && attack.state === 'open';
   return {
     projectId,

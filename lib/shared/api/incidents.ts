@@ -76,6 +76,8 @@ export interface IncidentFigures {
   callers: number;
   /** Calls of keys while they were over a rate. */
   rateCalls: number;
+  /** Keys that were over one rate at once, at most; `rates` lists up to 100, those furthest over. */
+  rateKeys: number;
   firstSeenAt: string;
   lastSeenAt: string;
   /** First evidence to the opening, seconds. */

@@ -41,6 +41,7 @@ describe('one attack', () => {
       accountsEntered: 1,
       callers: 1,
       rateCalls: 0,
+      rateKeys: 0,
     });
     expect(await kindsTold()).toEqual(['opened', 'raised_to_critical']);
     expect(await rowsOf(storage(), 'signal_feed')).toEqual([]);

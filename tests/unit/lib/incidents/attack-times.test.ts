@@ -53,9 +53,10 @@ describe('the chart of an attack whose calls have expired', () => {
 it('figures never fall below what was counted before calls expired', () => {
   const before = { failures: 40, successes: 1, accountsTried: 41, accountsEntered: 0, callers: 3 };
   const count = { failures: 12, successes: 2, accountsTried: 9, callers: 1 };
-  expect(figuresOf({ entries: [], rates: [], callers: [] }, count, before)).toEqual({
+  expect(figuresOf({ entries: [], rates: [], callers: [], policies: [] }, count, before)).toEqual({
     ...before,
     successes: 2,
     rateCalls: 0,
+    rateKeys: 0,
   });
 });

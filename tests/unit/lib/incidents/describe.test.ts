@@ -35,6 +35,7 @@ const attack = (detector: DetectorId): AttackIncident => ({
   clients: [],
   consumers: [],
   rates: [],
+  policies: [],
 });
 const figures = (callers: number, accountsTried: number, accountsEntered: number) => ({
   failures: 11_041,
@@ -43,6 +44,7 @@ const figures = (callers: number, accountsTried: number, accountsEntered: number
   accountsEntered,
   callers,
   rateCalls: 0,
+  rateKeys: 0,
 });
 
 describe('the title says who did what to what, and what came of it', () => {

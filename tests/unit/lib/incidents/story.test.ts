@@ -35,6 +35,7 @@ const attack = (enteredAfter: number, change: Partial<AttackIncident> = {}): Att
   clients: [],
   consumers: [],
   rates: [],
+  policies: [],
   ...change,
 });
 
