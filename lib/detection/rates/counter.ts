@@ -81,9 +81,11 @@ export interface RateState {
   groups: Map<string, RateHourGroup>;
   /** Cells in all, each counter taken for some more. */
   size: number;
+  /** Counters let go for want of room, since the state was made or loaded. */
+  shed: number;
 }
 
-export const emptyRates = (): RateState => ({ counters: new Map(), groups: new Map(), size: 0 });
+export const emptyRates = (): RateState => ({ counters: new Map(), groups: new Map(), size: 0, shed: 0 });
 
 /** What a counter takes beside its cells, in cells. */
 export const COUNTER_SIZE = 8;

@@ -213,4 +213,67 @@ describe('what is kept', () => {
     pruneState(state, START_MS + 7_200_000, policiesOf());
     expect(state.rates.counters.size).toBe(0);
   }, 180_000);
+
+  it('of one policy is left alone by a flood over another, and by what the flood left behind', () => {
+    const accounts: RatePolicy = {
+      ...NOTHING,
+      id: 2,
+      endpointId: 3,
+      callLimit: 5,
+      windowSeconds: 3_600,
+      key: 'account',
+    };
+    const policies: RatePolicies = new Map([
+      [1, { ...NOTHING, callLimit: 60 }],
+      [2, accounts],
+    ]);
+    let made = 0;
+    const flood = (after: number, many: number, calls: number): RateCount[] =>
+      Array.from({ length: many }, () => count(after, calls, { policies: [accounts], key: `account ${made++}` }));
+    for (const overs of [0, 18_000]) {
+      let { state } = fold(emptyState(), [], { nowMs: START_MS, rates: flood(0, overs, 6), policies });
+      const found: Finding[] = [];
+      for (let after = 0; after < 120; after++) {
+        const rates = [...flood(after, 2_000, 1), count(after, 2)];
+        const folded = fold(state, [], { nowMs: START_MS + 1000 * after, rates, policies });
+        ({ state } = folded);
+        found.push(...folded.findings.filter(({ rate }) => rate?.policyId === 1));
+      }
+      expect(found.at(-1)?.rate).toMatchObject({ peak: 120, calls: 240 });
+      expect(state.rates.shed).toBeGreaterThan(0);
+    }
+  });
+
+  it('is worth no more once its finding has ended: a flood that is over hides nobody', () => {
+    const rates = Array.from({ length: 30_000 }, (_, n) => count(0, 20, { key: `over ${n}` }));
+    let { state } = fold(emptyState(), [], { nowMs: START_MS, rates, policies: policiesOf() });
+    const later = 3_600;
+    const found = new Set<string>();
+    for (let after = later; after < later + 12; after++) {
+      const others = Array.from({ length: 5_000 }, (_, n) => count(after, 1, { key: `${after} ${n}` }));
+      const folded = fold(state, [], {
+        nowMs: START_MS + 1000 * after,
+        rates: [...others, count(after)],
+        policies: policiesOf(),
+      });
+      ({ state } = folded);
+      for (const { entity } of folded.findings) for (const caller of entity.callers) found.add(caller);
+    }
+    expect([...found]).toEqual(['203.0.113.7']);
+    expect([...state.rates.counters.values()].filter(({ key }) => key.startsWith('over'))).toEqual([]);
+  });
+
+  it('stays until its hour is over: what comes after a long silence is added to it', () => {
+    const policies = policiesOf({ callLimit: 60 });
+    const first = fold(emptyState(), [], {
+      nowMs: START_MS,
+      rates: [...Array(100).keys()].map((n) => count(n)),
+      policies,
+    });
+    pruneState(first.state, START_MS + 2_700_000, policies);
+    const rates = [...Array(80).keys()].map((n) => count(2_800 + n));
+    const { peaks } = fold(decodeState(encodeState(first.state)), [], { nowMs: START_MS + 2_900_000, rates, policies });
+    expect(peaks).toMatchObject([{ peak: 60, calls: 180 }]);
+    expect(peaks).toHaveLength(1);
+  });
 });
