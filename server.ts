@@ -15,6 +15,7 @@ import {
   followRequest,
   keepProcess,
   LiveHub,
+  openNativeDoors,
   openPages,
   prepareNative,
   readVersion,
@@ -25,6 +26,7 @@ import {
   sendNativeError,
   sendReadiness,
   setRuntime,
+  type NativeHandlers,
   type Runtime,
 } from './lib/http';
 import {
@@ -47,15 +49,12 @@ const STOP_MS = 1_800;
 /** Slow senders are cut: a head must be complete after 10 s, a request after 30. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 const IDLE_CHECK_MS = 50;
-const LIVE_PATH = /^\/api\/v1\/projects\/(\d+)\/live$/;
 const API_PATH = /^\/api(\/|$)/;
 const KEEP_ALIVE_MS = 65_000; // longer than load balancers wait, so that they close first
 
 class ListenError extends Error {
   override readonly name = 'ListenError';
 }
-
-type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
 
 const log = createLog('server');
 
@@ -95,27 +94,20 @@ interface Parts {
   runtime: Runtime;
   ingest: Ingest;
   registry: Registry;
+  hub: LiveHub;
 }
 
-/** Handlers of one path by verb. */
-type Verbs = ReadonlyMap<string, Handler>;
-
-const reading = (handler: Handler): Verbs => new Map(['GET', 'HEAD'].map((verb) => [verb, handler]));
-
-/** Machine paths. */
-function machineDoors({ runtime, ingest, registry }: Parts, roles: Env['roles']): Map<string, Verbs> {
+function nativeHandlers({ runtime, ingest, registry, hub }: Parts): NativeHandlers {
   const readiness = { storage: runtime.storage, trouble: () => ingest.trouble() };
-  const doors = new Map<string, Verbs>([
-    ['/healthz', reading((_, res) => sendHealth(res))],
-    ['/readyz', reading((_, res) => sendReadiness(res, readiness))],
-    ['/metrics', reading((req, res) => sendMetrics(req, res, { runtime, registry }))],
-  ]);
-  if (roles.has('ingest')) {
-    doors.set('/api/v1/calls', new Map([['POST', createCallsDoor(ingest, log)]]));
-    doors.set('/api/otlp/v1/traces', new Map([['POST', createTracesDoor(ingest, log)]]));
-    doors.set('/api/v1/sdk/config', reading(createConfigDoor(ingest, log)));
-  }
-  return doors;
+  return {
+    '/healthz': (_, res) => sendHealth(res),
+    '/readyz': (_, res) => sendReadiness(res, readiness),
+    '/metrics': (req, res) => sendMetrics(req, res, { runtime, registry }),
+    '/api/v1/calls': createCallsDoor(ingest, log),
+    '/api/otlp/v1/traces': createTracesDoor(ingest, log),
+    '/api/v1/sdk/config': createConfigDoor(ingest, log),
+    '/api/v1/projects/[projectId]/live': createLiveDoor({ runtime, hub }),
+  };
 }
 
 function sendNotFound(res: ServerResponse): void {
@@ -177,29 +169,22 @@ async function openDoors(env: Env, runtime: Runtime) {
   const beating = env.roles.has('ingest') ? keepBeating(runtime.storage) : null;
   const { storage, version } = runtime;
   const kept = keepProcess({ storage, log, roles: env.roles, version, figures: figuresOf(env, { metrics, ingest }) });
-  const machine = machineDoors({ runtime, ingest, registry }, env.roles);
-  const live = createLiveDoor({ runtime, hub });
-  const web = env.roles.has('web');
-  const pages = web ? await openPages({ dir: process.cwd(), hostname: env.host, port: env.port }) : null;
+  const native = openNativeDoors(nativeHandlers({ runtime, ingest, registry, hub }), env.roles);
+  const place = { dir: process.cwd(), hostname: env.host, port: env.port };
+  const pages = env.roles.has('web') ? await openPages(place) : null;
   const headers = { url: env.url, trusted: parseCidrs(env.trustedProxies).ranges };
-
-  function verbsOf(path: string): Verbs | undefined {
-    const project = web ? LIVE_PATH.exec(path)?.[1] : undefined;
-    if (project === undefined) return machine.get(path);
-    return new Map([['GET', (req, res) => live(req, res, project)]]); // a stream has no head alone
-  }
 
   function handle(req: IncomingMessage, res: ServerResponse): Promise<void> | void {
     prepareNative(req, res, headers);
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
     followRequest(req, res, { door: doorOf(path), log, count });
-    const door = verbsOf(path);
-    if (!door && !pages) return sendNotFound(res);
-    const verbs = door ? [...door.keys()] : API_PATH.test(path) ? pages?.methodsOf(path) : undefined;
+    const own = native(path);
+    if (!own && !pages) return sendNotFound(res);
+    const verbs = own?.verbs ?? (API_PATH.test(path) ? pages?.methodsOf(path) : undefined);
     if (verbs && answerMethod(req, res, { verbs, log })) return;
-    if (!door) return pages?.handle(req, res);
+    if (!own) return pages?.handle(req, res);
     res.setHeader('content-security-policy', API_CSP);
-    return door.get(req.method ?? '')?.(req, res);
+    return own.handle(req, res);
   }
 
   async function close(): Promise<void> {

@@ -12,6 +12,8 @@ export type { Readiness } from './machine/health';
 export { createHttpMetrics } from './machine/http-metrics';
 export { registerInstance, registerPool } from './machine/instance-metrics';
 export { keepProcess } from './machine/keep-process';
+export { NATIVE_DOORS, openNativeDoors } from './machine/native-doors';
+export type { NativeHandlers } from './machine/native-doors';
 export { openPages } from './machine/pages';
 export type { PageHandler } from './machine/pages';
 export { sendMetrics } from './machine/metrics';

@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NATIVE_DOORS } from '../../lib/http/machine/native-doors';
 import { findApiMethods } from '../../scripts/start/api-methods.mjs';
 import { openInstance, type OpenInstance } from '../support/open-instance';
 
-const MACHINE = {
-  '/api/v1/calls': ['POST'],
-  '/api/otlp/v1/traces': ['POST'],
-  '/api/v1/sdk/config': ['GET', 'HEAD'],
-  '/api/v1/projects/1/live': ['GET'],
-  '/healthz': ['GET', 'HEAD'],
-  '/readyz': ['GET', 'HEAD'],
-  '/metrics': ['GET', 'HEAD'],
-};
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'];
 
 let instance: OpenInstance;
@@ -23,7 +15,8 @@ const headed = (verbs: string[]): string[] => verbs.flatMap((verb) => (verb === 
 
 it('every path of the API answers a verb that it does not take with 405, Allow and a JSON error', async () => {
   const routes = Object.entries(findApiMethods()).map(([path, verbs]) => [path, headed(verbs)] as const);
-  for (const [pattern, verbs] of [...routes, ...Object.entries(MACHINE)]) {
+  const native = NATIVE_DOORS.map(({ path, verbs }): [string, string[]] => [path, [...verbs]]);
+  for (const [pattern, verbs] of [...routes, ...native]) {
     const path = pattern.replace(/\[[^\]]+\]/g, '1');
     const allow = [...verbs, 'OPTIONS'].join(', ');
     for (const method of VERBS.filter((verb) => !verbs.includes(verb))) {

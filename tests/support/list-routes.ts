@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { RouteHandler } from '../../lib/http';
+import { NATIVE_DOORS, type RouteHandler } from '../../lib/http';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -26,4 +26,32 @@ export async function listRoutes(): Promise<FoundRoute[]> {
     }
   }
   return found;
+}
+
+/** Sends what a route handler would get through the door at `url`, and leaves a stream as soon as it begins. */
+function through(url: string, pattern: string): RouteHandler {
+  return async (request, segment) => {
+    const { method, headers } = request;
+    const params = (await segment.params) ?? {};
+    const where = pattern.replace(/\[([A-Za-z]+)\]/g, (_, name: string) => String(params[name]));
+    const body = method === 'GET' ? null : await request.arrayBuffer();
+    const end = new AbortController();
+    const answer = await fetch(url + where + new URL(request.url).search, {
+      method,
+      headers,
+      body,
+      signal: end.signal,
+    });
+    end.abort();
+    return new Response(null, { status: answer.status, headers: answer.headers });
+  };
+}
+
+/** Everything that the server answers itself; its handlers ask the server at `url`. HEAD goes where GET does. */
+export function listNativeDoors(url: string): FoundRoute[] {
+  return NATIVE_DOORS.flatMap(({ path: where, verbs }) =>
+    verbs
+      .filter((verb) => verb !== 'HEAD')
+      .map((method) => ({ name: `${method} ${where}`, method, handler: through(url, where) })),
+  );
 }

@@ -1,9 +1,12 @@
 import type { Role } from '../../lib/shared';
 
-/** What a route allows, by `METHOD /path`. A route of app/api without a line here fails the tests. */
+/** What a route allows, by `METHOD /path`. A route of app/api or of NATIVE_DOORS without a line here fails the tests. */
 export interface RouteRule {
-  /** Who is let in: `public` everybody, `session` a signed-in user, `both` a session or an API token. */
-  auth: 'public' | 'session' | 'both';
+  /**
+   * Who is let in: `public` everybody, `session` a signed-in user, `both` a session or an API token, `key` an ingest key,
+   * `near` whoever asks from the machine itself, and from elsewhere an API token.
+   */
+  auth: 'public' | 'session' | 'both' | 'key' | 'near';
   /** The least role that may use it; `instance` only administrators of the instance; null when signed in is enough. */
   role: Role | 'instance' | null;
   /** Whose data it touches. */
@@ -22,14 +25,24 @@ const range = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };
 const read = { auth: 'both', role: 'viewer', tenant: 'project' } as const;
 const act = { auth: 'both', role: 'member', tenant: 'project' } as const;
 const manage = { auth: 'both', role: 'admin', tenant: 'project' } as const;
+const send = { auth: 'key', role: null, tenant: 'project' } as const;
 const self = { auth: 'session', role: null, tenant: 'user' } as const;
 const anybody = { auth: 'public', role: null, tenant: 'user', limited: true } as const;
 const people = (role: Role) => ({ auth: 'session', role, tenant: 'organization' }) as const;
 const organization = '/api/v1/organizations/[organizationId]';
 const project = '/api/v1/projects/[projectId]';
+const call = { finishedAt: Date.now(), method: 'GET', route: '/x', status: 200, durationMs: 1 };
 const ratePolicy = { name: 'New', limit: 60, windowSeconds: 60, key: 'caller' };
 
 export const ROUTES: Readonly<Record<string, RouteRule>> = {
+  'GET /healthz': { auth: 'public', role: null, tenant: 'instance' },
+  'GET /readyz': { auth: 'public', role: null, tenant: 'instance' },
+  'GET /metrics': { auth: 'near', role: null, tenant: 'instance' },
+  'POST /api/v1/calls': { ...send, body: { calls: [call] } },
+  'POST /api/otlp/v1/traces': { ...send, body: { resourceSpans: [] } },
+  'GET /api/v1/sdk/config': send,
+  [`GET ${project}/live`]: read,
+
   'POST /api/auth/[...all]': { auth: 'public', role: null, tenant: 'user', limited: true },
   'GET /api/v1/setup/status': { auth: 'public', role: null, tenant: 'instance' },
   'POST /api/v1/setup': { auth: 'public', role: null, tenant: 'instance' },

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAndStoreApiToken } from '../../../lib/projects';
 import { ROLES, type Role } from '../../../lib/shared';
 import { foreignIds } from '../../support/foreign-ids';
-import { listRoutes, type FoundRoute } from '../../support/list-routes';
+import { listNativeDoors, listRoutes, type FoundRoute } from '../../support/list-routes';
 import { addMember, found, signInAs } from '../../support/members';
+import { serveNativeDoors } from '../../support/native-doors';
 import { ROUTES, type RouteRule } from '../../support/route-manifest';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
 
@@ -15,6 +16,8 @@ type Tenant = Awaited<ReturnType<typeof found>>;
 let app: TestApp;
 let acme: Tenant;
 let other: Tenant;
+let native: Awaited<ReturnType<typeof serveNativeDoors>>;
+let every: FoundRoute[];
 let routes: Rule[];
 const cookies = new Map<Role, string>();
 const tokens = { read: '', write: '' };
@@ -27,18 +30,27 @@ async function tokenOf(scope: 'read' | 'write'): Promise<string> {
 
 beforeAll(async () => {
   app = await createTestApp();
+  native = await serveNativeDoors(app);
   acme = await found(app.runtime, 'acme');
   other = await found(app.runtime, 'other');
   for (const role of ROLES)
     cookies.set(role, await signInAs((await addMember(app.runtime, acme.organizationId, role)).email));
   tokens.read = await tokenOf('read');
   tokens.write = await tokenOf('write');
-  routes = (await listRoutes()).flatMap((route) => {
+  every = [...(await listRoutes()), ...listNativeDoors(native.url)];
+  routes = every.flatMap((route) => {
     const rule = ROUTES[route.name];
     return rule ? [{ ...route, rule }] : [];
   });
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await native.close();
+  await app.close();
+});
+
+/** Those that a person signs in for, or a script with an API token. */
+const ofPeople = (): Rule[] => routes.filter(({ rule: { auth } }) => auth === 'session' || auth === 'both');
+const takenBy = (auth: RouteRule['auth']): Rule[] => routes.filter(({ rule }) => rule.auth === auth);
 
 const paramsIn = (name: string): string[] => [...name.matchAll(/\[([A-Za-z]+)\]/g)].map((match) => match[1] ?? '');
 
@@ -65,16 +77,43 @@ const atLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) <= ROL
 const outcomeOf = (status: number): number | string =>
   [401, 403].includes(status) || status >= 500 ? status : 'let in';
 
-test('every route stands in tests/support/route-manifest.ts, and nothing else does', async () => {
-  expect((await listRoutes()).map(({ name }) => name).sort()).toEqual(Object.keys(ROUTES).sort());
+test('every route stands in tests/support/route-manifest.ts, and nothing else does', () => {
+  expect(every.map(({ name }) => name).sort()).toEqual(Object.keys(ROUTES).sort());
 });
 
 test('lets nobody in without a session or token, and no false one', async () => {
-  for (const route of routes.filter(({ rule }) => rule.auth !== 'public')) {
+  for (const route of ofPeople()) {
     const cookie = 'callwatch.session_token=abc.def; callwatch.second_factor=abc';
     const answers = [await ask(route, {}, acme), await ask(route, { cookie }, acme)];
     answers.push(await ask(route, { token: 'cwt_0' }, acme), await ask(route, { token: acme.ingestKey }, acme));
     expect([route.name, ...answers.map(({ status }) => status)]).toEqual([route.name, 401, 401, 401, 401]);
+  }
+});
+
+test('lets calls in with an ingest key that is good, and with nothing else', async () => {
+  const { storage } = app.runtime;
+  const gone = await found(app.runtime, 'gone');
+  await storage.query('update ingest_key set revoked_at = now() where project_id = $1', [gone.projectId]);
+  const strangers: Who[] = [{}, as('owner'), ...[acme.apiToken, 'cwk_0', gone.ingestKey].map((token) => ({ token }))];
+  const doors = takenBy('key');
+  expect(doors.length).toBeGreaterThan(2);
+  for (const door of doors) {
+    const refused = await Promise.all(strangers.map((who) => ask(door, who, acme)));
+    const { status } = await ask(door, { token: other.ingestKey }, acme);
+    const told = [door.name, ...refused.map((answer) => answer.status), status < 300];
+    expect(told).toEqual([door.name, 401, 401, 401, 401, 401, true]);
+  }
+  const { rows } = await storage.query('select distinct project_id from call');
+  expect(rows).toEqual([{ project_id: other.projectId }]);
+});
+
+test('tells its metrics to the machine itself, and beyond it to API tokens alone', async () => {
+  for (const { name, handler } of takenBy('near')) {
+    const from = { headers: { 'x-forwarded-for': '203.0.113.9' } };
+    const answers = [await send(handler, {}), await send(handler, { ...from, token: acme.apiToken })];
+    for (const who of [{}, as('owner'), { token: acme.ingestKey }])
+      answers.push(await send(handler, { ...from, ...who }));
+    expect([name, ...answers.map(({ status }) => status)]).toEqual([name, 200, 200, 401, 401, 401]);
   }
 });
 
@@ -128,7 +167,7 @@ describe('each route', () => {
   });
 
   test('takes tokens by scope: read as a viewer, write as an admin, neither for people and tokens', async () => {
-    for (const route of routes.filter(({ rule }) => rule.auth !== 'public' && !rule.ends)) {
+    for (const route of ofPeople().filter(({ rule }) => !rule.ends)) {
       const { auth, role } = route.rule;
       const allowed = (least: Role): boolean =>
         auth === 'both' && role !== null && role !== 'instance' && atLeast(least, role);
@@ -144,7 +183,7 @@ describe('each route', () => {
   });
 
   test('refuses a change by session from another site', async () => {
-    for (const route of routes.filter(({ method }) => method !== 'GET')) {
+    for (const route of routes.filter(({ method, rule }) => method !== 'GET' && rule.auth !== 'key')) {
       const { method, handler, rule, name } = route;
       const params = name.includes('[...all]') ? { all: ['sign-in', 'email'] } : paramsOf(name, acme);
       const request = { method, params, ...as('owner'), body: rule.body ?? {}, origin: 'https://evil.test' };
