@@ -11,11 +11,11 @@ import { openShop, type Shop } from './shop';
 const RUNS = 5;
 /** What Chromium is told so that pages believe the system is dark. */
 const DARK = '--blink-settings=preferredColorScheme=0';
-const HEAD = ['page', 'performance', 'accessibility', 'in the dark', 'FCP', 'LCP', 'TBT', 'CLS', 'Speed Index'];
+const HEAD = ['page', 'performance', 'accessibility', 'in the dark', 'FCP', 'LCP', 'TBT', 'CLS', 'Speed Index', 'load'];
 
 type Write = (line: string) => void;
 interface Measured {
-  runs: Audit[];
+  runs: (Audit & { load: number })[];
   dark: Audit;
 }
 
@@ -54,8 +54,9 @@ async function measure(pages: readonly Page[], auditor: Omit<Auditor, 'port'>): 
   const measured = new Map<string, Measured>();
   try {
     for (const page of pages) {
-      const runs: Audit[] = [];
-      for (let run = 0; run < page.runs; run += 1) runs.push(await audit({ ...auditor, port: light.port }, page.url));
+      const runs: Measured['runs'] = [];
+      for (let run = 0; run < page.runs; run += 1)
+        runs.push({ ...(await audit({ ...auditor, port: light.port }, page.url)), load: loadOf() });
       const inTheDark = await audit({ ...auditor, port: dark.port }, page.url, ['accessibility']);
       measured.set(page.name, { runs, dark: inTheDark });
     }
@@ -71,7 +72,10 @@ const medianOf = (runs: readonly Audit[], name: keyof Audit['figures']): number 
     0.5,
   );
 
-function summarise({ runs, dark }: Measured): Record<keyof Audit['figures'] | 'accessibilityDark', number> {
+/** Over the last minute. Times are those of the clock, so runs on a busy machine tell little. */
+const loadOf = (): number => Number((loadavg()[0] ?? 0).toFixed(1));
+
+function summarise({ runs, dark }: Measured): Record<keyof Audit['figures'] | 'accessibilityDark' | 'load', number> {
   const whole = (name: keyof Audit['figures']): number => Math.round(medianOf(runs, name));
   return {
     performance: whole('performance'),
@@ -82,6 +86,7 @@ function summarise({ runs, dark }: Measured): Record<keyof Audit['figures'] | 'a
     tbtMs: whole('tbtMs'),
     cls: Number(medianOf(runs, 'cls').toFixed(3)),
     speedIndexMs: whole('speedIndexMs'),
+    load: Math.max(...runs.map(({ load }) => load)),
   };
 }
 
@@ -91,8 +96,8 @@ function print(measured: ReadonlyMap<string, Measured>, write: Write): void {
   line(HEAD);
   for (const [name, page] of measured) line([name, ...Object.values(summarise(page))]);
   for (const [name, { runs, dark }] of measured) {
-    const scores = runs.map(({ figures }) => figures.performance).join(' ');
-    write(`\n${name}: performance of each run ${scores}; not passed in the last:`);
+    const scores = runs.map(({ figures, load }) => `${figures.performance} (${load})`).join(', ');
+    write(`\n${name}: performance of each run (load of the machine) ${scores}; not passed in the last:`);
     for (const failed of [...(runs.at(-1)?.failed ?? []), ...dark.failed]) {
       write(`  ${failed.category} ${failed.id} (weight ${failed.weight}, score ${failed.score}): ${failed.words}`);
       for (const element of failed.elements) write(`    ${element}`);
@@ -104,7 +109,7 @@ function print(measured: ReadonlyMap<string, Measured>, write: Write): void {
  * Lighthouse with its desktop preset over pages of an instance with a day of calls, an incident and live traffic, signed in:
  * medians of five runs (the worst for accessibility) of the overview and an endpoint, one run of the others.
  */
-export async function runLighthouse(write: Write): Promise<Record<string, object | number | null>> {
+export async function runLighthouse(write: Write): Promise<Record<string, object | null>> {
   const folder = await folderWith('lighthouse', [LIGHTHOUSE]);
   if (folder === undefined) {
     write('Lighthouse could not be installed (is there a network?)');
@@ -116,9 +121,7 @@ export async function runLighthouse(write: Write): Promise<Record<string, object
     const measured = await measure(pagesOf(instance, shop), { folder, cookie: await signIn(instance) });
     await shop.stopTraffic();
     print(measured, write);
-    const load = Number((loadavg()[0] ?? 0).toFixed(2));
-    write(`\nload of the machine over the last minute: ${load}`);
-    return { ...Object.fromEntries([...measured].map(([name, page]) => [name, summarise(page)])), load };
+    return Object.fromEntries([...measured].map(([name, page]) => [name, summarise(page)]));
   } finally {
     await instance.stop();
   }

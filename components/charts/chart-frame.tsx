@@ -8,6 +8,7 @@ import { type StepValues, StepTooltip, stepSentence } from './pointing/step-tool
 import { type SyncStore, useSyncState } from './pointing/sync';
 import type { ChartBase } from './types';
 import { usePointing } from './pointing/use-pointing';
+import { useNoticed } from './use-noticed';
 import { useWidth } from './use-width';
 
 type ChartFrameProps = {
@@ -38,6 +39,7 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
   const width = useWidth(box);
   const [asTable, setAsTable] = useState(false);
   const plot = plotAt(width);
+  const drawn = useNoticed(chart.times.length > 0) && width > 0;
   const toggle = () => {
     store.set({ at: null, brush: null });
     setAsTable((was) => !was);
@@ -51,10 +53,10 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
     <>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a picture made of layers cannot be an <img> */}
       <div role="img" aria-label={chart.summary} style={{ height }}>
-        {width > 0 ? children(plot) : null}
+        {drawn ? children(plot) : null}
       </div>
-      {width > 0 ? lane(plot) : null}
-      {width > 0 && chart.times.length > 0 ? (
+      {drawn ? lane(plot) : null}
+      {drawn && chart.times.length > 0 ? (
         <CrosshairControl
           chart={chart}
           plot={plot}

@@ -28,13 +28,13 @@ export function NavFoot({ version, callsPerMinute, lostCalls, storageBytes, stat
       )}
       {statusHref ? (
         <p>
-          <Link href={statusHref} className="ring-focus rounded-1 font-medium text-ink-2 hover:text-ink">
+          <Link href={statusHref} className="ring-focus inline-block rounded-1 py-1 font-medium text-ink-2 hover:text-ink">
             Status of this server
           </Link>
         </p>
       ) : null}
       <p>
-        <button type="button" onClick={onKeys} className="ring-focus rounded-1 hover:text-ink">
+        <button type="button" onClick={onKeys} className="ring-focus rounded-1 py-1 hover:text-ink">
           <b className="font-medium text-ink-2">Keys</b>{' '}
           <kbd className="rounded-1 border border-line bg-sunken px-1 font-sans">?</kbd>
         </button>{' '}
