@@ -1,5 +1,5 @@
 import type { ChannelItem, RuleItem } from '../../lib/shared';
-import { formatMeasure } from '../../lib/shared';
+import { formatMeasure, isNamedAfter } from '../../lib/shared';
 import { SeverityWord } from '../incidents/severity-word';
 import { Button } from '../ui/control/button';
 import { Switch } from '../ui/control/switch';
@@ -96,7 +96,7 @@ function Words({ rule, nameOf }: { rule: RuleItem; nameOf: RuleColumnsInput['end
   return (
     <>
       <span className="font-medium">{rule.name}</span>
-      {sentence === rule.name ? null : <span className="ml-2 text-12 text-ink-3">{sentence}</span>}
+      {isNamedAfter(rule.name, sentence) ? null : <span className="ml-2 text-12 text-ink-3">{sentence}</span>}
     </>
   );
 }

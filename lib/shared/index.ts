@@ -208,6 +208,15 @@ export type { Change } from './format/change';
 export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';
 export { countOf, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
 export { oneLine } from './format/one-line';
-export { formatCondition, formatMeasure, measureName, ruleSentence, thresholdOf } from './format/rule';
+export {
+  formatCondition,
+  formatMeasure,
+  isNamedAfter,
+  MAX_RULE_NAME,
+  measureName,
+  nameFromSentence,
+  ruleSentence,
+  thresholdOf,
+} from './format/rule';
 export { formatDate, formatDay, formatDays, formatExact, formatMoment, formatRange, formatTime } from './format/time';
 export type { Instant, TimePrecision } from './format/time';

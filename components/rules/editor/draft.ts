@@ -9,7 +9,7 @@ import type {
   RuleMeasure,
   Severity,
 } from '../../../lib/shared';
-import { ALL_CHANNELS, ruleMeasureInfo, ruleSentence, thresholdOf } from '../../../lib/shared';
+import { ALL_CHANNELS, nameFromSentence, ruleMeasureInfo, ruleSentence, thresholdOf } from '../../../lib/shared';
 import { DEFAULT_TYPED, readTyped, typedOf } from './typed';
 
 /** A metric rule while it is edited: numbers as they are typed, in the unit in which a person says them. */
@@ -36,8 +36,6 @@ export type Faults = Readonly<Record<string, string>>;
 export type WatchedRule = Pick<MetricDefinition, 'measure' | 'condition'>;
 
 export type RuleParts = Omit<NewMetricRule, 'kind' | 'name'>;
-
-const MAX_NAME = 80;
 
 export const FRESH: MetricDraft = {
   name: null,
@@ -154,8 +152,7 @@ export function nameOf(draft: MetricDraft, endpoint: string | null): string {
   const read = partsOf(draft);
   if ('faults' in read) return 'New rule';
   const { measure, filters = {}, condition, windowSeconds = draft.windowSeconds } = read.parts;
-  const sentence = ruleSentence({ measure, filters, condition, windowSeconds }, { endpoint });
-  return sentence.length <= MAX_NAME ? sentence : `${sentence.slice(0, MAX_NAME - 1)}…`;
+  return nameFromSentence(ruleSentence({ measure, filters, condition, windowSeconds }, { endpoint }));
 }
 
 /** What is saved; null while something is wrong. */

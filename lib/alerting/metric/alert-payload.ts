@@ -1,4 +1,4 @@
-import { oneLine, ruleSentence } from '../../shared';
+import { isNamedAfter, oneLine, ruleSentence } from '../../shared';
 import type { AlertPayload, MetricDefinition, Severity } from '../../shared';
 import type { AlertNotice } from './alert-track';
 import { sayNotice } from './say';
@@ -51,10 +51,11 @@ const HAPPENED = {
   resolved: 'resolved',
 } as const;
 
-/** One line: "[shop-api] High alert #3 fired: Server errors: server error ratio 8.4 % above 5 %". */
+/** One line: "[shop-api] High alert #3 fired: Server errors: Server error ratio above 5 % over 5 min"; the name only where it is the rule's own. */
 export function alertSubject({ kind, project, rule, alert }: AlertPayload): string {
   const severity = alert.severity.charAt(0).toUpperCase() + alert.severity.slice(1);
   const prefix = kind === 'fired' ? `${severity} alert` : 'Alert';
-  const subject = `[${project.name}] ${prefix} #${alert.id} ${HAPPENED[kind]}: ${rule.name}: ${alert.title}`;
+  const what = isNamedAfter(rule.name, alert.title) ? alert.title : `${rule.name}: ${alert.title}`;
+  const subject = `[${project.name}] ${prefix} #${alert.id} ${HAPPENED[kind]}: ${what}`;
   return oneLine(subject).trim().slice(0, 250);
 }

@@ -44,7 +44,7 @@ function figures(rule: MetricDefinition, alert: TrackedAlert): string {
   if (alert.value === null) return `${name} had no value.`;
   const value = formatMeasure(rule.measure, alert.value);
   const peak = alert.peakValue === null ? value : formatMeasure(rule.measure, alert.peakValue);
-  return `${name} was ${value}${peak === value ? '' : `, ${peak} at its worst`}; the rule tells of ${formatCondition(rule)}.`;
+  return `${name} was ${value}${peak === value ? '' : `, ${peak} at its worst`}.`;
 }
 
 /** What happened to an alert, in a sentence or two. `why`: the rule was changed, turned off or deleted. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { MISSING_POLICIES, NOTICE_KINDS, RULE_MEASURES, SEVERITIES, STATUS_CLASSES } from '../../shared';
+import { MAX_RULE_NAME, MISSING_POLICIES, NOTICE_KINDS, RULE_MEASURES, SEVERITIES, STATUS_CLASSES } from '../../shared';
 
 const MINUTE = 60;
 const DAY = 86_400;
-const MAX_NAME = 80;
 const MAX_CALLS = 1_000_000_000;
 const INT_MAX = 2_147_483_647;
 
@@ -50,7 +49,7 @@ export const commonFields = {
     .string('is missing: a name for the rule')
     .trim()
     .min(1, 'must not be empty')
-    .max(MAX_NAME, `must have at most ${MAX_NAME} characters`),
+    .max(MAX_RULE_NAME, `must have at most ${MAX_RULE_NAME} characters`),
   severity: z.enum(SEVERITIES, { error: oneOf(SEVERITIES) }),
   channels: z
     .array(z.string('must be the id of a channel').max(100), 'must be a list of channel ids, or ["all"]')

@@ -1,4 +1,4 @@
-import { formatDate, formatMeasure, formatSpan, formatTime } from '../../shared';
+import { formatDate, formatMeasure, formatSpan, formatTime, isNamedAfter } from '../../shared';
 import type { AlertPayload } from '../../shared';
 import type { MailContent } from './content';
 import { alertUrl } from './links';
@@ -14,7 +14,7 @@ const HAPPENED: Record<AlertPayload['kind'], string> = {
 const exact = (at: string): string => `${formatDate(at)}, ${formatTime(at, 'second')} UTC`;
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function facts({ project, rule, alert }: AlertPayload): MailContent['facts'] {
+function facts({ project, alert }: AlertPayload): MailContent['facts'] {
   const { definition } = alert;
   const { measure, forSeconds, filters } = definition;
   const value = (label: string, of: number | null) =>
@@ -24,8 +24,6 @@ function facts({ project, rule, alert }: AlertPayload): MailContent['facts'] {
     { label: 'Severity', value: capital(alert.severity) },
     ...value('Value', alert.value),
     ...(alert.peakValue === alert.value ? [] : value('At its worst', alert.peakValue)),
-    { label: 'Rule', value: rule.name },
-    { label: 'Watches', value: alert.title },
     ...waited,
     { label: 'Began', value: exact(alert.startedAt) },
     { label: 'Fired', value: exact(alert.firedAt) },
@@ -41,17 +39,18 @@ function tag({ kind, alert }: AlertPayload): MailContent['tag'] {
   return { word: `${kind === 'no_data' ? 'No data' : capital(alert.severity)} · ${happened}`, tone };
 }
 
-/** A mail about an alert. */
+/** A mail about an alert. It says once what the rule watches: as its title, or below the rule's own name. */
 export function alertContent(payload: AlertPayload, baseUrl: string): MailContent {
   const { alert, project, rule } = payload;
+  const named = !isNamedAfter(rule.name, alert.title);
   return {
     preview: alert.summary,
     tag: tag(payload),
-    title: rule.name,
-    paragraphs: [`${alert.title}.`, alert.summary],
+    title: named ? rule.name : alert.title,
+    paragraphs: [...(named ? [`${alert.title}.`] : []), alert.summary],
     facts: facts(payload),
     lists: alert.endpoint === null ? [] : [{ label: 'Endpoint', items: [alert.endpoint], more: 0 }],
     button: { label: `Open alert #${alert.id}`, url: alertUrl(baseUrl, project.id, alert.id) },
-    why: `You get this because the rule “${rule.name}” of ${project.name} tells this address of its alerts. To stop it, change the rule or turn the channel off in Callwatch.`,
+    why: `You get this because ${named ? `the rule “${rule.name}”` : 'this rule'} of ${project.name} tells this address of its alerts. To stop it, change the rule or turn the channel off in Callwatch.`,
   };
 }

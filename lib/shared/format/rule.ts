@@ -58,6 +58,17 @@ function measured({ measure, filters }: Pick<MetricDefinition, 'measure' | 'filt
   return measure === 'calls' ? `calls with ${filters.statusClass}` : `calls with ${filters.statusClass} per minute`;
 }
 
+/** As many characters as the name of a rule may have. */
+export const MAX_RULE_NAME = 80;
+
+/** The name of a rule that is named after its sentence: as much of it as a name may have. */
+export const nameFromSentence = (sentence: string): string =>
+  sentence.length <= MAX_RULE_NAME ? sentence : `${sentence.slice(0, MAX_RULE_NAME - 1)}…`;
+
+/** Does a name say the rule's sentence and nothing else? */
+export const isNamedAfter = (name: string, sentence: string): boolean =>
+  name === sentence || name === nameFromSentence(sentence);
+
 /** What a rule watches in one line: "Server error ratio above 5 % over 5 min on GET /orders". `endpoint` = its name. */
 export function ruleSentence(
   definition: Pick<MetricDefinition, 'measure' | 'filters' | 'condition' | 'windowSeconds'>,

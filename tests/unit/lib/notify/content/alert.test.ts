@@ -6,6 +6,7 @@ import { renderHtml } from '../../../../../lib/notify/content/render-html';
 import { renderText } from '../../../../../lib/notify/content/render-text';
 import { readPayload } from '../../../../../lib/notify/payload';
 import { webhookBody } from '../../../../../lib/notify/webhook/body';
+import { nameFromSentence, ruleSentence } from '../../../../../lib/shared';
 import type { AlertPayload } from '../../../../../lib/shared';
 
 const URL = 'https://watch.example';
@@ -24,26 +25,37 @@ const alert: TrackedAlert = {
   toldAtMs: at('13:05:00'),
 };
 
-function payloadOf(notice: Partial<AlertNotice>, name = 'Server errors', why: string | null = null): AlertPayload {
+const DEFINITION = {
+  measure: 'server_error_ratio',
+  filters: { endpoint: 7, environment: 'production' },
+  windowSeconds: 300,
+  condition: { above: 0.05 },
+  forSeconds: 300,
+  keepFiringForSeconds: 0,
+  missing: 'ok',
+  minCalls: 20,
+} as const;
+
+interface About {
+  endpoint?: string;
+  why?: string | null;
+}
+
+function payloadOf(
+  notice: Partial<AlertNotice>,
+  name = 'Server errors',
+  { endpoint = 'GET /orders', why = null }: About = {},
+): AlertPayload {
   const source = {
     project: { id: 4, name: 'shop-api' },
     rule: {
       id: 'r',
       name,
       severity: 'high',
-      definition: {
-        measure: 'server_error_ratio',
-        filters: { endpoint: 7, environment: 'production' },
-        windowSeconds: 300,
-        condition: { above: 0.05 },
-        forSeconds: 300,
-        keepFiringForSeconds: 0,
-        missing: 'ok',
-        minCalls: 20,
-      },
+      definition: DEFINITION,
     },
     alertId: 3,
-    endpoint: 'GET /orders',
+    endpoint,
     why,
   } as const;
   return alertPayload({ kind: 'fired', atMs: at('13:05:00'), alert, eventNo: 1, ...notice }, source);
@@ -55,7 +67,7 @@ describe('the mail of an alert', () => {
     'High · alert #3 fired',
     'Server errors',
     'Server error ratio above 5 % over 5 min on GET /orders in production',
-    'Server error ratio was 8.41 %, 21 % at its worst; the rule tells of above 5 %. It began at 13:00 UTC.',
+    'Server error ratio was 8.41 %, 21 % at its worst. It began at 13:00 UTC.',
     '24 Nov 2026, 13:05:00 UTC',
     'shop-api, production',
     `${URL}/projects/4/alerts?alert=3`,
@@ -76,7 +88,7 @@ describe('the mail of an alert', () => {
     ['resolved', null, 'Since 13:09 UTC it is no longer above 5 %. At its worst it was 21 %.'],
     ['resolved', 'the rule was deleted', 'Ended at 13:09 UTC: the rule was deleted.'],
   ] as const)('%s (%s) says what happened', (kind, why, part) => {
-    const payload = payloadOf({ kind, atMs: at('13:09:00') }, 'Server errors', why);
+    const payload = payloadOf({ kind, atMs: at('13:09:00') }, 'Server errors', { why });
     expect(renderText(mailContent(payload, URL))).toContain(part);
   });
 
@@ -84,6 +96,26 @@ describe('the mail of an alert', () => {
     const late = payloadOf({ alert: { ...alert, late: true } });
     expect(renderText(mailContent(late, URL))).toContain('The calls came late');
   });
+});
+
+const SENTENCE = 'Server error ratio above 5 % over 5 min on GET /orders in production';
+
+test.each([
+  ['its sentence', 'GET /orders'],
+  ['its sentence, cut where names end', `GET /orders/${'long'.repeat(10)}`],
+])('what a rule named after %s watches is said once, in subject and body', (_, endpoint) => {
+  const sentence = ruleSentence(DEFINITION, { endpoint });
+  const payload = payloadOf({}, nameFromSentence(sentence), { endpoint });
+  expect(alertSubject(payload)).toBe(`[shop-api] High alert #3 fired: ${sentence}`);
+  const text = renderText(mailContent(payload, URL));
+  expect(text).toContain(sentence);
+  expect(text.split('above 5 %')).toHaveLength(2);
+});
+
+test('a rule with a name of its own is told by it, and what it watches once', () => {
+  const text = renderText(mailContent(payloadOf({}), URL));
+  expect(text.split('above 5 %')).toHaveLength(2);
+  expect(text).toContain(`Server errors\n\n${SENTENCE}.`);
 });
 
 test('a subject is one line, whatever the name of the rule', () => {
