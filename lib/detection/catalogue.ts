@@ -144,9 +144,10 @@ export const RATE_BOUNDS = {
   lateSeconds: 1_800,
   /** Endpoints and partners kept of a key that is answered 429. */
   names: 8,
-  /** Keys of a policy, environment and hour whose peaks are kept for sure, and at most. */
+  /** Keys of a policy, environment and hour whose peaks are kept for sure, and at most; those over the limit beyond it. */
   shownKeys: 100,
   mostShownKeys: 1_000,
+  mostOverKeys: 10_000,
 } as const;
 
 /** Severity of a finding once an account was entered. */

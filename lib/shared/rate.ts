@@ -25,7 +25,7 @@ export interface RatePeak {
   /** Start of the hour, seconds since the epoch. */
   hour: number;
   peak: number;
-  /** In the hour. */
+  /** In the hour; 0 for a key that is shown no more, since others are busier. */
   calls: number;
   /** Seconds with calls in which the key was over its limit. */
   secondsOver: number;

@@ -96,20 +96,43 @@ export function callsBetween(cells: Cells, from: number, to: number): number {
   return sum;
 }
 
-/** The cell since which every window, whichever cell it ends with, up to the last had more than `limit` calls. */
-export function overSince(cells: Cells, { window, limit, enough }: { window: number; limit: number; enough: number }) {
-  const last = cells.at.at(-1) ?? 0;
-  let { head: first, sum } = cells;
-  let end = cells.at.length - 1;
-  for (; end > 0; end--) {
-    const at = cells.at[end] ?? 0;
-    if (last - at + 1 >= enough) break;
-    // between two cells with calls a window only loses: it is least just before the later one
-    sum -= cells.calls[end] ?? 0;
-    for (; first > 0 && (cells.at[first - 1] ?? 0) > at - 1 - window; first--) sum += cells.calls[first - 1] ?? 0;
-    if (sum <= limit) return at;
-    const oldest = (cells.at[end - 1] ?? 0) - window;
-    for (; first > 0 && (cells.at[first - 1] ?? oldest) > oldest; first--) sum += cells.calls[first - 1] ?? 0;
+interface Stretch {
+  window: number;
+  limit: number;
+  /** In cells. */
+  enough: number;
+}
+
+/**
+ * Is there a stretch of `enough` cells from one with calls to another, the cell `at` near, in which every window, whichever cell
+ * it ends with, had more than `limit` calls? `since` is where the one began that goes on at the latest cell; null for none.
+ */
+export function stretchOver(
+  cells: Cells,
+  at: number,
+  { window, limit, enough }: Stretch,
+): { isLong: boolean; since: number | null } {
+  let index = cells.at.length - 1;
+  while (index > 0 && (cells.at[index] ?? 0) > at - enough + 1) index--;
+  let first = index;
+  let sum = 0;
+  let since: number | null = null;
+  const reach = (end: number): void => {
+    for (; first < index && (cells.at[first] ?? 0) <= end - window; first++) sum -= cells.calls[first] ?? 0;
+  };
+  for (; first > 0 && (cells.at[first - 1] ?? 0) > (cells.at[index] ?? 0) - window; first--) {
+    sum += cells.calls[first - 1] ?? 0;
   }
-  return cells.at[end] ?? last;
+  for (; index < cells.at.length; index++) {
+    const end = cells.at[index] ?? 0;
+    // between two cells with calls a window only loses: it is least just before the later one
+    reach(end - 1);
+    if (sum <= limit) since = null;
+    reach(end);
+    sum += cells.calls[index] ?? 0;
+    if (sum <= limit) since = null;
+    else since ??= end;
+    if (since !== null && end - since + 1 >= enough) return { isLong: true, since };
+  }
+  return { isLong: false, since };
 }

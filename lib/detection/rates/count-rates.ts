@@ -1,8 +1,10 @@
 import type { RateCount } from '../../shared';
-import { RATE_BOUNDS, type Thresholds } from '../catalogue';
-import { addCalls, overSince, trimCells, windowOf, type Span, type Window } from './cells';
+import { RATE_BOUNDS } from '../catalogue';
+import { addCalls, trimCells, windowOf, type Span, type Window } from './cells';
 import { counterOf, type RateCounter, type RateHour, type RatePolicies, type RatePolicy } from './counter';
 import { noteOver } from './episode';
+import { tellPeaks } from './peaks';
+import { raise, raisedCells } from './raise';
 import type { RateScope } from './scope';
 import { shed } from './shed';
 
@@ -54,6 +56,7 @@ function look(
 /** Adds one count to its key's counter. Calls that come later than half an hour after later ones count no more. */
 function countOne(scope: RateScope, policy: RatePolicy, count: RateCount): RateCounter | null {
   const { state, nowMs } = scope;
+  const { rateViolation: limits } = scope.thresholds;
   const { environmentId, key, backfill: historical, calls } = count;
   const { id: policyId, version, key: kind } = policy;
   const name = { policyId, version, environmentId, kind, key, historical };
@@ -74,45 +77,33 @@ function countOne(scope: RateScope, policy: RatePolicy, count: RateCount): RateC
     hour.calls += calls;
     hour.changed = true;
   }
-  addCalls(cells, { at, calls, window: window.cells }, (span, isNew) =>
-    look(scope, counter, { span, isNew, policy, window, calls }),
-  );
-  trimCells(cells, (cells.at.at(-1) ?? at) - window.cells - late);
+  let most = 0;
+  addCalls(cells, { at, calls, window: window.cells }, (span, isNew) => {
+    most = Math.max(most, span.sum);
+    look(scope, counter, { span, isNew, policy, window, calls });
+  });
+  if (most > limits.raisedTimes * policy.callLimit) raise(counter, { at, window, policy, limits });
+  trimCells(cells, (cells.at.at(-1) ?? at) - window.cells - late - raisedCells(limits, window));
   state.size += cells.at.length - size;
   return counter;
 }
 
-/** Does the key stay over three times its policy for ten minutes? Then its episode is worse. */
-function raise(counter: RateCounter, policy: RatePolicy, { rateViolation: limits }: Thresholds): void {
-  const { cells, episode } = counter;
-  const { cellSeconds, cells: window } = windowOf(policy.windowSeconds);
-  const limit = limits.raisedTimes * policy.callLimit;
-  const last = cells.at.at(-1) ?? 0;
-  if (!episode || episode.severity !== limits.severity || cells.sum <= limit || last < episode.risesFrom) return;
-  const enough = Math.ceil(limits.raisedMs / 1000 / cellSeconds);
-  const since = overSince(cells, { window, limit, enough });
-  if (last - since + 1 >= enough) episode.severity = limits.raisedSeverity;
-  else episode.risesFrom = since + enough - 1;
-}
-
 /**
  * Adds what a flush counted to the windows of its keys. Rows of a policy that is gone, or that counts something else by now,
- * are left out. What is over is noted in `scope.told`, whose peaks have changed in `scope.counted`.
+ * are left out. What is over is noted in `scope.told`, whose peaks have changed in `scope.counted`, told in between before keys
+ * are let go.
  */
 export function countRates(scope: RateScope, counts: readonly RateCount[], policies: RatePolicies): void {
   const { state, thresholds } = scope;
-  const touched = new Map<RateCounter, RatePolicy>();
   for (const count of counts) {
     for (const { id, version } of count.policies) {
       const policy = policies.get(id);
       if (policy?.version !== version) continue;
       const counter = countOne(scope, policy, count);
-      if (counter) touched.set(counter, policy);
+      if (counter) scope.counted.set(counter, policy);
     }
-    if (state.size > 1.5 * RATE_BOUNDS.cells) shed(state, { nowMs: scope.nowMs, policies, thresholds });
-  }
-  for (const [counter, policy] of touched) {
-    raise(counter, policy, thresholds);
-    scope.counted.set(counter, policy);
+    if (state.size <= 1.5 * RATE_BOUNDS.cells) continue;
+    tellPeaks(scope); // of those that go too
+    shed(state, { nowMs: scope.nowMs, policies, thresholds });
   }
 }

@@ -68,10 +68,12 @@ export interface RateCounter {
 }
 
 export interface RateHourGroup {
-  /** Keys shown so far. */
+  /** Keys shown. */
   shown: number;
   /** A peak above it is worth showing. */
   floor: number;
+  /** As many are shown as there is room for: no other reason counts, but to be over the limit. */
+  full: boolean;
 }
 
 /** All that is counted for the policies of one project. */

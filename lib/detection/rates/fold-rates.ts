@@ -22,10 +22,11 @@ export function foldRates(
   state: RateState,
   { signals, rates, policies, nowMs, thresholds }: RateFold,
 ): { findings: Finding[]; peaks: RatePeak[] } {
-  const scope: RateScope = { state, thresholds, nowMs, told: new Set(), counted: new Map() };
+  const scope: RateScope = { state, thresholds, nowMs, told: new Set(), counted: new Map(), peaks: [] };
   countRates(scope, rates, policies);
   countRefusals(scope, signals);
-  const told = { findings: describeRates(scope, policies), peaks: tellPeaks(scope) };
+  tellPeaks(scope);
+  const told = { findings: describeRates(scope, policies), peaks: scope.peaks };
   shed(state, { nowMs, policies, thresholds });
   return told;
 }

@@ -4,60 +4,102 @@ import type { RateCounter, RateHour, RateHourGroup, RatePolicy, RateState } from
 import type { RateScope } from './scope';
 
 const HOUR_SECONDS = 3_600;
-/** After so many new keys the least peak of the first hundred is found anew. */
+/** After so many new keys it is looked anew which are the busiest. */
 const REFRESH = 50;
+/** Shown after some were let go, so that there is room for those that come. */
+const KEPT = 0.9 * RATE_BOUNDS.mostShownKeys;
 
 function groupName({ policyId, version, environmentId }: RateCounter, hour: number): string {
   return `${policyId}.${version} ${environmentId} ${hour}`;
 }
 
-/** The hundredth-highest peak of the keys shown in an hour: one above it is among the busiest. */
-function floorOf(state: RateState, group: string, hour: number): number {
-  const peaks: number[] = [];
+interface Shown {
+  counter: RateCounter;
+  own: RateHour;
+}
+
+/** The keys shown in an hour that are still counted, those of the highest peak first. */
+function shownOf(state: RateState, { policyId, version, environmentId }: RateCounter, hour: number): Shown[] {
+  const shown: Shown[] = [];
   for (const counter of state.counters.values()) {
+    if (counter.policyId !== policyId || counter.version !== version || counter.environmentId !== environmentId)
+      continue;
+    if (counter.historical) continue;
     const own = counter.hours.find((one) => one.hour === hour);
-    if (own?.shown && groupName(counter, hour) === group) peaks.push(own.peak);
+    if (own?.shown) shown.push({ counter, own });
   }
-  peaks.sort((a, b) => b - a);
-  return peaks[RATE_BOUNDS.shownKeys - 1] ?? 0;
+  return shown.sort((a, b) => b.own.peak - a.own.peak);
 }
 
 function groupOf(state: RateState, name: string): RateHourGroup {
   const known = state.groups.get(name);
   if (known) return known;
-  const made = { shown: 0, floor: 0 };
+  const made = { shown: 0, floor: 0, full: false };
   state.groups.set(name, made);
   return made;
 }
 
-/** Is the key worth showing: half-way to the limit, among the first hundred, or busier than the hundredth of them? */
-function isWorthShowing(state: RateState, counter: RateCounter, { own, limit }: { own: RateHour; limit: number }) {
-  if (own.shown) return true;
-  const name = groupName(counter, own.hour);
-  const group = groupOf(state, name);
-  if (group.shown >= RATE_BOUNDS.mostShownKeys) return false;
-  const worth = group.shown < RATE_BOUNDS.shownKeys || 2 * own.peak >= limit || own.peak > group.floor;
-  if (!worth) return false;
-  own.shown = true;
-  group.shown++;
-  if (group.shown >= RATE_BOUNDS.shownKeys && group.shown % REFRESH === 0) {
-    group.floor = floorOf(state, name, own.hour);
-  }
-  return true;
+/**
+ * Is the key worth showing? Always when it is over its limit; else when it is among the first hundred, half-way to the limit or
+ * busier than the hundredth of them, and once the group is full when it is busier than the least that is shown.
+ */
+function isWorthShowing({ shown, floor, full }: RateHourGroup, { peak }: RateHour, limit: number): boolean {
+  if (peak > limit) return shown < RATE_BOUNDS.mostOverKeys;
+  if (full) return peak > floor;
+  return shown < RATE_BOUNDS.shownKeys || 2 * peak >= limit || peak > floor;
 }
 
-function peaksOf(state: RateState, counter: RateCounter, { callLimit: limit }: RatePolicy): RatePeak[] {
-  const { policyId, version, environmentId, key } = counter;
-  return counter.hours.flatMap((own) => {
-    if (!own.changed) return [];
+function toPeak({ policyId, version, environmentId, key }: RateCounter, own: RateHour): RatePeak {
+  const { peak, calls, secondsOver } = own;
+  return { policyId, version, environmentId, key, hour: own.hour * HOUR_SECONDS, peak, calls, secondsOver };
+}
+
+/** Those of the lowest peaks are shown no more, none that is over: their peak is told with no calls. */
+function letGo(shown: readonly Shown[], group: RateHourGroup, limit: number): RatePeak[] {
+  const below = shown.filter(({ own }) => own.peak <= limit);
+  const surplus = Math.max(0, group.shown - KEPT);
+  const kept = Math.max(0, below.length - surplus);
+  group.full = true;
+  group.floor = below[kept - 1]?.own.peak ?? limit;
+  return below.slice(kept).map(({ counter, own }) => {
+    own.shown = false;
     own.changed = false;
-    if (!isWorthShowing(state, counter, { own, limit })) return [];
-    const { peak, calls, secondsOver } = own;
-    return [{ policyId, version, environmentId, key, hour: own.hour * HOUR_SECONDS, peak, calls, secondsOver }];
+    group.shown--;
+    return { ...toPeak(counter, own), calls: 0 };
   });
 }
 
-/** The hours that changed in this fold, of keys worth showing: what they came to so far, not what was added. */
-export function tellPeaks({ state, counted }: RateScope): RatePeak[] {
-  return [...counted].flatMap(([counter, policy]) => (counter.historical ? [] : peaksOf(state, counter, policy)));
+/** Shows a key, and looks from time to time which others are no longer worth it. */
+function show(state: RateState, counter: RateCounter, { own, limit }: { own: RateHour; limit: number }): RatePeak[] {
+  const group = groupOf(state, groupName(counter, own.hour));
+  if (!isWorthShowing(group, own, limit)) return [];
+  own.shown = true;
+  group.shown++;
+  const told = toPeak(counter, own);
+  if (group.shown < RATE_BOUNDS.shownKeys || group.shown % REFRESH !== 0) return [told];
+  const shown = shownOf(state, counter, own.hour);
+  if (group.shown >= RATE_BOUNDS.mostShownKeys) return [told, ...letGo(shown, group, limit)];
+  if (!group.full) group.floor = shown[RATE_BOUNDS.shownKeys - 1]?.own.peak ?? 0;
+  return [told];
+}
+
+/** The hours of a key that changed, when they are worth showing: what they came to so far, not what was added. */
+function peaksOf(state: RateState, counter: RateCounter, { callLimit: limit }: RatePolicy): RatePeak[] {
+  const told: RatePeak[] = [];
+  for (const own of counter.hours) {
+    if (!own.changed) continue;
+    own.changed = false;
+    if (own.shown) told.push(toPeak(counter, own));
+    else for (const peak of show(state, counter, { own, limit })) told.push(peak);
+  }
+  return told;
+}
+
+/** Tells what the counters came to that were added to, those that are told no more with no calls. */
+export function tellPeaks({ state, counted, peaks }: RateScope): void {
+  for (const [counter, policy] of counted) {
+    if (counter.historical) continue;
+    for (const peak of peaksOf(state, counter, policy)) peaks.push(peak);
+  }
+  counted.clear();
 }

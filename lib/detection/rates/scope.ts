@@ -1,3 +1,4 @@
+import type { RatePeak } from '../../shared';
 import type { Thresholds } from '../catalogue';
 import type { RateCounter, RatePolicy, RateState } from './counter';
 
@@ -8,6 +9,8 @@ export interface RateScope {
   nowMs: number;
   /** Counters with an episode that began or grew. */
   told: Set<RateCounter>;
-  /** Counters of policies that were added to. */
+  /** Counters of policies that were added to, and whose peaks are not told yet. */
   counted: Map<RateCounter, RatePolicy>;
+  /** In the order in which they were told: of a key and hour the latest is true. */
+  peaks: RatePeak[];
 }

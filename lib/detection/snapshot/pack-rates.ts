@@ -23,7 +23,7 @@ export type PackedCounter = [
 
 export interface PackedRates {
   counters: PackedCounter[];
-  groups: [name: string, shown: number, floor: number][];
+  groups: [name: string, shown: number, floor: number, full: number][];
 }
 
 function packEpisode({ id, severity, firedAt, from, to, calls, peak, risesFrom }: RateEpisode): PackedRateEpisode {
@@ -48,7 +48,7 @@ function packCounter(counter: RateCounter): PackedCounter {
 export function packRates({ counters, groups }: RateState): PackedRates {
   return {
     counters: [...counters.values()].map(packCounter),
-    groups: [...groups].map(([name, { shown, floor }]) => [name, shown, floor]),
+    groups: [...groups].map(([name, { shown, floor, full }]) => [name, shown, floor, full ? 1 : 0]),
   };
 }
 
@@ -89,6 +89,6 @@ export function unpackRates({ counters, groups }: PackedRates): RateState {
     state.counters.set(nameOf(counter), counter);
     state.size += COUNTER_SIZE + counter.cells.at.length;
   }
-  for (const [name, shown, floor] of groups) state.groups.set(name, { shown, floor });
+  for (const [name, shown, floor, full] of groups) state.groups.set(name, { shown, floor, full: full === 1 });
   return state;
 }

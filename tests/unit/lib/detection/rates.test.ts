@@ -1,57 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RATE_BOUNDS } from '../../../../lib/detection/catalogue';
-import {
-  decodeState,
-  emptyState,
-  encodeState,
-  fold,
-  measureRates,
-  pruneState,
-  type DetectorState,
-  type Finding,
-  type RatePolicies,
-  type RatePolicy,
-} from '../../../../lib/detection';
-import { SIGNAL, type RateCount, type RatePeak, type Signal } from '../../../../lib/shared';
+import { emptyState, fold, measureRates, type RatePolicy } from '../../../../lib/detection';
+import { SIGNAL, type RateCount, type Signal } from '../../../../lib/shared';
+import { count, NOTHING, policiesOf, run, START } from './rates-support';
 import { login, START_MS } from './simulate';
-
-const START = START_MS / 1000;
-const NOTHING: RatePolicy = {
-  id: 1,
-  version: 1,
-  name: 'Orders',
-  endpointId: 2,
-  callLimit: 10,
-  windowSeconds: 60,
-  key: 'caller',
-  enabled: true,
-};
-const policiesOf = (change: Partial<RatePolicy> = {}): RatePolicies => new Map([[1, { ...NOTHING, ...change }]]);
-const count = (after: number, calls = 1, change: Partial<RateCount> = {}): RateCount => {
-  const plain = { policies: [{ id: 1, version: 1 }], environmentId: 1, key: '203.0.113.7', backfill: false };
-  return { ...plain, second: START + after, calls, ...change };
-};
-
-interface Ran {
-  state: DetectorState;
-  findings: Finding[];
-  peaks: RatePeak[];
-}
-
-/** Folds flushes of counts; findings and peaks as they stand at the end. */
-function run(flushes: readonly RateCount[][], policies = policiesOf(), again = false): Ran {
-  const findings = new Map<string, Finding>();
-  const peaks = new Map<string, RatePeak>();
-  let state = emptyState();
-  for (const rates of flushes) {
-    const folded = fold(state, [], { nowMs: START_MS, rates, policies });
-    state = again ? decodeState(encodeState(folded.state)) : folded.state;
-    for (const finding of folded.findings) findings.set(finding.id, finding);
-    for (const peak of folded.peaks) peaks.set(`${peak.hour} ${peak.key}`, peak);
-  }
-  return { state, findings: [...findings.values()], peaks: [...peaks.values()] };
-}
 
 /** What a window of whole seconds is by its definition: slow, and plain. */
 function naive(counts: readonly RateCount[], { callLimit, windowSeconds }: RatePolicy) {
@@ -70,6 +22,24 @@ function naive(counts: readonly RateCount[], { callLimit, windowSeconds }: RateP
     last,
     calls: between(from, last),
   };
+}
+
+/** Was every window over, whichever second it ended with, from one second with calls to another so long after? */
+function isLongOver(
+  counts: readonly RateCount[],
+  { window, limit, enough }: { window: number; limit: number; enough: number },
+): boolean {
+  const bySecond = new Map<number, number>();
+  for (const { second, calls } of counts) bySecond.set(second, (bySecond.get(second) ?? 0) + calls);
+  let since: number | null = null;
+  for (let end = START; end < START + 4_000; end++) {
+    let sum = 0;
+    for (let second = end - window + 1; second <= end; second++) sum += bySecond.get(second) ?? 0;
+    if (sum <= limit) since = null;
+    else if (bySecond.has(end)) since ??= end;
+    if (since !== null && bySecond.has(end) && end - since + 1 >= enough) return true;
+  }
+  return false;
 }
 
 /** A stream of some minutes, in an order that it may come in, cut into flushes. */
@@ -167,6 +137,43 @@ describe('a finding', () => {
   });
 });
 
+describe('the severity of a finding', () => {
+  it('is as bad as its calls say, however they come: in any flushes, in any order, with clocks that run ahead', () => {
+    const policies = policiesOf({ windowSeconds: 10, callLimit: 3 });
+    const busy = fc.array(fc.tuple(fc.integer({ min: 300, max: 900 }), fc.integer({ min: 0, max: 60 })), {
+      minLength: 1,
+      maxLength: 2,
+    });
+    const ahead = fc.array(fc.nat(1_500), { maxLength: 8 });
+    fc.assert(
+      fc.property(busy, ahead, fc.array(fc.nat(400), { maxLength: 12 }), fc.integer(), (parts, lone, cuts, seed) => {
+        const seconds: number[] = [];
+        for (const [length, pause] of parts) {
+          const from = (seconds.at(-1) ?? 0) + pause;
+          for (let n = 0; n < length; n++) seconds.push(from + n);
+        }
+        const stream = seconds.map((second) => count(second, 1 + ((second * 7 + seed) & 1)));
+        for (const at of lone) stream.splice(Math.min(at, stream.length), 0, count(at + 240));
+        const worst = isLongOver(stream, { window: 10, limit: 9, enough: 600 }) ? 'medium' : 'low';
+        const told = (flushes: RateCount[][]) =>
+          run(flushes, policies).findings.map(({ severity, evidence, fromMs, toMs }) => ({
+            severity,
+            evidence,
+            fromMs,
+            toMs,
+          }));
+        const whole = told([stream.toSorted((a, b) => a.second - b.second)]);
+        expect(whole).toMatchObject([{ severity: worst }]);
+        expect(told(stream.map((one) => [one]))).toEqual(whole);
+        const edges = [0, ...cuts.toSorted((a, b) => a - b), stream.length];
+        expect(told(edges.slice(1).map((to, n) => stream.slice(edges[n], to)))).toEqual(whole);
+        expect(told([stream.toReversed()])).toEqual(whole);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('answers 429', () => {
   const refused = (after: number, change: Partial<Signal> = {}): Signal => {
     const signal = login({ at: after * 1000, status: 429, caller: '203.0.113.7' });
@@ -189,91 +196,5 @@ describe('answers 429', () => {
     const signals = times(20, 0, 6).map((signal, n) => ({ ...signal, caller: `203.0.113.${n % 5}`, consumerId: 7 }));
     const findings = told(signals);
     expect(findings).toMatchObject([{ entity: { consumers: [7], callers: { length: 5 } }, evidence: { calls: 20 } }]);
-  });
-});
-
-describe('what is kept', () => {
-  it('stays within its bound under a million keys, and the one near its limit is found all the same', () => {
-    let state = emptyState();
-    const found: Finding[] = [];
-    const peaks = new Set<string>();
-    for (let flush = 0; flush < 20; flush++) {
-      const rates = Array.from({ length: 50_000 }, (_, n) => count(flush, 1, { key: `2001:db8::${flush}:${n}` }));
-      if (flush % 2 === 0) rates.push(count(flush, 2, { key: 'steady' }));
-      const folded = fold(state, [], { nowMs: START_MS + flush * 1000, rates, policies: policiesOf() });
-      ({ state } = folded);
-      found.push(...folded.findings);
-      for (const { key } of folded.peaks) peaks.add(key);
-      expect(state.rates.size).toBeLessThanOrEqual(RATE_BOUNDS.cells);
-    }
-    expect(new Set(found.map(({ entity }) => entity.callers[0]))).toEqual(new Set(['steady']));
-    expect(peaks.size).toBeLessThanOrEqual(RATE_BOUNDS.mostShownKeys);
-    const size = [...state.rates.counters.values()].reduce((sum, { cells }) => sum + cells.at.length + 8, 0);
-    expect(state.rates.size).toBe(size);
-    pruneState(state, START_MS + 7_200_000, policiesOf());
-    expect(state.rates.counters.size).toBe(0);
-  }, 180_000);
-
-  it('of one policy is left alone by a flood over another, and by what the flood left behind', () => {
-    const accounts: RatePolicy = {
-      ...NOTHING,
-      id: 2,
-      endpointId: 3,
-      callLimit: 5,
-      windowSeconds: 3_600,
-      key: 'account',
-    };
-    const policies: RatePolicies = new Map([
-      [1, { ...NOTHING, callLimit: 60 }],
-      [2, accounts],
-    ]);
-    let made = 0;
-    const flood = (after: number, many: number, calls: number): RateCount[] =>
-      Array.from({ length: many }, () => count(after, calls, { policies: [accounts], key: `account ${made++}` }));
-    for (const overs of [0, 18_000]) {
-      let { state } = fold(emptyState(), [], { nowMs: START_MS, rates: flood(0, overs, 6), policies });
-      const found: Finding[] = [];
-      for (let after = 0; after < 120; after++) {
-        const rates = [...flood(after, 2_000, 1), count(after, 2)];
-        const folded = fold(state, [], { nowMs: START_MS + 1000 * after, rates, policies });
-        ({ state } = folded);
-        found.push(...folded.findings.filter(({ rate }) => rate?.policyId === 1));
-      }
-      expect(found.at(-1)?.rate).toMatchObject({ peak: 120, calls: 240 });
-      expect(state.rates.shed).toBeGreaterThan(0);
-    }
-  });
-
-  it('is worth no more once its finding has ended: a flood that is over hides nobody', () => {
-    const rates = Array.from({ length: 30_000 }, (_, n) => count(0, 20, { key: `over ${n}` }));
-    let { state } = fold(emptyState(), [], { nowMs: START_MS, rates, policies: policiesOf() });
-    const later = 3_600;
-    const found = new Set<string>();
-    for (let after = later; after < later + 12; after++) {
-      const others = Array.from({ length: 5_000 }, (_, n) => count(after, 1, { key: `${after} ${n}` }));
-      const folded = fold(state, [], {
-        nowMs: START_MS + 1000 * after,
-        rates: [...others, count(after)],
-        policies: policiesOf(),
-      });
-      ({ state } = folded);
-      for (const { entity } of folded.findings) for (const caller of entity.callers) found.add(caller);
-    }
-    expect([...found]).toEqual(['203.0.113.7']);
-    expect([...state.rates.counters.values()].filter(({ key }) => key.startsWith('over'))).toEqual([]);
-  });
-
-  it('stays until its hour is over: what comes after a long silence is added to it', () => {
-    const policies = policiesOf({ callLimit: 60 });
-    const first = fold(emptyState(), [], {
-      nowMs: START_MS,
-      rates: [...Array(100).keys()].map((n) => count(n)),
-      policies,
-    });
-    pruneState(first.state, START_MS + 2_700_000, policies);
-    const rates = [...Array(80).keys()].map((n) => count(2_800 + n));
-    const { peaks } = fold(decodeState(encodeState(first.state)), [], { nowMs: START_MS + 2_900_000, rates, policies });
-    expect(peaks).toMatchObject([{ peak: 60, calls: 180 }]);
-    expect(peaks).toHaveLength(1);
   });
 });
