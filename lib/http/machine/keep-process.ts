@@ -41,7 +41,11 @@ export function keepProcess({ storage, log, roles, version, figures }: KeepProce
       eventLoopLagMs: lag.read(),
       connections: { open, idle, waiting, most: options.max },
     };
-    await beatProcess(storage, about, { ...own, ...(await figures()) });
+    const more = await figures().catch((error: unknown) => {
+      log.warn({ err: error }, 'figures of the process could not be read');
+      return {};
+    });
+    await beatProcess(storage, about, { ...own, ...more });
   }
   let speaking: Promise<void> | null = null;
   const beat = (): void => {
