@@ -31,6 +31,19 @@ export function registerLoops(registry: Registry, counts: () => readonly LoopCou
   });
 }
 
+/** Tells Prometheus what the detectors gave up. */
+export function registerDetect(registry: Registry, ratesLost: () => number): void {
+  new Counter({
+    name: 'callwatch_detect_rates_lost_total',
+    help: 'Rows of rates that were given up, since their flush could not be folded with them.',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(ratesLost());
+    },
+  });
+}
+
 /** An attempt to send a message. */
 export interface Attempt {
   kind: string;

@@ -15,7 +15,7 @@ import { createPartitionJob } from './jobs/partitions';
 import { createResolveJob } from './jobs/resolve';
 import { createRetentionJob } from './jobs/retention';
 import { createRollupJob } from './jobs/rollup';
-import { registerAttempts } from './metrics';
+import { registerAttempts, registerDetect } from './metrics';
 import { describeLoops } from './passes';
 import { runLoops } from './run-loops';
 
@@ -42,6 +42,7 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
   const deps = { storage, log, now: () => new Date() };
   const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken });
   const detect = createDetectJob({ ...deps, leases });
+  registerDetect(registry, () => detect.counts().ratesLost);
   const ruleLeases = createLeaseJob({ storage, leaseJob: 'evaluate', owner: randomUUID(), onTaken });
   const evaluate = createEvaluateJob({ ...deps, leases: ruleLeases, read: readObservations });
   const deliver = createDeliverJob({

@@ -10,7 +10,7 @@ import { StateLabel } from '../ui/state/state-label';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
 import { IncidentRates } from './incident-rates';
-import { isRateOnly, whoWasOver } from './rates';
+import { furthestOnly, isRateOnly, whoWasOver } from './rates';
 
 const TALL_FROM_ROWS = 12;
 const mono = (text: string) => <span className="font-mono text-12">{text}</span>;
@@ -23,16 +23,15 @@ export function IncidentEntities(props: Props) {
   const { incident, now } = props;
   if (!isRateOnly(incident)) return <LoginEntities {...props} />;
   return (
-    <Panel
-      title="Who and what"
-      note={whoWasOver(incident.rates)}
-      divided
-      flush
-      foot={namesAccount(incident) ? HASHES : null}
-    >
+    <Panel title="Who and what" note={noteOf(incident)} divided flush foot={namesAccount(incident) ? HASHES : null}>
       <IncidentRates incident={incident} now={now} />
     </Panel>
   );
+}
+
+function noteOf(incident: IncidentDetail): string {
+  const listed = furthestOnly(incident);
+  return listed === null ? whoWasOver(incident) : `${whoWasOver(incident)}; listed: ${listed}`;
 }
 
 const namesAccount = ({ rates }: IncidentDetail): boolean => rates.some(({ kind }) => kind === 'account');

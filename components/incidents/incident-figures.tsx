@@ -3,7 +3,7 @@ import type { IncidentDetail } from '../../lib/shared';
 import { countOf, formatCount, formatDuration, formatMoment } from '../../lib/shared';
 import { type Figure, Figures } from '../ui/layout/figures';
 import { attackSpan, goesOn } from './attack-times';
-import { isRateOnly, rateKeyText, ratePeak, whoWasOver, worstRate } from './rates';
+import { furthestOnly, isRateOnly, rateKeyText, ratePeak, whoWasOver, worstRate } from './rates';
 
 /** The figures of the attack, each with what it is measured against. */
 export function IncidentFigures({ incident, now }: { incident: IncidentDetail; now: number }) {
@@ -31,7 +31,9 @@ function loginFigures({ figures }: IncidentDetail): Figure[] {
   ];
 }
 
-function rateFigures({ figures, rates, chart }: IncidentDetail): Figure[] {
+function rateFigures(incident: IncidentDetail): Figure[] {
+  const { figures, rates, chart } = incident;
+  const listed = furthestOnly(incident);
   const worst = worstRate(rates);
   const refused = chart.points.reduce((sum, { failures }) => sum + failures, 0);
   return [
@@ -40,7 +42,11 @@ function rateFigures({ figures, rates, chart }: IncidentDetail): Figure[] {
       value: formatCount(figures.rateCalls),
       note: refused > 0 ? `${formatCount(refused)} answered 429` : null,
     },
-    { label: 'Over the rate', value: whoWasOver(rates) },
+    {
+      label: 'Over the rate',
+      value: whoWasOver(incident),
+      note: listed === null ? null : `charts and calls are of ${listed}`,
+    },
     ...(worst
       ? [
           {

@@ -23,7 +23,7 @@ import { loadOlder } from '../ui/table/load-older';
 import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { CALLS_ID, type OutcomeChoice, useCallsPart } from './calls-part';
-import { isRateOnly } from './rates';
+import { furthestOnly, isRateOnly } from './rates';
 
 type MatchedCallsProps = { incident: IncidentDetail; now: number };
 
@@ -43,7 +43,7 @@ export function MatchedCalls({ incident, now }: MatchedCallsProps) {
     <div ref={place} id={CALLS_ID} tabIndex={-1} className="min-w-0 outline-none">
       <Panel
         title="Matched calls"
-        note={isRateOnly(incident) ? formatCount(incident.callCount) : null}
+        note={isRateOnly(incident) ? (furthestOnly(incident) ?? formatCount(incident.callCount)) : null}
         end={
           isRateOnly(incident) ? null : (
             <Segmented<OutcomeChoice> label="Outcome" options={options} value={part.choice} onChange={part.choose} />

@@ -14,8 +14,19 @@ export function worstRate(rates: readonly IncidentRate[]): IncidentRate | null {
   return rates.toSorted((a, b) => over(b) - over(a))[0] ?? null;
 }
 
-/** "2 callers, 1 consumer": who was over a rate, each once. */
-export function whoWasOver(rates: readonly IncidentRate[]): string {
+type Rated = Pick<IncidentDetail, 'rates' | 'figures'>;
+
+/** "the 100 furthest over": what lists show when more keys were over; null when they show all. */
+export function furthestOnly({ rates, figures }: Rated): string | null {
+  const listed = new Set(rates.map(({ kind, key }) => `${kind} ${key}`)).size;
+  return figures.rateKeys > listed ? `the ${formatCount(listed)} furthest over` : null;
+}
+
+/** "2 callers, 1 consumer": who was over a rate, each once; "6,000 callers" also when fewer are listed. */
+export function whoWasOver(incident: Rated): string {
+  const { rates, figures } = incident;
+  const [first, ...others] = new Set(rates.map(({ kind }) => kind));
+  if (furthestOnly(incident)) return countOf(figures.rateKeys, others.length > 0 ? 'key' : (first ?? 'key'));
   return (['caller', 'consumer', 'account'] as const)
     .flatMap((kind) => {
       const keys = new Set(rates.filter((rate) => rate.kind === kind).map(({ key }) => key));

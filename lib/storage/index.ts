@@ -75,7 +75,7 @@ export {
 export { readHeadroomHours, readHeadroomKeys, type HeadroomHourRow, type HeadroomKeyRow } from './rates/read-headroom';
 export { readKeySeconds } from './rates/read-key-seconds';
 export { saveRatePeaks } from './rates/save-rate-peaks';
-export type { RateSecondRow } from './rates/rate-seconds';
+export { deleteFlushRates, type RateSecondRow } from './rates/rate-seconds';
 export { deleteRuleState, saveRuleStates } from './rules/rule-states';
 export type { RuleStateRow } from './rules/rule-states';
 export { acknowledgeAlertRow, findAlert, listAlerts, lockAlert } from './alerts/alert-record';
@@ -194,7 +194,7 @@ export { listRetainedProjects } from './retention/retained-projects';
 export type { RetainedProject } from './retention/retained-projects';
 export { findOrganizationByName, findProjectByName, findRole, takeTurn } from './tenancy/find-by-name';
 export type { OrganizationRecord } from './tenancy/find-by-name';
-export { claimSignals } from './signals/claim-signals';
+export { claimSignals, readFlushes } from './signals/claim-signals';
 export {
   deleteOldSignals,
   findDetectorSnapshot,
@@ -202,7 +202,7 @@ export {
   saveDetectorSnapshot,
 } from './signals/detector-snapshot';
 export { insertFolded, listFolded } from './signals/folded-flushes';
-export type { FoldedFlush, ReplayFlush } from './signals/folded-flushes';
+export type { FoldedFlush } from './signals/folded-flushes';
 export { listFedProjects } from './signals/list-fed-projects';
 export type { SignalFlush } from './signals/stored-signal';
 export { holdLease, LeaseLostError } from './leases/hold-lease';

@@ -1,22 +1,26 @@
 import { enqueueIncidentNotices } from '../../lib/alerting';
-import { fold, type Finding } from '../../lib/detection';
+import { boundRates, CATALOGUE, fold, type Finding } from '../../lib/detection';
 import { recordFindings, type Recorded } from '../../lib/incidents';
 import type { IncidentNotice, RatePeak } from '../../lib/shared';
 import {
   announce,
   claimSignals,
+  deleteFlushRates,
   holdLease,
   insertFolded,
   saveRatePeaks,
-  type FoldedFlush,
   type Lease,
   type SignalFlush,
   type Storage,
   type Tx,
 } from '../../lib/storage';
+import type { Claim } from './claims';
 import { loadSession, refreshEnvironments, refreshPolicies, type Session } from './session';
 
-const FLUSHES_AT_ONCE = 200;
+/** A claim takes no further flush once it holds so many signals and rates. */
+const ROWS_AT_ONCE = 20_000;
+/** Rate findings of one claim that are recorded one by one; the others are counted. */
+const RATES_AT_ONCE = 500;
 const TRANSACTION_MS = 60_000;
 
 export interface FoldDeps {
@@ -29,6 +33,8 @@ export interface Folded {
   flushes: number;
   signals: number;
   notices: number;
+  /** Rows of rates that were given up, since their flush could not be folded with them. */
+  ratesLost: number;
 }
 
 interface Changes {
@@ -59,8 +65,11 @@ function note(changes: Changes, recorded: Recorded): void {
   }
 }
 
-/** Folds one flush and records what it found. The moment is stored with it, so that a replay folds alike. */
-async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, rates }: Work): Promise<FoldedFlush> {
+/**
+ * Folds one flush and records what it found. The moment is stored with it, so that a replay folds alike. Each ends with a
+ * statement: the others of this process have their turn, and the transaction is never idle for long.
+ */
+async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, rates }: Work): Promise<void> {
   const { projectId, archives, environments, policies } = session;
   const options = { nowMs: now.getTime(), archives, policies, rates: flush.rates };
   const { state, findings, peaks } = fold(session.state, flush.signals, options);
@@ -72,7 +81,8 @@ async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, ra
   const others = findings.filter(({ rate }) => !rate);
   note(changes, await recordFindings(tx, { projectId, environments, findings: others, now }));
   session.seq++;
-  return { seq: session.seq, flushNo: flush.flushNo, foldedAt: now };
+  const { flushNo } = flush;
+  await insertFolded(tx, { projectId, flushes: [{ seq: session.seq, flushNo, foldedAt: now }] });
 }
 
 async function foldClaimed(
@@ -85,15 +95,31 @@ async function foldClaimed(
   const seen = flushes.flatMap((flush) => [...flush.signals, ...flush.rates].map((one) => one.environmentId));
   await refreshEnvironments(tx, session, new Set(seen));
   await refreshPolicies(tx, session);
-  const folded: FoldedFlush[] = [];
-  for (const flush of flushes) folded.push(await foldFlush(tx, flush, { session, now, changes, rates }));
-  const findings = [...rates.findings.values()].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
-  const { environments } = session;
+  for (const flush of flushes) await foldFlush(tx, flush, { session, now, changes, rates });
+  const { environments, policies, state } = session;
+  const bounds = { nowMs: now.getTime(), policies, thresholds: CATALOGUE, most: RATES_AT_ONCE };
+  const findings = boundRates(state.rates, [...rates.findings.values()], bounds);
   note(changes, await recordFindings(tx, { projectId, environments, findings, now }));
   await saveRatePeaks(tx, projectId, [...rates.peaks.values()]);
-  await insertFolded(tx, { projectId, flushes: folded });
   const { enqueued } = await enqueueIncidentNotices(tx, changes.notices, now);
   return { ...changes, enqueued };
+}
+
+/** Gives up the rates of flushes, for a replay too; returns how many rows. */
+async function dropRates(tx: Tx, projectId: number, flushes: readonly SignalFlush[]): Promise<number> {
+  let lost = 0;
+  for (const flush of flushes) {
+    lost += await deleteFlushRates(tx, { projectId, flushNo: flush.flushNo });
+    flush.rates = [];
+  }
+  return lost;
+}
+
+interface Fold {
+  projectId: number;
+  lease: Lease;
+  session: Session | undefined;
+  claim: Claim;
 }
 
 /**
@@ -103,20 +129,22 @@ async function foldClaimed(
  */
 export async function foldProject(
   { storage, now }: FoldDeps,
-  { projectId, lease, session: known }: { projectId: number; lease: Lease; session: Session | undefined },
+  { projectId, lease, session: known, claim }: Fold,
 ): Promise<Folded> {
   const at = now();
   const done = await storage.transaction(
     async (tx) => {
       await holdLease(tx, lease);
       const session = known ?? (await loadSession(tx, { projectId, lease, now: at }));
-      const flushes = await claimSignals(tx, { projectId, limit: FLUSHES_AT_ONCE });
-      if (flushes.length === 0) return { session, flushes, changes: null };
-      return { session, flushes, changes: await foldClaimed(tx, { session, flushes, now: at }) };
+      const flushes = await claimSignals(tx, { projectId, limit: claim.flushes, rows: ROWS_AT_ONCE });
+      claim.taken = flushes.length;
+      if (flushes.length === 0) return { session, flushes, changes: null, ratesLost: 0 };
+      const ratesLost = claim.withRates ? 0 : await dropRates(tx, projectId, flushes);
+      return { session, flushes, ratesLost, changes: await foldClaimed(tx, { session, flushes, now: at }) };
     },
     { timeoutMs: TRANSACTION_MS },
   );
-  const { session, flushes, changes } = done;
+  const { session, flushes, changes, ratesLost } = done;
   session.unsaved += flushes.length;
   for (const id of changes?.uncounted ?? []) {
     if (!session.recounts.has(id)) session.recounts.set(id, at.getTime() + session.recountPauseMs);
@@ -124,5 +152,5 @@ export async function foldProject(
   if (changes && changes.changed.size > 0) await announce(storage, { topic: 'incidents', projectIds: [projectId] });
   if (changes && changes.enqueued > 0) await announce(storage, { topic: 'outbox', projectIds: [projectId] });
   const signals = flushes.reduce((sum, flush) => sum + flush.signals.length, 0);
-  return { session, flushes: flushes.length, signals, notices: changes?.notices.length ?? 0 };
+  return { session, flushes: flushes.length, signals, ratesLost, notices: changes?.notices.length ?? 0 };
 }

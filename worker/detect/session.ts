@@ -13,6 +13,7 @@ import {
   listFolded,
   listRatePolicies,
   listRunningIncidents,
+  readFlushes,
   type Lease,
   type Tx,
 } from '../../lib/storage';
@@ -72,8 +73,11 @@ export async function loadSession(
   const policies = await readPolicies(tx, projectId);
   let state = snapshot === null ? emptyState() : decodeState(snapshot);
   forgetPolicies(state.rates, policies);
-  for (const { signals, rates, foldedAt } of replay) {
-    ({ state } = fold(state, signals, { nowMs: foldedAt.getTime(), archives, rates, policies }));
+  for (const { flushNo, foldedAt } of replay) {
+    // one at a time: the others of this process have their turn, and the transaction is never idle for long
+    for (const { signals, rates } of await readFlushes(tx, { projectId, flushNos: [flushNo] })) {
+      ({ state } = fold(state, signals, { nowMs: foldedAt.getTime(), archives, rates, policies }));
+    }
   }
   const running = await listRunningIncidents(tx, projectId);
   return {

@@ -1,4 +1,5 @@
-import { listFedProjects, type Storage } from '../../lib/storage';
+import { listFedProjects, type Lease, type Storage } from '../../lib/storage';
+import { Claims } from '../detect/claims';
 import { foldProject } from '../detect/fold-project';
 import { cleanSignals, recountIncidents, snapshotSession } from '../detect/maintain-session';
 import { Sessions, type SessionsLog } from '../detect/sessions';
@@ -16,6 +17,8 @@ export interface DetectCounts {
   flushes: number;
   signals: number;
   notices: number;
+  /** Rows of rates that were given up. */
+  ratesLost: number;
 }
 
 export interface DetectJob extends Job {
@@ -26,22 +29,39 @@ export interface DetectJob extends Job {
 }
 
 interface Work extends DetectDeps {
+  claims: Claims;
   sessions: Sessions;
   counts: DetectCounts;
 }
 
+/** One batch of a project; false when there was none. A failure changes how much is given next. */
+async function foldBatch(deps: Work, projectId: number, lease: Lease): Promise<boolean> {
+  const { claims, sessions, counts, log } = deps;
+  const claim = claims.next(projectId);
+  const startedMs = performance.now();
+  try {
+    const folded = await foldProject(deps, { projectId, lease, session: sessions.get(projectId), claim });
+    claims.done(projectId);
+    sessions.put(folded.session);
+    for (const key of ['flushes', 'signals', 'notices', 'ratesLost'] as const) counts[key] += folded[key];
+    const { ratesLost } = folded;
+    if (!claim.withRates) log.error({ projectId, ratesLost }, 'a flush could not be folded with its rates: given up');
+    return folded.flushes > 0;
+  } catch (error) {
+    claims.failed(projectId, claim, { error, tookMs: performance.now() - startedMs });
+    throw error;
+  }
+}
+
 /** One batch of each project that has signals waiting, in turn, so that a noisy one does not hold up the others. */
 async function foldRound(deps: Work, failed: Set<number>): Promise<boolean> {
-  const { storage, leases, sessions, counts } = deps;
+  const { storage, leases, sessions } = deps;
   let worked = false;
   for (const projectId of await listFedProjects(storage)) {
     const lease = leases.leaseOf(projectId);
     if (!lease || failed.has(projectId)) continue;
     const ok = await sessions.guard(projectId, async () => {
-      const folded = await foldProject(deps, { projectId, lease, session: sessions.get(projectId) });
-      sessions.put(folded.session);
-      for (const key of ['flushes', 'signals', 'notices'] as const) counts[key] += folded[key];
-      worked ||= folded.flushes > 0;
+      if (await foldBatch(deps, projectId, lease)) worked = true;
     });
     if (!ok) failed.add(projectId);
   }
@@ -51,7 +71,8 @@ async function foldRound(deps: Work, failed: Set<number>): Promise<boolean> {
 /** Folds waiting signals into findings and incidents, for the projects whose lease this process holds. */
 export function createDetectJob(deps: DetectDeps): DetectJob {
   const sessions = new Sessions(deps.log);
-  const work: Work = { ...deps, sessions, counts: { flushes: 0, signals: 0, notices: 0 } };
+  const counts = { flushes: 0, signals: 0, notices: 0, ratesLost: 0 };
+  const work: Work = { ...deps, sessions, counts, claims: new Claims() };
   return {
     name: 'detect',
     wakeOn: ['calls'],

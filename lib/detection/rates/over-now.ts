@@ -1,5 +1,5 @@
 import type { Thresholds } from '../catalogue';
-import type { Finding } from '../finding';
+import type { Finding, RateSpan } from '../finding';
 import { windowOf } from './cells';
 import { REFUSALS, type RatePolicies, type RateState } from './counter';
 import { byExcess } from './worst';
@@ -15,9 +15,25 @@ const nameOf = ({ policyId, environmentId, historical }: Group): string =>
 
 type Overall = Required<Finding>['overall'];
 
-function add(groups: Map<string, Overall>, name: string, calls: number): void {
-  const known = groups.get(name) ?? { keys: 0, calls: 0 };
-  groups.set(name, { keys: known.keys + 1, calls: known.calls + calls });
+/** Keys and their calls by kind: a call of a caller and one of its consumer may be the same. */
+class Sum {
+  private keys = 0;
+  private readonly calls = { caller: 0, consumer: 0, account: 0 };
+
+  add({ kind, calls }: Pick<RateSpan, 'kind' | 'calls'>): void {
+    this.keys++;
+    this.calls[kind] += calls;
+  }
+
+  overall(): Overall {
+    return { keys: this.keys, calls: Math.max(...Object.values(this.calls)) };
+  }
+}
+
+function summed(findings: readonly Finding[]): Overall {
+  const sum = new Sum();
+  for (const { rate } of findings) if (rate) sum.add(rate);
+  return sum.overall();
 }
 
 interface Now {
@@ -27,15 +43,18 @@ interface Now {
 }
 
 /** By policy and environment the keys that were over within the quiet time. Live ones only: backfill has no now. */
-function overNow({ counters }: RateState, { nowMs, policies, thresholds }: Now): Map<string, Overall> {
-  const groups = new Map<string, Overall>();
+function overNow({ counters }: RateState, { nowMs, policies, thresholds }: Now): Map<string, Sum> {
+  const groups = new Map<string, Sum>();
   for (const counter of counters.values()) {
     const { episode, historical, policyId } = counter;
     if (!episode || historical) continue;
     const policy = policies.get(policyId);
     const cellSeconds = policyId === REFUSALS || !policy ? 1 : windowOf(policy.windowSeconds).cellSeconds;
     if (nowMs - (episode.to + 1) * cellSeconds * 1000 > thresholds.quietMs) continue;
-    add(groups, nameOf(counter), episode.calls);
+    const name = nameOf(counter);
+    const sum = groups.get(name) ?? new Sum();
+    groups.set(name, sum);
+    sum.add({ kind: counter.kind, calls: episode.calls });
   }
   return groups;
 }
@@ -68,8 +87,8 @@ export function boundRates(
   if (findings.length === 0) return [];
   const live = overNow(state, now);
   const groups = [...worstFirst(findings)].map(([name, group]) => {
-    const told = { keys: group.length, calls: group.reduce((sum, { rate }) => sum + (rate?.calls ?? 0), 0) };
-    const known = live.get(name) ?? told;
+    const told = summed(group);
+    const known = live.get(name)?.overall() ?? told;
     return { group, overall: known.keys < told.keys ? told : known };
   });
   const kept: Finding[] = [];

@@ -81,3 +81,15 @@ export async function deleteFoldedRates(tx: Sql, projectId: number): Promise<voi
     [projectId],
   );
 }
+
+/** Deletes what one flush adds to the policies, so that no replay counts it either. Returns the number of rows. */
+export async function deleteFlushRates(
+  tx: Sql,
+  { projectId, flushNo }: { projectId: number; flushNo: string },
+): Promise<number> {
+  const { rowCount } = await tx.query('delete from rate_second where project_id = $1 and flush_no = $2', [
+    projectId,
+    flushNo,
+  ]);
+  return rowCount;
+}

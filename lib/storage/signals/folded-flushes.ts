@@ -1,6 +1,4 @@
 import type { Sql } from '../core/storage';
-import { readFlushes } from './claim-signals';
-import type { SignalFlush } from './stored-signal';
 
 export interface FoldedFlush {
   seq: number;
@@ -21,29 +19,17 @@ export async function insertFolded(
   );
 }
 
-export interface ReplayFlush extends SignalFlush {
-  seq: number;
-  foldedAt: Date;
-}
-
 interface DoneRow {
   seq: string;
   flushNo: string;
   foldedAt: Date;
 }
 
-/** What was folded since the latest snapshot, in that order, with its signals and rates. */
-export async function listFolded(tx: Sql, projectId: number): Promise<ReplayFlush[]> {
+/** The flushes that were folded since the latest snapshot, in that order; `readFlushes` has what they hold. */
+export async function listFolded(tx: Sql, projectId: number): Promise<FoldedFlush[]> {
   const done = await tx.query<DoneRow>(
     `select seq, flush_no as "flushNo", folded_at as "foldedAt" from signal_done where project_id = $1 order by seq`,
     [projectId],
   );
-  if (done.rows.length === 0) return [];
-  const flushNos = done.rows.map((row) => row.flushNo);
-  const flushes = await readFlushes(tx, { projectId, flushNos });
-  const byFlush = new Map(flushes.map((flush) => [flush.flushNo, flush]));
-  return done.rows.map(({ seq, flushNo, foldedAt }) => {
-    const { signals = [], rates = [] } = byFlush.get(flushNo) ?? {};
-    return { seq: Number(seq), flushNo, foldedAt, signals, rates };
-  });
+  return done.rows.map(({ seq, flushNo, foldedAt }) => ({ seq: Number(seq), flushNo, foldedAt }));
 }

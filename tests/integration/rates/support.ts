@@ -21,6 +21,7 @@ export interface Sent {
   route?: string;
   status?: number;
   environment?: string;
+  loginOutcome?: 'success' | 'failure';
 }
 
 type Tenant = Awaited<ReturnType<typeof found>>;
