@@ -11,7 +11,7 @@ import { EmptyState } from '../ui/state/empty-state';
 import { HeadroomChart } from './headroom-chart';
 import { keyHref } from './key-hrefs';
 import { KeysTable } from './keys-table';
-import { keyText, peakOf, shareState, windowWords } from './rate-words';
+import { keyText, peakOf, seenText, shareState, windowWords } from './rate-words';
 
 type PolicyHeadroomProps = { policy: RatePolicyWithHeadroom };
 
@@ -20,6 +20,7 @@ export function PolicyHeadroom({ policy }: PolicyHeadroomProps) {
   const now = useNow(5_000);
   const { headroom, key } = policy;
   const { keys, keysSeen } = headroom;
+  const seen = seenText(headroom);
   if (keysSeen === 0) {
     return (
       <Panel label="Headroom" flush>
@@ -35,13 +36,13 @@ export function PolicyHeadroom({ policy }: PolicyHeadroomProps) {
           <HeadroomChart policy={policy} now={now} />
         </div>
       </Panel>
-      <Panel title={`Busiest ${key}s`} note={formatCount(keysSeen)} flush>
+      <Panel title={`Busiest ${key}s`} note={seen} flush>
         <KeysTable
           label={`Busiest ${key}s`}
           primary
           keys={keys}
           policy={policy}
-          foot={keysSeen > keys.length ? `The busiest ${keys.length} of ${formatCount(keysSeen)}` : null}
+          foot={keysSeen > keys.length ? `The busiest ${keys.length} of ${seen}` : null}
           now={now}
         />
       </Panel>
@@ -58,7 +59,7 @@ function HeadroomFigures({ policy, now }: PolicyHeadroomProps & { now: number })
     {
       label: `${capital(plural)} over`,
       value: count(headroom.keysOver, 'text-attack'),
-      note: `of ${formatCount(headroom.keysSeen)} counted`,
+      note: `of ${seenText(headroom)} counted`,
     },
     { label: `${capital(plural)} near`, value: count(headroom.keysNear, 'text-degraded'), note: 'at 80 % or more' },
   ];

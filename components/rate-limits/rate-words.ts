@@ -1,4 +1,4 @@
-import type { HeadroomKey, RateKey, RatePolicyItem } from '../../lib/shared';
+import type { HeadroomKey, RateHeadroom, RateKey, RatePolicyItem } from '../../lib/shared';
 import { countOf, formatAccount, formatCount, formatDuration, formatMoment, formatSpan } from '../../lib/shared';
 import { nameOf } from '../endpoints/endpoint-name';
 import type { State } from '../ui/state/state';
@@ -31,6 +31,11 @@ const NEAR = 0.8;
 export function shareState(share: number): 'attack' | 'degraded' | 'healthy' {
   if (share > 1) return 'attack';
   return share >= NEAR ? 'degraded' : 'healthy';
+}
+
+/** How many keys were counted, as far as headroom knows: "9", or "at least 1,000". */
+export function seenText({ keysSeen, keysSeenAtLeast }: Pick<RateHeadroom, 'keysSeen' | 'keysSeenAtLeast'>): string {
+  return keysSeenAtLeast ? `at least ${formatCount(keysSeen)}` : formatCount(keysSeen);
 }
 
 interface Counted {

@@ -1,4 +1,4 @@
-import type { Severity } from '../shared';
+import { RATE_LIMITS, type Severity } from '../shared';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -145,7 +145,7 @@ export const RATE_BOUNDS = {
   /** Endpoints and partners kept of a key that is answered 429. */
   names: 8,
   /** Keys of a policy, environment and hour whose peaks are kept for sure, and at most; those over the limit beyond it. */
-  shownKeys: 100,
+  shownKeys: RATE_LIMITS.shownKeys,
   mostShownKeys: 1_000,
   mostOverKeys: 10_000,
 } as const;

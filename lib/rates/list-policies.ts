@@ -63,12 +63,13 @@ interface Rows {
 
 function headroomOf(policy: RatePolicyRecord, { keys, hours }: Rows, names: Names): RateHeadroom {
   const own = keys.filter(({ policyId }) => policyId === policy.id);
-  const { keysOver = 0, keysNear = 0, keysSeen = 0 } = own[0] ?? {};
+  const { keysOver = 0, keysNear = 0, keysSeen = 0, keysSeenAtLeast = false } = own[0] ?? {};
   return {
     keys: own.map((row) => toKey(row, policy, names)),
     keysOver,
     keysNear,
     keysSeen,
+    keysSeenAtLeast,
     countedFrom: policy.countedFrom?.toISOString() ?? null,
     byHour: hours
       .filter(({ policyId }) => policyId === policy.id)

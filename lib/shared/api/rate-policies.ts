@@ -2,8 +2,8 @@
 export const RATE_KEYS = ['caller', 'consumer', 'account'] as const;
 export type RateKey = (typeof RATE_KEYS)[number];
 
-/** Bounds of what a policy may say. */
-export const RATE_LIMITS = { limit: 1_000_000, windowSeconds: 86_400, policies: 50 } as const;
+/** Bounds of policies: what they may say, how many a project has, and how many keys of an hour headroom keeps for sure. */
+export const RATE_LIMITS = { limit: 1_000_000, windowSeconds: 86_400, policies: 20, shownKeys: 100 } as const;
 
 /** More than `limit` calls of one key that finished within any `windowSeconds` break the policy. */
 export interface RatePolicyItem {
@@ -44,6 +44,8 @@ export interface RateHeadroom {
   /** At 80 % of the limit or more, and not over it. */
   keysNear: number;
   keysSeen: number;
+  /** There were more in an hour than headroom keeps for sure: `keysSeen` counts those that are kept. */
+  keysSeenAtLeast: boolean;
   /** Since when the policy counts without a break; null while it is off. */
   countedFrom: string | null;
   /** The highest peak of each hour, hours without calls left out. */

@@ -1,3 +1,4 @@
+import { RATE_LIMITS } from '../../shared';
 import type { Sql } from '../core/storage';
 
 export interface HeadroomQuery {
@@ -21,6 +22,8 @@ export interface HeadroomKeyRow {
   secondsOver: number;
   /** Of the policy: keys in all, over the limit, and at 80 % of it or more without being over. */
   keysSeen: number;
+  /** In an hour there were as many as are kept for sure: there may have been more. */
+  keysSeenAtLeast: boolean;
   keysOver: number;
   keysNear: number;
 }
@@ -48,11 +51,12 @@ export async function readHeadroomKeys(
               count(*) over (partition by id)::int seen,
               (count(*) filter (where peak > call_limit) over (partition by id))::int overs,
               (count(*) filter (where peak <= call_limit and peak >= 0.8 * call_limit) over (partition by id))::int nears
-       from key)
+       from key),
+     cut as (select r.id ${IN_RANGE} group by r.id, p.environment_id, p.at having count(*) >= $7)
      select id as "policyId", environment_id as "environmentId", key, peak, at as "peakAt", calls, seconds_over as "secondsOver",
-            seen as "keysSeen", overs as "keysOver", nears as "keysNear"
+            seen as "keysSeen", id in (select id from cut) as "keysSeenAtLeast", overs as "keysOver", nears as "keysNear"
      from ranked where place <= $6 order by id, place`,
-    [projectId, policyId, from, to, environmentIds, limit],
+    [projectId, policyId, from, to, environmentIds, limit, RATE_LIMITS.shownKeys],
   );
   return rows;
 }

@@ -82,9 +82,11 @@ it.each([
   await world.deletePolicy(id);
 });
 
-it('a project has at most fifty', async () => {
+it('a project has at most twenty', async () => {
   for (let n = 0; n < RATE_LIMITS.policies; n++) await world.makePolicy();
-  expect((await refused(POST, GOOD)).status).toBe(409);
+  const { status, text } = await refused(POST, GOOD);
+  expect(status).toBe(409);
+  expect(text).toContain('a project has at most 20 rate policies');
   for (const { id } of (await world.policies()).policies) await world.deletePolicy(id);
 });
 

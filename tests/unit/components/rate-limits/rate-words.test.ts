@@ -3,6 +3,7 @@ import {
   lookedBackWords,
   policySentence,
   type RateDefinition,
+  seenText,
   shareState,
   standingOf,
   triedWords,
@@ -68,4 +69,9 @@ test('an account is shown by the short form of its hash', () => {
   const words = triedWords({ ...tried, keys: [{ key: account, peak: 7 }] }, { limit: 5, key: 'account' });
   expect(words).toContain('acct_7f3a');
   expect(words).not.toContain(account);
+});
+
+test('How many keys were counted is a bound once there were more than are kept for sure', () => {
+  expect(seenText({ keysSeen: 99, keysSeenAtLeast: false })).toBe('99');
+  expect(seenText({ keysSeen: 1_000, keysSeenAtLeast: true })).toBe('at least 1,000');
 });
