@@ -34,7 +34,14 @@ export type {
 } from './outbox';
 export { ALL_CHANNELS, ALL_DETECTORS } from './rule';
 export type { IncidentRuleDefinition } from './rule';
-export { isSeriesMeasure, RULE_FILTERS, RULE_MEASURES, ruleMeasureInfo, STATUS_CLASSES } from './rule-measures';
+export {
+  isSeriesMeasure,
+  MAX_THRESHOLD,
+  RULE_FILTERS,
+  RULE_MEASURES,
+  ruleMeasureInfo,
+  STATUS_CLASSES,
+} from './rule-measures';
 export type { MeasureUnit, RuleFilter, RuleMeasure, RuleMeasureInfo, StatusClass } from './rule-measures';
 export type { Metric, Observation, ObservationQuery, ObservationSeries } from './observation';
 export { ALERT_STATES, MISSING_POLICIES, RULE_STATES } from './api/rules';

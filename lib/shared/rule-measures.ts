@@ -11,6 +11,9 @@ export type StatusClass = (typeof STATUS_CLASSES)[number];
 export const RULE_FILTERS = ['environment', 'endpoint', 'consumer', 'statusClass'] as const;
 export type RuleFilter = (typeof RULE_FILTERS)[number];
 
+/** No threshold lies above it, whatever the measure; of a ratio none above 1. */
+export const MAX_THRESHOLD = 1e12;
+
 /** How the value of a measure is shown; a ratio runs from 0 to 1. */
 export type MeasureUnit = 'count' | 'per_minute' | 'ratio' | 'ms' | 'bytes' | 'seconds';
 

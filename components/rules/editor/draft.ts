@@ -9,8 +9,16 @@ import type {
   RuleMeasure,
   Severity,
 } from '../../../lib/shared';
-import { ALL_CHANNELS, nameFromSentence, ruleMeasureInfo, ruleSentence, thresholdOf } from '../../../lib/shared';
-import { DEFAULT_TYPED, readTyped, typedOf } from './typed';
+import {
+  ALL_CHANNELS,
+  formatCount,
+  MAX_THRESHOLD,
+  nameFromSentence,
+  ruleMeasureInfo,
+  ruleSentence,
+  thresholdOf,
+} from '../../../lib/shared';
+import { DEFAULT_TYPED, readTyped, typedMost, typedOf } from './typed';
 
 /** A metric rule while it is edited: numbers as they are typed, in the unit in which a person says them. */
 export interface MetricDraft {
@@ -143,7 +151,8 @@ export const thresholdTyped = ({ measure }: MetricDraft, value: number): string 
 
 function thresholdFault(unit: MeasureUnit, threshold: number | null): string | null {
   if (threshold === null) return 'Enter a number that is not negative';
-  return unit === 'ratio' && threshold > 1 ? 'Enter a percentage from 0 to 100' : null;
+  if (unit === 'ratio') return threshold > 1 ? 'Enter a percentage from 0 to 100' : null;
+  return threshold > MAX_THRESHOLD ? `Enter a number up to ${formatCount(typedMost(unit))}` : null;
 }
 
 /** The name that is kept: the person's own, else the sentence as far as a name may be long. */

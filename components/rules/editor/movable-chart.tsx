@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { BacktestAnswer } from '../../../lib/shared';
-import { formatSpan, measureName, ruleMeasureInfo, thresholdOf } from '../../../lib/shared';
+import { formatSpan, MAX_THRESHOLD, measureName, ruleMeasureInfo, thresholdOf } from '../../../lib/shared';
 import { ChartKey, type KeyEntry } from '../../charts/chart-key';
 import { Kbd } from '../../ui/control/kbd';
 import { capital } from '../rule-words';
@@ -24,7 +24,7 @@ type MovableChartProps = {
 /** The chart of a backtest with a threshold that can be moved. The handle follows at once, the chart as soon as it is drawn. */
 export function MovableChart({ answer, rule, onThreshold }: MovableChartProps) {
   const value = thresholdOf(rule.condition);
-  const most = ruleMeasureInfo(rule.measure).unit === 'ratio' ? 1 : Infinity;
+  const most = ruleMeasureInfo(rule.measure).unit === 'ratio' ? 1 : MAX_THRESHOLD;
   const [heldAt, setHeldAt] = useState<number | null>(null);
   const reach = onThreshold && Math.min(most, (heldAt ?? value) * HEADROOM);
   const shown = useDeferredValue(rule);

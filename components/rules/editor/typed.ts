@@ -1,4 +1,5 @@
 import type { MeasureUnit } from '../../../lib/shared';
+import { MAX_THRESHOLD } from '../../../lib/shared';
 
 /** How a threshold is typed: its unit, and how many of the measure's own unit one of it is. */
 const ENTRY: Readonly<Record<MeasureUnit, { unit: string; size: number }>> = {
@@ -27,6 +28,9 @@ const round = (value: number): number => Number(value.toPrecision(12));
 
 /** A value as it is typed: 0.05 of a ratio is "5". */
 export const typedOf = (unit: MeasureUnit, value: number): string => String(round(value / ENTRY[unit].size));
+
+/** The most that may be typed. */
+export const typedMost = (unit: MeasureUnit): number => MAX_THRESHOLD / ENTRY[unit].size;
 
 /** What was typed as a value; null when it is no number from 0 on. */
 export function readTyped(unit: MeasureUnit, typed: string): number | null {

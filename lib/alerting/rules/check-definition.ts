@@ -1,5 +1,14 @@
 import type { ContextProject } from '../../access';
-import { ALL_CHANNELS, ALL_DETECTORS, AppError, RULE_FILTERS, ruleMeasureInfo, thresholdOf } from '../../shared';
+import {
+  ALL_CHANNELS,
+  ALL_DETECTORS,
+  AppError,
+  formatCount,
+  MAX_THRESHOLD,
+  RULE_FILTERS,
+  ruleMeasureInfo,
+  thresholdOf,
+} from '../../shared';
 import type { MetricDefinition } from '../../shared';
 import { findEndpointsById, listChannels } from '../../storage';
 import type { Sql, Tx } from '../../storage';
@@ -46,6 +55,8 @@ function numberFaults({ measure, condition, minCalls }: MetricDefinition): Fault
   const side = 'above' in condition ? 'above' : 'below';
   if (ruleMeasureInfo(measure).unit === 'ratio' && thresholdOf(condition) > 1) {
     faults[`condition.${side}`] = 'must be a ratio from 0 to 1: 5 % is 0.05';
+  } else if (thresholdOf(condition) > MAX_THRESHOLD) {
+    faults[`condition.${side}`] = `must be at most ${formatCount(MAX_THRESHOLD)}`;
   }
   if (minCalls > 0 && (measure === 'heartbeat_age_seconds' || measure === 'consumers')) {
     faults['minCalls'] = `must be 0: ${measure} is not made of calls`;

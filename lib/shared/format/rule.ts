@@ -1,5 +1,5 @@
 import type { MetricDefinition, RuleCondition } from '../api/rules';
-import { ruleMeasureInfo } from '../rule-measures';
+import { MAX_THRESHOLD, ruleMeasureInfo } from '../rule-measures';
 import type { MeasureUnit, RuleMeasure } from '../rule-measures';
 import { formatBytes } from './bytes';
 import { formatDuration, formatLatency, formatSpan } from './duration';
@@ -38,9 +38,24 @@ const FORMATS: Readonly<Record<MeasureUnit, (value: number) => string>> = {
   seconds: (value) => formatDuration(value * 1000),
 };
 
+const SYMBOLS: Readonly<Record<MeasureUnit, string>> = {
+  count: '',
+  per_minute: '',
+  ratio: '× 100 %',
+  ms: 'ms',
+  bytes: 'B',
+  seconds: 's',
+};
+
+/** More than a rule may say, as one may have been kept from before there was an end: "1e99". */
+const huge = (value: number, unit: MeasureUnit): string =>
+  `${value.toExponential(2).replace(/\.?0*e\+/, 'e')} ${SYMBOLS[unit]}`.trim();
+
 /** A value of a measure with its unit: "8.4 %", "412 ms", "3 min". */
 export function formatMeasure(measure: RuleMeasure, value: number | null): string {
-  return value === null ? NO_VALUE : FORMATS[ruleMeasureInfo(measure).unit](value);
+  if (value === null) return NO_VALUE;
+  const { unit } = ruleMeasureInfo(measure);
+  return value > MAX_THRESHOLD ? huge(value, unit) : FORMATS[unit](value);
 }
 
 /** The number of a condition. */

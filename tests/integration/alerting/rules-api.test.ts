@@ -181,6 +181,18 @@ test('a rule shows how it stands, an alert who acknowledged it', async () => {
   await expect(acknowledgeAlert(world.admin(), key)).rejects.toMatchObject({ code: 'conflict' });
 });
 
+test('a threshold of any measure has an end, on saving and on trying; a rule from before it had one can be renamed', async () => {
+  const beyond = { ...METRIC, measure: 'calls_per_minute', condition: { above: 1e99 } };
+  const input = { ...beyond, projectId: String(world.projectId) };
+  expect(await faultsOf(() => make(beyond))).toEqual(['condition.above']);
+  expect(await faultsOf(() => make({ ...beyond, condition: { below: 1e12 + 1 } }))).toEqual(['condition.below']);
+  expect(await faultsOf(() => backtest(world.admin(), backtestInput.parse(input)))).toEqual(['condition.above']);
+  const { id } = await make({ ...beyond, condition: { above: 1e12 } });
+  await world.storage.query(`update rule set definition = jsonb_set(definition, '{condition,above}', '1e99') where id = $1`, [id]); // prettier-ignore
+  const renamed = { projectId: world.projectId, ruleId: id, name: 'Old' };
+  expect(await updateRule(world.admin(), renamed, deps)).toMatchObject({ name: 'Old', condition: { above: 1e99 } });
+});
+
 test('a rule is tried over at most 30 days, and over nothing that is not over', async () => {
   const tryOut = (range: object) =>
     backtest(world.admin(), backtestInput.parse({ ...METRIC, projectId: String(world.projectId), ...range }));

@@ -51,6 +51,9 @@ test('each fault stands at its own field', () => {
   expect(read).toEqual({
     faults: { condition: 'Enter a percentage from 0 to 100', minCalls: 'Enter a whole number of calls' },
   });
+  const beyond = { ...FRESH, measure: 'bytes_out' as const, threshold: '1000000001' };
+  expect(partsOf(beyond)).toEqual({ faults: { condition: 'Enter a number up to 1,000,000,000' } });
+  expect(partsOf({ ...beyond, threshold: '1000000000' })).toHaveProperty('parts.condition', { above: 1e12 });
   expect(faultAt({ 'condition.above': 'wrong' }, 'condition')).toBe('wrong');
   expect(faultAt({ conditional: 'wrong' }, 'condition')).toBeUndefined();
 });
