@@ -18,6 +18,7 @@ export { getCalls } from './search/get-calls';
 export { getOverview, overviewInput } from './overview/get-overview';
 export type { OverviewInput } from './overview/get-overview';
 export { getInstanceStatus, instanceStatusInput } from './instance/get-instance-status';
+export { findFirstCall } from './status/find-first-call';
 export { getIngestGaps, ingestGapsInput } from './status/get-ingest-gaps';
 export { getStatus, statusInput } from './status/get-status';
 export type { StatusInput } from './status/get-status';

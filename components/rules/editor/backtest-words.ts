@@ -1,5 +1,5 @@
 import type { BacktestAnswer, BacktestFiring, BacktestIncident, BacktestThreshold } from '../../../lib/shared';
-import { countOf } from '../../../lib/shared';
+import { countOf, formatCount } from '../../../lib/shared';
 
 /** A rule that fires for more than this part of the time tells nothing. */
 const ALWAYS_SHARE = 0.9;
@@ -26,6 +26,25 @@ export const neverStops = (answer: BacktestAnswer): boolean =>
 /** Would it fire nearly all the time at this threshold? */
 export const neverStopsAt = ({ firingSeconds }: BacktestThreshold, answer: BacktestAnswer): boolean =>
   isAlways(firingSeconds * 1000, answer);
+
+type Told = Pick<BacktestThreshold, 'notifications' | 'noDataNotifications'>;
+
+/** ", 2 of them of missing data" after a number of notices; empty without any. */
+export function ofMissing({ notifications, noDataNotifications }: Told): string {
+  if (noDataNotifications === 0) return '';
+  return noDataNotifications === notifications
+    ? ' of missing data'
+    : `, ${formatCount(noDataNotifications)} of them of missing data`;
+}
+
+/** "7, 2 no data": how many notices, and how many of them tell of missing data. */
+export function noticeCount({ notifications, noDataNotifications }: Told): string {
+  const all = formatCount(notifications);
+  if (noDataNotifications === 0) return all;
+  return noDataNotifications === notifications
+    ? `${all} no data`
+    : `${all}, ${formatCount(noDataNotifications)} no data`;
+}
 
 /** Incidents that went on during a firing. */
 export function incidentsDuring(firing: BacktestFiring, answer: BacktestAnswer): BacktestIncident[] {

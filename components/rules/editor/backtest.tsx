@@ -10,7 +10,7 @@ import { AsyncView } from '../../ui/state/async-view';
 import { EmptyState } from '../../ui/state/empty-state';
 import { ReadError } from '../../failures/read-error';
 import { SkeletonBlock } from '../../ui/state/skeleton';
-import { coverWords, neverStops } from './backtest-words';
+import { coverWords, neverStops, ofMissing } from './backtest-words';
 import { type MetricDraft, type WatchedRule, watchedBy } from './draft';
 import { FiringsTable } from './firings-table';
 import { MovableChart } from './movable-chart';
@@ -87,7 +87,7 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
 type TriedProps = { answer: BacktestAnswer; rule: WatchedRule; onThreshold: BacktestProps['onThreshold'] };
 
 function Tried({ answer, rule, onThreshold }: TriedProps) {
-  if (answer.judgedFrom === null) {
+  if (answer.minutesEvaluated === 0) {
     return (
       <EmptyState minHeight={120} title="There is no past to try it on.">
         {answer.note}
@@ -115,13 +115,20 @@ function ResultSentence({ answer }: { answer: BacktestAnswer }) {
   return (
     <output className="mb-1 block text-14">
       {firings.length === 0 ? (
-        'It would not have fired.'
+        'It would not have fired'
       ) : (
         <>
-          It would have fired <b className="font-semibold">{countOf(firings.length, 'time')}</b> and sent{' '}
-          <b className="font-semibold">{countOf(notifications, 'notice')}</b> to each channel.
+          It would have fired <b className="font-semibold">{countOf(firings.length, 'time')}</b>
         </>
-      )}{' '}
+      )}
+      {notifications === 0 ? null : (
+        <>
+          {firings.length === 0 ? ', but sent ' : ' and sent '}
+          <b className="font-semibold">{countOf(notifications, 'notice')}</b>
+          {ofMissing(answer)} to each channel
+        </>
+      )}
+      .{' '}
       <span className="text-ink-2">
         {neverStops(answer) ? 'It hardly ever stops firing: the limit lies within what is usual. ' : ''}
         {coverWords(answer)} {note}

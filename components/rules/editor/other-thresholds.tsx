@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../ui/state/skeleton';
 import type { Column } from '../../ui/table/column';
 import { Table } from '../../ui/table/table';
 import { type Days, daysWords } from './backtest';
-import { neverStopsAt } from './backtest-words';
+import { neverStopsAt, noticeCount } from './backtest-words';
 import { type MetricDraft, type WatchedRule, watchedBy } from './draft';
 import type { useBacktest } from './use-backtest';
 
@@ -94,10 +94,10 @@ function columnsOf(
       numeric: true,
       quiet: true,
       phone: 'unit',
-      cell: ({ notifications }) => (
+      cell: (row) => (
         <>
-          {formatCount(notifications)}
-          <span className="md:hidden">{notifications === 1 ? ' notice' : ' notices'}</span>
+          {noticeCount(row)}
+          <span className="md:hidden">{row.notifications === 1 ? ' notice' : ' notices'}</span>
         </>
       ),
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { projectParam, requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
 import { readObservations, timeParam } from '../../analytics';
-import { AppError, formatDate, formatTime } from '../../shared';
+import { AppError } from '../../shared';
 import type {
   BacktestAnswer,
   BacktestFiring,
@@ -16,6 +16,7 @@ import type { Firing } from '../metric/firings';
 import { MINUTE_MS } from '../metric/replay';
 import { checkMetric } from '../rules/check-definition';
 import { metricDefinition } from '../rules/inputs';
+import { beginOf, judgedOf } from './judged';
 import { run } from './run';
 import type { Run } from './run';
 import { thin } from './thin';
@@ -100,26 +101,21 @@ async function incidentsOf(
 
 const NO_PAST = 'The past of heartbeats is not kept: this rule cannot be tried on it.';
 
-function noteOf(judgedFromMs: number | null, { fromMs }: Range): string | null {
-  if (judgedFromMs === null) return NO_PAST;
-  if (judgedFromMs <= fromMs + MINUTE_MS) return null;
-  const at = `${formatDate(judgedFromMs)}, ${formatTime(judgedFromMs)} UTC`;
-  return `The minutes that this rule is made of are kept since then only: it is judged from ${at} on.`;
-}
-
-/** Windows of the range that can be judged; empty when none can. */
+/** Windows of the range that can be judged, empty when none can; null for what has no past. */
 async function readRange(ctx: Context, definition: MetricDefinition, range: Range) {
   const now = ctx.now();
-  const projectId = requireProject(ctx).id;
+  const project = requireProject(ctx);
   const read = async (firstEndMs: number): Promise<ObservationSeries> => {
-    const query = { projectId, metrics: [definition], firstEndMs, lastEndMs: range.toMs, now };
+    const query = { projectId: project.id, metrics: [definition], firstEndMs, lastEndMs: range.toMs, now };
     const [series] = await readObservations(ctx.storage, query);
     return series ?? { judgedFromMs: null, windows: [] };
   };
-  const { judgedFromMs } = await read(range.toMs);
-  const firstEndMs = Math.max(range.fromMs + MINUTE_MS, judgedFromMs ?? 0);
-  const windows = judgedFromMs === null || firstEndMs > range.toMs ? [] : (await read(firstEndMs)).windows;
-  return { judgedFromMs, observed: { firstEndMs, windows } };
+  const { judgedFromMs: keptMs } = await read(range.toMs);
+  if (keptMs === null) return { judged: null, observed: { firstEndMs: range.fromMs + MINUTE_MS, windows: [] } };
+  const judged = judgedOf(keptMs, await beginOf(ctx, project, range.fromMs));
+  const firstEndMs = judged.fromMs + MINUTE_MS;
+  const windows = firstEndMs > range.toMs ? [] : (await read(firstEndMs)).windows;
+  return { judged, observed: { firstEndMs, windows } };
 }
 
 /**
@@ -132,16 +128,17 @@ export async function backtest(ctx: Context, input: BacktestInput): Promise<Back
   const definition = metricDefinition.parse(input);
   await checkMetric(ctx.storage, definition, project);
   const range = rangeOf(input, ctx.now());
-  const { judgedFromMs, observed } = await readRange(ctx, definition, range);
+  const { judged, observed } = await readRange(ctx, definition, range);
   const found = run(definition, observed);
   return {
     from: iso(range.fromMs),
     to: iso(range.toMs),
-    judgedFrom: judgedFromMs === null ? null : iso(Math.max(judgedFromMs - MINUTE_MS, range.fromMs)),
-    note: noteOf(judgedFromMs, range),
+    judgedFrom: judged && iso(judged.fromMs),
+    note: judged ? judged.note : NO_PAST,
     minutesEvaluated: observed.windows.length,
     firings: found.firings.map(toFiring),
     notifications: found.notifications,
+    noDataNotifications: found.noDataNotifications,
     thresholds: tryThresholds(definition, observed, found),
     points: thin(observed),
     incidents: await incidentsOf(ctx, { project, definition, range }, found),

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '../../shared';
 import { trackAlert } from '../metric/alert-track';
-import type { TrackedAlert } from '../metric/alert-track';
+import type { AlertNotice, TrackedAlert } from '../metric/alert-track';
 import { Firings } from '../metric/firings';
 import type { Firing } from '../metric/firings';
 import { initialState } from '../metric/machine';
@@ -11,12 +11,17 @@ export interface Run {
   firings: Firing[];
   /** Messages that each channel would have got. */
   notifications: number;
+  /** Those of them that tell of missing data: that there is none, and that it is back. */
+  noDataNotifications: number;
 }
 
 /** What is told of a rule, window by window, when nobody acknowledges anything. */
 class Teller {
   notifications = 0;
+  noDataNotifications = 0;
   private open: TrackedAlert | null = null;
+  /** The open alert is of the condition, not of missing data alone. */
+  private fires = false;
 
   visit({ atMs, next, events }: Visit): void {
     if (events.length === 0 && this.open === null) return;
@@ -25,7 +30,14 @@ class Teller {
     const told = events.map((event) => ({ ...event, startedAtMs, value, peakValue, late: false }));
     const { open, notices } = trackAlert(this.open, { live: next, events: told }, { toMs: atMs, acknowledged: false });
     this.open = open;
-    this.notifications += notices.length;
+    for (const notice of notices) this.count(notice);
+  }
+
+  private count({ kind }: AlertNotice): void {
+    this.notifications += 1;
+    if (kind === 'no_data' || (kind === 'resolved' && !this.fires)) this.noDataNotifications += 1;
+    if (kind === 'fired') this.fires = true;
+    if (kind === 'resolved') this.fires = false;
   }
 }
 
@@ -45,5 +57,6 @@ export function run(rule: MetricDefinition, observed: Windows): Run {
       teller.visit(visit);
     },
   });
-  return { firings: firings.all, notifications: teller.notifications };
+  const { notifications, noDataNotifications } = teller;
+  return { firings: firings.all, notifications, noDataNotifications };
 }

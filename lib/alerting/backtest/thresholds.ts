@@ -38,8 +38,9 @@ export function tryThresholds(rule: MetricDefinition, observed: Windows, found: 
   const own = thresholdOf(rule.condition);
   const endMs = observed.firstEndMs + (observed.windows.length - 1) * MINUTE_MS;
   return thresholdsAround(rule, observed).map((threshold) => {
-    const { firings, notifications } =
+    const { firings, notifications, noDataNotifications } =
       threshold === own ? found : run({ ...rule, condition: moved(rule.condition, threshold) }, observed);
-    return { threshold, firings: firings.length, notifications, firingSeconds: firingSeconds(firings, endMs) };
+    const told = { notifications, noDataNotifications };
+    return { threshold, firings: firings.length, ...told, firingSeconds: firingSeconds(firings, endMs) };
   });
 }

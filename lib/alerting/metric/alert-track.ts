@@ -2,8 +2,8 @@ import type { AlertNoticeKind, AlertState } from '../../shared';
 import type { RuleEvent } from './advance';
 import type { MachineState } from './machine';
 
-/** Told again after so long, while it goes on and nobody has acknowledged it. */
-export const REPEAT_MS = 4 * 3_600_000;
+/** Told again after so long, while it fires and nobody has acknowledged it. */
+const REPEAT_MS = 4 * 3_600_000;
 
 /** An alert, as its rule remembers it. Times in milliseconds since the epoch. */
 export interface TrackedAlert {
@@ -72,9 +72,9 @@ class Track {
   }
 }
 
-/** Should it be told again? */
-export function isRepeatDue(alert: TrackedAlert, { atMs, recovering }: { atMs: number; recovering: boolean }): boolean {
-  return !recovering && atMs - alert.toldAtMs >= REPEAT_MS;
+/** Should it be told again? Only what fires is: of missing data alone its beginning and its end are told. */
+function isRepeatDue(alert: TrackedAlert, { live, atMs }: { live: MachineState; atMs: number }): boolean {
+  return live.firedAtMs !== null && live.state !== 'recovering' && atMs - alert.toldAtMs >= REPEAT_MS;
 }
 
 /** What the events of a pass make of the alert that goes on, and what is to be told. Pure; the alert given is not changed. */
@@ -93,9 +93,7 @@ export function trackAlert(
     if (state !== open.state || value !== open.value || peakValue !== open.peakValue) track.changed.add(open);
     Object.assign(open, { state, value, peakValue });
     const quiet = events.length === 0 && !acknowledged;
-    if (quiet && isRepeatDue(open, { atMs: toMs, recovering: live.state === 'recovering' })) {
-      track.tell('still_firing', toMs, open);
-    }
+    if (quiet && isRepeatDue(open, { live, atMs: toMs })) track.tell('still_firing', toMs, open);
   }
   return { open: track.open, changed: [...track.changed], notices: track.notices };
 }

@@ -178,6 +178,8 @@ export interface BacktestThreshold {
   threshold: number;
   firings: number;
   notifications: number;
+  /** Of the notifications. */
+  noDataNotifications: number;
   /** How long all firings together went on. */
   firingSeconds: number;
 }
@@ -202,7 +204,7 @@ export interface BacktestAnswer {
   /** What was asked for, by whole minutes. */
   from: string;
   to: string;
-  /** From when on there is data to judge; null: this measure's past is not kept. */
+  /** From when on the rule is judged: its minutes are kept, and the project was there or had calls; null: this measure's past is not kept. */
   judgedFrom: string | null;
   /** Why `judgedFrom` is later than `from`. */
   note: string | null;
@@ -210,6 +212,8 @@ export interface BacktestAnswer {
   firings: BacktestFiring[];
   /** Messages that each channel of the rule would have got: fired, still firing, resolved, no data. */
   notifications: number;
+  /** Those of them that tell of missing data: that there is none, and that it is back. */
+  noDataNotifications: number;
   /** At up to 7 thresholds around the rule's own, which is among them; ascending. */
   thresholds: BacktestThreshold[];
   /** Values by window, at most 2,000: of each stretch the lowest and the highest. */

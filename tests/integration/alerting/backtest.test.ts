@@ -107,8 +107,16 @@ afterAll(() => world.close());
 
 const rangeOfAll = { from: new Date(START).toISOString(), to: new Date(END).toISOString() };
 
-function tryOut(rule: Watched, range: object = rangeOfAll): Promise<BacktestAnswer> {
-  return backtest(world.admin(), backtestInput.parse({ projectId: String(world.projectId), ...rule, ...range }));
+interface Try {
+  range?: object;
+  createdAtMs?: number;
+}
+
+function tryOut(rule: Watched, { range = rangeOfAll, createdAtMs = START }: Try = {}): Promise<BacktestAnswer> {
+  const ctx = world.admin();
+  const project = ctx.project && { ...ctx.project, createdAt: new Date(createdAtMs) };
+  const input = backtestInput.parse({ projectId: String(world.projectId), ...rule, ...range });
+  return backtest({ ...ctx, project }, input);
 }
 
 /** One of missing data alone never had a value beyond the threshold. */
@@ -125,11 +133,14 @@ test.each(Object.entries(RULES))('14 days tried out equal what live evaluation d
   }));
   expect(live.length).toBeGreaterThan(2);
   expect(answer.firings).toEqual(live);
-  const { rows } = await world.storage.query<{ count: number }>(
-    'select count(*)::int as count from outbox where rule_id = $1',
+  const { rows } = await world.storage.query<{ count: number; missing: number }>(
+    `select count(*)::int as count,
+       (count(*) filter (where o.kind = 'no_data' or (a.data -> 'peakValue' = 'null' and o.kind = 'resolved')))::int as missing
+     from outbox o join alert a on a.project_id = o.project_id and a.id = o.alert_id where o.rule_id = $1`,
     [ids[name]],
   );
-  expect(answer.notifications).toBe(rows[0]?.count);
+  const { notifications, noDataNotifications } = answer;
+  expect({ count: notifications, missing: noDataNotifications }).toEqual(rows[0]);
   expect(answer).toMatchObject({ ...rangeOfAll, judgedFrom: rangeOfAll.from, note: null, minutesEvaluated: MINUTES });
 });
 
@@ -144,7 +155,7 @@ const firedMs = ({ from, to }: { from: string; to: string | null }): number =>
 test.each(Object.entries(RULES))(
   'what is told of other thresholds is what a backtest at them finds: %s',
   async (_, rule) => {
-    const { thresholds, firings, notifications } = await tryOut(rule);
+    const { thresholds, firings, notifications, noDataNotifications } = await tryOut(rule);
     expect(thresholds.length).toBeGreaterThan(2);
     expect(thresholds.map(({ threshold }) => threshold)).toEqual(
       thresholds.map(({ threshold }) => threshold).toSorted((a, b) => a - b),
@@ -152,11 +163,17 @@ test.each(Object.entries(RULES))(
     expect(thresholds.find(({ threshold }) => threshold === thresholdOf(rule))).toMatchObject({
       firings: firings.length,
       notifications,
+      noDataNotifications,
     });
     for (const { threshold, ...told } of thresholds) {
       const found = await tryOut(withThreshold(rule, threshold));
       const firingSeconds = found.firings.reduce((sum, firing) => sum + firedMs(firing), 0) / 1000;
-      expect(told).toEqual({ firings: found.firings.length, notifications: found.notifications, firingSeconds });
+      expect(told).toEqual({
+        firings: found.firings.length,
+        notifications: found.notifications,
+        noDataNotifications: found.noDataNotifications,
+        firingSeconds,
+      });
     }
   },
 );
@@ -164,7 +181,9 @@ test.each(Object.entries(RULES))(
 test('a chart gets at most 2,000 points, with the lowest and the highest kept', async () => {
   const rule: Watched = { measure: 'calls', condition: { above: 1 }, windowSeconds: 60 };
   const { points } = await tryOut(rule);
-  const all = await tryOut(rule, { from: new Date(END - 1_000 * MINUTE_MS).toISOString(), to: rangeOfAll.to });
+  const all = await tryOut(rule, {
+    range: { from: new Date(END - 1_000 * MINUTE_MS).toISOString(), to: rangeOfAll.to },
+  });
   expect(points.length).toBeLessThanOrEqual(2_000);
   expect(points.length).toBeGreaterThan(1_000);
   expect(all.points).toHaveLength(1_000);
@@ -186,6 +205,32 @@ test('minutes of a consumer are kept for two days: the answer says from when on 
   expect(hours).toBeLessThan(48);
   expect(answer.note).toMatch(/^The minutes .* it is judged from \d+ \w+ \d{4}, \d\d:\d\d UTC on\.$/);
   expect(answer.minutesEvaluated).toBe(Math.round(hours * 60));
+});
+
+test('a rule is judged from when its project was made, or from its first call where that was earlier', async () => {
+  const rule: Watched = { measure: 'error_ratio', condition: { above: 1 }, windowSeconds: 60, missing: 'nodata' };
+  const range = { from: new Date(START - 12 * 3_600_000).toISOString(), to: new Date(START + 3_600_000).toISOString() };
+  const made = START - 30 * MINUTE_MS;
+  const before = await tryOut(rule, { range, createdAtMs: made });
+  expect(before).toMatchObject({ judgedFrom: new Date(made).toISOString(), minutesEvaluated: 90, firings: [] });
+  expect(before.note).toMatch(/^Before .* there were no project and no calls: the rule is judged from then on\.$/);
+  const imported = await tryOut(rule, { range, createdAtMs: END });
+  const quietMs = Date.parse(imported.judgedFrom ?? '') - START; // no calls from 2 to 5
+  expect(quietMs).toBeGreaterThanOrEqual(0);
+  expect(quietMs).toBeLessThan(3 * 3_600_000 + MINUTE_MS);
+  expect(imported.note).toMatch(/^Before .* the project had no calls: the rule is judged from then on\.$/);
+});
+
+test('of missing data alone its beginning and its end are told, however long it lasts', async () => {
+  const rule: Watched = { measure: 'error_ratio', condition: { above: 1 }, windowSeconds: 60, missing: 'nodata' };
+  const range = {
+    from: new Date(START - 12 * 3_600_000).toISOString(),
+    to: new Date(START + 6 * 3_600_000).toISOString(),
+  };
+  const { firings, notifications, noDataNotifications } = await tryOut(rule, { range, createdAtMs: START - DAY_MS });
+  expect(firings).toEqual([]);
+  expect(notifications).toBe(noDataNotifications);
+  expect(notifications).toBeLessThanOrEqual(4);
 });
 
 test('heartbeats have no past to be tried on', async () => {

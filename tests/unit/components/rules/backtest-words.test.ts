@@ -4,6 +4,8 @@ import {
   incidentsDuring,
   neverStops,
   neverStopsAt,
+  noticeCount,
+  ofMissing,
 } from '../../../../components/rules/editor/backtest-words';
 import type { BacktestAnswer, BacktestFiring } from '../../../../lib/shared';
 
@@ -22,6 +24,7 @@ const answerOf = (firings: BacktestFiring[]): BacktestAnswer => ({
   minutesEvaluated: 600,
   firings,
   notifications: 2,
+  noDataNotifications: 0,
   thresholds: [],
   points: [],
   incidents: [
@@ -37,7 +40,10 @@ test('a rule that fires nearly all the judged time is told so', () => {
 
 test('a threshold at which a rule would fire nearly all the judged time is told so', () => {
   const at = (firingSeconds: number) =>
-    neverStopsAt({ threshold: 0.05, firings: 1, notifications: 3, firingSeconds }, answerOf([]));
+    neverStopsAt(
+      { threshold: 0.05, firings: 1, notifications: 3, noDataNotifications: 0, firingSeconds },
+      answerOf([]),
+    );
   expect([at(9.5 * 3600), at(8.5 * 3600)]).toEqual([true, false]);
 });
 
@@ -46,6 +52,16 @@ test('a firing names the incidents that went on meanwhile', () => {
   expect(ids(12, 13)).toEqual([]);
   expect(ids(11, 14)).toEqual([1, 2]);
   expect(ids(19, null)).toEqual([2]);
+});
+
+test('notices of missing data are named', () => {
+  const told = (notifications: number, noDataNotifications: number) => {
+    const row = { notifications, noDataNotifications };
+    return [noticeCount(row), ofMissing(row)];
+  };
+  expect(told(7, 0)).toEqual(['7', '']);
+  expect(told(7, 2)).toEqual(['7, 2 no data', ', 2 of them of missing data']);
+  expect(told(2, 2)).toEqual(['2 no data', ' of missing data']);
 });
 
 test('how many incidents a rule covers is said in a sentence', () => {
