@@ -8,20 +8,25 @@ import { faultsOf } from './faults';
 import { scopeLabel, type Choices } from './use-choices';
 import { useSave } from './use-save';
 
+/** What is wrong as it is typed; a rule may have been kept from before there was an end to its numbers. */
+function typedFaults(draft: MetricDraft): Faults {
+  const read = partsOf(draft);
+  return 'faults' in read ? read.faults : {};
+}
+
 /** A metric rule while it is edited, with its faults and how it is saved; null begins a new one. */
 export function useMetricDraft(rule: MetricRuleItem | null, choices: Choices) {
   const [start] = useState(() => (rule ? draftOf(rule) : FRESH));
   const [draft, setDraft] = useState(start);
-  const [typing, setTyping] = useState<Faults>({});
+  const [typing, setTyping] = useState<Faults>(() => typedFaults(start));
   const save = useSave(rule?.id ?? null);
   const mayWrite = useMay('rule:write');
   const name = nameOf(draft, scopeLabel(choices, draft.filters));
   const body = bodyOf(draft, name);
   const change = (part: Partial<MetricDraft>) => {
     const next = { ...draft, ...part };
-    const read = partsOf(next);
     setDraft(next);
-    setTyping('faults' in read ? read.faults : {});
+    setTyping(typedFaults(next));
     save.reset();
   };
   const submit = () => {
