@@ -84,9 +84,15 @@ function runningUrl(env: Settings): string | undefined {
   return lockHolder(dataDir) ? readConnection(dataDir)?.url : undefined;
 }
 
+/** Messages do not repeat what may hold a password. */
 function readUrl(url: string): string {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
-  throw new UsageError(`--url: "${url}" is no address such as http://127.0.0.1:3000`);
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    const given = url.includes('@') ? 'this' : `"${url}"`;
+    throw new UsageError(`--url: ${given} is no address such as http://127.0.0.1:3000`);
+  }
+  if (parsed.username === '' && parsed.password === '') return url;
+  throw new UsageError('--url: leave name and password out of the address; the ingest key is all that is sent');
 }
 
 function readFormat(name: string | undefined): LogFormat | undefined {

@@ -11,6 +11,9 @@ describe('a line of the log', () => {
     ['an API token', makeApiToken()],
     ['a header', 'Authorization: Bearer abc.def-ghi'],
     ['a password of an address', 'postgresql://app:hunter2@db/x'],
+    ['all of a password with an @', 'postgresql://app:p@ss@hunter2@db/x'],
+    ['a password with a slash', 'redis://app:p/hunter2@db/x'],
+    ['a field of JSON', '{"password":"a\\"hunter2","smtpPassword": "hunter2"}'],
     ['a token of a link', 'https://a.test/setup?token=hunter2&x=1'],
     ['a secret of a webhook', 'whsec_aGVsbG8gd29ybGQ='],
   ])('loses %s', (_, secret) => {
@@ -18,6 +21,13 @@ describe('a line of the log', () => {
     expect(() => JSON.parse(line)).not.toThrow();
     expect(line).not.toMatch(/hunter2|abc\.def|aGVs/);
     expect(line).not.toContain(secret.slice(-12));
+  });
+
+  it('loses a secret in a field of its own, and only that', () => {
+    const line = scrub(JSON.stringify({ smtpPassword: 'a"hunter2\\', accessToken: 'hunter2', msg: 'said', tokens: 3 }));
+    expect(JSON.parse(line)).toEqual({ smtpPassword: '…', accessToken: '…', msg: 'said', tokens: 3 });
+    const quoted = scrub(JSON.stringify({ msg: JSON.stringify({ secret: 'a"hunter2\\', next: 'kept' }) }));
+    expect(JSON.parse(quoted)).toEqual({ msg: '{"secret":"…","next":"kept"}' });
   });
 
   it('keeps everything else', () => {
