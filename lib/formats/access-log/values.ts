@@ -42,5 +42,9 @@ export function traceIdOf(text: string | null): string | null {
 export const lastOf = (hosts: string): string => hosts.slice(hosts.lastIndexOf(',') + 1).trim();
 
 /** An address without the port behind it. */
-export const withoutPort = (host: string): string =>
-  host.replace(/^\[([^\]]*)\](?::\d{1,5})?$|^([^:]*|.*:.*):\d{1,5}$/, '$1$2');
+export function withoutPort(host: string): string {
+  const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(host)?.[1];
+  if (bracketed !== undefined) return bracketed;
+  const colon = host.lastIndexOf(':');
+  return colon >= 0 && /^\d{1,5}$/.test(host.slice(colon + 1)) ? host.slice(0, colon) : host;
+}

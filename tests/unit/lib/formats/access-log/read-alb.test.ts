@@ -35,6 +35,13 @@ it('has no duration when a time is -1, and reads addresses of IPv6', () => {
   expect(entryOf(line().replace('https ', 'wss ')).status).toBe(201);
 });
 
+it('loses its port, however many colons a client is written with', () => {
+  const colons = ':'.repeat(60_000);
+  expect(entryOf(line().replace('192.0.2.7:40112', `${colons}x`)).host).toBe(`${colons}x`);
+  expect(entryOf(line().replace('192.0.2.7:40112', `${colons}:40112`)).host).toBe(colons);
+  expect(entryOf(line().replace('192.0.2.7:40112', '192.0.2.7:401120')).host).toBe('192.0.2.7:401120');
+});
+
 it('has the trace of a list of fields, and none of what is no trace', () => {
   const withTrace = (text: string): string => line().replace(/Root=[^"]*/, text);
   expect(entryOf(withTrace('Self=1-0-a;Root=1-69a7fc07-ABCDEF012345678901234567;x=y')).traceId).toBe(
