@@ -1,14 +1,25 @@
-/** How a policy's window is cut: up to an hour into whole seconds, a longer one into 3,600 cells at most. */
+/** How a policy's window is cut. */
 export interface Window {
   cellSeconds: number;
   /** Of the window. No more than it: what is over in so many cells is over in the window. */
   cells: number;
 }
 
-const MOST_CELLS = 3_600;
+/** Cells that are never merged: enough for calls that come half an hour late and the ten minutes of a raise before them. */
+const EXACT = 3_600;
+/** What is older is merged to so many. */
+const OLDER = 1_200;
+const MOST = 6_000;
+/** The raise asks for three times the limit: so many of the latest cells with calls decide. */
+const DECIDING = 4;
 
-export function windowOf(windowSeconds: number): Window {
-  const cellSeconds = Math.ceil(windowSeconds / MOST_CELLS);
+/**
+ * Into whole seconds, where an hour or as many cells as decide are no more than 3,600 of them; a longer window of a larger limit
+ * into 3,600 cells at most.
+ */
+export function windowOf({ windowSeconds, callLimit }: { windowSeconds: number; callLimit: number }): Window {
+  const exact = Math.min(windowSeconds, DECIDING * callLimit) <= EXACT;
+  const cellSeconds = exact ? 1 : Math.ceil(windowSeconds / EXACT);
   return { cellSeconds, cells: Math.floor(windowSeconds / cellSeconds) };
 }
 
@@ -39,6 +50,33 @@ export function trimCells(cells: Cells, oldest: number, least = TRIM): void {
   cells.at.splice(0, gone);
   cells.calls.splice(0, gone);
   cells.head -= gone;
+}
+
+/**
+ * Merges what is older than the latest 3,600 cells with calls, when a long window holds too many: each to the first of its
+ * stretch, so that a window may lose what its oldest stretch holds, and gains nothing. Whether a window is over the limit, or three
+ * times it, the latest cells decide, which are as they were.
+ */
+export function mergeOld(cells: Cells, window: number): void {
+  if (window <= EXACT || cells.at.length <= MOST) return;
+  const edge = cells.at.length - EXACT;
+  const stretch = Math.ceil(window / OLDER);
+  const merged: Pick<Cells, 'at' | 'calls'> = { at: [], calls: [] };
+  for (let index = 0; index < edge; index++) {
+    const at = (cells.at[index] ?? 0) - ((cells.at[index] ?? 0) % stretch);
+    const calls = cells.calls[index] ?? 0;
+    const known = merged.at.length - 1;
+    if (merged.at[known] === at) merged.calls[known] = (merged.calls[known] ?? 0) + calls;
+    else {
+      merged.at.push(at);
+      merged.calls.push(calls);
+    }
+  }
+  cells.at = [...merged.at, ...cells.at.slice(edge)];
+  cells.calls = [...merged.calls, ...cells.calls.slice(edge)];
+  const last = cells.at.at(-1) ?? 0;
+  cells.head = cells.at.findIndex((at) => at > last - window);
+  cells.sum = cells.calls.slice(cells.head).reduce((sum, calls) => sum + calls, 0);
 }
 
 function place(cells: Cells, at: number, calls: number): { index: number; isNew: boolean } {

@@ -1,6 +1,6 @@
 import type { RateCount } from '../../shared';
 import { RATE_BOUNDS } from '../catalogue';
-import { addCalls, trimCells, windowOf, type Span, type Window } from './cells';
+import { addCalls, mergeOld, trimCells, windowOf, type Span, type Window } from './cells';
 import { counterOf, type RateCounter, type RateHour, type RatePolicies, type RatePolicy } from './counter';
 import { noteOver } from './episode';
 import { tellPeaks } from './peaks';
@@ -61,7 +61,7 @@ function countOne(scope: RateScope, policy: RatePolicy, count: RateCount): RateC
   const { id: policyId, version, key: kind } = policy;
   const name = { policyId, version, environmentId, kind, key, historical };
   const counter = counterOf(state, name, nowMs);
-  const window = windowOf(policy.windowSeconds);
+  const window = windowOf(policy);
   const { cells, episode } = counter;
   const at = Math.floor(count.second / window.cellSeconds);
   const late = Math.ceil(RATE_BOUNDS.lateSeconds / window.cellSeconds);
@@ -84,6 +84,7 @@ function countOne(scope: RateScope, policy: RatePolicy, count: RateCount): RateC
   });
   if (most > limits.raisedTimes * policy.callLimit) raise(counter, { at, window, policy, limits });
   trimCells(cells, (cells.at.at(-1) ?? at) - window.cells - late - raisedCells(limits, window));
+  mergeOld(cells, window.cells);
   state.size += cells.at.length - size;
   return counter;
 }

@@ -16,7 +16,7 @@ interface Told {
   thresholds: Thresholds;
 }
 
-const cellMsOf = ({ policy }: Told): number => 1000 * (policy ? windowOf(policy.windowSeconds).cellSeconds : 1);
+const cellMsOf = ({ policy }: Told): number => 1000 * (policy ? windowOf(policy).cellSeconds : 1);
 
 function spanOf(told: Told): RateSpan {
   const { counter, episode, policy, thresholds } = told;

@@ -14,7 +14,7 @@ export interface MeasuredKey {
   environmentId: number;
   key: string;
   peak: number;
-  /** Last second of the window with the peak; of a window above an hour to the cell. */
+  /** Last second of the window with the peak; to the cell where a window is cut into longer ones. */
   peakSecond: number;
   calls: number;
   /** Seconds with calls in which it was over the limit. */
@@ -26,7 +26,7 @@ export function measureRates(
   seconds: Iterable<KeySecond>,
   { limit, windowSeconds }: { limit: number; windowSeconds: number },
 ): MeasuredKey[] {
-  const { cellSeconds, cells: window } = windowOf(windowSeconds);
+  const { cellSeconds, cells: window } = windowOf({ windowSeconds, callLimit: limit });
   const keys = new Map<string, { measured: MeasuredKey; cells: Cells }>();
   for (const { environmentId, key, second, calls } of seconds) {
     const name = `${environmentId} ${key}`;

@@ -49,7 +49,7 @@ function overNow({ counters }: RateState, { nowMs, policies, thresholds }: Now):
     const { episode, historical, policyId } = counter;
     if (!episode || historical) continue;
     const policy = policies.get(policyId);
-    const cellSeconds = policyId === REFUSALS || !policy ? 1 : windowOf(policy.windowSeconds).cellSeconds;
+    const cellSeconds = policyId === REFUSALS || !policy ? 1 : windowOf(policy).cellSeconds;
     if (nowMs - (episode.to + 1) * cellSeconds * 1000 > thresholds.quietMs) continue;
     const name = nameOf(counter);
     const sum = groups.get(name) ?? new Sum();

@@ -18,7 +18,7 @@ interface Measure {
 function measureOf({ policyId }: RateCounter, { policies, thresholds }: ShedOptions): Measure {
   const policy = policies.get(policyId);
   if (policyId !== REFUSALS && policy) {
-    const { cellSeconds } = windowOf(policy.windowSeconds);
+    const { cellSeconds } = windowOf(policy);
     return { windowSeconds: policy.windowSeconds, cellSeconds, limit: policy.callLimit };
   }
   return { windowSeconds: 120, cellSeconds: 1, limit: 2 * thresholds.rateViolation.refusals };

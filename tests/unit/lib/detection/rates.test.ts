@@ -42,6 +42,20 @@ function isLongOver(
   return false;
 }
 
+/** Peak and seconds over by hour, of calls in order. */
+function byHour(counts: readonly RateCount[], window: number, limit: number) {
+  const hours = new Map<number, { peak: number; over: number }>();
+  let [first, sum] = [0, 0];
+  for (const { second, calls } of counts) {
+    sum += calls;
+    for (; (counts[first]?.second ?? second) <= second - window; first++) sum -= counts[first]?.calls ?? 0;
+    const hour = second - (second % 3_600);
+    const { peak, over } = hours.get(hour) ?? { peak: 0, over: 0 };
+    hours.set(hour, { peak: Math.max(peak, sum), over: sum > limit ? over + 1 : over });
+  }
+  return hours;
+}
+
 /** A stream of some minutes, in an order that it may come in, cut into flushes. */
 const stream = fc
   .array(fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 4 }), fc.boolean()), { minLength: 1, maxLength: 120 })
@@ -78,23 +92,61 @@ describe('a sliding window', () => {
     );
   });
 
-  it.each([7_200, 86_400])(
-    'of %i s is never over without reason, and misses no more than its edges hold',
-    (seconds) => {
-      const cell = Math.ceil(seconds / 3_600);
+  it.each([
+    [7_200, 900],
+    [7_200, 1_000],
+    [86_400, 900],
+    [86_400, 1_000],
+  ])(
+    'of %i s is exact up to 900 calls, and beyond misses no more than its edges hold: at %i calls',
+    (seconds, limit) => {
+      const cell = limit > 900 ? Math.ceil(seconds / 3_600) : 1;
       fc.assert(
         fc.property(fc.array(fc.nat(3 * seconds), { minLength: 1, maxLength: 200 }), (afters) => {
           const counts = afters.toSorted((a, b) => a - b).map((after) => count(after));
-          const [measured] = measureRates(counts, { limit: 10, windowSeconds: seconds });
+          const [measured] = measureRates(counts, { limit, windowSeconds: seconds });
           const exact = naive(counts, { ...NOTHING, windowSeconds: seconds });
-          const shorter = naive(counts, { ...NOTHING, windowSeconds: seconds - 2 * cell });
+          const shorter = naive(counts, { ...NOTHING, windowSeconds: seconds - 2 * (cell - 1) });
           expect(measured?.peak).toBeLessThanOrEqual(exact.peak);
           expect(measured?.peak).toBeGreaterThanOrEqual(shorter.peak);
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     },
   );
+
+  it('finds a thousand calls at the two ends of a day under 900 a day', () => {
+    const policies = policiesOf({ windowSeconds: 86_400, callLimit: 900 });
+    expect(run([[count(0, 500)], [count(86_399, 500)]], policies).findings).toMatchObject([
+      { evidence: { peak: 1_000 } },
+    ]);
+    expect(run([[count(0, 500)], [count(86_400, 500)]], policies).findings).toEqual([]);
+  });
+
+  it('of two hours holds a busy key in bounds, and still knows each second in which it is over', () => {
+    const [window, limit, stretch] = [7_200, 50, 6];
+    const step = fc.constantFrom(1, 1, 1, 1, 2, 3, 40, 200);
+    const parts = fc.array(fc.tuple(fc.integer({ min: 1, max: 9_000 }), step), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(parts, (all) => {
+        const counts: RateCount[] = [];
+        let after = 0;
+        for (const [many, every] of all) {
+          for (let n = 0; n < many && after < 30_000; n++) counts.push(count((after += every)));
+        }
+        const { state, peaks } = run([counts], policiesOf({ windowSeconds: window, callLimit: limit }));
+        for (const { cells } of state.rates.counters.values()) expect(cells.at.length).toBeLessThanOrEqual(6_000);
+        const expected = byHour(counts, window, limit);
+        const shorter = byHour(counts, window - stretch, limit);
+        for (const { hour, peak, secondsOver } of peaks) {
+          expect(secondsOver).toBe(expected.get(hour)?.over);
+          expect(peak).toBeLessThanOrEqual(expected.get(hour)?.peak ?? 0);
+          expect(peak).toBeGreaterThanOrEqual(shorter.get(hour)?.peak ?? 0);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
 
   it('counts what comes half an hour late no more', () => {
     const { findings } = run([[count(3_600)], [count(0, 50)]]);
