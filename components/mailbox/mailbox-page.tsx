@@ -72,7 +72,8 @@ function Mailbox() {
               rowKey={({ id }) => id}
               onOpen={({ id }) => {
                 setAsked(true);
-                void setOpenId(id);
+                // one step back closes it, however many were read
+                void setOpenId(id, { history: openId === null ? 'push' : 'replace' });
               }}
               selectedKey={open?.id ?? null}
               foot={countOf(messages.length, 'message')}
@@ -81,7 +82,7 @@ function Mailbox() {
           )}
         </AsyncView>
       </Panel>
-      {open ? <MailPane key={open.id} mail={open} reveal={asked} /> : null}
+      {open ? <MailPane key={open.id} mail={open} reveal={asked && openId !== null} /> : null}
     </div>
   );
 }
