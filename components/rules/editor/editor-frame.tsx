@@ -1,7 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Permission } from '../../../lib/shared';
 import { FormRefusal } from '../../forms/form-refusal';
 import { useMay } from '../../project/use-may';
@@ -10,6 +9,8 @@ import { Button } from '../../ui/control/button';
 import { TextLink } from '../../ui/data/text-link';
 import { PageTitle } from '../../ui/layout/page-title';
 import { ConfirmBox } from '../../ui/overlay/confirm-box';
+import { useEditorKeys } from './use-editor-keys';
+import { useLeaving } from './use-leaving';
 import { useSaveKey } from './use-save-key';
 
 /** What is edited, and the list that it is in. */
@@ -41,26 +42,20 @@ type EditorFrameProps = {
   children: ReactNode;
 };
 
-/** Head and keys of the page of a rule or the like: ⌘↵ saves, esc cancels. Without the right to write, all controls are off. */
+/**
+ * Head and keys of the page of a rule or the like: ⌘↵ saves, esc cancels, links ask before edits are lost. Without the
+ * right to write, all controls are off.
+ */
 export function EditorFrame(props: EditorFrameProps) {
-  const { title, note, below, isNew, changed, refusal, onSave, after, children, place = OF_RULES } = props;
+  const { title, note, below, isNew, changed, saving, refusal, onSave, after, children, place = OF_RULES } = props;
   const one = place.one.toLowerCase();
-  const router = useRouter();
   const to = usePlace();
   const mayWrite = useMay(place.permission);
-  const [leaving, setLeaving] = useState(false);
-  const leave = () => router.push(to(place.path));
-  const cancel = () => (changed ? setLeaving(true) : leave());
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || !mayWrite || isConfirming(event.target)) return;
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onSave();
-    else if (event.key === 'Escape') cancel();
-    else return;
-    event.preventDefault();
-  };
+  const leaving = useLeaving(changed && !saving);
+  const cancel = () => leaving.go(to(place.path));
+  useEditorKeys({ save: () => (isNew || changed) && onSave(), cancel }, mayWrite);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the whole editor; each also has a button
-    <div className="contents" onKeyDown={onKeyDown}>
+    <>
       <PageTitle
         above={
           <>
@@ -74,13 +69,13 @@ export function EditorFrame(props: EditorFrameProps) {
         {title}
       </PageTitle>
       <FormRefusal message={refusal} />
-      {leaving ? (
+      {leaving.asked ? (
         <ConfirmBox
           question={isNew ? `Leave without the new ${one}?` : 'Leave without the changes?'}
           confirmLabel="Leave"
           busyLabel="Leaving…"
-          onConfirm={leave}
-          onCancel={() => setLeaving(false)}
+          onConfirm={leaving.confirm}
+          onCancel={leaving.stay}
         />
       ) : null}
       <fieldset disabled={!mayWrite} className="contents">
@@ -88,12 +83,9 @@ export function EditorFrame(props: EditorFrameProps) {
         {children}
       </fieldset>
       {after}
-    </div>
+    </>
   );
 }
-
-/** Inside a confirmation the keys are its own: only those are forms. */
-const isConfirming = (target: EventTarget): boolean => target instanceof Element && target.closest('form') !== null;
 
 type EditorButtonsProps = Pick<EditorFrameProps, 'actions' | 'isNew' | 'changed' | 'saving' | 'onSave'> & {
   place: EditorPlace;
