@@ -23,7 +23,7 @@ export function ChannelButtons({ channel, changes, onDelete, onRotate }: Channel
   return (
     <div className="flex flex-wrap gap-2 max-md:w-full">
       {mayTest && channel.enabled ? (
-        <Button size="touch" onClick={() => test.mutate()} busy={test.isPending && 'Sending…'}>
+        <Button size="touch" onClick={() => test.submit()} busy={test.underWay && 'Sending…'}>
           Test{about}
         </Button>
       ) : null}

@@ -18,8 +18,6 @@ type ChannelConfirmProps = {
 /** The confirmation that is open, or the new secret that it made. */
 export function ChannelConfirm({ channel, changes: { change, rotate }, doing, onDoing }: ChannelConfirmProps) {
   const cancel = () => onDoing(null);
-  const rotated = ({ secret }: { secret: string | null }) =>
-    onDoing(secret === null ? null : { kind: 'secret', secret });
   if (doing?.kind === 'deleting') {
     return (
       <ConfirmBox
@@ -40,8 +38,8 @@ export function ChannelConfirm({ channel, changes: { change, rotate }, doing, on
         question={`Make a new secret for ${channel.name}?`}
         confirmLabel="Make 1 secret"
         busyLabel="Making…"
-        busy={rotate.isPending}
-        onConfirm={() => rotate.mutate(undefined, { onSuccess: rotated })}
+        busy={rotate.underWay}
+        onConfirm={() => rotate.submit()}
         onCancel={cancel}
       >
         Messages carry the signatures of the new and the present secret, so that the receiver can change over.

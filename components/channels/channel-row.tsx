@@ -16,7 +16,9 @@ import { useChannelChanges } from './use-channel-changes';
 export function ChannelRow({ channel }: { channel: ChannelItem }) {
   const now = useNow(30_000);
   const [doing, setDoing] = useState<Doing>(null);
-  const changes = useChannelChanges(channel.id);
+  const changes = useChannelChanges(channel.id, (secret) =>
+    setDoing(secret === null ? null : { kind: 'secret', secret }),
+  );
   const { state, word } = HEALTH[channel.health.state];
   const { lastSentAt, lastError } = channel.health;
   return (

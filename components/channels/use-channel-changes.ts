@@ -2,10 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeChannel, type ChannelChange, rotateSecret, testChannel } from '../../lib/client';
+import { useSubmission } from '../forms/use-submission';
 import { useProject } from '../project/project-provider';
 
-/** What can be done to one channel; each refreshes what the page shows. */
-export function useChannelChanges(channelId: string) {
+/** What can be done to one channel; each refreshes what the page shows. `onSecret` gets a new secret, null where there is none. */
+export function useChannelChanges(channelId: string, onSecret: (secret: string | null) => void) {
   const { project } = useProject();
   const client = useQueryClient();
   const onSuccess = () => client.invalidateQueries({ queryKey: ['project', project.id] });
@@ -13,7 +14,13 @@ export function useChannelChanges(channelId: string) {
     mutationFn: (what: ChannelChange) => changeChannel(project.id, channelId, what),
     onSuccess,
   });
-  const rotate = useMutation({ mutationFn: () => rotateSecret(project.id, channelId), onSuccess });
-  const test = useMutation({ mutationFn: () => testChannel(project.id, channelId), onSuccess });
+  const rotate = useSubmission({
+    send: () => rotateSecret(project.id, channelId),
+    onDone: ({ secret }) => {
+      onSecret(secret);
+      return onSuccess();
+    },
+  });
+  const test = useSubmission({ send: () => testChannel(project.id, channelId), onDone: onSuccess });
   return { change, rotate, test, error: change.error ?? rotate.error ?? test.error };
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { resendDelivery } from '../../lib/client';
 import type { DeliveryItem } from '../../lib/shared';
 import { countOf, formatLatency, formatMoment } from '../../lib/shared';
+import { useSubmission } from '../forms/use-submission';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { Button } from '../ui/control/button';
@@ -36,8 +37,8 @@ type DeliveryRowProps = {
 export function DeliveryRow({ delivery, now, withSubject = false, opened = false, onToggle }: DeliveryRowProps) {
   const { project } = useProject();
   const client = useQueryClient();
-  const resend = useMutation({
-    mutationFn: () => resendDelivery(project.id, delivery.id),
+  const resend = useSubmission({
+    send: () => resendDelivery(project.id, delivery.id),
     onSettled: () => client.invalidateQueries({ queryKey: ['project', project.id] }),
   });
   const last = delivery.attempts.at(-1);
@@ -62,8 +63,8 @@ export function DeliveryRow({ delivery, now, withSubject = false, opened = false
             <Button
               size="tall"
               kind={delivery.state === 'failed' ? 'ink' : 'quiet'}
-              busy={resend.isPending && 'Sending…'}
-              onClick={() => resend.mutate()}
+              busy={resend.underWay && 'Sending…'}
+              onClick={() => resend.submit()}
             >
               Resend
             </Button>

@@ -1,11 +1,12 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createKey, keysQuery } from '../../lib/client';
 import type { IngestKeyItem } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { useMay } from '../project/use-may';
 import { FormRefusal } from '../forms/form-refusal';
+import { useSubmission } from '../forms/use-submission';
 import { Button } from '../ui/control/button';
 import { CopyField } from '../ui/data/copy-field';
 import { Step } from '../ui/layout/step';
@@ -37,9 +38,9 @@ function MakeKey({ live, known, onKey }: MakeKeyProps) {
   const client = useQueryClient();
   const may = useMay('key:create');
   const environment = project.environments.find(({ archive }) => !archive)?.slug ?? 'production';
-  const make = useMutation({
-    mutationFn: () => createKey(project.id, { name: `Key ${live.length + 1}`, environment }),
-    onSuccess: ({ key }) => {
+  const make = useSubmission({
+    send: () => createKey(project.id, { name: `Key ${live.length + 1}`, environment }),
+    onDone: ({ key }) => {
       onKey(key);
       return client.invalidateQueries({ queryKey: keysQuery(project.id).queryKey });
     },
@@ -59,7 +60,7 @@ function MakeKey({ live, known, onKey }: MakeKeyProps) {
       <FormRefusal message={make.error?.message} />
       {may ? (
         <div className="flex">
-          <Button size="touch" onClick={() => make.mutate()} busy={make.isPending && 'Making…'}>
+          <Button size="touch" onClick={() => make.submit()} busy={make.underWay && 'Making…'}>
             Make a key for {environment}
           </Button>
         </div>

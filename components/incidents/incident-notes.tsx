@@ -8,16 +8,16 @@ import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
 import { TextArea } from '../ui/control/input';
 import { Panel } from '../ui/layout/panel';
-import { useChangeIncident } from './use-change-incident';
+import { useWriteNote } from './use-change-incident';
 
 /** Notes that stay with the incident, and a field for the next one. */
 export function IncidentNotes({ incident, now }: { incident: IncidentDetail; now: number }) {
   const { project, role } = useProject();
   const [note, setNote] = useState('');
-  const change = useChangeIncident(project.id, incident.id);
+  const write = useWriteNote({ projectId: project.id, incidentId: incident.id }, () => setNote(''));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (note.trim() !== '') change.mutate({ change: 'notes', note: note.trim() }, { onSuccess: () => setNote('') });
+    if (note.trim() !== '') write.submit(note.trim());
   };
   const written = incident.events.filter((event) => event.note !== null);
   return (
@@ -35,11 +35,11 @@ export function IncidentNotes({ incident, now }: { incident: IncidentDetail; now
       {role === 'viewer' ? null : (
         <form id="incident-note" onSubmit={submit} className="mt-2.5 grid justify-items-start gap-2">
           <div className="w-full">
-            <Field label="Write a note" error={change.error?.message}>
+            <Field label="Write a note" error={write.error?.message}>
               <TextArea value={note} maxLength={2_000} onChange={(event) => setNote(event.target.value)} />
             </Field>
           </div>
-          <Button type="submit" size="sm" busy={change.isPending && 'Saving…'}>
+          <Button type="submit" size="sm" busy={write.underWay && 'Saving…'}>
             Add note
           </Button>
         </form>

@@ -7,6 +7,7 @@ import { formatDate, type InvitationView } from '../../lib/shared';
 import { useSignOut } from '../account/use-sign-out';
 import { SignInSteps } from '../auth/sign-in-steps';
 import { FormRefusal } from '../forms/form-refusal';
+import { useSubmission } from '../forms/use-submission';
 import { ROLE_WORDS } from '../members/role-words';
 import { Button } from '../ui/control/button';
 import { PageTitle } from '../ui/layout/page-title';
@@ -50,7 +51,7 @@ type InsideProps = { email: string; token: string; signedInAs: string; hasAccoun
 
 function Inside({ email, token, signedInAs, hasAccount }: InsideProps) {
   const enter = useEnter();
-  const accept = useMutation({ mutationFn: () => acceptInvitation({ token }), onSuccess: enter });
+  const accept = useSubmission({ send: () => acceptInvitation({ token }), onDone: enter, leadsAway: true });
   const signOut = useMutation({ mutationFn: useSignOut({ stay: true }) });
   if (signedInAs !== email) {
     return (
@@ -72,12 +73,7 @@ function Inside({ email, token, signedInAs, hasAccount }: InsideProps) {
     <div className="grid gap-3">
       <FormRefusal message={accept.error?.message} />
       <div className="flex">
-        <Button
-          kind="ink"
-          size="touch"
-          busy={(accept.isPending || accept.isSuccess) && 'Joining…'}
-          onClick={() => accept.mutate()}
-        >
+        <Button kind="ink" size="touch" busy={accept.underWay && 'Joining…'} onClick={() => accept.submit()}>
           Join
         </Button>
       </div>

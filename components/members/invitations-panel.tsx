@@ -6,6 +6,7 @@ import { invitationsQuery, resendInvitation, revokeInvitation, useNow } from '..
 import type { InvitationItem, InvitedAnswer } from '../../lib/shared';
 import { useProven } from '../account/proof/proof-provider';
 import { FormRefusal } from '../forms/form-refusal';
+import { useSubmission } from '../forms/use-submission';
 import { useOrganization } from '../home/organization-provider';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -32,7 +33,9 @@ export function InvitationsPanel() {
         )}
         isEmpty={({ invitations }) => !invitations.some(waits)}
         empty={
-          <EmptyState title="Nobody is invited.">Whoever was has joined, or the invitation was revoked.</EmptyState>
+          <EmptyState title="Nobody is invited.">
+            {result.data?.invitations.length ? 'Whoever was has joined, or the invitation was revoked.' : null}
+          </EmptyState>
         }
       >
         {({ invitations }) => <InvitationList invitations={invitations.filter(waits)} />}
@@ -48,9 +51,9 @@ function InvitationList({ invitations }: { invitations: readonly InvitationItem[
   const now = useNow(30_000);
   const [sent, setSent] = useState<InvitedAnswer | null>(null);
   const reread = () => client.invalidateQueries({ queryKey: invitationsQuery(id).queryKey });
-  const resend = useMutation({
-    mutationFn: (item: InvitationItem) => proven(() => resendInvitation(id, item.id)),
-    onSuccess: async (answer) => {
+  const resend = useSubmission({
+    send: (item: InvitationItem) => proven(() => resendInvitation(id, item.id)),
+    onDone: async (answer) => {
       setSent(answer);
       await reread();
     },
@@ -63,9 +66,9 @@ function InvitationList({ invitations }: { invitations: readonly InvitationItem[
   const columns = invitationColumns({
     now,
     by: role,
-    resending: resend.isPending ? resend.variables.id : undefined,
+    resending: resend.input?.id,
     revoking: revoke.isPending ? revoke.variables.id : undefined,
-    onResend: (item) => resend.mutate(item),
+    onResend: (item) => resend.submit(item),
     onRevoke: (item) => revoke.mutate(item),
   });
   return (

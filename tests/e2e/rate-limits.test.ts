@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support';
+import { posts } from '../support/posts';
 import {
   openInstance,
   openPage,
@@ -139,4 +140,36 @@ test('a policy is turned off in the list, and deleted after a confirm', async ()
   await page.getByRole('button', { name: 'Delete 1 policy' }).click();
   await page.getByText('No rate policy yet.').waitFor();
   expect(shown.complaints).toEqual([]);
+});
+
+test('a double click, and keys pressed in a row with the focus nowhere, make one policy each', async () => {
+  const { page } = shown;
+  const made = posts(page, '/api/v1/projects/1/rate-policies');
+  await page.goto('/projects/1/rate-limits/new');
+  await page.getByText(/would have been over/).waitFor();
+  await page.getByRole('button', { name: 'Save and start watching' }).dblclick();
+  await page.waitForURL('**/rate-limits');
+  expect(made()).toBe(1);
+  await page.goto('/projects/1/rate-limits/new');
+  await page.getByText(/would have been over/).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+  for (let press = 0; press < 8; press++) void page.keyboard.press('Control+Enter');
+  await page.waitForURL('**/rate-limits');
+  expect(made()).toBe(2);
+});
+
+test('a double click writes one note to an incident', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1/incidents');
+  await table('Incidents, newest first')
+    .getByRole('link', { name: /exceeded 5 calls/ })
+    .click();
+  await page.waitForURL('**/incidents/*');
+  const made = posts(page, `${new URL(page.url()).pathname}/notes`.replace('/projects', '/api/v1/projects'));
+  const notes = page.getByRole('region', { name: 'Notes' });
+  await notes.getByLabel('Write a note').fill('The partner was told.');
+  await notes.getByRole('button', { name: 'Add note' }).dblclick();
+  await notes.getByRole('listitem').filter({ hasText: 'The partner was told.' }).waitFor();
+  await notes.getByRole('button', { name: 'Add note' }).waitFor();
+  expect([made(), await notes.getByRole('listitem').count()]).toEqual([1, 1]);
 });

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support';
+import { posts } from '../support/posts';
 import {
   openInstance,
   openPage,
@@ -41,7 +42,7 @@ test('a rule is made as a sentence by keyboard, tried on the past, saved and fou
   await threshold.fill('120');
   await page.getByText('Enter a percentage from 0 to 100').waitFor();
   await threshold.fill('99');
-  await page.getByText('It would not have fired.').waitFor();
+  await page.getByText(/It would not have fired[.,]/).waitFor();
   await threshold.fill('1');
   await page.getByText(/It would have fired \d+ times?/).waitFor();
   await page.getByRole('table', { name: 'Firings, newest first' }).waitFor();
@@ -104,6 +105,21 @@ test('a test message goes to the channels of the rule, and says for each that it
   await page.getByText('Test of the channel Oncall').first().waitFor();
 });
 
+test('on a phone Back closes an open mail and shows the list again', async () => {
+  const { page } = shown;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/projects/1/rules');
+  await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor();
+  await page.goto('/projects/1/mailbox');
+  const first = page.getByRole('table', { name: 'Messages, newest first' }).getByRole('row').nth(1);
+  await first.click();
+  await page.waitForURL(/mailbox\?mail=/);
+  await page.goBack();
+  await page.waitForURL(/mailbox$/);
+  await first.waitFor();
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test('the rule as code makes the rule by the API', async () => {
   const { page } = shown;
   await page.goto('/projects/1/rules/new');
@@ -140,6 +156,46 @@ test('x selects rules and turns them off together; f filters calls by a cell', a
   await page.keyboard.press('f');
   await page.waitForURL(/status=\d{3}/);
   await page.getByRole('button', { name: /^Take the filter Status \d{3} off$/ }).waitFor();
+});
+
+test('a double click makes one rule, and so do keys pressed in a row with the focus nowhere', async () => {
+  const { page } = shown;
+  const made = posts(page, '/api/v1/projects/1/rules');
+  for (const save of [
+    () => page.getByRole('button', { name: 'Save and start watching' }).dblclick(),
+    () => Promise.all(Array.from({ length: 8 }, () => page.keyboard.press('Control+Enter'))),
+  ]) {
+    await page.goto('/projects/1/rules/new');
+    await page.getByText(/It would (not )?have fired/).waitFor();
+    await save();
+    await page.waitForURL('**/rules');
+  }
+  await page.goto('/projects/1/rules/new?kind=incident');
+  await page.getByLabel('Name').fill('All that is high');
+  await page.getByRole('button', { name: 'Save and start watching' }).dblclick();
+  await page.waitForURL('**/rules');
+  expect(made()).toBe(3);
+});
+
+test('edits are lost only after a question: by esc with the focus nowhere, and by a link', async () => {
+  const { page } = shown;
+  await page.goto('/projects/1/rules/new');
+  await page.getByLabel('Threshold in %').fill('44');
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await page.keyboard.press('Escape');
+  const question = page.getByText('Leave without the new rule?');
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Incidents' }).first().click();
+  await question.waitFor();
+  expect(new URL(page.url()).pathname).toBe('/projects/1/rules/new');
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL('**/incidents');
+  await page.goto('/projects/1/rules/new');
+  await page.getByText(/It would (not )?have fired/).waitFor();
+  await page.keyboard.press('Escape'); // nothing to lose
+  await page.waitForURL('**/rules');
 });
 
 test('what cannot be tried on the past says so', async () => {

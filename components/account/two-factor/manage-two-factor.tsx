@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { renewRecoveryCodes, switchOffTwoFactor } from '../../../lib/client';
 import { countOf, formatDate, type TwoFactorState } from '../../../lib/shared';
 import { FormRefusal } from '../../forms/form-refusal';
+import { useSubmission } from '../../forms/use-submission';
 import { Button } from '../../ui/control/button';
 import { ConfirmBox } from '../../ui/overlay/confirm-box';
 import { StateLabel } from '../../ui/state/state-label';
@@ -23,9 +24,9 @@ export function ManageTwoFactor({ state, onCodes }: ManageTwoFactorProps) {
   const proven = useProven();
   const [sure, setSure] = useState<'renew' | 'off' | null>(null);
   const changed = useTwoFactorChanged();
-  const renew = useMutation({
-    mutationFn: () => proven(renewRecoveryCodes),
-    onSuccess: ({ recoveryCodes }) => onCodes(recoveryCodes),
+  const renew = useSubmission({
+    send: () => proven(renewRecoveryCodes),
+    onDone: ({ recoveryCodes }) => onCodes(recoveryCodes),
   });
   const off = useMutation({ mutationFn: () => proven(switchOffTwoFactor), onSuccess: changed });
   return (
@@ -36,8 +37,8 @@ export function ManageTwoFactor({ state, onCodes }: ManageTwoFactorProps) {
           question="Make new recovery codes?"
           confirmLabel="Make 10 codes"
           busyLabel="Making…"
-          busy={renew.isPending}
-          onConfirm={() => renew.mutate()}
+          busy={renew.underWay}
+          onConfirm={() => renew.submit()}
           onCancel={() => setSure(null)}
         >
           The {countOf(state.recoveryCodesLeft, 'code')} that you still have no longer work then.

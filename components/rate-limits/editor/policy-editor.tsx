@@ -57,7 +57,7 @@ export function PolicyEditor({ policy, endpoint = null, below, after }: PolicyEd
   const submit = () => {
     const read = policyPartsOf(draft);
     if ('faults' in read) setTyping(read.faults);
-    else if (!save.isPending) save.mutate({ name, ...read.parts });
+    else save.submit({ name, ...read.parts });
   };
   return (
     <EditorFrame
@@ -68,7 +68,7 @@ export function PolicyEditor({ policy, endpoint = null, below, after }: PolicyEd
       actions={actions}
       isNew={policy === null}
       changed={draft !== start}
-      saving={save.isPending}
+      saving={save.underWay}
       refusal={error ?? (save.error ? (faults['root'] ?? 'The policy was not saved: see below.') : undefined)}
       onSave={submit}
       after={after}

@@ -1,9 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { changeRatePolicy, createRatePolicy } from '../../../lib/client';
 import type { NewRatePolicy } from '../../../lib/shared';
+import { useSubmission } from '../../forms/use-submission';
 import { useProject } from '../../project/project-provider';
 import { usePlace } from '../../project/use-place';
 import { OF_POLICIES } from '../policy-place';
@@ -14,12 +15,13 @@ export function useSavePolicy(policyId: string | null) {
   const router = useRouter();
   const to = usePlace();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (policy: NewRatePolicy) =>
+  return useSubmission({
+    leadsAway: true,
+    send: (policy: NewRatePolicy) =>
       policyId === null
         ? createRatePolicy(project.id, policy)
         : changeRatePolicy(project.id, { policyId, change: policy }),
-    onSuccess: async () => {
+    onDone: async () => {
       await client.invalidateQueries({ queryKey: ['project', project.id] });
       router.push(to(OF_POLICIES.path));
     },

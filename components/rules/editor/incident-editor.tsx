@@ -37,9 +37,9 @@ export function IncidentEditor({ rule, lead }: { rule: IncidentRuleItem | null; 
       actions={actions}
       isNew={rule === null}
       changed={draft !== start}
-      saving={save.isPending}
+      saving={save.underWay}
       refusal={error ?? (save.error ? (faults['root'] ?? 'The rule was not saved: see below.') : undefined)}
-      onSave={() => (save.isPending ? undefined : save.mutate(body))}
+      onSave={() => save.submit(body)}
       after={
         <Beside
           rail={

@@ -44,7 +44,7 @@ export function MetricEditor({ rule, lead }: MetricEditorProps) {
       actions={actions}
       isNew={rule === null}
       changed={edited.changed}
-      saving={save.isPending}
+      saving={save.underWay}
       refusal={error ?? refusalOf(faults, save.error)}
       onSave={edited.submit}
       after={<Below edited={edited} choices={choices} faults={faults} days={days} backtest={backtest} />}

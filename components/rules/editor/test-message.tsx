@@ -33,9 +33,9 @@ export function TestMessage({ chosen, channels }: TestMessageProps) {
           <div className="flex">
             <Button
               size="touch"
-              busy={tests.isPending && 'Sending…'}
+              busy={tests.underWay && 'Sending…'}
               disabledReason={!mayTest && 'Viewers send no messages.'}
-              onClick={() => tests.mutate(on.map(({ id }) => id))}
+              onClick={() => tests.submit(on.map(({ id }) => id))}
             >
               Send test to {countOf(on.length, 'channel')}
             </Button>

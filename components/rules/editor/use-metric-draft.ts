@@ -32,7 +32,7 @@ export function useMetricDraft(rule: MetricRuleItem | null, choices: Choices) {
   const submit = () => {
     const read = partsOf(draft);
     if ('faults' in read) setTyping(read.faults);
-    else if (body && !save.isPending) save.mutate(body);
+    else if (body) save.submit(body);
   };
   return {
     draft,

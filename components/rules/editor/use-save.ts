@@ -1,9 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { changeRule, createRule } from '../../../lib/client';
 import type { NewRule } from '../../../lib/shared';
+import { useSubmission } from '../../forms/use-submission';
 import { useProject } from '../../project/project-provider';
 import { usePlace } from '../../project/use-place';
 
@@ -13,13 +14,14 @@ export function useSave(ruleId: string | null) {
   const router = useRouter();
   const to = usePlace();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (rule: NewRule) => {
+  return useSubmission({
+    leadsAway: true,
+    send: (rule: NewRule) => {
       if (ruleId === null) return createRule(project.id, rule);
       const { kind: _kind, ...change } = rule;
       return changeRule(project.id, { ruleId, change });
     },
-    onSuccess: async () => {
+    onDone: async () => {
       await client.invalidateQueries({ queryKey: ['project', project.id] });
       router.push(to('/rules'));
     },

@@ -1,7 +1,8 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { testChannel } from '../../../lib/client';
+import { useSubmission } from '../../forms/use-submission';
 import { useProject } from '../../project/project-provider';
 
 /** What became of asking for a test: a message on its way, or why there is none. */
@@ -13,8 +14,8 @@ const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.
 export function useTests() {
   const { project } = useProject();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (channelIds: readonly string[]): Promise<ReadonlyMap<string, TestAsked>> => {
+  return useSubmission({
+    send: async (channelIds: readonly string[]): Promise<ReadonlyMap<string, TestAsked>> => {
       const settled = await Promise.allSettled(channelIds.map((id) => testChannel(project.id, id)));
       return new Map(
         channelIds.map((id, index): [string, TestAsked] => {
@@ -23,6 +24,6 @@ export function useTests() {
         }),
       );
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['project', project.id] }),
+    onDone: () => client.invalidateQueries({ queryKey: ['project', project.id] }),
   });
 }
