@@ -6,11 +6,20 @@ export const LIMITS = {
   otlpBytes: 20 << 20,
   callsPerBatch: 10_000,
   depth: 20,
+  /** Values in the JSON of calls: the largest batch has 10,000 calls by 18 columns and 10 dictionaries, and 2,000 routes. */
+  values: 500_000,
+  /** Values in the JSON of an export, messages in its protobuf; 20 MiB of spans as SDKs write them have fewer. */
+  otlpValues: 2_000_000,
+  /** Spans of an export, calls or not, and the resources and scopes around them. */
+  spans: 100_000,
   endpoints: 2_000,
   consumers: 10_000,
   userAgents: 10_000,
   signalsPerSecond: 2_000,
 } as const;
+
+/** So many spans that are no calls cost a project as much of its quota as one call. */
+export const IGNORED_PER_CALL = 20;
 
 /** Bytes of posts, inflated, that a process holds at once before it asks clients to come back later. */
 export const IN_FLIGHT_BYTES = 64 << 20;

@@ -53,7 +53,7 @@ function decodeRows(batch: Read, rows: readonly unknown[]): Parts {
 
 /** Parses the body into one of the two formats of `POST /api/v1/calls`. */
 function parse(batch: Read): Parsed {
-  const body = parseBody(batch.bytes);
+  const body = parseBody(batch.bytes, LIMITS.values);
   const parts = Array.isArray(body.calls) ? decodeRows(batch, body.calls) : decodeColumns(batch, body);
   const source = readSourceDigest(batch);
   const digest = source ?? createHash('sha256').update(batch.bytes).digest();

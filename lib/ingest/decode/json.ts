@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { LIMITS } from '../limits';
 import { refusal, type Refusal } from '../pipeline/refusal';
-import { isDeeperThan } from './depth';
+import { exceeds } from './extent';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -17,11 +17,19 @@ function textOf(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-/** Parses a body. Throws a refusal for text that is not UTF-8, not JSON, nested too deep or not an object. */
-export function parseBody(bytes: Buffer): JsonObject {
+const tooManyValues = (values: number): Refusal =>
+  refusal('too_many_values', 'too_large', `the body must not hold more than ${values} JSON values`);
+
+/**
+ * Parses a body of at most so many values. Throws a refusal for text that is not UTF-8, not JSON, nested too deep, of too
+ * many values or not an object.
+ */
+export function parseBody(bytes: Buffer, values: number): JsonObject {
   if (bytes.length === 0) throw undecodable('the body is empty');
   const text = textOf(bytes);
-  if (isDeeperThan(bytes, LIMITS.depth)) throw undecodable(`the body nests deeper than ${LIMITS.depth} levels`);
+  const exceeded = exceeds(bytes, { depth: LIMITS.depth, values });
+  if (exceeded === 'depth') throw undecodable(`the body nests deeper than ${LIMITS.depth} levels`);
+  if (exceeded === 'values') throw tooManyValues(values);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,3 +1,4 @@
+import { IGNORED_PER_CALL } from '../limits';
 import type { Quota } from '../guard/quota';
 import type { Decoded, ParsedCalls, Read } from '../pipeline/batch';
 
@@ -12,12 +13,12 @@ interface Options {
   onIgnored(spans: number): void;
 }
 
-/** Parses the body in the format of its door and charges the project's quota for its calls. */
+/** Parses the body in the format of its door and charges the project's quota for its calls, and a little for other spans. */
 export const decode =
   ({ quota, onIgnored }: Options) =>
   (batch: Read): Decoded => {
     const parsed = batch.format.parse(batch);
-    quota.charge(batch.key.projectId, countOf(parsed.calls));
+    quota.charge(batch.key.projectId, countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL));
     if (parsed.ignored > 0) onIgnored(parsed.ignored);
     const { format, headers, body, receivedAtMs, lease, key } = batch; // without the bytes
     return { format, headers, body, receivedAtMs, lease, key, ...parsed };

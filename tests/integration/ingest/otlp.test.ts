@@ -192,6 +192,15 @@ it('marks POSTs on login endpoints by their status, as it does with rows', async
   expect((await stored(world)).map(({ flags }) => flags)).toEqual([2, 2]);
 });
 
+it('takes 20 spans that are no calls for one call of the quota', async () => {
+  const world = await startIngest();
+  await world.storage.query('update project set quota_per_minute = 100');
+  const inner = Array.from({ length: 1_900 }, () => spanBytes({ kind: 1 }));
+  expect((await send(world, exportBytes(inner))).status).toBe(200);
+  expect((await send(world, exportBytes(inner))).status).toBe(200); // 5 are left, and this takes 95
+  expect((await send(world, exportBytes([spanBytes()]))).status).toBe(429);
+});
+
 // refusals
 it('answers errors as google.rpc.Status in the encoding of the request', async () => {
   const world = await startIngest();

@@ -1,3 +1,5 @@
+import { LIMITS } from '../../limits';
+import { refusal } from '../../pipeline/refusal';
 import { undecodable } from '../json';
 
 /** How a field is written; groups, long deprecated, are in no message of OTLP. */
@@ -16,16 +18,19 @@ const HIGH_US = 4_294_967;
 const HIGH_REST_NS = 296;
 
 const broken = (): Error => undecodable('the body is not a valid protobuf message: it is cut short or damaged');
+const tooMany = (): Error =>
+  refusal('too_many_values', 'too_large', `the body must not hold more than ${LIMITS.otlpValues} messages`);
 
 /**
  * Reads protocol buffers field by field. Nothing is read beyond the message that is being read, and nothing is kept of what
- * is skipped. Throws a refusal for whatever is not well-formed.
+ * is skipped. Throws a refusal for whatever is not well-formed, or of too many messages.
  */
 export class ProtoReader {
   /** Field and wire type of the field that is being read, as of `tag()`. */
   tag = 0;
   private at = 0;
   private end: number;
+  private messages = 0;
 
   constructor(private readonly bytes: Buffer) {
     this.end = bytes.length;
@@ -128,6 +133,8 @@ export class ProtoReader {
   private enter(): number {
     const length = this.varint();
     const outer = this.end;
+    this.messages += 1;
+    if (this.messages > LIMITS.otlpValues) throw tooMany();
     if (length > outer - this.at) throw broken();
     this.end = this.at + length;
     return outer;

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../limits';
 import { isObject, parseBody, undecodable, type JsonObject } from '../json';
 import {
   newSpan,
@@ -82,15 +83,22 @@ function addSpan(list: SpanList, span: JsonObject, resource: Resource): void {
   if (isInner) list.addInner(readSpan(span, resource, true));
 }
 
+/** Counted before they are looked at. */
+function entriesIn(list: SpanList, parent: JsonObject, name: string): readonly JsonObject[] {
+  const entries = parent[name];
+  if (Array.isArray(entries)) list.count(entries.length);
+  return objectsIn(parent, name);
+}
+
 /** Reads an ExportTraceServiceRequest in the JSON of OTLP: ids in hexadecimal digits, names in camel case. */
 export function readJson(bytes: Buffer): SpanList {
-  const body = parseBody(bytes);
+  const body = parseBody(bytes, LIMITS.otlpValues);
   const list = new SpanList(bytes);
-  for (const resourceSpans of objectsIn(body, 'resourceSpans')) {
+  for (const resourceSpans of entriesIn(list, body, 'resourceSpans')) {
     const resource: Resource = { attributes: new Map() };
     if (isObject(resourceSpans.resource)) readAttributes(resourceSpans.resource, resource.attributes);
-    for (const span of objectsIn(resourceSpans, 'scopeSpans').flatMap((scope) => objectsIn(scope, 'spans'))) {
-      addSpan(list, span, resource);
+    for (const scope of entriesIn(list, resourceSpans, 'scopeSpans')) {
+      for (const span of entriesIn(list, scope, 'spans')) addSpan(list, span, resource);
     }
   }
   list.settle();

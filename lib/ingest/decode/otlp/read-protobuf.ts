@@ -118,6 +118,7 @@ interface Scope {
 /** Most spans of a trace are none of a server: only their kind is looked at. */
 const scopeSpans: Visit<Scope> = (reader, { list, resource }) => {
   if (reader.tag !== SCOPE_SPANS.spans) return false;
+  list.count(1);
   const kind = reader.peek(SPAN.kind);
   if (kind !== SERVER) list.ignored += 1;
   if (kind !== SERVER && !list.wantsInner(kind)) return false;
@@ -133,14 +134,18 @@ const resourceSpans: Visit<Scope> = (reader, scope) => {
     case RESOURCE_SPANS.resource:
       return reader.message(resourceFields, scope.resource);
     case RESOURCE_SPANS.scopeSpans:
+      scope.list.count(1);
       return reader.message(scopeSpans, scope);
     default:
       return false;
   }
 };
 
-const exportFields: Visit<SpanList> = (reader, list) =>
-  reader.tag === EXPORT.resourceSpans && reader.message(resourceSpans, { list, resource: { attributes: new Map() } });
+const exportFields: Visit<SpanList> = (reader, list) => {
+  if (reader.tag !== EXPORT.resourceSpans) return false;
+  list.count(1);
+  return reader.message(resourceSpans, { list, resource: { attributes: new Map() } });
+};
 
 /** Reads an ExportTraceServiceRequest. Throws a refusal for what is none. */
 export function readProtobuf(bytes: Buffer): SpanList {

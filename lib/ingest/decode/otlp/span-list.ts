@@ -1,4 +1,5 @@
 import { LIMITS } from '../../limits';
+import { refusal } from '../../pipeline/refusal';
 import { tooMany } from '../columns';
 import { isCall, MARKS, type ServerSpan } from './server-span';
 
@@ -12,6 +13,13 @@ export const ERROR = 2;
 const INNER_SPANS = 20_000;
 const DEEPEST = 16;
 
+const tooManySpans = (): Error =>
+  refusal(
+    'too_many_spans',
+    'too_large',
+    `an export holds at most ${LIMITS.spans} spans, with their resources and scopes`,
+  );
+
 const keyOf = (span: ServerSpan, id: string): string => `${span.traceId?.toString('hex')}/${id}`;
 
 /**
@@ -23,10 +31,17 @@ export class SpanList {
   ignored = 0;
   /** Some span may be marked: the ids of spans are needed, and the inner ones. */
   readonly marked: boolean;
+  private entries = 0;
   private readonly inner: ServerSpan[] = [];
 
   constructor(body: Buffer) {
     this.marked = MARKS.some((name) => body.includes(name));
+  }
+
+  /** Counts spans, or resources and scopes. Throws a refusal of the whole export when it has too many. */
+  count(entries: number): void {
+    this.entries += entries;
+    if (this.entries > LIMITS.spans) throw tooManySpans();
   }
 
   /** Throws a refusal of the whole export when it has more calls than a batch holds. */

@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import { exceeds } from '../../../../lib/ingest/decode/extent';
+import { parseBody } from '../../../../lib/ingest/decode/json';
+import { readJson } from '../../../../lib/ingest/decode/otlp/read-json';
+import { readProtobuf } from '../../../../lib/ingest/decode/otlp/read-protobuf';
+import { LIMITS } from '../../../../lib/ingest/limits';
+import { Refusal } from '../../../../lib/ingest/pipeline/refusal';
+import { bytes, exportBytes, exportJson, GOOD, spanBytes, spanJson } from '../../../support/otlp-bytes';
+
+const EXTENT = { depth: 3, values: 6 };
+
+const filled = <T>(length: number, value: T): T[] => Array.from({ length }, () => value);
+
+/** `{"<name>":[item,item,…]}` of about `length` bytes. */
+function listOf(name: string, item: string, length: number): Buffer {
+  const count = Math.floor((length - name.length - 20) / (item.length + 1));
+  const items = Buffer.alloc(count * (item.length + 1), `${item},`);
+  return Buffer.concat([Buffer.from(`{"${name}":[`), items, Buffer.from(`${item}]}`)]);
+}
+
+function refusalOf(read: () => unknown): Refusal {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+// JSON
+it.each([
+  ['{"a":[1,2,3,4]}', null],
+  ['{"a":[1,2,3,4,5]}', null],
+  ['{"a":[1,2,3,4,5,6]}', 'values'],
+  ['[{},{},{}]', null],
+  ['[{},{},{},{}]', 'values'],
+  ['{"a":",,,,[[[[{{{{","b":"\\",[{"}', null],
+  ['[[[]]]', null],
+  ['[[[[]]]]', 'depth'],
+])('counts members outside of texts: %s', (text, exceeded) => {
+  expect(exceeds(Buffer.from(text), EXTENT)).toBe(exceeded);
+});
+
+it('many tiny values are refused as too large before any of them is made', () => {
+  for (const item of ['{}', '[]', '1', '""', '{"a":1}']) {
+    const calls = listOf('calls', item, LIMITS.plainBytes);
+    const told = refusalOf(() => parseBody(calls, LIMITS.values));
+    expect([told.error.status, told.reason]).toEqual([413, 'too_many_values']);
+    expect(told.message).toBe('the body must not hold more than 500000 JSON values');
+  }
+  expect(refusalOf(() => readJson(listOf('resourceSpans', '{}', LIMITS.otlpBytes))).reason).toBe('too_many_values');
+});
+
+it('the largest batch of columns is far from the bound: each column, each call with entries of its own', () => {
+  const count = LIMITS.callsPerBatch;
+  const lists = (names: number, list: unknown[]) =>
+    Object.fromEntries(Array.from({ length: names }, (_, at) => [`name${at}`, list]));
+  const batch = {
+    calls: lists(18, filled(count, 1)),
+    dict: lists(10, filled(count, 'x')),
+    routes: filled(2_000, '/a'),
+    dropped: lists(64, []),
+  };
+  const body = Buffer.from(JSON.stringify(batch));
+  expect(exceeds(body, { depth: LIMITS.depth, values: LIMITS.values * 0.6 })).toBeNull();
+});
+
+/** Short attributes: the most values that the bytes of an SDK become. */
+const dense = (length: number) => ({
+  ...GOOD,
+  ...Object.fromEntries(Array.from({ length }, (_, at) => [`db.key.${at + 10}`, 'redis'])),
+});
+
+it.each([
+  ['calls', { kind: 2, attributes: dense(33) }],
+  ['spans that are none', { kind: 1, attributes: dense(3) }],
+])('20 MiB of %s with short attributes are taken, in JSON and in protobuf', (_, input) => {
+  const [json, binary] = [spanJson(input), spanBytes(input)];
+  const most = (bytesOfOne: number) =>
+    Math.min(input.kind === 2 ? LIMITS.callsPerBatch : Infinity, Math.floor((LIMITS.otlpBytes - 1_000) / bytesOfOne));
+  const count = most(JSON.stringify(json).length + 1);
+  const text = Buffer.from(JSON.stringify(exportJson(filled(count, json))));
+  expect(text.length).toBeGreaterThan(0.95 * LIMITS.otlpBytes);
+  const read = readJson(text);
+  expect([read.spans.length, read.ignored]).toEqual(input.kind === 2 ? [count, 0] : [0, count]);
+  const more = most(binary.length);
+  const packed = readProtobuf(exportBytes(filled(more, binary)));
+  expect([packed.spans.length, packed.ignored]).toEqual(input.kind === 2 ? [more, 0] : [0, more]);
+});
+
+// spans
+const spans = (count: number, kind: number): Buffer => exportBytes(filled(count, bytes(2, Buffer.from([0x30, kind]))));
+const TOO_MANY = 'an export holds at most 100000 spans, with their resources and scopes';
+
+it('spans beyond the bound are refused, calls or not, and so are resources and scopes without any', () => {
+  const most = LIMITS.spans - 2; // beside one resource and one scope
+  expect(readProtobuf(spans(most, 1)).ignored).toBe(most);
+  const empty = (count: number): object => exportJson(filled(count, {}));
+  expect(readJson(Buffer.from(JSON.stringify(empty(most)))).ignored).toBe(most);
+  const resources = Buffer.alloc(2 * (LIMITS.spans + 1), bytes(1));
+  const scopes = bytes(1, Buffer.alloc(2 * LIMITS.spans, bytes(2)));
+  const tooMany: (() => unknown)[] = [
+    () => readProtobuf(spans(most + 1, 1)),
+    () => readProtobuf(spans(most + 1, 2)),
+    () => readProtobuf(resources),
+    () => readProtobuf(scopes),
+    () => readJson(Buffer.from(JSON.stringify(empty(most + 1)))),
+    () => readJson(listOf('resourceSpans', '{}', 3 * LIMITS.spans + 60)),
+  ];
+  for (const read of tooMany) {
+    const told = refusalOf(read);
+    expect([told.error.status, told.message]).toEqual([413, TOO_MANY]);
+  }
+});
+
+it('messages beyond the bound are refused, wherever they stand', () => {
+  const attributes = Buffer.alloc(2 * LIMITS.otlpValues, bytes(9));
+  const told = refusalOf(() => readProtobuf(exportBytes([bytes(2, Buffer.from([0x30, 2]), attributes)])));
+  expect([told.error.status, told.reason]).toEqual([413, 'too_many_values']);
+});
