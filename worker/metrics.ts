@@ -32,16 +32,21 @@ export function registerLoops(registry: Registry, counts: () => readonly LoopCou
 }
 
 /** Tells Prometheus what the detectors gave up. */
-export function registerDetect(registry: Registry, ratesLost: () => number): void {
-  new Counter({
-    name: 'callwatch_detect_rates_lost_total',
-    help: 'Rows of rates that were given up, since their flush could not be folded with them.',
-    registers: [registry],
-    collect() {
-      this.reset();
-      this.inc(ratesLost());
-    },
-  });
+export function registerDetect(registry: Registry, counts: () => { ratesLost: number; keysShed: number }): void {
+  const counter = (name: string, help: string, valueOf: () => number): void => {
+    new Counter({
+      name: `callwatch_detect_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(valueOf());
+      },
+    });
+  };
+  const lost = 'Rows of rates that were given up, since their flush could not be folded with them.';
+  counter('rates_lost_total', lost, () => counts().ratesLost);
+  counter('rate_keys_shed_total', 'Keys of rate policies let go for want of room.', () => counts().keysShed);
 }
 
 /** An attempt to send a message. */

@@ -42,7 +42,7 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
   const deps = { storage, log, now: () => new Date() };
   const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken });
   const detect = createDetectJob({ ...deps, leases });
-  registerDetect(registry, () => detect.counts().ratesLost);
+  registerDetect(registry, () => detect.counts());
   const ruleLeases = createLeaseJob({ storage, leaseJob: 'evaluate', owner: randomUUID(), onTaken });
   const evaluate = createEvaluateJob({ ...deps, leases: ruleLeases, read: readObservations });
   const deliver = createDeliverJob({

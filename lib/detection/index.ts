@@ -7,6 +7,7 @@ export type { RatePolicies, RatePolicy } from './rates/counter';
 export { measureRates } from './rates/measure-rates';
 export type { MeasuredKey } from './rates/measure-rates';
 export { boundRates } from './rates/over-now';
+export { laterPeak } from './rates/peaks';
 export { forgetPolicies } from './rates/shed';
 export { callerKey, networkOf } from './network';
 export { emptyState } from './state';

@@ -1,5 +1,5 @@
 import { enqueueIncidentNotices } from '../../lib/alerting';
-import { boundRates, CATALOGUE, fold, type Finding } from '../../lib/detection';
+import { boundRates, CATALOGUE, fold, laterPeak, type Finding } from '../../lib/detection';
 import { recordFindings, type Recorded } from '../../lib/incidents';
 import type { IncidentNotice, RatePeak } from '../../lib/shared';
 import {
@@ -35,6 +35,8 @@ export interface Folded {
   notices: number;
   /** Rows of rates that were given up, since their flush could not be folded with them. */
   ratesLost: number;
+  /** Keys of rate policies that were let go for want of room. */
+  keysShed: number;
 }
 
 interface Changes {
@@ -76,7 +78,8 @@ async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, ra
   session.state = state;
   for (const finding of findings) if (finding.rate) rates.findings.set(finding.id, finding);
   for (const peak of peaks) {
-    rates.peaks.set(`${peak.policyId} ${peak.environmentId} ${peak.hour} ${peak.key}`, peak);
+    const name = `${peak.policyId} ${peak.environmentId} ${peak.hour} ${peak.key}`;
+    rates.peaks.set(name, laterPeak(rates.peaks.get(name), peak));
   }
   const others = findings.filter(({ rate }) => !rate);
   note(changes, await recordFindings(tx, { projectId, environments, findings: others, now }));
@@ -138,13 +141,15 @@ export async function foldProject(
       const session = known ?? (await loadSession(tx, { projectId, lease, now: at }));
       const flushes = await claimSignals(tx, { projectId, limit: claim.flushes, rows: ROWS_AT_ONCE });
       claim.taken = flushes.length;
-      if (flushes.length === 0) return { session, flushes, changes: null, ratesLost: 0 };
+      if (flushes.length === 0) return { session, flushes, changes: null, ratesLost: 0, keysShed: 0 };
       const ratesLost = claim.withRates ? 0 : await dropRates(tx, projectId, flushes);
-      return { session, flushes, ratesLost, changes: await foldClaimed(tx, { session, flushes, now: at }) };
+      const shedBefore = session.state.rates.shed;
+      const changes = await foldClaimed(tx, { session, flushes, now: at });
+      return { session, flushes, ratesLost, changes, keysShed: session.state.rates.shed - shedBefore };
     },
     { timeoutMs: TRANSACTION_MS },
   );
-  const { session, flushes, changes, ratesLost } = done;
+  const { session, flushes, changes, ratesLost, keysShed } = done;
   session.unsaved += flushes.length;
   for (const id of changes?.uncounted ?? []) {
     if (!session.recounts.has(id)) session.recounts.set(id, at.getTime() + session.recountPauseMs);
@@ -152,5 +157,6 @@ export async function foldProject(
   if (changes && changes.changed.size > 0) await announce(storage, { topic: 'incidents', projectIds: [projectId] });
   if (changes && changes.enqueued > 0) await announce(storage, { topic: 'outbox', projectIds: [projectId] });
   const signals = flushes.reduce((sum, flush) => sum + flush.signals.length, 0);
-  return { session, flushes: flushes.length, signals, ratesLost, notices: changes?.notices.length ?? 0 };
+  const notices = changes?.notices.length ?? 0;
+  return { session, flushes: flushes.length, signals, ratesLost, keysShed, notices };
 }

@@ -3,6 +3,7 @@ import { Claims } from '../detect/claims';
 import { foldProject } from '../detect/fold-project';
 import { cleanSignals, recountIncidents, snapshotSession } from '../detect/maintain-session';
 import { Sessions, type SessionsLog } from '../detect/sessions';
+import { createShedLog, type ShedLog } from '../detect/shed-log';
 import type { Job } from '../job';
 import type { LeaseKeeper } from './leases';
 
@@ -10,7 +11,7 @@ export interface DetectDeps {
   storage: Storage;
   leases: Pick<LeaseKeeper, 'leaseOf'>;
   now(): Date;
-  log: SessionsLog;
+  log: SessionsLog & ShedLog;
 }
 
 export interface DetectCounts {
@@ -19,6 +20,8 @@ export interface DetectCounts {
   notices: number;
   /** Rows of rates that were given up. */
   ratesLost: number;
+  /** Keys of rate policies that were let go for want of room. */
+  keysShed: number;
 }
 
 export interface DetectJob extends Job {
@@ -32,6 +35,7 @@ interface Work extends DetectDeps {
   claims: Claims;
   sessions: Sessions;
   counts: DetectCounts;
+  onShed(projectId: number, keys: number): void;
 }
 
 /** One batch of a project; false when there was none. A failure changes how much is given next. */
@@ -43,7 +47,8 @@ async function foldBatch(deps: Work, projectId: number, lease: Lease): Promise<b
     const folded = await foldProject(deps, { projectId, lease, session: sessions.get(projectId), claim });
     claims.done(projectId);
     sessions.put(folded.session);
-    for (const key of ['flushes', 'signals', 'notices', 'ratesLost'] as const) counts[key] += folded[key];
+    for (const key of ['flushes', 'signals', 'notices', 'ratesLost', 'keysShed'] as const) counts[key] += folded[key];
+    deps.onShed(projectId, folded.keysShed);
     const { ratesLost } = folded;
     if (!claim.withRates) log.error({ projectId, ratesLost }, 'a flush could not be folded with its rates: given up');
     return folded.flushes > 0;
@@ -71,8 +76,8 @@ async function foldRound(deps: Work, failed: Set<number>): Promise<boolean> {
 /** Folds waiting signals into findings and incidents, for the projects whose lease this process holds. */
 export function createDetectJob(deps: DetectDeps): DetectJob {
   const sessions = new Sessions(deps.log);
-  const counts = { flushes: 0, signals: 0, notices: 0, ratesLost: 0 };
-  const work: Work = { ...deps, sessions, counts, claims: new Claims() };
+  const counts = { flushes: 0, signals: 0, notices: 0, ratesLost: 0, keysShed: 0 };
+  const work: Work = { ...deps, sessions, counts, claims: new Claims(), onShed: createShedLog(deps.log, deps.now) };
   return {
     name: 'detect',
     wakeOn: ['calls'],

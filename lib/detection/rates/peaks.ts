@@ -95,6 +95,17 @@ function peaksOf(state: RateState, counter: RateCounter, { callLimit: limit }: R
   return told;
 }
 
+/** What is true of a key and hour that was told twice: the more, since a key that is counted anew begins at nothing. */
+export function laterPeak(known: RatePeak | undefined, told: RatePeak): RatePeak {
+  if (!known || known.calls === 0 || told.calls === 0) return told;
+  return {
+    ...told,
+    peak: Math.max(known.peak, told.peak),
+    calls: Math.max(known.calls, told.calls),
+    secondsOver: Math.max(known.secondsOver, told.secondsOver),
+  };
+}
+
 /** Tells what the counters came to that were added to, those that are told no more with no calls. */
 export function tellPeaks({ state, counted, peaks }: RateScope): void {
   for (const [counter, policy] of counted) {

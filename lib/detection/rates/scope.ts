@@ -11,6 +11,6 @@ export interface RateScope {
   told: Set<RateCounter>;
   /** Counters of policies that were added to, and whose peaks are not told yet. */
   counted: Map<RateCounter, RatePolicy>;
-  /** In the order in which they were told: of a key and hour the latest is true. */
+  /** In the order in which they were told: of a key and hour told twice see `laterPeak`. */
   peaks: RatePeak[];
 }

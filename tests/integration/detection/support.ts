@@ -134,6 +134,7 @@ export function createWorker(storage: Storage, now: () => Date): TestWorker {
   const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken: () => undefined });
   const log = {
     info: (fields: object) => void logged.push(fields),
+    warn: (fields: object) => void logged.push(fields),
     error: (fields: object) => void logged.push(fields),
   };
   const detect = createDetectJob({ storage, leases, now, log });
