@@ -13,14 +13,14 @@ import { readOptions, UsageError, type ImportOptions } from './import/read-optio
 import { Tally } from './import/tally';
 
 async function importFiles(options: ImportOptions, run: FollowRun): Promise<void> {
-  const { files, url, key, environment, rowEnvironment, format } = options;
+  const { files, url, key, environment, source, rowEnvironment, format } = options;
   for (const file of files) {
     const progress = showProgress(file);
     try {
       const poster = new Poster({ url, key, signal: run.signal, onWait: progress.waits });
       await importLines({
         lines: readLines(readLog(file, { signal: run.signal, onBytes: progress.bytes })),
-        ids: new BatchIds(environment),
+        ids: new BatchIds({ environment, source }),
         reading: { environment: rowEnvironment, format },
         post: (batch) => poster.post(batch),
         onBlock(outcome) {

@@ -10,23 +10,33 @@ export function digestOf(lines: readonly Line[]): string {
   return hash.digest('hex');
 }
 
+/** What lines are sent to, and where they come from. */
+export interface Origin {
+  /** Slug of the environment. */
+  environment: string;
+  /** Tells logs of the same text apart, such as those of two hosts; empty for a file that is the same one everywhere. */
+  source: string;
+}
+
 /**
- * Names the blocks of one file by content and place: all that stands before a block and the block's own first lines. How
+ * Names the blocks of one file by origin, content and place: all that stands before a block and the block's own first lines. How
  * far a block reaches has no part in its name, so the rest of a file keeps it when lines are added behind.
  */
 export class BatchIds {
   private readonly before = createHash('sha256');
 
-  constructor(private readonly environment: string) {}
+  constructor(private readonly origin: Origin) {}
 
   /** Digest of all lines passed, in hexadecimal digits. */
   get place(): string {
     return this.before.copy().digest('hex');
   }
 
-  /** The id of the block that begins with these lines, by so many of them. */
-  idOf(block: readonly Line[], head: number): string {
-    const text = `${this.environment} ${this.place} ${digestOf(block.slice(0, head))}`;
+  /** The id of the block that begins with these lines, by so many of them; by all of them and their end for null. */
+  idOf(block: readonly Line[], head: number | null): string {
+    const { environment, source } = this.origin;
+    const lines = head === null ? `${digestOf(block)} whole` : digestOf(block.slice(0, head));
+    const text = `${environment} ${JSON.stringify(source)} ${this.place} ${lines}`;
     return `import-${createHash('sha256').update(text).digest('hex')}`;
   }
 

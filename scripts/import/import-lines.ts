@@ -24,8 +24,13 @@ export interface ImportJob {
   onBlock(outcome: Outcome): void;
 }
 
-/** By how many of its first lines a block is named: by more when another file shares the fewer. */
-const HEADS = [1, 8, 64, 512, Number.POSITIVE_INFINITY];
+/**
+ * By how many of its first lines a block is named: by more when another file shares the fewer. Never by more than it has: it
+ * keeps its name when lines are added behind.
+ */
+const HEADS = [
+  1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 48, 64, 96, 128, 192, 256, 512, 1_024, 2_048, 4_096,
+];
 const NOTHING: Answer = { accepted: 0, rejected: [], duplicate: false };
 
 interface Block {
@@ -68,7 +73,8 @@ interface Sending {
  */
 async function sendBlock(block: Block, sending: Sending): Promise<Outcome> {
   const { post, ids } = sending.job;
-  for (const head of HEADS) {
+  const heads = HEADS.filter((head) => head <= block.lines.length);
+  for (const head of [...heads, null]) {
     const key = ids.idOf(block.lines, head);
     const answer = await post(batchOf(block, key));
     if ('accepted' in answer) return { ...block, answer };

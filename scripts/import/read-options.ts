@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { LOG_FORMATS, type LogFormat } from '../../lib/formats';
@@ -17,11 +18,19 @@ export interface ImportOptions {
   environment: string;
   /** Null when that is the key's own. */
   rowEnvironment: string | null;
+  /** A part of the ids of all that is sent; empty unless told. */
+  source: string;
   keep: boolean;
   /** Undefined: by the shape of each line. */
   format: LogFormat | undefined;
   /** The log to follow in place of files; null when those are to be read once. */
-  follow: { name: string; log: string; statePath: string } | null;
+  follow: { name: string; log: string; statePath: string; source: LogOrigin } | null;
+}
+
+/** The source of a followed log, and whether the command line told it; else that of a remembered position goes before. */
+export interface LogOrigin {
+  name: string;
+  told: boolean;
 }
 
 /** The command line is wrong. */
@@ -43,6 +52,7 @@ interface Parsed {
   files: string[];
   key?: string;
   url?: string;
+  source?: string;
   keep?: true;
   format?: string;
   follow?: true;
@@ -57,6 +67,10 @@ function parse(argv: readonly string[]): Parsed {
     .option('--url <url>', 'of Callwatch (default: CALLWATCH_URL, the instance that runs here, http://127.0.0.1:3000)')
     .option('--keep', 'into the archive environment: calls from 2000 on, kept for good, outside alerting')
     .option('--format <format>', `of all lines: ${FORMATS.join(', ')} (default: by the shape of each line)`)
+    .option(
+      '--source <name>',
+      'of the lines: the same text of another is not the same (default with --follow: HOST:FILE)',
+    )
     .option('--follow', 'sends the lines of one log as they come, over rotations, until it is stopped')
     .option('--state <file>', 'where --follow remembers its position (default: FILE.callwatch.json, beside the log)')
     .addHelpText('after', HELP)
@@ -101,7 +115,7 @@ function readFormat(name: string | undefined): LogFormat | undefined {
 }
 
 /** The one log to follow. It may not be there yet, but its folder must. */
-function readFollow({ files, follow, state }: Parsed, folder: string): ImportOptions['follow'] {
+function readFollow({ files, follow, state, source }: Parsed, folder: string): ImportOptions['follow'] {
   if (!follow) {
     if (state !== undefined) throw new UsageError('--state is for --follow');
     return null;
@@ -115,7 +129,8 @@ function readFollow({ files, follow, state }: Parsed, folder: string): ImportOpt
     throw new UsageError(`there is no folder ${path.dirname(log)}`);
   }
   if (statSync(log, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${name} is a folder, not a file`);
-  return { name, log, statePath: state === undefined ? `${log}.callwatch.json` : path.resolve(folder, state) };
+  const statePath = state === undefined ? `${log}.callwatch.json` : path.resolve(folder, state);
+  return { name, log, statePath, source: { name: source ?? `${hostname()}:${log}`, told: source !== undefined } };
 }
 
 /** Options of the command line, completed by the environment. Throws a UsageError, or what commander throws. */
@@ -130,6 +145,7 @@ export function readOptions(argv: readonly string[], env: Settings): ImportOptio
       ...readKey(key || env['CALLWATCH_KEY'], keep),
       url: readUrl(url ?? (env['CALLWATCH_URL'] || runningUrl(env) || 'http://127.0.0.1:3000')),
       follow,
+      source: parsed.source ?? '',
       files: follow ? [] : files.map((name) => findLog(name, path.resolve(folder, name))),
       keep,
       format: readFormat(format),

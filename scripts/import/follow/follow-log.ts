@@ -4,6 +4,7 @@ import { importLines, type Outcome } from '../import-lines';
 import { ReadError } from '../open-log';
 import { ImportError, type Answer, type Batch, type OtherLines } from '../post-calls';
 import type { Line } from '../read-lines';
+import type { LogOrigin } from '../read-options';
 import type { Reading } from '../to-row';
 import { readState, writeState, type FollowState } from './follow-state';
 import { POLL_MS } from './growing-file';
@@ -20,6 +21,7 @@ export interface FollowJob {
   target: string;
   /** Slug of the environment that the calls go into. */
   environment: string;
+  source: LogOrigin;
   reading: Reading;
   signal: AbortSignal;
   post(batch: Batch): Promise<Answer | OtherLines>;
@@ -52,10 +54,14 @@ class Follower {
   /** Rotated files that this run has sent; they may be as old as the next one to the tick. */
   private readonly begun = new Set<string>();
   private toldUnsaved = false;
+  /** Of the lines that are sent; one that was told once goes on being theirs. */
+  private readonly source: string;
 
   constructor(private readonly job: FollowJob) {
     const state = readState(job.statePath);
     this.state = state?.target === job.target ? state : null;
+    this.source = job.source.told ? job.source.name : (state?.source ?? job.source.name);
+    job.tell(`the lines are of the source "${this.source}"; import files of this log with --source of that name`);
   }
 
   /** Sends one file to its end: what was begun, then what was rotated away since, then the log itself. */
@@ -92,8 +98,8 @@ class Follower {
       if (part) return part;
     }
     job.tell(
-      `what followed byte ${state.offset} of ${job.name} is in no file beside it; import the file that holds it, ` +
-        'and only what is missing will be stored',
+      `what followed byte ${state.offset} of ${job.name} is in no file beside it; import the file that holds it ` +
+        `with --source "${this.source}", and only what is missing will be stored`,
     );
     this.write({ ...state, inode: '', finished: true }); // its number may be another file's by now
     return null;
@@ -127,6 +133,10 @@ class Follower {
     return null;
   }
 
+  private newIds(): BatchIds {
+    return new BatchIds({ environment: this.job.environment, source: this.source });
+  }
+
   private rotated(): Promise<RotatedFile[]> {
     return rotatedFiles(this.job.log, this.job.statePath);
   }
@@ -153,7 +163,7 @@ class Follower {
   }
 
   private async resume(source: LogSource, state: FollowState): Promise<Part | null> {
-    const ids = new BatchIds(this.job.environment);
+    const ids = this.newIds();
     const lines = await behindSent(source, state, ids).catch((error: unknown) => {
       if (error instanceof ReadError) return null; // a damaged file is not the one
       throw error;
@@ -169,7 +179,7 @@ class Follower {
 
   private begin(source: LogSource | null): Part | null {
     if (!source) return null;
-    const ids = new BatchIds(this.job.environment);
+    const ids = this.newIds();
     this.job.tell(`following ${source.name} from its beginning`);
     this.save(source, ids, undefined);
     return { source, lines: source.lines, ids };
@@ -181,6 +191,7 @@ class Follower {
     const headBytes = Math.min(offset, file.head.length);
     this.write({
       target: this.job.target,
+      source: this.source,
       device: file.device,
       inode: file.inode,
       offset,

@@ -5,6 +5,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 export interface FollowState {
   /** Digest of key and environment that it was sent to. */
   target: string;
+  /** Where its lines are said to come from; a part of their ids. */
+  source: string;
   device: string;
   inode: string;
   /** Bytes of the file that were sent; they end with a line. */
@@ -42,9 +44,10 @@ export class Head {
   }
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const TYPES: Readonly<Record<keyof FollowState, string>> = {
   target: 'string',
+  source: 'string',
   device: 'string',
   inode: 'string',
   offset: 'number',

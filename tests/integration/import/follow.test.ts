@@ -3,49 +3,9 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { waitFor } from '../../support';
-import { startIngest, type IngestWorld } from '../ingest/harness';
 import { between, forward } from './between';
-import { logTime } from './log-fixture';
-import { runImport, scratchFolder, startImport, type Running } from './run-import';
-
-interface Followed {
-  world: IngestWorld;
-  log: string;
-  args: string[];
-  /** So many more lines, each with a path of its own. */
-  more(lines: number): string;
-  /** How often each path was stored, by how often that is; `{ 1: lines }` when nothing was lost or doubled. */
-  stored(): Promise<Record<string, number>>;
-  reaches(calls: number): Promise<void>;
-  follow(): Promise<Running>;
-}
-
-/** A log that is not there yet, and a server to send it to. */
-async function followed(): Promise<Followed> {
-  const world = await startIngest();
-  const log = path.join(scratchFolder(), 'access.log');
-  const args = ['--key', world.ingestKey, '--url', world.url, '--follow', log];
-  let written = 0;
-  const line = (): string =>
-    `192.0.2.7 - - [${logTime(Date.now())}] "GET /pages/${'x'.repeat(20)}${(written += 1)} HTTP/1.1" 200 5 "-" "curl" 0.004\n`;
-  const stored = async (): Promise<Record<string, number>> => {
-    const { rows } = await world.storage.query<{ times: number; paths: number }>(
-      `select times::int, count(*)::int as paths from (select count(*) as times from call group by path) t group by times`,
-    );
-    return Object.fromEntries(rows.map(({ times, paths }) => [times, paths]));
-  };
-  return {
-    world,
-    log,
-    args,
-    more: (lines) => Array.from({ length: lines }, line).join(''),
-    stored,
-    reaches: async (calls) => {
-      await waitFor(async () => (await world.count('select count(*) from call')) >= calls, { timeoutMs: 30_000 });
-    },
-    follow: () => startImport(args),
-  };
-}
+import { followed } from './followed';
+import { runImport, scratchFolder, startImport } from './run-import';
 
 // a log that is followed
 it('is sent as it grows, whole lines only, and a stop tells the counts', async () => {
@@ -129,7 +89,7 @@ it('is found again after rotations while nobody followed, compressed ones and th
 });
 
 it('says so when the rest of its file is gone, and stores only that when it is imported', async () => {
-  const { log, args, more, stored, reaches, follow } = await followed();
+  const { log, importing, more, stored, reaches, follow } = await followed();
   writeFileSync(log, more(8));
   const first = await follow();
   await reaches(8);
@@ -143,7 +103,7 @@ it('says so when the rest of its file is gone, and stores only that when it is i
   await reaches(11);
   expect(second.said()).toMatch(/what followed byte \d+ of .* is in no file beside it/);
   await second.stop('SIGTERM');
-  const { counts } = await runImport([...args.slice(0, 4), elsewhere]);
+  const { counts } = await runImport([...importing, elsewhere]);
   expect(counts).toMatchObject({ read: 12, accepted: 4, duplicate: 8 });
   expect(await stored()).toEqual({ 1: 15 });
 });
@@ -199,7 +159,7 @@ it('stays in its file while the server is away, and that is told once', async ()
 });
 
 it('ends while the server is away, and can be imported or followed anew: nothing is stored twice', async () => {
-  const { log, args, more, stored, reaches, follow } = await followed();
+  const { log, args, importing, more, stored, reaches, follow } = await followed();
   const broken = 'no log line\n';
   writeFileSync(log, broken + more(1_500) + broken);
   const first = await follow();
@@ -207,7 +167,7 @@ it('ends while the server is away, and can be imported or followed anew: nothing
   appendFileSync(log, broken + more(10) + broken);
   await reaches(1_510);
   await first.stop('SIGTERM');
-  const imported = await runImport([...args.slice(0, 4), log]);
+  const imported = await runImport([...importing, log]);
   expect(imported.counts).toMatchObject({ read: 1_514, accepted: 0, duplicate: 1_510, rejected: 4 });
 
   rmSync(`${log}.callwatch.json`);
@@ -224,9 +184,9 @@ it('ends while the server is away, and can be imported or followed anew: nothing
 });
 
 it('is stored once when it had been imported before, in larger blocks', async () => {
-  const { log, args, more, stored, reaches, follow } = await followed();
+  const { log, importing, more, stored, reaches, follow } = await followed();
   writeFileSync(log, more(6_500));
-  await runImport([...args.slice(0, 4), log]);
+  await runImport([...importing, log]);
   const running = await follow();
   appendFileSync(log, more(5));
   await reaches(6_505);

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { makeApiToken, makeIngestKey } from '../../../../lib/storage/secrets/access-key';
@@ -21,6 +21,7 @@ it('come from the command line, then from the environment; files are where the u
     keep: true,
     format: undefined,
     follow: null,
+    source: '',
     url: 'http://127.0.0.1:3000',
     files: [
       { name: 'access.log', path: path.join(folder, 'access.log'), sizeBytes: 2 },
@@ -38,11 +39,21 @@ it('come from the command line, then from the environment; files are where the u
   const log = path.join(folder, 'later.log');
   expect(readOptions(['--follow', 'later.log'], settings)).toMatchObject({
     files: [],
-    follow: { name: 'later.log', log, statePath: `${log}.callwatch.json` },
+    follow: {
+      name: 'later.log',
+      log,
+      statePath: `${log}.callwatch.json`,
+      source: { name: `${hostname()}:${log}`, told: false },
+    },
   });
   expect(readOptions(['--follow', 'later.log', '--state', 'at.json'], settings).follow?.statePath).toBe(
     path.join(folder, 'at.json'),
   );
+  expect(readOptions(['--follow', '--source', 'web-1', 'later.log'], settings).follow?.source).toEqual({
+    name: 'web-1',
+    told: true,
+  });
+  expect(readOptions(['--source', 'web-1', '-'], settings).source).toBe('web-1');
   expect(readOptions(['--format', 'caddy-json', '-'], settings).format).toBe('caddy-json');
 });
 
