@@ -1,4 +1,4 @@
-import { ruleMeasureInfo, thresholdOf } from '../../shared';
+import { MAX_THRESHOLD, ruleMeasureInfo, thresholdOf } from '../../shared';
 import type { BacktestThreshold, MetricDefinition, RuleCondition } from '../../shared';
 import type { Firing } from '../metric/firings';
 import { MINUTE_MS } from '../metric/replay';
@@ -19,7 +19,7 @@ export function thresholdsAround({ measure, condition }: MetricDefinition, obser
   const own = thresholdOf(condition);
   const { unit } = ruleMeasureInfo(measure);
   const base = own > 0 ? own : peakOf(observed) / MOST;
-  const most = unit === 'ratio' ? 1 : Infinity;
+  const most = unit === 'ratio' ? 1 : MAX_THRESHOLD;
   const factors = own > 0 ? FACTORS.filter((factor) => factor !== 1) : FACTORS;
   const rounded = factors.map((factor) => Number((base * factor).toPrecision(2)));
   const others = unit === 'count' ? rounded.map(Math.round) : rounded;

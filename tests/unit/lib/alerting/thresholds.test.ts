@@ -21,6 +21,7 @@ test.each<[string, MetricDefinition, number[]]>([
   ['below', ruleOf('calls_per_minute', { below: 1 }), [0.2, 0.4, 0.6, 0.8, 1, 1.6, 2.4]],
   ['a small count', ruleOf('errors', { above: 3 }), [1, 2, 3, 5, 7]],
   ['a threshold with many digits stays', ruleOf('p95_ms', { above: 412.5 }), [83, 170, 250, 330, 412.5, 660, 990]],
+  ['none beyond what a rule may say', ruleOf('calls', { above: 1e12 }), [2e11, 4e11, 6e11, 8e11, 1e12]],
   ['0: up to what there was', ruleOf('errors', { above: 0 }), [0, 2, 4, 6, 8, 10, 16, 24]],
 ])('thresholds around the own one of a rule: %s', (_, rule, thresholds) => {
   expect(thresholdsAround(rule, observed)).toEqual(thresholds);
