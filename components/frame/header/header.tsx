@@ -48,7 +48,8 @@ export function Header({ home, organization, account, project, menu, search, end
         </span>
         {project ? <ProjectSwitchers project={project} /> : null}
       </div>
-      {search ? <div className="ml-auto flex min-w-0 pl-3">{search}</div> : null}
+      {/* gives way before the names do */}
+      {search ? <div className="ml-auto flex min-w-0 pl-3 xl:min-w-40 xl:shrink-99">{search}</div> : null}
       <div className="ml-auto flex items-center gap-2 md:pl-3">{end}</div>
     </header>
   );

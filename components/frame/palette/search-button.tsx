@@ -25,7 +25,7 @@ export function SearchButton({ onOpen }: { onOpen: () => void }) {
     >
       <span className="truncate max-xl:hidden">Search routes, callers, consumers</span>
       <span className="xl:hidden">Search</span>
-      <span className="max-lg:hidden" suppressHydrationWarning>
+      <span className="max-xl:hidden" suppressHydrationWarning>
         <Kbd>{key}</Kbd>
       </span>
     </button>

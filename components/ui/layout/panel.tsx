@@ -86,8 +86,7 @@ function PanelInside({
           )}
         >
           <h2 id={headingId} className="text-13 font-semibold">
-            {title}
-            {note ? <span className="ml-2 text-12 font-normal text-ink-3">{note}</span> : null}
+            {title} {note ? <span className="ml-1 text-12 font-normal text-ink-3">{note}</span> : null}
           </h2>
           {end ? <div className="flex items-center gap-2 text-12 text-ink-3">{end}</div> : null}
         </header>
