@@ -74,11 +74,11 @@ function Told({ incident, now }: { incident: IncidentDetail; now: number }) {
       {deliveries.length === 0 ? (
         <EmptyState
           title="Nobody was told."
-          actions={historical ? null : <ButtonLink href={to('/channels')}>Choose who is told</ButtonLink>}
+          actions={historical ? null : <ButtonLink href={to('/rules')}>Choose what is told</ButtonLink>}
         >
           {historical
             ? 'Its calls arrived as backfill, which never tells anybody.'
-            : 'No channel was subscribed when it opened.'}
+            : 'No rule that was on asked for it: rules choose by severity, detector and environment, and name the channels.'}
         </EmptyState>
       ) : (
         <ul>

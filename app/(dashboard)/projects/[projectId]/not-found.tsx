@@ -8,7 +8,7 @@ export default function NotFound() {
       <PageTitle>There is no such page</PageTitle>
       <Panel label="Not found" flush>
         <EmptyState title="This project has no page at this address.">
-          What it showed may have been deleted. The pages there are stand in the navigation.
+          What it showed may have been deleted. The navigation lists the pages that there are.
         </EmptyState>
       </Panel>
     </>
