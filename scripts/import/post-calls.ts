@@ -101,6 +101,8 @@ const causeOf = (error: unknown): string => {
 /** Posts batches to one server, each until it has an answer. */
 export class Poster {
   private heard = false;
+  /** Callwatch itself has taken calls at this address. */
+  private known = false;
   private readonly endpoint: string;
 
   private readonly cutOff = new AbortController();
@@ -121,9 +123,9 @@ export class Poster {
     for (let failures = 0; ;) {
       const reply = await this.attempt(sent);
       if (!(reply instanceof ImportError)) {
-        if (reply.status === 202) return answerOf(reply, this.target.url);
-        if (reply.status === 409) return { storedCalls: Number(reply.headers.get('callwatch-stored-calls') ?? 0) };
-        if (reply.status !== 429 && reply.status < 500) throw refusalOf(reply, this.target.url);
+        const answer = this.taken(reply);
+        if (answer) return answer;
+        if (!this.passes(reply)) throw refusalOf(reply, this.target.url);
       }
       const reason = reply instanceof ImportError ? reply.message : messageOf(reply);
       if (reply instanceof ImportError || reply.status !== 429) failures += 1;
@@ -132,6 +134,20 @@ export class Poster {
       this.target.onWait(reason);
       await pause(waitMs, undefined, { signal: this.target.signal });
     }
+  }
+
+  /** What became of the calls; null when the server has not dealt with them. */
+  private taken(reply: Reply): Answer | OtherLines | null {
+    if (reply.status !== 202 && reply.status !== 409) return null;
+    const stored = { storedCalls: Number(reply.headers.get('callwatch-stored-calls') ?? 0) };
+    const answer = reply.status === 202 ? answerOf(reply, this.target.url) : stored;
+    this.known = true;
+    return answer;
+  }
+
+  /** Is it worth another try? A proxy knows no way for a moment while what is behind it is replaced. */
+  private passes({ status }: Reply): boolean {
+    return status === 429 || status >= 500 || (this.known && (status === 404 || status === 405));
   }
 
   private async encode({ key, digest, body }: Batch): Promise<RequestInit> {

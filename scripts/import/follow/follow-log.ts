@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchIds } from '../batch-ids';
 import { importLines, type Outcome } from '../import-lines';
@@ -42,6 +43,10 @@ const SEARCHES = 3;
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
+const isUnreadable = (error: unknown): boolean => ['EACCES', 'EPERM'].some((code) => codeOf(error) === code);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const isSame = (file: { device: string; inode: string }, state: FollowState): boolean =>
   file.device === state.device && file.inode === state.inode;
 
@@ -53,13 +58,15 @@ class Follower {
   private saved = false;
   /** Rotated files that this run has sent; they may be as old as the next one to the tick. */
   private readonly begun = new Set<string>();
+  /** Names of files that were told to be so. */
+  private readonly unreadable = new Set<string>();
   private toldUnsaved = false;
   /** Of the lines that are sent; one that was told once goes on being theirs. */
   private readonly source: string;
 
   constructor(private readonly job: FollowJob) {
     const state = readState(job.statePath);
-    this.state = state?.target === job.target ? state : null;
+    this.state = state;
     this.source = job.source.told ? job.source.name : (state?.source ?? job.source.name);
     job.tell(`the lines are of the source "${this.source}"; import files of this log with --source of that name`);
   }
@@ -84,10 +91,15 @@ class Follower {
     }
   }
 
+  /** Was what the state tells of sent to another key or environment? Then it says only which file came last. */
+  private isForeign(state: FollowState): boolean {
+    return state.target !== this.job.target;
+  }
+
   /** The file that was being sent, behind what was sent of it, by whatever name it has now. */
   private async unfinished(): Promise<Part | null> {
     const { state, job } = this;
-    if (!state || state.finished) return null;
+    if (!state || (state.finished && (state.inode === '' || !this.isForeign(state)))) return null;
     if (state.offset === 0) {
       const renamed = (await this.rotated()).find((file) => isSame(file, state));
       return renamed ? this.begin(await this.openFile(renamed)) : null;
@@ -101,7 +113,7 @@ class Follower {
       `what followed byte ${state.offset} of ${job.name} is in no file beside it; import the file that holds it ` +
         `with --source "${this.source}", and only what is missing will be stored`,
     );
-    this.write({ ...state, inode: '', finished: true }); // its number may be another file's by now
+    this.write({ ...state, target: job.target, inode: '', finished: true }); // its number may be another file's by now
     return null;
   }
 
@@ -114,7 +126,12 @@ class Follower {
       if (file && file.sizeBytes < state.offset && !file.path.endsWith('.gz')) continue;
       const source = await this.openFile(file);
       const part = source && (await this.resume(source, state));
-      if (part) return part;
+      if (!part || !this.isForeign(state)) {
+        if (part) return part;
+        continue;
+      }
+      await part.source.close();
+      return this.begin(await this.openFile(file));
     }
     return null;
   }
@@ -158,8 +175,18 @@ class Follower {
       return await (file ? openRotated(file, log, signal) : openGrowing(log, log, signal));
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
-      throw new ImportError(error instanceof Error ? error.message : String(error));
+      if (file && isUnreadable(error)) return this.passOver(file, error);
+      throw new ImportError(messageOf(error));
     }
+  }
+
+  /** Files beside the log may be anybody's. */
+  private passOver(file: RotatedFile, error: unknown): null {
+    const name = path.basename(file.path);
+    if (!this.unreadable.has(name)) this.job.tell(`${name} is passed over: ${messageOf(error)}`);
+    this.unreadable.add(name);
+    this.begun.add(nameOf(file));
+    return null;
   }
 
   private async resume(source: LogSource, state: FollowState): Promise<Part | null> {
@@ -172,6 +199,7 @@ class Follower {
       await source.close();
       return null;
     }
+    if (this.isForeign(state)) return { source, lines, ids };
     this.job.tell(`following ${source.name} from byte ${state.offset} on`);
     this.write({ ...state, device: source.file.device, inode: source.file.inode });
     return { source, lines, ids };
@@ -214,7 +242,7 @@ class Follower {
       writeState(statePath, state);
       this.saved = true;
     } catch (error) {
-      const reason = `the position cannot be kept in ${statePath}: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = `the position cannot be kept in ${statePath}: ${messageOf(error)}`;
       if (!this.saved) throw new ImportError(`${reason}; name another place with --state`);
       if (!this.toldUnsaved) this.job.tell(`${reason}; going on, a restart sends the lines again and stores them once`);
       this.toldUnsaved = true;
