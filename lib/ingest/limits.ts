@@ -21,7 +21,10 @@ export const LIMITS = {
 /** So many spans that are no calls cost a project as much of its quota as one call. */
 export const IGNORED_PER_CALL = 20;
 
-/** Bytes of posts, inflated, that a process holds at once before it asks clients to come back later. */
+/**
+ * Bytes of posts, as they came and inflated, that a process holds at once before it asks clients to come back later; a
+ * project holds a quarter of them beside its largest post, see guard/gate.ts.
+ */
 export const IN_FLIGHT_BYTES = 64 << 20;
 
 /** While a flush runs, the next starts beside it at this many calls, */

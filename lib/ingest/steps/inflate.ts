@@ -57,18 +57,18 @@ async function measure(bytes: Buffer, limit: number): Promise<number> {
  */
 export async function inflate(batch: Read): Promise<Read> {
   if (!isGzip(batch)) return batch;
-  const { bytes, lease } = batch;
+  const { bytes, lease, key } = batch;
   const limit = batch.format.limits.plainBytes;
   if (bytes.length < SMALLEST_GZIP) throw broken();
   const claimed = bytes.readUInt32LE(bytes.length - 4);
   if (claimed > bytes.length * HIGHEST_RATIO) throw broken();
   if (claimed <= limit) {
-    lease.take(claimed);
+    lease.take(claimed, key.projectId);
     const inflated = await unzip(bytes, claimed);
     if (inflated) return { ...batch, bytes: inflated };
   }
   const size = await measure(bytes, limit);
-  lease.take(size);
+  lease.take(size, key.projectId);
   const inflated = await unzip(bytes, size);
   if (!inflated) throw broken();
   return { ...batch, bytes: inflated };

@@ -18,22 +18,22 @@ function requireType({ headers, format }: Received): void {
   throw refusal('content_type', 'unsupported_media_type', `Content-Type must be ${format.wanted}`);
 }
 
-/** Bytes of a body without Content-Length are held against the memory of the process as they come. */
-function collect({ body, lease }: Keyed, limit: number, announced: boolean): Promise<Buffer> {
+/** Its bytes are held against the memory of the process as they come: what a sender only announces takes no room. */
+function collect({ body, lease, key }: Keyed, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const fail = (error: unknown): void => {
       body.removeAllListeners('data');
+      chunks.length = 0; // the rest of the body is still read for a while, the lease ends now
       reject(error);
     };
     body.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      chunks.push(chunk);
       if (bytes > limit) return fail(tooLarge(limit));
-      if (announced) return;
       try {
-        lease.take(chunk.length);
+        lease.take(chunk.length, key.projectId);
+        chunks.push(chunk);
       } catch (error) {
         fail(error);
       }
@@ -49,12 +49,10 @@ function collect({ body, lease }: Keyed, limit: number, announced: boolean): Pro
   });
 }
 
-/** Reads the body up to its limit. What Content-Length says is held against limit and memory before a byte is read. */
+/** Reads the body up to its limit. One that announces more is refused before a byte is read. */
 export async function readBody(batch: Keyed): Promise<Read> {
   requireType(batch);
   const limit = limitOf(batch);
-  const announced = batch.headers['content-length'];
-  if (Number(announced ?? 0) > limit) throw tooLarge(limit);
-  batch.lease.take(Number(announced ?? 0));
-  return { ...batch, bytes: await collect(batch, limit, announced !== undefined) };
+  if (Number(batch.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  return { ...batch, bytes: await collect(batch, limit) };
 }

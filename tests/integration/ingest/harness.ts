@@ -44,7 +44,7 @@ export interface IngestWorld extends Bootstrapped {
   count(sql: string): Promise<number>;
 }
 
-export async function bootstrapProject(storage: Storage): Promise<Bootstrapped> {
+export async function bootstrapProject(storage: Storage, project = 'Shop'): Promise<Bootstrapped> {
   return bootstrap(
     {
       storage,
@@ -52,7 +52,7 @@ export async function bootstrapProject(storage: Storage): Promise<Bootstrapped> 
       seal: (bytes) => sealSecret(SECRET, bytes),
       hashPassword: () => Promise.resolve('no password: nobody signs in here'),
     },
-    { email: 'owner@example.com', password: 'not used by these tests', organization: 'Org', project: 'Shop' },
+    { email: 'owner@example.com', password: 'not used by these tests', organization: 'Org', project },
   );
 }
 

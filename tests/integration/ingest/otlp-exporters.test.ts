@@ -102,11 +102,11 @@ it('stores a refused export once there is room again: 503 with Retry-After', asy
   const world = await startIngest({ inFlightBytes: 100_000 });
   const host = await startOtlpHost({ url: world.url, key: world.ingestKey, protocol: 'http' });
   await visit(host);
-  // a post that announces nearly all that the process may hold, and does not send it
+  // a post that sends nearly all that a project may hold, and does not end
   const { port } = new URL(world.url);
   const slow = connect(Number(port), '127.0.0.1');
   slow.write(
-    `POST / HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${world.ingestKey}\r\ncontent-length: 99000\r\n\r\n{"calls":[`,
+    `POST / HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${world.ingestKey}\r\ncontent-length: 99000\r\n\r\n${' '.repeat(74_000)}`,
   );
   await waitFor(async () => (await world.post({ calls: [row()] }, { 'idempotency-key': 'one' })).status === 202);
   await waitFor(async () => (await world.post(`{"calls":[]}${' '.repeat(2_000)}`)).status === 503);

@@ -1,8 +1,8 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { waitFor } from '../../support';
-import { GZIP, gzip, row, startIngest, wireBatch } from './harness';
+import { bootstrapProject, GZIP, gzip, row, startIngest, wireBatch, type IngestWorld } from './harness';
 
 const UNDECODABLE: [what: string, body: string, status: number][] = [
   ['no JSON', '{"calls":[', 400],
@@ -135,6 +135,42 @@ it('more than the process may hold: 503 with a whole Retry-After from 1 to 5, th
   for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^[1-5]$/);
   expect(answers.every(({ status }) => status === 202 || status === 503)).toBe(true);
   expect((await world.post(body, GZIP)).status).toBe(202);
+});
+
+/** Begins a post of so many bytes, of which it sends some; then nothing comes any more. */
+function stall({ url, ingestKey }: { url: string; ingestKey: string }, announced: number, sent: number): Socket {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined); // it may be refused and cut
+  socket.resume();
+  socket.write(
+    `POST / HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${ingestKey}\r\ncontent-length: ${announced}\r\n\r\n`,
+  );
+  socket.write(' '.repeat(sent));
+  onTestFinished(() => void socket.destroy());
+  return socket;
+}
+
+const overloaded = ({ counted }: IngestWorld): number =>
+  counted.refusals.filter((it) => Reflect.get(Object(it), 'reason') === 'overloaded').length;
+
+it('bodies that are announced and do not come take no room', async () => {
+  const world = await startIngest({ inFlightBytes: 100_000 });
+  const idle = Array.from({ length: 8 }, () => stall(world, 100_000, 1));
+  await waitFor(() => idle.every(({ readyState }) => readyState === 'open'));
+  for (let post = 0; post < 20; post += 1) expect((await world.post({ calls: [row()] })).status).toBe(202);
+  expect(overloaded(world)).toBe(0);
+});
+
+it('a project whose bodies do not end leaves room for the others, and has all of it once they are gone', async () => {
+  const world = await startIngest({ inFlightBytes: 100_000 });
+  const other = await bootstrapProject(world.storage, 'Other');
+  const large = { calls: Array.from({ length: 130 }, () => row()) };
+  const slow = Array.from({ length: 10 }, () => stall(world, 90_000, 30_000));
+  await waitFor(() => overloaded(world) >= 9); // one beside the share of all others
+  expect((await world.post(large, { authorization: `Bearer ${other.ingestKey}` })).status).toBe(202);
+  for (const socket of slow) socket.destroy();
+  await waitFor(async () => (await world.post({ ...large, note: 'x'.repeat(40_000) })).status === 202);
 });
 
 it('more than the quota: the post after is refused with 429', async () => {
