@@ -40,7 +40,8 @@ export function Header({ home, organization, account, project, menu, search, end
           <span className="max-lg:sr-only">Callwatch</span>
         </Link>
       </div>
-      <div className="flex min-w-0 items-center gap-0.5">
+      {/* on wide windows the search gives way, not the names */}
+      <div className="flex min-w-0 items-center gap-0.5 xl:max-w-1/3 xl:shrink-0">
         <span className="max-md:hidden">
           <Switcher label="Organization and account" current={organization}>
             <AccountMenuItems {...account} />
@@ -48,8 +49,7 @@ export function Header({ home, organization, account, project, menu, search, end
         </span>
         {project ? <ProjectSwitchers project={project} /> : null}
       </div>
-      {/* gives way before the names do */}
-      {search ? <div className="ml-auto flex min-w-0 pl-3 xl:min-w-40 xl:shrink-99">{search}</div> : null}
+      {search ? <div className="ml-auto flex min-w-0 pl-3">{search}</div> : null}
       <div className="ml-auto flex items-center gap-2 md:pl-3">{end}</div>
     </header>
   );
