@@ -35,6 +35,7 @@ export const TEXT = {
 } as const;
 
 const SUSPECT = /[\0\p{Surrogate}]/u;
+const UNFIT = new RegExp(SUSPECT, 'gu');
 const HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
 
 /** The text as it is stored, or why it is not taken. */
@@ -44,6 +45,10 @@ export function checkText(value: unknown, { max, cut, invalid, tooLong, nul, sur
   if (SUSPECT.test(value)) return value.includes('\0') ? nul : surrogate;
   return value.length > cut ? value.slice(0, cut).replace(HIGH_SURROGATE_AT_END, '') : value;
 }
+
+/** What a caller wrote, made fit to be stored: what the database does not hold is shown as \uFFFD, the rest is cut. */
+export const mend = (text: string | null, { max }: TextField): string | null =>
+  text === null ? null : text.slice(0, max).replaceAll(UNFIT, '\uFFFD');
 
 /** Hands a text on as it is stored; nothing where none was given. Returns why it is not taken. */
 export function takeText(value: unknown, field: TextField, take: (text: string) => void): Problem | null {

@@ -1,9 +1,14 @@
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
-/** The path of what was asked for, which may be a whole URL; null when it has none. The query stays for others to drop. */
-export function pathOf(target: unknown): string | null {
+/**
+ * The path of what was asked for, which may be a whole URL, `*` or, of CONNECT, an authority; null when it has none. The
+ * same targets have the same paths in access logs. The query stays for others to drop.
+ */
+export function pathOf(target: unknown, method: unknown): string | null {
+  if (typeof target === 'string' && target.startsWith('/')) return target;
+  if (target === '*') return '/*';
+  if (target === '' || method === 'CONNECT') return '/';
   if (typeof target !== 'string') return null;
-  if (target.startsWith('/')) return target;
   const origin = ABSOLUTE.exec(target)?.[0];
   if (origin === undefined) return null;
   const path = target.slice(origin.length);

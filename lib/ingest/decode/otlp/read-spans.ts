@@ -1,13 +1,13 @@
 import type { IngestKey } from '../../guard/keys';
 import type { Draft } from '../../pipeline/batch';
-import { readAddress } from '../address';
 import { blankDraft } from '../blank-draft';
 import { setDuration, setEnvironment, setLoginOutcome, setStatus, sizeOf } from '../call-facts';
 import { CallNames } from '../call-names';
 import type { Checked } from '../checked';
 import { readMethod } from '../method';
 import { problem, PROBLEM, type Problem } from '../problem';
-import { checkText, takeText, TEXT } from '../text';
+import { checkText, mend, takeText, TEXT } from '../text';
+import { callerOf } from './caller';
 import { pathOf, routeOf } from './http-target';
 import { firstOf, NAMES, type Attributes, type AttributeValue, type ServerSpan } from './server-span';
 
@@ -55,15 +55,6 @@ function setSpanStatus(draft: Draft, { attributes, failed }: ServerSpan): Proble
 const bytesOf = (attributes: Attributes, names: readonly string[]): number =>
   sizeOf(numberOf(firstOf(attributes, names))) ?? 0;
 
-/** The first address there is: `client.address` may be the name of a host or of a socket. */
-function callerOf(attributes: Attributes): string | null {
-  for (const name of NAMES.caller) {
-    const address = readAddress(attributes.get(name));
-    if (address !== null) return address;
-  }
-  return null;
-}
-
 /** The class of an exception; the conventions also write status codes there. */
 function errorOf(attributes: Attributes): string | null {
   const error = checkText(firstOf(attributes, NAMES.error), TEXT.error);
@@ -107,9 +98,10 @@ class SpanReader {
 
   /** Methods that are none count as `OTHER`: what a scanner makes up must not make its call vanish. */
   private setEndpoint(draft: Draft, attributes: Attributes): Problem | null {
-    const method = Math.max(OTHER, readMethod(firstOf(attributes, NAMES.method)));
+    const verb = firstOf(attributes, NAMES.method);
+    const method = Math.max(OTHER, readMethod(verb));
     const named = routeOf(firstOf(attributes, NAMES.route));
-    const asked = pathOf(firstOf(attributes, NAMES.target));
+    const asked = mend(pathOf(firstOf(attributes, NAMES.target), verb), TEXT.path);
     const route = named === null ? null : checkText(named, TEXT.route);
     const path = asked === null ? null : checkText(asked, TEXT.path);
     if (route !== null && typeof route !== 'string') return route;
@@ -118,14 +110,13 @@ class SpanReader {
     return this.names.setEndpoint(draft, { method, route, path });
   }
 
+  /** A consumer that cannot be stored is none: a part of its name may be somebody else's. */
   private setNames(draft: Draft, attributes: Attributes): Problem | null {
     const { consumers, userAgents } = this.names;
     const consumer = textOf(firstOf(attributes, NAMES.consumer));
-    const userAgent = textOf(firstOf(attributes, NAMES.userAgent));
-    return (
-      takeText(consumer, TEXT.consumer, (text) => (draft.consumerSlot = consumers.slot(text))) ??
-      takeText(userAgent, TEXT.userAgent, (text) => (draft.userAgentSlot = userAgents.slot(text)))
-    );
+    const userAgent = mend(textOf(firstOf(attributes, NAMES.userAgent)) ?? null, TEXT.userAgent);
+    takeText(consumer, TEXT.consumer, (text) => (draft.consumerSlot = consumers.slot(text)));
+    return takeText(userAgent, TEXT.userAgent, (text) => (draft.userAgentSlot = userAgents.slot(text)));
   }
 
   private setEnvironment(draft: Draft, { resource }: ServerSpan): Problem | null {
