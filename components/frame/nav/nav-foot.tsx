@@ -28,7 +28,10 @@ export function NavFoot({ version, callsPerMinute, lostCalls, storageBytes, stat
       )}
       {statusHref ? (
         <p>
-          <Link href={statusHref} className="ring-focus inline-block rounded-1 py-1 font-medium text-ink-2 hover:text-ink">
+          <Link
+            href={statusHref}
+            className="ring-focus inline-block rounded-1 py-1 font-medium text-ink-2 hover:text-ink"
+          >
             Status of this server
           </Link>
         </p>
