@@ -69,7 +69,7 @@ const CALLERS = [
   '7.0.0.1',
   '2001:db8::/64',
 ];
-const [first = 0, ...rest] = [2, 3, ENDPOINT.total];
+const [first, ...rest] = [2, 3, ENDPOINT.total] as const;
 
 const drawn = fc.record({
   severity: fc.constantFrom(...SEVERITIES),
