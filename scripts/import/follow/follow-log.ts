@@ -1,34 +1,17 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchIds } from '../batch-ids';
-import { importLines, type Outcome } from '../import-lines';
+import { importLines, type ImportJob, type Outcome } from '../import-lines';
 import { ReadError } from '../open-log';
-import { ImportError, type Answer, type Batch, type OtherLines } from '../post-calls';
+import { ImportError } from '../post-calls';
 import type { Line } from '../read-lines';
-import type { LogOrigin } from '../read-options';
-import type { Reading } from '../to-row';
-import { readState, writeState, type FollowState } from './follow-state';
+import type { FollowJob } from './follow-job';
+import { isGone, isUnreadable, messageOf } from './file-error';
+import { readState, writeState, type FollowState, type SentFile } from './follow-state';
 import { POLL_MS } from './growing-file';
+import { isStill, LateLines, type Late } from './late-lines';
 import { behindSent, openGrowing, openRotated, type LogSource } from './log-source';
 import { rotatedFiles, type RotatedFile } from './rotated-files';
-
-export interface FollowJob {
-  /** As the user wrote it. */
-  name: string;
-  /** Absolute. */
-  log: string;
-  statePath: string;
-  /** Digest of what the lines are sent to; the position of another is none. */
-  target: string;
-  /** Slug of the environment that the calls go into. */
-  environment: string;
-  source: LogOrigin;
-  reading: Reading;
-  signal: AbortSignal;
-  post(batch: Batch): Promise<Answer | OtherLines>;
-  onBlock(file: string, outcome: Outcome): void;
-  tell(text: string): void;
-}
 
 /** A source to be sent from where its lines stand. */
 interface Part {
@@ -39,15 +22,10 @@ interface Part {
 
 const BATCH_LINES = 1_000;
 const SEARCHES = 3;
+/** So many files that were sent to their end are looked at again. */
+const ENDED_FILES = 4;
 
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-
-const isUnreadable = (error: unknown): boolean => ['EACCES', 'EPERM'].some((code) => codeOf(error) === code);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const isSame = (file: { device: string; inode: string }, state: FollowState): boolean =>
+const isSame = (file: { device: string; inode: string }, state: SentFile): boolean =>
   file.device === state.device && file.inode === state.inode;
 
 /** Numbers of files are used again. */
@@ -64,11 +42,21 @@ class Follower {
   /** Of the lines that are sent; one that was told once goes on being theirs. */
   private readonly source: string;
 
+  private readonly late: LateLines;
+
   constructor(private readonly job: FollowJob) {
     const state = readState(job.statePath);
-    this.state = state;
+    this.state = state && { ...state, ended: state.target === job.target ? state.ended : [] };
     this.source = job.source.told ? job.source.name : (state?.source ?? job.source.name);
     job.tell(`the lines are of the source "${this.source}"; import files of this log with --source of that name`);
+    this.late = new LateLines({
+      rotated: () => this.rotated(),
+      open: (file) => this.openFile(file),
+      newIds: () => this.newIds(),
+      tell: job.tell,
+      send: (late, sent) => this.sendLate(late, sent),
+      forget: (sent) => this.replaceEnded(sent, null),
+    });
   }
 
   /** Sends one file to its end: what was begun, then what was rotated away since, then the log itself. */
@@ -80,7 +68,7 @@ class Follower {
       job.onBlock(source.name, outcome);
     };
     try {
-      await importLines({ lines, ids, reading: job.reading, blockLines: BATCH_LINES, post: job.post, onBlock });
+      await this.send({ lines: this.watched(lines), ids, onBlock });
       if (!source.file.cut) this.finish();
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
@@ -89,6 +77,37 @@ class Follower {
     } finally {
       await source.close();
     }
+  }
+
+  private send(sending: Pick<ImportJob, 'lines' | 'ids' | 'onBlock'>): Promise<void> {
+    const { reading, post } = this.job;
+    return importLines({ ...sending, reading, blockLines: BATCH_LINES, post });
+  }
+
+  /** The lines; whenever there are no more for now, those that came late to files before go first. */
+  private async *watched(lines: AsyncIterator<Line[]>): AsyncGenerator<Line[]> {
+    for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+      if (next.value.length === 0) await this.late.look(this.state?.ended ?? []);
+      yield next.value;
+    }
+  }
+
+  private sendLate({ source, lines, ids }: Late, sent: SentFile): Promise<void> {
+    return this.send({
+      lines,
+      ids,
+      onBlock: (outcome) => {
+        const offset = outcome.lines.at(-1)?.endByte ?? sent.offset;
+        this.replaceEnded(sent, { ...sent, offset, place: ids.place });
+        this.job.onBlock(source.name, outcome);
+      },
+    });
+  }
+
+  private replaceEnded(sent: SentFile, by: SentFile | null): void {
+    if (!this.state) return;
+    const ended = this.state.ended.flatMap((one) => (!isSame(one, sent) ? one : (by ?? [])));
+    this.write({ ...this.state, ended });
   }
 
   /** Was what the state tells of sent to another key or environment? Then it says only which file came last. */
@@ -140,12 +159,21 @@ class Follower {
   private async rotatedSince(): Promise<Part | null> {
     const { state } = this;
     if (!state) return null;
-    const isNext = (file: RotatedFile): boolean =>
-      file.named && !isSame(file, state) && file.modifiedAtMs >= state.modifiedAtMs && !this.begun.has(nameOf(file));
-    for (let next = (await this.rotated()).find(isNext); next; next = (await this.rotated()).find(isNext)) {
+    for (let next = await this.nextRotated(state); next; next = await this.nextRotated(state)) {
       const part = this.begin(await this.openFile(next));
       if (part) this.begun.add(nameOf(next));
       if (part) return part; // else it was renamed once more
+    }
+    return null;
+  }
+
+  /** What was written late to a file that was sent to its end makes it newer, yet not the next one. */
+  private async nextRotated(state: FollowState): Promise<RotatedFile | null> {
+    for (const file of await this.rotated()) {
+      const isNew = file.modifiedAtMs >= state.modifiedAtMs && !this.begun.has(nameOf(file));
+      if (!file.named || isSame(file, state) || !isNew) continue;
+      const ended = this.state?.ended.find((one) => isSame(file, one));
+      if (!ended || !(await isStill(file, ended))) return file;
     }
     return null;
   }
@@ -174,7 +202,7 @@ class Follower {
     try {
       return await (file ? openRotated(file, log, signal) : openGrowing(log, log, signal));
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return null;
+      if (isGone(error)) return null;
       if (file && isUnreadable(error)) return this.passOver(file, error);
       throw new ImportError(messageOf(error));
     }
@@ -228,11 +256,17 @@ class Follower {
       headBytes,
       modifiedAtMs: file.modifiedAtMs,
       finished: last?.ended === false,
+      ended: this.state?.ended ?? [],
     });
   }
 
   private finish(): void {
-    if (this.state) this.write({ ...this.state, finished: true });
+    const { state } = this;
+    if (!state) return;
+    const { device, inode, offset, place, head, headBytes } = state;
+    const before = state.ended.filter((one) => !isSame(one, state));
+    const ended = [{ device, inode, offset, place, head, headBytes }, ...before].slice(0, ENDED_FILES);
+    this.write({ ...state, finished: true, ended });
   }
 
   private write(state: FollowState): void {

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** How far a log was sent, and which file that was. */
-export interface FollowState {
-  /** Digest of key and environment that it was sent to. */
-  target: string;
-  /** Where its lines are said to come from; a part of their ids. */
-  source: string;
+/** How far a file was sent. */
+export interface SentFile {
   device: string;
   inode: string;
   /** Bytes of the file that were sent; they end with a line. */
@@ -16,9 +12,19 @@ export interface FollowState {
   /** Digest of the first bytes, and of how many. */
   head: string;
   headBytes: number;
+}
+
+/** How far a log was sent, and which file that was. */
+export interface FollowState extends SentFile {
+  /** Digest of key and environment that it was sent to. */
+  target: string;
+  /** Where its lines are said to come from; a part of their ids. */
+  source: string;
   modifiedAtMs: number;
   /** Nothing more comes to the file: others took its place. */
   finished: boolean;
+  /** Files that were sent to their end before, the last one first. */
+  ended: readonly SentFile[];
 }
 
 const HEAD_BYTES = 1_024;
@@ -45,23 +51,32 @@ export class Head {
 }
 
 const VERSION = 2;
-const TYPES: Readonly<Record<keyof FollowState, string>> = {
-  target: 'string',
-  source: 'string',
+const SENT: Readonly<Record<keyof SentFile, string>> = {
   device: 'string',
   inode: 'string',
   offset: 'number',
   place: 'string',
   head: 'string',
   headBytes: 'number',
+};
+const STATE: Readonly<Record<Exclude<keyof FollowState, 'ended'>, string>> = {
+  ...SENT,
+  target: 'string',
+  source: 'string',
   modifiedAtMs: 'number',
   finished: 'boolean',
 };
 
+function has(value: object, types: Readonly<Record<string, string>>): boolean {
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(types).every(([name, type]) => typeof fields.get(name) === type);
+}
+
+const isSent = (value: unknown): boolean => typeof value === 'object' && value !== null && has(value, SENT);
+
 function isState(value: unknown): value is FollowState & { version: number } {
   if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== VERSION) return false;
-  const fields = new Map<string, unknown>(Object.entries(value));
-  return Object.entries(TYPES).every(([name, type]) => typeof fields.get(name) === type);
+  return has(value, STATE) && 'ended' in value && Array.isArray(value.ended) && value.ended.every(isSent);
 }
 
 /** The state that a file holds; null when there is none, or one that cannot be read: then all is sent again, and stored once. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { BatchIds } from '../batch-ids';
 import { readLog } from '../open-log';
 import { readLines, type Line } from '../read-lines';
-import { Head, type FollowState } from './follow-state';
+import { Head, type SentFile } from './follow-state';
 import { GrowingFile } from './growing-file';
 import type { RotatedFile } from './rotated-files';
 
@@ -62,7 +62,7 @@ async function* joined(first: Line[], rest: AsyncGenerator<Line[]>): AsyncGenera
  */
 export async function behindSent(
   { file, lines }: LogSource,
-  state: FollowState,
+  state: SentFile,
   ids: BatchIds,
 ): Promise<AsyncGenerator<Line[]> | null> {
   for (let next = await lines.next(); next.done !== true && next.value.length > 0; next = await lines.next()) {

@@ -43,6 +43,33 @@ it('begins with the file that was followed last when the key is another, so that
   expect(await stored()).toEqual({ 1: 12 });
 });
 
+it('sends what is written to a renamed file after it was done with, also over the next rotation and a restart', async () => {
+  const { log, more, stored, reaches, follow } = await followed();
+  writeFileSync(log, more(3));
+  const running = await follow();
+  await reaches(3);
+  renameSync(log, `${log}.1`);
+  writeFileSync(log, more(2));
+  await reaches(5); // the log is sent once the old file was done with
+  const [late, rest] = [more(2), more(1)];
+  appendFileSync(`${log}.1`, late + rest.slice(0, 30));
+  await reaches(7);
+  renameSync(`${log}.1`, `${log}.2`);
+  renameSync(log, `${log}.1`);
+  writeFileSync(log, more(1));
+  await reaches(8);
+  appendFileSync(`${log}.2`, rest.slice(30));
+  appendFileSync(`${log}.1`, more(2));
+  await reaches(11);
+  expect((await running.stop('SIGTERM')).stderr).toMatch(/access\.log\.\d is still written to/);
+
+  appendFileSync(`${log}.2`, more(1));
+  const again = await follow();
+  await reaches(12);
+  expect((await again.stop('SIGTERM')).counts).toMatchObject({ read: 1, accepted: 1, duplicate: 0 });
+  expect(await stored()).toEqual({ 1: 12 });
+});
+
 it('waits while a proxy finds no server behind it, once that had taken calls; at the start the address is wrong', async () => {
   const { world, log, args, more, stored, reaches } = await followed();
   let statuses: number[] = [];
