@@ -11,7 +11,7 @@ export function digestOf(lines: readonly Line[]): string {
 }
 
 /** What lines are sent to, and where they come from. */
-export interface Origin {
+interface Origin {
   /** Slug of the environment. */
   environment: string;
   /** Tells logs of the same text apart, such as those of two hosts; empty for a file that is the same one everywhere. */

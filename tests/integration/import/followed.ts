@@ -5,7 +5,7 @@ import { startIngest, type IngestWorld } from '../ingest/harness';
 import { logTime } from './log-fixture';
 import { scratchFolder, startImport, type Running } from './run-import';
 
-export interface Followed {
+interface Followed {
   world: IngestWorld;
   log: string;
   args: string[];
