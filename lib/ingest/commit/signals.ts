@@ -1,26 +1,33 @@
 import { signalOf } from '../../detection';
-import { SIGNAL } from '../../shared';
+import { SIGNAL, TRAIT } from '../../shared';
 import { ORDINALS } from '../../storage';
 import type { CallRow, FreshRows, SignalRow } from '../../storage';
 
+interface Share {
+  live: number;
+  backfill: number;
+}
+
 /** Signals that each project may still raise in the current second. */
 export interface SignalBudget {
-  /** Takes up to `wanted`; returns how many were left. */
-  take(projectId: number, wanted: number): number;
+  /** Takes up to what is wanted; returns how many were left. Backfill gets half at most, so that it hides no attack. */
+  take(projectId: number, wanted: Share): Share;
 }
 
 export function createSignalBudget(perSecond: number, nowMs: () => number): SignalBudget {
   let second = 0;
-  const used = new Map<number, number>();
+  const used = new Map<number, Share>();
   return {
     take(projectId, wanted) {
       const now = Math.floor(nowMs() / 1_000);
       if (now !== second) used.clear();
       second = now;
-      const before = used.get(projectId) ?? 0;
-      const taken = Math.min(wanted, perSecond - before);
-      used.set(projectId, before + taken);
-      return taken;
+      const before = used.get(projectId) ?? { live: 0, backfill: 0 };
+      const live = Math.min(wanted.live, perSecond - before.live - before.backfill);
+      const left = perSecond - before.live - before.backfill - live;
+      const backfill = Math.min(wanted.backfill, left, Math.floor(perSecond / 2) - before.backfill);
+      used.set(projectId, { live: before.live + live, backfill: before.backfill + backfill });
+      return { live, backfill };
     },
   };
 }
@@ -59,13 +66,23 @@ export function signalsOf(parts: readonly FreshRows[]): SignalRow[] {
 }
 
 const isLogin = ({ kind }: SignalRow): boolean => kind === SIGNAL.login;
+const isBackfill = ({ traits }: SignalRow): boolean => (traits & TRAIT.backfill) !== 0;
 
-/** Keeps what the project's budget allows, login attempts first; `lost` counts the others. */
+/** Login attempts come first, then the others, each in its order. */
+function foremost(signals: readonly SignalRow[], room: number): SignalRow[] {
+  if (signals.length <= room) return [...signals];
+  return [...signals.filter(isLogin), ...signals.filter((signal) => !isLogin(signal))].slice(0, room);
+}
+
+/** Keeps what the project's budget allows, live signals before backfill and login attempts first; `lost` counts the others. */
 export function boundSignals(signals: SignalRow[], budget: SignalBudget): { kept: SignalRow[]; lost: number } {
   const [first] = signals;
   if (!first) return { kept: signals, lost: 0 };
-  const room = budget.take(first.projectId, signals.length);
-  if (room === signals.length) return { kept: signals, lost: 0 };
-  const byWeight = [...signals.filter(isLogin), ...signals.filter((signal) => !isLogin(signal))];
-  return { kept: byWeight.slice(0, room), lost: signals.length - room };
+  const past = signals.filter(isBackfill);
+  const wanted = { live: signals.length - past.length, backfill: past.length };
+  const { live, backfill } = budget.take(first.projectId, wanted);
+  const lost = signals.length - live - backfill;
+  if (lost === 0) return { kept: signals, lost };
+  const now = signals.filter((signal) => !isBackfill(signal));
+  return { kept: [...foremost(now, live), ...foremost(past, backfill)], lost };
 }
