@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support';
+import { launchBrowser, waitFor } from '../support';
 import { posts } from '../support/posts';
 import {
   openInstance,
@@ -33,14 +33,14 @@ afterAll(async () => {
 const NOISY = '203.0.113.9';
 
 /** As many calls of one caller within one second that is just over. */
-const burst = (calls: number): Record<string, unknown>[] =>
+const burst = (calls: number, ip = NOISY): Record<string, unknown>[] =>
   Array.from({ length: calls }, (_, index) => ({
     finishedAt: new Date(Math.floor(Date.now() / 1000) * 1000 - 1000 + index).toISOString(),
     method: 'GET',
     route: '/v1/orders',
     status: 200,
     durationMs: 12,
-    ip: NOISY,
+    ip,
   }));
 
 const table = (name: string) => shown.page.getByRole('table', { name });
@@ -78,6 +78,14 @@ test('a first policy begins where calls were answered 429, is tried on the past 
 
 test('real calls show who is over, by how much, and lead to the calls', async () => {
   const { page } = shown;
+  // ingest hears of the new policy a moment later: calls of others tell when
+  const idle = table('Rate policies').getByRole('row').filter({ hasText: 'Nothing counted' });
+  let probes = 0;
+  const heard = async (): Promise<boolean> => {
+    await sendCalls(instance.url, key, burst(1, `198.51.100.${(probes += 1)}`));
+    return (await idle.count()) === 0;
+  };
+  await waitFor(heard, { timeoutMs: 20_000, everyMs: 500 });
   await sendCalls(instance.url, key, burst(9));
   const row = table('Rate policies').getByRole('row').filter({ hasText: '1 caller over' });
   await row.getByText('9 of 5').waitFor();
