@@ -19,13 +19,14 @@ const entries = {
   express: 'src/adapters/express/index.ts',
   fastify: 'src/adapters/fastify.ts',
   node: 'src/adapters/node.ts',
+  send: 'src/core/send/index.ts',
   respond: 'src/core/respond/index.ts',
   wire: 'src/wire.ts',
 };
 
 /**
- * Adapters load the core from its own file, so that two adapters in one host share the code, and the core loads what
- * carries out response actions when there is one.
+ * Adapters load the core from its own file, so that two adapters in one host share the code; the core loads what sends
+ * behind the host's start, and that loads what carries out response actions when there is one.
  * @param {string} extension
  * @returns {import('esbuild').Plugin}
  */
@@ -33,31 +34,55 @@ const filesOfTheirOwn = (extension) => ({
   name: 'files-of-their-own',
   setup({ onResolve }) {
     onResolve({ filter: /\/core$/ }, () => ({ path: `./index${extension}`, external: true }));
-    onResolve({ filter: /\/respond$/ }, () => ({ path: `./respond${extension}`, external: true }));
+    onResolve({ filter: /\/(send|respond)$/ }, ({ path: name }) => ({
+      path: `./${path.basename(name)}${extension}`,
+      external: true,
+    }));
   },
 });
 
 /**
- * @param {[name: string, entry: string]} entry
- * @param {'esm' | 'cjs'} format
+ * Test runners that load CommonJS in contexts of their own know `require` there, but not `import()`.
+ * @type {import('esbuild').Plugin}
  */
-const bundle = ([name, entry], format) => {
-  const extension = format === 'esm' ? '.js' : '.cjs';
-  return build({
-    entryPoints: { [name]: path.join(root, entry) },
-    outdir: out,
-    outExtension: { '.js': extension },
-    bundle: true,
-    format,
-    minify: true,
-    sourcemap: true,
-    platform: 'node',
-    target: 'node20',
-    // Test runners that load CommonJS in contexts of their own know `require` there, but not `import()`.
-    supported: { 'dynamic-import': format === 'esm' },
-    plugins: [filesOfTheirOwn(extension)],
-  });
+const lazyRequire = {
+  name: 'lazy-require',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      return { loader: 'ts', contents: source.replaceAll('await import(', 'require(') };
+    });
+  },
 };
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const common = { bundle: true, minify: true, sourcemap: true, platform: 'node', target: 'node20' };
+
+/**
+ * One module in both formats. The CommonJS one says what it exports in plain words: the helpers that esbuild writes for
+ * that are as large as an adapter.
+ * @param {[name: string, entry: string]} entry
+ */
+async function bundle([name, entry]) {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: [path.join(root, entry)],
+    outfile: path.join(out, `${name}.js`),
+    format: 'esm',
+    metafile: true,
+    plugins: [filesOfTheirOwn('.js')],
+  });
+  const exported = Object.values(metafile.outputs).flatMap((output) => output.exports);
+  const lines = exported.map((word) => `import { ${word} } from './${entry}'; exports.${word} = ${word};`);
+  await build({
+    ...common,
+    stdin: { contents: lines.join('\n'), sourcefile: `${name}.cjs`, resolveDir: root },
+    outfile: path.join(out, `${name}.cjs`),
+    format: 'cjs',
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+    plugins: [filesOfTheirOwn('.cjs'), lazyRequire],
+  });
+}
 
 const declarations = path.join(out, 'types');
 
@@ -103,8 +128,7 @@ async function printSizes() {
 
 async function buildAll() {
   await mkdir(out, { recursive: true });
-  const bundles = Object.entries(entries).flatMap((entry) => [bundle(entry, 'esm'), bundle(entry, 'cjs')]);
-  await Promise.all([...bundles, types()]);
+  await Promise.all([...Object.entries(entries).map(bundle), types()]);
   await rm(target, { recursive: true, force: true });
   await rename(out, target);
 }

@@ -1,64 +1,30 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import express5 from 'express';
 import express4 from 'express4';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { callwatch, type Middleware, type Options } from '../../sdk/src/adapters/express';
 import { hashAccount } from '../../sdk/src/core/send/encode';
-import { LOGIN, MARK, type ResponseAction, type WireBatch } from '../../sdk/src/wire';
-import { startCollector, type Collector } from '../support/sdk-collector';
+import { LOGIN, MARK, type ResponseAction } from '../../sdk/src/wire';
+import { endRigs, json, startRig } from '../support/sdk-rig';
 import { waitFor } from '../support/wait-for';
 
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+afterEach(endRigs);
 
-interface Rig {
-  collector: Collector;
-  watch: Middleware;
-  ask(path: string, init?: RequestInit): Promise<Response>;
-  /** The batches sent so far, after a flush. */
-  sent(): Promise<WireBatch[]>;
-}
-
-async function rig(
+const rig = (
   build: (app: express5.Express, watch: Middleware) => void,
   {
     options = {},
     actions = [],
     express = express5,
   }: { options?: Options; actions?: ResponseAction[]; express?: typeof express5 } = {},
-): Promise<Rig> {
-  const collector = await startCollector();
-  collector.actions = actions;
-  const watch = callwatch({ key: 'cwk_own', url: collector.url, log: () => undefined, ...options });
-  const app = express();
-  build(app, watch);
-  const server: Server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(collector.close, watch.close, () => server.close());
-  const address = server.address();
-  const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  return {
-    collector,
-    watch,
-    ask: (path, init) => fetch(base + path, init),
-    async sent() {
-      await waitFor(async () => {
-        await watch.flush();
-        return watch.stats()?.queued === 0;
-      });
-      return collector.batches;
-    },
-  };
-}
-
-const json = (body: unknown) => ({
-  method: 'POST',
-  body: JSON.stringify(body),
-  headers: { 'content-type': 'application/json' },
-});
+) =>
+  startRig(async (target) => {
+    const watch = callwatch({ ...target, ...options });
+    const app = express();
+    build(app, watch);
+    return { app, server: createServer(app), watch };
+  }, actions);
 
 const versions = [
   ['4', express4],
@@ -102,7 +68,7 @@ for (const [version, express] of versions) {
     expect(Math.abs((batch?.calls.startedAtMs[0] ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
-  test(`Express ${version}: errors are reported by class, also from nested routers, and unmatched calls without a route`, async () => {
+  test(`Express ${version}: errors are reported by class, also from routers nested or called by hand, and unmatched calls without a route`, async () => {
     class OutOfStock extends Error {}
     const { ask, sent } = await rig(
       (app, watch) => {
@@ -112,18 +78,23 @@ for (const [version, express] of versions) {
           throw new OutOfStock('sk_live_4242424242424242');
         });
         app.use('/items', router);
+        router.get('/:id/parts', (_req, res) => void res.end());
+        app.use('/orgs/42', (req, res, next) => router(req, res, next));
         app.use(callwatch.errors);
         app.use((_error: unknown, _req: unknown, res: express5.Response, _next: unknown) => void res.status(500).end());
       },
       { express },
     );
     await ask('/items/1');
+    await ask('/orgs/42/1/parts');
     await ask('/wp-login.php');
     const batches = await sent();
     const dict = batches
       .flatMap((batch) => [batch.dict.routes, batch.dict.errors ?? [], batch.dict.paths ?? []])
       .flat();
-    expect(dict).toEqual(expect.arrayContaining(['/items/:id', 'OutOfStock', '/items/1', '/wp-login.php']));
+    expect(dict).toEqual(
+      expect.arrayContaining(['/items/:id', '/orgs/{value}/:id/parts', 'OutOfStock', '/items/1', '/wp-login.php']),
+    );
     expect(batches.flatMap((batch) => batch.calls.route)).toContain(-1);
     expect(JSON.stringify(batches)).not.toContain('sk_live');
   });
@@ -286,7 +257,7 @@ test.each<[string, Options]>([
   app.use(watch, (_req, res) => void res.end('served'));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  closing.push(() => server.close());
+  onTestFinished(() => void server.close());
   const [response] = await once(httpRequest({ ...Object(server.address()), host: '127.0.0.1' }).end(), 'response');
   response.resume();
   expect(response.statusCode).toBe(200);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -13,17 +13,8 @@ const node = (...args: string[]) => run(process.execPath, args, { cwd: folder })
 let folder = '';
 /** What the build prints of sizes. */
 let sizes = '';
-/** What the package may cost a host after gzip: the core, and each adapter beside it; CommonJS carries some glue. */
-const MOST_BYTES = {
-  'index.js': 7_090,
-  'index.cjs': 7_420,
-  'express.js': 1_000,
-  'express.cjs': 1_250,
-  'fastify.js': 500,
-  'fastify.cjs': 720,
-  'node.js': 650,
-  'node.cjs': 870,
-};
+/** What a host may load with its app, after gzip: the core, and each adapter beside it. */
+const MOST_BYTES = { index: 5_000, express: 1_000, fastify: 1_000, node: 1_000 };
 
 /** A host's folder with the package in its node_modules, built from the sources as they are now. */
 beforeAll(async () => {
@@ -50,14 +41,11 @@ const hosts = {
     use: 'callwatch(server, options);',
   },
 };
-const sources = (framework: keyof typeof hosts) => {
-  const { load, use } = hosts[framework];
-  const body = `const options = { key: 'k', url: 'http://127.0.0.1:9' }; ${load} ${use} console.log(typeof callwatch.login);`;
-  return {
-    mjs: `import { callwatch } from 'callwatch/${framework}'; ${body}`,
-    cjs: `const { callwatch } = require('callwatch/${framework}'); (async () => { ${body} })();`,
-  };
-};
+/** A host of either kind that does what `body` says with the adapter. */
+const sourceOf = (framework: string, kind: string, body: string): string =>
+  kind === 'mjs'
+    ? `import { callwatch } from 'callwatch/${framework}'; ${body}`
+    : `const { callwatch } = require('callwatch/${framework}'); (async () => { ${body} })();`;
 
 const hostsAndKinds = (['express', 'fastify', 'node'] as const).flatMap((framework) =>
   (['mjs', 'cjs'] as const).map((kind) => [framework, kind] as const),
@@ -65,7 +53,9 @@ const hostsAndKinds = (['express', 'fastify', 'node'] as const).flatMap((framewo
 
 test.each(hostsAndKinds)('the two lines of %s work in a .%s host', async (framework, kind) => {
   const file = path.join(folder, `${framework}.${kind}`);
-  await writeFile(file, sources(framework)[kind]);
+  const { load, use } = hosts[framework];
+  const options = "const options = { key: 'k', url: 'http://127.0.0.1:9' };";
+  await writeFile(file, sourceOf(framework, kind, `${options} ${load} ${use} console.log(typeof callwatch.login);`));
   expect((await node(file)).stdout).toBe('function\n');
 });
 
@@ -86,28 +76,56 @@ test.each(['mjs', 'cjs'])('a .%s host loads what carries out response actions wh
   const collector = await startCollector();
   const expiresAtMs = Date.now() + 60_000;
   collector.actions = [{ id: '1', kind: 'block', subject: 'caller', value: '127.0.0.1', expiresAtMs, dryRun: false }];
-  const body = `${refused.load} ${refused.ask}`;
   const file = path.join(folder, `refused.${kind}`);
-  const source =
-    kind === 'mjs'
-      ? `import { callwatch } from 'callwatch/node'; ${body}`
-      : `const { callwatch } = require('callwatch/node'); (async () => { ${body} })();`;
-  await writeFile(file, source);
+  await writeFile(file, sourceOf('node', kind, `${refused.load} ${refused.ask}`));
   const env = { ...process.env, CALLWATCH_URL: collector.url };
   const { stdout } = await run(process.execPath, [file], { cwd: folder, env, timeout: 20_000 });
   await collector.close();
   expect(stdout).toBe('403\n');
 });
 
-test.each(Object.entries(MOST_BYTES))(
-  '%s is at most %i bytes after gzip -9, and its size is told',
-  async (file, limit) => {
-    const module = await readFile(path.join(folder, 'node_modules/callwatch/dist', file));
-    const { length } = gzipSync(module, { level: 9 });
-    expect(length).toBeLessThanOrEqual(limit);
-    expect(sizes.split('\n')).toContain(`${file}: ${module.length} bytes, ${length} gzipped`);
+/** A host that serves one call, whose SDK logs one line for all that it cannot do. */
+const served = `const { createServer } = await import('node:http');
+  const server = createServer((_, response) => response.end());
+  const watch = callwatch(server, { key: 'k', url: 'http://127.0.0.1:9', log: console.log });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  console.log((await fetch('http://127.0.0.1:' + server.address().port)).status);
+  await watch.flush();
+  const { captured, acknowledged, dropped, queued } = watch.stats();
+  console.log(JSON.stringify({ captured, acknowledged, dropped, queued }));
+  server.close();
+  server.closeAllConnections();`;
+
+test.each(['mjs', 'cjs'])(
+  'a .%s host whose SDK cannot load what sends serves, counts and ends as ever',
+  async (kind) => {
+    const lame = await mkdtemp(path.join(folder, 'lame-'));
+    await mkdir(path.join(lame, 'node_modules'));
+    await cp(path.join(folder, 'node_modules/callwatch'), path.join(lame, 'node_modules/callwatch'), {
+      recursive: true,
+    });
+    for (const name of ['send.js', 'send.cjs']) await rm(path.join(lame, 'node_modules/callwatch/dist', name));
+    const file = path.join(lame, `host.${kind}`);
+    await writeFile(file, sourceOf('node', kind, served));
+    const { stdout, stderr } = await run(process.execPath, [file], { cwd: lame, timeout: 20_000 });
+    expect(stdout.trim().split('\n').sort()).toEqual([
+      '200',
+      expect.stringMatching(/^cannot load what sends calls \(.*send\.c?js.*\), they wait in memory$/),
+      '{"captured":1,"acknowledged":0,"dropped":{},"queued":1}',
+    ]);
+    expect(stderr).toBe('');
   },
 );
+
+const files = Object.entries(MOST_BYTES).flatMap(([name, limit]) =>
+  ['js', 'cjs'].map((kind) => [`${name}.${kind}`, limit] as const),
+);
+test.each(files)('%s is at most %i bytes after gzip -9, and its size is told', async (file, limit) => {
+  const module = await readFile(path.join(folder, 'node_modules/callwatch/dist', file));
+  const { length } = gzipSync(module, { level: 9 });
+  expect(length).toBeLessThanOrEqual(limit);
+  expect(sizes.split('\n')).toContain(`${file}: ${module.length} bytes, ${length} gzipped`);
+});
 
 test('the types hold in strict hosts of both kinds', async () => {
   const source = (loadExpress: string): string => `${loadExpress}
@@ -151,8 +169,11 @@ test('nothing but Node is loaded, and the version that is sent is the one of the
   const manifest: unknown = JSON.parse(await readFile(path.join(root, 'sdk/package.json'), 'utf8'));
   expect(manifest).toMatchObject({ version: SDK_NAME.replace('node/', '') });
   expect(manifest).not.toHaveProperty('dependencies');
-  const built = await readFile(path.join(folder, 'node_modules/callwatch/dist/index.js'), 'utf8');
-  const imports = [...built.matchAll(/from ?"([^"]+)"/g)].map((match) => match[1]);
-  expect(imports.length).toBeGreaterThan(3);
-  expect(imports.filter((name) => !name?.startsWith('node:'))).toEqual([]);
+  const dist = path.join(folder, 'node_modules/callwatch/dist');
+  const modules = (await readdir(dist)).filter((name) => /\.c?js$/.test(name));
+  const built = await Promise.all(modules.map((name) => readFile(path.join(dist, name), 'utf8')));
+  const loaded = built.flatMap((text) => [...text.matchAll(/(?:from ?|import\(|require\()"([^"]+)"/g)]);
+  const names = loaded.map((match) => String(match[1]));
+  expect(names).toEqual(expect.arrayContaining(['node:http', './send.js', './send.cjs', './respond.js']));
+  expect(names.filter((name) => !/^node:|^\.\/(index|send|respond)\.c?js$/.test(name))).toEqual([]);
 });

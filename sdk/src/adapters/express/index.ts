@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { marks, noteError, redactUrl, Watch, type Attempt, type Control, type Options, type Stats } from '../../core';
+import { marks, noteError, plainPath, Watch, type Attempt, type Control, type Options, type Stats } from '../../core';
 import { joined, routesOf, templateOf, type App, type Route } from './routes';
 
 export type { Attempt, Options, Stats };
@@ -18,7 +18,7 @@ export interface Middleware extends Control {
 }
 
 function routeOf({ app, route, baseUrl = '' }: Request, path: string): string | undefined {
-  return route && (templateOf(route, path, app) ?? joined(redactUrl(baseUrl), route));
+  return route && (templateOf(route, path, app) ?? joined(plainPath(baseUrl), route));
 }
 
 function create(options?: Options): Middleware {

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { LOGIN, MARK } from '../../wire';
 import type { Attempt, Call } from '../call';
-import type { Transport } from '../send/transport';
 import { guarded, nameFrom } from '../guarded';
-import { pathOf } from '../redact/path';
-import { parseRetryAfter } from '../send/reply';
+import { pathOf } from '../path-of';
+import { parseRetryAfter } from '../retry-after';
+import type { Spool } from '../spool';
 import type { Answer, Framework, Given } from './host';
 import { accountOf, accountText, isLogin, outcomeOf } from './login';
 
@@ -16,7 +16,7 @@ export interface Seen<Request extends Given = Given> {
   given: Request;
   framework: Framework<Request>;
   url: string;
-  transport: Transport;
+  spool: Spool;
   /** By the monotonic clock. */
   startMs: number;
   caller: string | undefined;

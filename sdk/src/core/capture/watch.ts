@@ -3,9 +3,8 @@ import { MARK } from '../../wire';
 import { onExit } from '../exit';
 import { guarded, nameFrom } from '../guarded';
 import { readTarget, say, type Options } from '../options';
-import { systemEffects } from '../send/effects';
-import type { Stats } from '../send/queue';
-import { Transport } from '../send/transport';
+import type { Stats } from '../queue';
+import { Spool } from '../spool';
 import { createCallerOf, type CallerOf } from './caller';
 import { connectionOf, seenOf, writtenTo, type Noted } from './connections';
 import type { Answer, Framework, Given } from './host';
@@ -22,7 +21,7 @@ export interface Control {
 }
 
 interface Started {
-  transport: Transport;
+  spool: Spool;
   callerOf: CallerOf;
 }
 
@@ -36,7 +35,7 @@ function start(options: Options<never>): Started | undefined {
   const callerOf = createCallerOf(options.trustedProxies, (text) =>
     say(options.log, `trustedProxies: "${text}" is no address`),
   );
-  return { callerOf, transport: new Transport(options, target, systemEffects) };
+  return { callerOf, spool: new Spool(options, target) };
 }
 
 /** What an adapter drives: the SDK of one app, which lets every call pass when it has to stay off. Nothing of it throws. */
@@ -50,15 +49,15 @@ export class Watch<Request extends Given> {
     this.#options = options;
     this.#framework = framework;
     this.#started = guarded(() => start(options));
-    const transport = this.#started?.transport;
-    const undoExit = transport && onExit((ms) => transport.drain(ms));
+    const spool = this.#started?.spool;
+    const undoExit = spool && onExit((ms) => spool.drain(ms));
     this.control = {
-      stats: () => transport?.stats(),
-      flush: async (ms = 2000) => transport?.drain(ms),
+      stats: () => spool?.stats(),
+      flush: async (ms = 2000) => spool?.drain(ms),
       async close() {
         undoExit?.();
-        await transport?.drain(2000);
-        transport?.close();
+        await spool?.drain(2000);
+        spool?.close();
       },
     };
   }
@@ -70,7 +69,7 @@ export class Watch<Request extends Given> {
 
   /** Gives the list of routes, `METHOD /template`, read at start and for each heartbeat. */
   declareRoutes(routes: () => string[]): void {
-    this.#started?.transport.announce(routes);
+    this.#started?.spool.announce(routes);
   }
 
   /**
@@ -84,9 +83,9 @@ export class Watch<Request extends Given> {
 
   /** Asks the response actions about the account of a call that is observed, once its body is there; true as above. */
   recheck(request: Noted): boolean {
-    const transport = this.#started?.transport;
-    const table = transport?.table;
-    const seen = table?.watches('account') && seenOf(request).find((it) => it.transport === transport);
+    const spool = this.#started?.spool;
+    const table = spool?.table;
+    const seen = table?.watches('account') && seenOf(request).find((it) => it.spool === spool);
     return (seen && guarded(() => table?.refuses(seen, {}))) ?? false;
   }
 
@@ -97,9 +96,9 @@ export class Watch<Request extends Given> {
   #observe(request: IncomingMessage, response: Answer, given: Request): boolean {
     const { headers, socket } = request;
     if (!this.#started) return false;
-    const { transport, callerOf } = this.#started;
+    const { spool, callerOf } = this.#started;
     // Never its own traffic.
-    if (headers.authorization === transport.authorization) return false;
+    if (headers.authorization === spool.authorization) return false;
     const { open, peer } = connectionOf(socket);
     const seen: Seen<Request> = {
       request,
@@ -107,7 +106,7 @@ export class Watch<Request extends Given> {
       given,
       framework: this.#framework,
       url: given.originalUrl ?? request.url ?? '',
-      transport,
+      spool,
       startMs: performance.now(),
       caller: callerOf(peer, headers['x-forwarded-for']),
       writtenBefore: writtenTo(socket),
@@ -117,7 +116,7 @@ export class Watch<Request extends Given> {
     };
     open.push(seen);
     response.on('close', () => this.#end(seen, open));
-    const { table } = transport;
+    const { table } = spool;
     if (!table) return false;
     const consumer = table.watches('consumer') ? this.#consumerOf(given) : undefined;
     return table.refuses(seen, { caller: seen.caller, consumer });
@@ -125,12 +124,12 @@ export class Watch<Request extends Given> {
 
   /** Hands a call over that is finished. */
   #end(seen: Seen<Request>, open: Seen[]): void {
-    const { transport, given } = seen;
+    const { spool, given } = seen;
     // Nearly always the only one.
     if (open[0] === seen) open.shift();
     else open.splice(open.indexOf(seen), 1);
     const call = guarded(() => callOf(seen, this.#consumerOf(given)));
-    if (call) transport.record(call);
-    else transport.queue.lose('error');
+    if (call) spool.record(call);
+    else spool.queue.lose('error');
   }
 }

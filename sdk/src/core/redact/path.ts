@@ -1,3 +1,4 @@
+import { pathOf } from '../path-of';
 import { scrub, secretKind } from './secrets';
 
 const MAX_LENGTH = 512;
@@ -44,12 +45,6 @@ function redactQuery(query: string, allowed: ReadonlySet<string>): string {
   }
   const text = kept.join('&');
   return text === '' || text.length > MAX_LENGTH ? '' : `?${text}`;
-}
-
-/** The path of a request target without its query and fragment. */
-export function pathOf(url: string): string {
-  const end = url.search(/[?#]/);
-  return end < 0 ? url : url.slice(0, end);
 }
 
 /**

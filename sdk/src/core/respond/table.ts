@@ -2,8 +2,8 @@ import { MARK, type ResponseAction } from '../../wire';
 import type { Answer, Given } from '../capture/host';
 import { accountOf } from '../capture/login';
 import { guarded } from '../guarded';
-import { hashAccount, type Redaction } from '../send/encode';
-import type { Queue } from '../send/queue';
+import type { Queue } from '../queue';
+import { hashAccount } from '../send/encode';
 import { bitsOf, prefixOf } from './bits';
 
 /** Who a call is from; `account` is an `accountHash`. */
@@ -13,7 +13,7 @@ export type Subjects = Partial<Record<ResponseAction['subject'], string | undefi
 interface Judged {
   response: Answer;
   given: Given;
-  transport: { redaction: Redaction; queue: Queue };
+  spool: { accountKey: Buffer | undefined; queue: Queue };
   marks: number;
 }
 
@@ -82,14 +82,14 @@ export class ActionTable {
 
   /** Carries out what is decided on a call; true when it is refused. */
   refuses(seen: Judged, subjects: Subjects): boolean {
-    const { response, given, transport } = seen;
-    const { accountKey } = transport.redaction;
+    const { response, given, spool } = seen;
+    const { accountKey, queue } = spool;
     const account = this.watches('account') && guarded(() => accountOf(given.body));
     const hash = account && accountKey ? hashAccount(accountKey, account) : undefined;
     const decision = this.decide({ ...subjects, account: hash }, Date.now());
     if (!decision) return false;
     const { dryRun, status, retryAfter } = decision;
-    transport.queue.stats[dryRun ? 'dryRun' : 'enforced'] += 1;
+    queue.stats[dryRun ? 'dryRun' : 'enforced'] += 1;
     seen.marks |= dryRun ? MARK.dryRun : MARK.enforced;
     if (dryRun) return false;
     response.statusCode = status;

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { WireBatch, WireColumns, WireDictionary } from '../../wire';
 import type { Call } from '../call';
-import { pathOf, redactUrl } from '../redact/path';
+import { pathOf } from '../path-of';
+import { redactUrl } from '../redact/path';
 import { scrub } from '../redact/secrets';
 
 /** Everything of a batch but its calls. */
@@ -11,8 +12,8 @@ export type BatchHead = Pick<WireBatch, 'batchId' | 'sdk' | 'instance'> & {
 
 export interface Redaction {
   allowedQuery: ReadonlySet<string>;
-  /** Undefined until the server has given it: accounts are left out then. */
-  accountKey?: Buffer;
+  /** Without it accounts are left out. */
+  accountKey?: Buffer | undefined;
 }
 
 /** Columns of numbers, and the value that stands for none: a column without another value is left out. */

@@ -2,14 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { MARK } from '../../wire';
 import type { Call } from '../call';
 import { say, type Options, type Target } from '../options';
+import type { Queue } from '../queue';
 import type { ActionTable } from '../respond';
-import type { Clock, Effects } from './effects';
-import { encodeBatch, type Redaction } from './encode';
-import { Queue, type Stats } from './queue';
-import { judge, parseObject, parseRetryAfter } from './reply';
+import { parseRetryAfter } from '../retry-after';
+import { systemEffects, type Clock, type Effects } from './effects';
+import { encodeBatch } from './encode';
+import { judge, parseObject } from './reply';
 import type { Sender } from './sender';
 
 export const SDK_NAME = 'node/0.1.0';
+
+/** Where a transport takes its calls from, and leaves what the server says. */
+interface Source {
+  readonly options: Options<never>;
+  readonly target: Target;
+  readonly queue: Queue;
+  readonly authorization: string;
+  readonly routes: (() => string[]) | undefined;
+  accountKey: Buffer | undefined;
+  table: ActionTable | undefined;
+}
 
 /** The batch that is on its way until it is settled. */
 interface Batch {
@@ -39,17 +51,12 @@ const randomHex = (bytes: number): string => randomBytes(bytes).toString('hex');
  * request in flight, with back-off on failure. Nothing it does can throw into the host or keep it alive.
  */
 export class Transport {
-  readonly queue: Queue;
-  /** Its code is loaded with the first response action, which most hosts never get. */
-  table: ActionTable | undefined;
-  readonly redaction: Redaction;
-  /** Every declared route as `METHOD /template`, for heartbeats. */
-  routes: (() => string[]) | undefined;
-  readonly #options: Options<never>;
+  readonly #source: Source;
+  readonly #queue: Queue;
+  readonly #allowedQuery: ReadonlySet<string>;
   readonly #effects: Effects;
   readonly #clock: Clock;
   readonly #sender: Sender;
-  readonly authorization: string;
   readonly #instance = randomHex(8);
   #batch: Batch | undefined;
   #told: Record<string, number> = {};
@@ -66,41 +73,38 @@ export class Transport {
   #wakeAtMs = Infinity;
   #cancelWake = (): void => undefined;
 
-  constructor(options: Options<never>, { key, url }: Target, effects: Effects) {
-    this.#options = options;
+  constructor(source: Source, effects: Effects = systemEffects) {
+    const { options, target, queue, routes } = source;
+    this.#source = source;
+    this.#queue = queue;
     this.#effects = effects;
     this.#clock = effects.clock;
-    this.#sender = effects.sender(url);
-    this.authorization = `Bearer ${key}`;
-    this.queue = new Queue(options.maxQueueBytes);
-    this.redaction = { allowedQuery: new Set(options.queryParameters) };
-    this.#heartbeatAtMs = this.#clock.now() + TICK_MS;
+    this.#sender = effects.sender(target.url);
+    this.#allowedQuery = new Set(options.queryParameters);
+    this.#heartbeatAtMs = routes ? 0 : this.#clock.now() + TICK_MS;
     this.#wake(0);
   }
 
-  /** Queues one call. Never throws, never waits. */
-  record(call: Call): void {
-    const { login, marks, status } = call;
-    this.queue.push(call);
+  /** A call was queued. Never throws, never waits. */
+  notice({ login, marks, status }: Call): void {
     const isUrgent = login > 0 || (marks & URGENT) > 0 || [401, 403, 429].includes(status);
     this.#urgent ||= isUrgent;
     if (isUrgent || this.#isFull()) this.#wake(this.#notBeforeMs);
   }
 
-  /** Makes the next batch a heartbeat with the list of routes; only the first list counts. */
-  announce(routes: () => string[]): void {
-    if (this.routes) return;
-    this.routes = routes;
+  /** Makes the next batch a heartbeat. */
+  beat(): void {
     this.#heartbeatAtMs = 0;
   }
 
-  /** Sends what is queued, keeping the process alive meanwhile; gives up after `ms` or at the first failure. */
-  async drain(ms: number): Promise<void> {
+  /** Sends what is queued until a failure, keeping the process alive until it is released. */
+  async emptyOut(): Promise<void> {
     this.#sender.hold(true);
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
-    await Promise.race([this.#emptyOut(), deadline]);
-    clearTimeout(timer);
+    await this.#running;
+    while (this.#queue.stats.queued > 0 && (await this.#pump(true)));
+  }
+
+  release(): void {
     this.#sender.hold(false);
   }
 
@@ -110,12 +114,8 @@ export class Transport {
     this.#sender.close();
   }
 
-  stats(): Stats {
-    return structuredClone(this.queue.stats);
-  }
-
   #isFull(): boolean {
-    return this.queue.waiting.length >= FLUSH_AT_CALLS;
+    return this.#queue.waiting.length >= FLUSH_AT_CALLS;
   }
 
   /** Runs the pump at a time, unless it runs before. */
@@ -140,18 +140,13 @@ export class Transport {
     return this.#running;
   }
 
-  async #emptyOut(): Promise<void> {
-    await this.#running;
-    while (this.queue.stats.queued > 0 && (await this.#pump(true)));
-  }
-
   async #step(hurry: boolean): Promise<boolean> {
     const nowMs = this.#clock.now();
     if (this.#closed || (!hurry && nowMs < this.#notBeforeMs)) return false;
     this.#urgent = false;
     this.#notBeforeMs = nowMs + MIN_GAP_MS;
     try {
-      if (nowMs >= this.#configAtMs && !(hurry && this.redaction.accountKey)) await this.#refresh();
+      if (nowMs >= this.#configAtMs && !(hurry && this.#source.accountKey)) await this.#refresh();
       const batch = (this.#batch ??= await this.#make(hurry));
       return !batch || (await this.#send(batch));
     } catch (error) {
@@ -161,14 +156,14 @@ export class Transport {
 
   /** Keeps the account key and the response actions fresh, at the price of a 304 when nothing changed. Never rejects. */
   async #refresh(): Promise<void> {
-    const headers = { authorization: this.authorization, ...(this.#etag && { 'if-none-match': this.#etag }) };
+    const headers = { authorization: this.#source.authorization, ...(this.#etag && { 'if-none-match': this.#etag }) };
     const reply = await this.#sender.send({ method: 'GET', path: 'api/v1/sdk/config', headers }).catch(() => undefined);
     this.#configAtMs = this.#clock.now() + (reply ? 30_000 : 5000);
     const { accountKey, actions, limits } = parseObject(reply?.status === 200 ? reply.body : '');
     if (reply && typeof accountKey === 'string' && Array.isArray(actions)) {
-      this.redaction.accountKey = Buffer.from(accountKey, 'base64');
-      if (actions.length > 0) this.table ??= new (await import('../respond')).ActionTable();
-      this.table?.replace(actions);
+      this.#source.accountKey = Buffer.from(accountKey, 'base64');
+      if (actions.length > 0) this.#source.table ??= new (await import('../respond')).ActionTable();
+      this.#source.table?.replace(actions);
       this.#maxCalls = Math.min(MAX_CALLS, Number(Object(limits).maxCallsPerBatch)) || MAX_CALLS;
       this.#etag = reply.headers.etag;
     }
@@ -176,13 +171,13 @@ export class Transport {
 
   /** A batch of the queued calls, or an empty heartbeat when it is time; undefined when there is nothing to send. */
   async #make(hurry: boolean): Promise<Batch | undefined> {
-    const { queue, redaction } = this;
+    const queue = this.#queue;
     const nowMs = this.#clock.now();
     const heartbeat = nowMs >= this.#heartbeatAtMs;
     // Accounts wait a minute for the key that hashes them.
     const stays = ({ account, startedAtMs, durationUs }: Call): boolean =>
       !!account && nowMs - startedAtMs - durationUs / 1000 < MINUTE_MS;
-    const calls = queue.take(this.#maxCalls, hurry || redaction.accountKey ? undefined : stays);
+    const calls = queue.take(this.#maxCalls, hurry || this.#source.accountKey ? undefined : stays);
     if (calls.length === 0 && !heartbeat) return undefined;
     const losses = { ...queue.stats.dropped };
     const body = await this.#encode(calls, heartbeat).catch(() => undefined);
@@ -192,8 +187,9 @@ export class Transport {
   /** Gzipped bytes of a batch. Rejects when a call cannot be encoded. */
   async #encode(calls: readonly Call[], heartbeat: boolean): Promise<Buffer> {
     const { env, compress } = this.#effects;
+    const { options, routes, accountKey } = this.#source;
     const dropped: Record<string, number> = {};
-    for (const [reason, count] of Object.entries(this.queue.stats.dropped)) {
+    for (const [reason, count] of Object.entries(this.#queue.stats.dropped)) {
       const untold = count - (this.#told[reason] ?? 0);
       // The server knows best what it has rejected itself.
       if (untold > 0 && reason !== 'rejected') dropped[reason] = untold;
@@ -202,11 +198,11 @@ export class Transport {
       batchId: randomHex(16),
       sdk: SDK_NAME,
       instance: this.#instance,
-      version: this.#options.version ?? env.npm_package_version,
+      version: options.version ?? env.npm_package_version,
       dropped,
-      routes: heartbeat ? this.routes?.() : undefined,
+      routes: heartbeat ? routes?.() : undefined,
     };
-    return compress(JSON.stringify(encodeBatch(calls, head, this.redaction)));
+    return compress(JSON.stringify(encodeBatch(calls, head, { allowedQuery: this.#allowedQuery, accountKey })));
   }
 
   async #send(batch: Batch): Promise<boolean> {
@@ -214,7 +210,7 @@ export class Transport {
     const isExpired = this.#clock.now() - madeAtMs > MAX_AGE_MS;
     if (!body || isExpired) return this.#end(batch, 0, body ? 'expired' : 'error');
     const headers = {
-      authorization: this.authorization,
+      authorization: this.#source.authorization,
       'content-type': 'application/json',
       'content-encoding': 'gzip',
       'callwatch-sent-at': String(this.#clock.now()),
@@ -230,7 +226,7 @@ export class Transport {
       // Back to the front of the queue, for smaller batches until the config route says again how large they may be.
       this.#maxCalls = calls.length >> 1;
       this.#etag = undefined;
-      this.queue.waiting = calls.concat(this.queue.waiting);
+      this.#queue.waiting = calls.concat(this.#queue.waiting);
       this.#batch = undefined;
       return true;
     }
@@ -249,7 +245,7 @@ export class Transport {
 
   #end({ calls }: Batch, stored: number, reason: string): true {
     this.#batch = undefined;
-    this.queue.settle(calls, stored, reason);
+    this.#queue.settle(calls, stored, reason);
     return true;
   }
 
@@ -264,7 +260,7 @@ export class Transport {
 
   /** One line until a batch gets through, so that an outage does not fill the host's log. */
   #say(line: string): void {
-    if (!this.#quiet) say(this.#options.log, line);
+    if (!this.#quiet) say(this.#source.options.log, line);
     this.#quiet = true;
   }
 }

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Call, Options, Outgoing, Reply } from '../../../../sdk/src/core';
+import type { Call, Options } from '../../../../sdk/src/core';
+import type { Outgoing, Reply } from '../../../../sdk/src/core/send/sender';
 import { Transport } from '../../../../sdk/src/core/send/transport';
+import { Spool } from '../../../../sdk/src/core/spool';
 import type { SdkConfig, WireBatch } from '../../../../sdk/src/wire';
 
 export const ACCOUNT_KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
@@ -52,7 +54,7 @@ export function batchOf({ body = Buffer.alloc(0) }: Outgoing): WireBatch {
 }
 
 export interface World {
-  client: Transport;
+  client: Spool;
   /** Requests that carried a batch, and the batches themselves. */
   posts: Outgoing[];
   batches: WireBatch[];
@@ -99,8 +101,8 @@ class ManualClock {
   }
 }
 
-/** A client whose clock and server are in the hands of the test. */
-export function createWorld(options: Options = {}): World {
+/** A client whose clock, server and way there are in the hands of the test. */
+export function createWorld(options: Options = {}, load = () => Promise.resolve()): World {
   const clock = new ManualClock();
   const send = async (request: Outgoing): Promise<Reply> => {
     if (request.method === 'GET') {
@@ -112,15 +114,19 @@ export function createWorld(options: Options = {}): World {
     world.batches.push(batch);
     return world.onBatch(batch);
   };
-  const client = new Transport(
+  const effects = {
+    env: {},
+    compress: (text: string) => Promise.resolve(gzipSync(text)),
+    random: () => 1,
+    clock,
+    sender: () => ({ send, hold: () => undefined, close: () => undefined }),
+  };
+  const client = new Spool(
     { log: (line) => world.lines.push(line), ...options },
     { key: 'cwk_test', url: new URL('http://127.0.0.1:1') },
-    {
-      env: {},
-      compress: (text) => Promise.resolve(gzipSync(text)),
-      random: () => 1,
-      clock,
-      sender: () => ({ send: (request) => send(request), hold: () => undefined, close: () => undefined }),
+    async (spool) => {
+      await load();
+      return new Transport(spool, effects);
     },
   );
   const world: World = {

@@ -1,4 +1,4 @@
-import { sizeOf, type Call } from '../call';
+import { sizeOf, type Call } from './call';
 
 export interface Stats {
   /** Calls seen: always acknowledged + the sum of dropped + queued. */
