@@ -10,7 +10,7 @@ export { bootstrap, bootstrapInput } from './bootstrap';
 export type { Bootstrapped, BootstrapInput } from './bootstrap';
 export { setUp, setUpInput } from './set-up';
 export type { SetUpDeps, SetUpInput } from './set-up';
-export { ensureSetupToken, getSetUpStatus } from './set-up-token';
+export { ensureSetupToken, getSetUpStatus, isSetupLink } from './set-up-token';
 export {
   createOrganization,
   createOrganizationInput,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SetUpStatusAnswer } from '../shared';
-import { hasUsers, saveSetupToken, type Storage } from '../storage';
+import { findSetupToken, hasUsers, saveSetupToken, type Storage } from '../storage';
 
 /** SHA-256 (hex) of a set-up token: all that is stored of it. */
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -9,6 +9,10 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 export function isSetupToken(token: string, storedHash: string | null): boolean {
   return storedHash !== null && timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(storedHash));
 }
+
+/** Is it the token of the link that counts now? Says no more than that; the set-up itself asks again. */
+export const isSetupLink = async (storage: Storage, token: string): Promise<boolean> =>
+  isSetupToken(token, await findSetupToken(storage));
 
 /**
  * Called at each start of the server. While there is no user, makes a new one-time token, which ends the one before, and

@@ -151,7 +151,7 @@ export { findUser, findUserByEmail, hasUsers, listUsers } from './accounts/find-
 export type { UserRecord } from './accounts/find-user';
 export { insertUser } from './accounts/insert-user';
 export { setPassword } from './accounts/set-password';
-export { deleteSetupToken, lockSetupToken, saveSetupToken } from './accounts/setup-token';
+export { deleteSetupToken, findSetupToken, lockSetupToken, saveSetupToken } from './accounts/setup-token';
 export { forgetAttempts, takeAttempt } from './accounts/take-attempt';
 export type { AttemptLimit } from './accounts/take-attempt';
 export { insertMember, insertOrganization } from './tenancy/organizations';

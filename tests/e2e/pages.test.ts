@@ -60,10 +60,13 @@ async function faultsOf(path: string): Promise<string[]> {
   return faults;
 }
 
-test('set-up pages are accessible and say what to do without a link', async () => {
+test('set-up pages are accessible and say what to do without a link or with a wrong one', async () => {
   const { page } = shown;
   expect(await faultsOf('/setup')).toEqual([]);
   expect(await page.getByText('Each start prints a new link').count()).toBe(1);
+  expect(await faultsOf('/setup?token=wrong')).toEqual([]);
+  expect(await page.getByText('This set-up link is not valid').count()).toBe(1);
+  expect(await page.getByLabel('Your name').count()).toBe(0);
   expect(await faultsOf(instance.setupUrl)).toEqual([]);
 });
 

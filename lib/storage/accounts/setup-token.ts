@@ -11,12 +11,15 @@ export async function saveSetupToken(
   await prisma.instanceSetting.upsert({ where: { name: NAME }, create: { name: NAME, ...data }, update: data });
 }
 
-/** The hash of the set-up token, locked until the transaction ends: of two that hold the token, one waits here. */
-export async function lockSetupToken(sql: Sql): Promise<string | null> {
-  const { rows } = await sql.query<{ hash: string }>(
-    "select value->>'hash' as hash from instance_setting where name = $1 for update",
-    [NAME],
-  );
+/** The hash of the set-up token. */
+export const findSetupToken = (sql: Sql): Promise<string | null> => readHash(sql, '');
+
+/** The same, locked until the transaction ends: of two that hold the token, one waits here. */
+export const lockSetupToken = (sql: Sql): Promise<string | null> => readHash(sql, 'for update');
+
+async function readHash(sql: Sql, lock: '' | 'for update'): Promise<string | null> {
+  const text = `select value->>'hash' as hash from instance_setting where name = $1 ${lock}`;
+  const { rows } = await sql.query<{ hash: string }>(text, [NAME]);
   return rows[0]?.hash ?? null;
 }
 

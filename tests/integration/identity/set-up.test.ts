@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GET as me } from '../../../app/api/v1/me/route';
 import { POST as setUp } from '../../../app/api/v1/setup/route';
 import { GET as status } from '../../../app/api/v1/setup/status/route';
-import { ensureSetupToken } from '../../../lib/projects';
+import { ensureSetupToken, isSetupLink } from '../../../lib/projects';
 import { findIngestKey, hashAccessKey, openSecret } from '../../../lib/storage';
 import { cookiesOf, createTestApp, send, type TestApp } from '../../support/test-app';
 
@@ -27,6 +27,8 @@ test('each start makes a new link and ends the one before; a wrong token makes n
   const first = await ensureSetupToken(app.runtime.storage, app.runtime.now);
   const second = await ensureSetupToken(app.runtime.storage, app.runtime.now);
   expect(first).not.toBe(second);
+  const counts = [first, second, 'guess', ''].map((token) => isSetupLink(app.runtime.storage, token ?? ''));
+  expect(await Promise.all(counts)).toEqual([false, true, false, false]);
   expect((await post(form(first ?? ''))).status).toBe(403);
   expect((await post(form('guess'))).status).toBe(403);
   expect(await app.runtime.storage.prisma.user.count()).toBe(0);
@@ -82,6 +84,7 @@ test('submitted twice at once it makes one owner, who is signed in and holds the
 
 test('afterwards no token is made and none is taken', async () => {
   expect(await ensureSetupToken(app.runtime.storage, app.runtime.now)).toBeNull();
+  expect(await isSetupLink(app.runtime.storage, 'whatever')).toBe(false);
   expect((await post(form('whatever'))).status).toBe(409);
   expect(await (await send(status, {})).json()).toEqual({ needed: false });
 });
