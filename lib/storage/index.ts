@@ -130,6 +130,7 @@ export {
   setHourCallers,
 } from './rollups/caller-bound';
 export type { HourCallers } from './rollups/caller-bound';
+export * as naming from './naming';
 export { touchNames } from './dictionaries/touch-names';
 export type { NamesSeen } from './dictionaries/touch-names';
 export { deleteOwnSession, deleteSession, deleteSessions } from './sessions/delete-session';

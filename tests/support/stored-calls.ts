@@ -60,7 +60,7 @@ export interface CallsWorld {
 }
 
 /** A batch that reports nothing, is no import and for no archive. */
-const PLAIN = { report: null, keep: false, archived: false, archives: new Set<number>(), policies: [] };
+const PLAIN = { ignored: [], report: null, keep: false, archived: false, archives: new Set<number>(), policies: [] };
 
 /** A database with one project, its names, and the real way in for calls. */
 export async function createCallsWorld(): Promise<CallsWorld> {

@@ -1,21 +1,28 @@
-import { dictionaryKeyText, markLoginEndpoints, resolveNames } from '../../storage';
+import { foldRoute, routeParameters } from '../../formats';
+import { announce, dictionaryKeyText, markLoginEndpoints, naming, resolveNames } from '../../storage';
 import type { DictionaryKey, DictionaryName, Storage } from '../../storage';
 import { LIMITS } from '../limits';
-
-export interface NamedEntry {
-  id: number;
-  isLogin: boolean;
-}
+import { learnRoutes, toParameters } from './learn-routes';
+import { emptied, newShelf, put, shelfName, type NamedEntry, type Shelf } from './shelf';
 
 /** By key or by slot; null for names that have none. */
 export type NamedEntries = readonly (NamedEntry | null)[];
 
+/** A name that a batch brings. */
+export interface WantedName {
+  key: DictionaryKey;
+  /** It may get an id if it has none yet; the others only ask. */
+  mayMake: boolean;
+  /** Its route was made of a path: a parameter that is known folds it. */
+  fromPath: boolean;
+  /** Calls of the batch. */
+  calls: number;
+}
+
 export interface NameQuery {
   dictionary: DictionaryName;
   projectId: number;
-  keys: readonly DictionaryKey[];
-  /** Whether a key that has no id yet may get one; all may when left out. */
-  mayMake?: readonly boolean[];
+  names: readonly WantedName[];
   /** When the first call of the batch finished. */
   firstSeenUs: number;
 }
@@ -27,17 +34,14 @@ interface Options {
   onFull(projectId: number, dictionary: DictionaryName): void;
 }
 
-interface Shelf {
-  entries: Map<string, NamedEntry>;
-  /** Until then no new names are asked for. */
-  fullUntilMs: number;
-  warnedAtMs: number;
-}
-
 const LIMIT = { endpoint: LIMITS.endpoints, consumer: LIMITS.consumers, user_agent: LIMITS.userAgents } as const;
 const SHELVES = 1_000;
 const FULL_FOR_MS = 60_000;
 const WARN_EVERY_MS = 3_600_000;
+/** How often names may turn out to be others while they are looked up. */
+const ROUNDS = 4;
+
+const keysOf = (names: readonly WantedName[]): DictionaryKey[] => names.map(({ key }) => key);
 
 /** The dictionaries of the busy projects, in memory: a name costs a read of the database once a process. */
 export class NameBook {
@@ -45,13 +49,10 @@ export class NameBook {
 
   constructor(private readonly options: Options) {}
 
-  /** The entry of each key, in order; null when it has none and gets none. At once when all are known. */
+  /** The entry of each name, in order; null when it has none and gets none. At once when all are known. */
   resolve(query: NameQuery): NamedEntries | Promise<NamedEntries> {
-    const shelf = this.shelfOf(query);
-    const texts = query.keys.map(dictionaryKeyText);
-    const known = (): NamedEntries => texts.map((text) => shelf.entries.get(text) ?? null);
-    const entries = known();
-    return entries.includes(null) ? this.learnMissing(shelf, query, entries).then(known) : entries;
+    const entries = this.look(query);
+    return entries.includes(null) ? this.learnAll(query) : entries;
   }
 
   async markLogins(projectId: number, entries: readonly NamedEntry[]): Promise<void> {
@@ -62,41 +63,102 @@ export class NameBook {
 
   /** After endpoints were edited elsewhere. */
   forget(projectIds: readonly number[]): void {
-    for (const projectId of projectIds) this.shelves.delete(`${projectId}/endpoint`);
+    for (const projectId of projectIds) this.empty(shelfName(projectId, 'endpoint'));
+  }
+
+  /** The old shelf stays as it is for those who are just reading it. */
+  private empty(name: string): void {
+    const shelf = this.shelves.get(name);
+    if (shelf) this.shelves.set(name, emptied(shelf));
   }
 
   private shelfOf({ projectId, dictionary }: NameQuery): Shelf {
-    const name = `${projectId}/${dictionary}`;
-    const known = this.shelves.get(name);
-    const shelf = known ?? { entries: new Map(), fullUntilMs: 0, warnedAtMs: -Infinity };
-    if (!known && this.shelves.size >= SHELVES) this.shelves.clear();
-    if (shelf.entries.size > 2 * LIMIT[dictionary]) shelf.entries.clear(); // names that were not seen for long
+    const name = shelfName(projectId, dictionary);
+    if (!this.shelves.has(name) && this.shelves.size >= SHELVES) this.shelves.clear();
+    let shelf = this.shelves.get(name) ?? newShelf();
+    if (shelf.entries.size > 2 * LIMIT[dictionary]) shelf = newShelf(); // names that were not seen for long
     this.shelves.set(name, shelf);
     return shelf;
   }
 
-  private async learnMissing(shelf: Shelf, query: NameQuery, entries: NamedEntries): Promise<void> {
-    const missing = (make: boolean): DictionaryKey[] =>
-      query.keys.filter((_, at) => entries[at] === null && (query.mayMake?.[at] ?? true) === make);
-    await this.learnOrMake(shelf, { ...query, keys: missing(true) });
-    await this.learn(shelf, { ...query, keys: missing(false) }, 0);
+  private look(query: NameQuery): NamedEntries {
+    const { entries, parameters } = this.shelfOf(query);
+    return query.names.map(({ key, fromPath }) => {
+      const known = entries.get(dictionaryKeyText(key));
+      if (known || !fromPath || !parameters || parameters.size === 0) return known ?? null;
+      const [method = '', route = ''] = key;
+      return entries.get(dictionaryKeyText([method, foldRoute(route, parameters)])) ?? null;
+    });
   }
 
-  private async learnOrMake(shelf: Shelf, query: NameQuery): Promise<void> {
-    const limit = this.options.nowMs() >= shelf.fullUntilMs ? LIMIT[query.dictionary] : 0;
-    const found = await this.learn(shelf, query, limit);
-    if (limit > 0 && found < query.keys.length) this.reportFull(shelf, query);
-  }
-
-  private async learn(shelf: Shelf, query: NameQuery, limit: number): Promise<number> {
-    const { dictionary, projectId, keys, firstSeenUs } = query;
-    if (keys.length === 0) return 0;
-    const firstSeenAt = new Date(firstSeenUs / 1_000);
-    const found = await resolveNames(this.options.storage, { dictionary, projectId, keys, limit, firstSeenAt });
-    for (const { key, id, isLogin } of found) {
-      shelf.entries.set(dictionaryKeyText(key), { id, isLogin });
+  private async learnAll(query: NameQuery): Promise<NamedEntries> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const entries = this.look(query);
+      const missing = query.names.filter((_, at) => entries[at] === null);
+      if (missing.length === 0) return entries;
+      const goesOn = await this.learn({ ...query, names: missing });
+      if (!goesOn) break;
     }
-    return found.length;
+    return this.look(query);
+  }
+
+  /** Reads or makes what is missing; true when names are to be looked up again, since they may be others now. */
+  private async learn(query: NameQuery): Promise<boolean> {
+    const shelf = this.shelfOf(query);
+    const isFull = this.options.nowMs() < shelf.fullUntilMs;
+    if (query.dictionary === 'endpoint') await this.findRoutes(shelf, query);
+    const entries = this.look(query);
+    const wanted = { ...query, names: query.names.filter(({ mayMake }, at) => mayMake && entries[at] === null) };
+    if (wanted.names.length === 0) return false;
+    if (query.dictionary !== 'endpoint') await this.makeNames(shelf, wanted, isFull);
+    else if (!isFull && (await this.makeRoutes(shelf, wanted))) return true;
+    if (!isFull && this.look(wanted).includes(null)) this.reportFull(shelf, query);
+    return false;
+  }
+
+  private async makeNames(shelf: Shelf, { names, firstSeenUs, ...of }: NameQuery, isFull: boolean): Promise<void> {
+    const limit = isFull ? 0 : LIMIT[of.dictionary];
+    const firstSeenAt = new Date(firstSeenUs / 1_000);
+    put(shelf, await resolveNames(this.options.storage, { ...of, keys: keysOf(names), limit, firstSeenAt }));
+  }
+
+  /** Endpoints of the names as they are and as the known parameters fold them. */
+  private async findRoutes(shelf: Shelf, { projectId, names }: NameQuery): Promise<void> {
+    const { storage } = this.options;
+    const parameters =
+      shelf.parameters ?? routeParameters(toParameters(await naming.listRouteParameters(storage, projectId)));
+    shelf.parameters = parameters;
+    const templates = names
+      .filter(({ fromPath }) => fromPath)
+      .map(({ key: [method = '', route = ''] }) => [method, foldRoute(route, parameters)]);
+    put(
+      shelf,
+      await naming.findNames(storage, { dictionary: 'endpoint', projectId }, [...keysOf(names), ...templates]),
+    );
+  }
+
+  /** True when a parameter was found: every process looks its names up again. */
+  private async makeRoutes(shelf: Shelf, query: NameQuery): Promise<boolean> {
+    const { storage } = this.options;
+    const { projectId, names, firstSeenUs } = query;
+    const paths = names.filter(({ fromPath }) => fromPath);
+    const news = paths.map(({ key: [, route = ''], calls }) => ({ route, calls }));
+    const taken = (id: number): number => shelf.taken.get(id)?.calls ?? 0;
+    const { entries, parameters, changed } = await naming.makeRoutes(storage, {
+      dictionary: 'endpoint',
+      projectId,
+      keys: keysOf(names),
+      fromPath: new Set(keysOf(paths).map(dictionaryKeyText)),
+      limit: LIMITS.endpoints,
+      firstSeenAt: new Date(firstSeenUs / 1_000),
+      learn: (endpoints, known) => learnRoutes({ endpoints, known, news, taken }),
+    });
+    if (changed) this.empty(shelfName(projectId, 'endpoint'));
+    const current = changed ? this.shelfOf(query) : shelf;
+    current.parameters = routeParameters(toParameters(parameters));
+    put(current, entries);
+    if (changed) await announce(storage, { topic: 'settings', projectIds: [projectId] });
+    return changed;
   }
 
   private reportFull(shelf: Shelf, { projectId, dictionary }: NameQuery): void {

@@ -5,7 +5,8 @@ import type { Columns } from '../decode/columns';
 import type { ServerSpan } from '../decode/otlp/server-span';
 import type { Lease } from '../guard/gate';
 import type { IngestKey } from '../guard/keys';
-import type { NamedEntry } from '../names/name-book';
+import type { NamedEntry } from '../names/shelf';
+import type { Ignored } from './ignored';
 
 /** Bytes that a body may have, inflated or never compressed, and compressed. */
 export interface BodyLimits {
@@ -92,6 +93,8 @@ export interface Validated extends Decoded {
   drafts: Draft[];
   names: Names;
   rejected: Rejection[];
+  /** Calls that were taken and are not stored, by what asked for it. */
+  ignoredCalls: Ignored;
 }
 
 export interface Named extends Validated {

@@ -3,6 +3,7 @@ import { AppError } from '../../shared';
 import type { SdkReport, StoredBatch } from '../../storage';
 import type { GroupCommit } from '../commit/group-commit';
 import type { Named } from '../pipeline/batch';
+import { ignoredCalls } from '../pipeline/ignored';
 import { Refusal } from '../pipeline/refusal';
 
 const REPORT_EVERY_MS = 30_000;
@@ -34,13 +35,14 @@ export function commit(groupCommit: GroupCommit) {
   return async (batch: Named): Promise<WireAccepted> => {
     const { batchId, digest, drafts, rejected, receivedAtMs, key } = batch;
     const report = filterReport(batch.report, receivedAtMs);
-    const accepted = drafts.length;
+    const accepted = drafts.length + ignoredCalls(batch.ignoredCalls);
     // An import of which nothing can be stored may be tried again, for instance after the retention was raised.
     if (accepted === 0 && (batchId === null || batch.imported)) return { accepted, rejected };
     const { projectId, archives, policies } = key;
     const archived = archives.size > 0 && drafts.some(({ environmentId }) => archives.has(environmentId));
     const kept = { keep: batch.imported || archived, archived, archives, policies };
-    const record = { projectId, batchId, digest, rows: drafts, accepted, rejected, report, ...kept };
+    const ignored = [...batch.ignoredCalls.values()];
+    const record = { projectId, batchId, digest, rows: drafts, ignored, accepted, rejected, report, ...kept };
     const stored = await groupCommit.submit(record);
     if (stored === null) return { accepted, rejected };
     if (!stored.digest.equals(digest)) throw otherBody(stored);

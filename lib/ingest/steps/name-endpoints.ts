@@ -1,8 +1,10 @@
 import { ENDPOINT, FLAG } from '../../shared';
 import { databaseTrouble } from '../../storage';
-import type { NameBook, NamedEntries, NamedEntry, NameQuery } from '../names/name-book';
+import type { NameBook, NamedEntries, NameQuery, WantedName } from '../names/name-book';
+import type { NamedEntry } from '../names/shelf';
 import { after, all } from '../pipeline/after';
 import type { Draft, EndpointSlot, Named, Validated } from '../pipeline/batch';
+import { addIgnored } from '../pipeline/ignored';
 import { comeBack } from '../pipeline/refusal';
 
 type Slot = 'endpointSlot' | 'consumerSlot' | 'userAgentSlot';
@@ -13,25 +15,27 @@ function firstOf(drafts: readonly Draft[]): number {
   return firstUs;
 }
 
-/** Slots that a call uses; a batch may carry names that only rejected calls used. */
-function slotsUsed(drafts: readonly Draft[], slot: Slot): number[] {
-  const seen: boolean[] = [];
+/** Slots that a call uses, with how many do; a batch may carry names that only rejected calls used. */
+function slotsUsed(drafts: readonly Draft[], slot: Slot): Map<number, number> {
+  const counts: number[] = [];
   const used: number[] = [];
   for (const draft of drafts) {
     const at = draft[slot];
-    if (at < 0 || seen[at]) continue;
-    seen[at] = true;
-    used.push(at);
+    if (at < 0) continue;
+    const count = counts[at];
+    if (count === undefined) used.push(at);
+    counts[at] = (count ?? 0) + 1;
   }
-  return used;
+  return new Map(used.map((at) => [at, counts[at] ?? 0]));
 }
 
 /** Entries by slot. */
-function entriesOf(book: NameBook, slots: readonly number[], query: NameQuery): NamedEntries | Promise<NamedEntries> {
-  if (slots.length === 0) return [];
+function entriesOf(book: NameBook, slots: Iterable<number>, query: NameQuery): NamedEntries | Promise<NamedEntries> {
+  if (query.names.length === 0) return [];
   return after(book.resolve(query), (entries) => {
     const bySlot: (NamedEntry | null)[] = [];
-    slots.forEach((slot, at) => (bySlot[slot] = entries[at] ?? null));
+    let at = 0;
+    for (const slot of slots) bySlot[slot] = entries[at++] ?? null;
     return bySlot;
   });
 }
@@ -40,20 +44,25 @@ function entriesOf(book: NameBook, slots: readonly number[], query: NameQuery): 
 function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<NamedEntries>)[] {
   const { drafts, names, key } = batch;
   const common = { projectId: key.projectId, firstSeenUs: firstOf(drafts) };
-  const texts = (list: readonly string[], slots: readonly number[]) => slots.map((slot) => [list[slot] ?? '']);
+  const texts = (list: readonly string[], slots: ReadonlyMap<number, number>): WantedName[] =>
+    [...slots].map(([slot, calls]) => ({ key: [list[slot] ?? ''], mayMake: true, fromPath: false, calls }));
   const endpoints = slotsUsed(drafts, 'endpointSlot');
   const consumers = slotsUsed(drafts, 'consumerSlot');
   const userAgents = slotsUsed(drafts, 'userAgentSlot');
-  const chosen = endpoints.flatMap((slot) => names.endpoints[slot] ?? []);
+  const routes = [...endpoints].flatMap(([slot, calls]): WantedName[] => {
+    const named = names.endpoints[slot];
+    if (!named) return [];
+    const { method, route, declared, answered } = named;
+    return [{ key: [method, route], mayMake: declared || answered, fromPath: !declared, calls }];
+  });
   return [
-    entriesOf(book, endpoints, {
+    entriesOf(book, endpoints.keys(), { ...common, dictionary: 'endpoint', names: routes }),
+    entriesOf(book, consumers.keys(), { ...common, dictionary: 'consumer', names: texts(names.consumers, consumers) }),
+    entriesOf(book, userAgents.keys(), {
       ...common,
-      dictionary: 'endpoint',
-      keys: chosen.map(({ method, route }) => [method, route]),
-      mayMake: chosen.map(({ declared, answered }) => declared || answered),
+      dictionary: 'user_agent',
+      names: texts(names.userAgents, userAgents),
     }),
-    entriesOf(book, consumers, { ...common, dictionary: 'consumer', keys: texts(names.consumers, consumers) }),
-    entriesOf(book, userAgents, { ...common, dictionary: 'user_agent', keys: texts(names.userAgents, userAgents) }),
   ];
 }
 
@@ -64,7 +73,8 @@ function refuseWhenDown(error: unknown): never {
 
 /**
  * Turns names into ids. A path that only ever answered 404 or 405, a call without a route and whatever is beyond the bounds
- * of the project count under `__other__`; consumers and user agents beyond them have none.
+ * of the project count under `__other__`; consumers and user agents beyond them have none. Calls of an endpoint that a
+ * person ignores are counted and go no further.
  */
 export const nameEndpoints =
   (book: NameBook) =>
@@ -75,19 +85,31 @@ export const nameEndpoints =
   };
 
 /** A path that was its own template is stored with the call when it gets no endpoint that says it. */
-const pathOf = (slot: EndpointSlot | undefined): string | null => (slot && !slot.declared ? slot.route : null);
+function pathOf(slot: EndpointSlot | undefined, endpoint: NamedEntry | null): string | null {
+  if (!slot || slot.declared) return null;
+  return slot.route === endpoint?.route ? null : slot.route;
+}
 
 function give(batch: Validated, book: NameBook, names: readonly NamedEntries[]): Named | Promise<Named> {
   const [endpoints = [], consumers = [], userAgents = []] = names;
   const logins = new Set<NamedEntry>();
+  const drafts: Draft[] = [];
+  const ignoredCalls = new Map(batch.ignoredCalls);
   for (const draft of batch.drafts) {
     const endpoint = endpoints[draft.endpointSlot] ?? null;
+    if (endpoint?.ignored) {
+      addIgnored(ignoredCalls, { cause: 'endpoint', id: endpoint.id }, draft.finishedAtUs);
+      continue;
+    }
     draft.endpointId = endpoint?.id ?? ENDPOINT.other;
-    if (!endpoint) draft.path ??= pathOf(batch.names.endpoints[draft.endpointSlot]);
+    draft.path ??= pathOf(batch.names.endpoints[draft.endpointSlot], endpoint);
     draft.consumerId = consumers[draft.consumerSlot]?.id ?? 0;
     draft.userAgentId = userAgents[draft.userAgentSlot]?.id ?? 0;
-    if (endpoint && !endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);
+    drafts.push(draft);
+    if (!endpoint) continue;
+    endpoint.taken.calls += 1;
+    if (!endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);
   }
-  const named = { ...batch, endpoints };
+  const named = { ...batch, drafts, ignoredCalls, endpoints };
   return logins.size === 0 ? named : book.markLogins(batch.key.projectId, [...logins]).then(() => named);
 }

@@ -2,6 +2,7 @@ import type { Checked } from '../decode/checked';
 import { readSpans } from '../decode/otlp/read-spans';
 import { readColumns } from '../decode/read-columns';
 import { readRows } from '../decode/read-rows';
+import { NOTHING_IGNORED } from '../pipeline/ignored';
 import type { Decoded, Validated } from '../pipeline/batch';
 
 function check({ calls, key }: Decoded): Checked {
@@ -16,4 +17,4 @@ function check({ calls, key }: Decoded): Checked {
 }
 
 /** Looks at each call by itself: good ones become drafts, the others are rejected with their place and a code. */
-export const validate = (batch: Decoded): Validated => ({ ...batch, ...check(batch) });
+export const validate = (batch: Decoded): Validated => ({ ...batch, ...check(batch), ignoredCalls: NOTHING_IGNORED });

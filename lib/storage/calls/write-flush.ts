@@ -12,6 +12,7 @@ import { pipelined } from '../core/pipelined';
 import { insertSignalFeed, insertSignalRows } from '../signals/insert-signals';
 import type { SignalRow } from '../signals/signal-row';
 import { insertRateSeconds, type RateSecondRow } from '../rates/rate-seconds';
+import { saveIgnored, type IgnoredCount } from '../naming/save-ignored';
 import type { CountedPolicy } from '../keys/find-ingest-key';
 import { saveSdkInstances, type SdkReport } from '../dictionaries/save-sdk-instances';
 
@@ -21,6 +22,8 @@ export interface FlushBatch extends BatchRecord {
   batchId: Buffer | null;
   digest: Buffer;
   rows: CallRow[];
+  /** Calls that were taken and are not stored. */
+  ignored: readonly IgnoredCount[];
   report: SdkReport | null;
   keep: boolean;
   archived: boolean;
@@ -80,10 +83,11 @@ async function begin(client: PoolClient, batches: readonly FlushBatch[]): Promis
 interface Rest extends Derived {
   flushNo: number;
   reports: readonly SdkReport[];
+  fresh: readonly FlushBatch[];
 }
 
 /** Each of these is one statement at most: a second one would be sent after COMMIT. */
-async function finish(client: PoolClient, { flushNo, pending, signals, rates, reports }: Rest): Promise<void> {
+async function finish(client: PoolClient, { flushNo, pending, signals, rates, reports, fresh }: Rest): Promise<void> {
   const sql = sqlOf(client);
   await pipelined(client, () => [
     insertPending(sql, flushNo, pending),
@@ -91,6 +95,7 @@ async function finish(client: PoolClient, { flushNo, pending, signals, rates, re
     insertRateSeconds(sql, rates),
     insertSignalFeed(sql, [...signals, ...rates]),
     saveSdkInstances(sql, reports),
+    saveIgnored(sql, fresh), // last: other flushes wait for these rows
     client.query('commit'),
   ]);
 }
@@ -117,7 +122,7 @@ export async function writeFlush(storage: Storage, plan: FlushPlan): Promise<Flu
     const parts = numberRows(plan.flushNo, fresh).filter((part) => part.rows.length > 0);
     const derived = parts.length === 0 ? NOTHING : await store(client, plan, parts);
     const reports = fresh.flatMap(({ report }) => report ?? []);
-    await finish(client, { flushNo: plan.flushNo, reports, ...derived });
+    await finish(client, { flushNo: plan.flushNo, reports, fresh, ...derived });
     return plan.batches.map(repeatOf);
   });
 }

@@ -1,8 +1,8 @@
 /** The dictionaries of telemetry. Constants, so that they may stand in SQL text. `made`: ids that come with a project. */
 export const DICTIONARIES = {
-  endpoint: { columns: ['method', 'route'], login: 'd.is_login', seen: true, made: 1 },
-  consumer: { columns: ['name'], login: 'false', seen: true, made: 0 },
-  user_agent: { columns: ['value'], login: 'false', seen: false, made: 0 },
+  endpoint: { columns: ['method', 'route'], seen: true, made: 1 },
+  consumer: { columns: ['name'], seen: true, made: 0 },
+  user_agent: { columns: ['value'], seen: false, made: 0 },
 } as const;
 
 export type DictionaryName = keyof typeof DICTIONARIES;

@@ -12,12 +12,18 @@ export interface NameRequest {
    * the first call when that is older: an import of old calls is bounded, too.
    */
   limit: number;
+  /** Of endpoints: texts of the keys (`dictionaryKeyText`) whose route was made of a path. */
+  fromPath?: ReadonlySet<string>;
 }
 
 export interface NameEntry {
   key: DictionaryKey;
+  /** Of endpoints: the one that it counts as. */
   id: number;
   isLogin: boolean;
+  ignored: boolean;
+  /** Of endpoints: the route of the one that it counts as. */
+  route: string;
 }
 
 const columnsOf = (dictionary: DictionaryName): readonly string[] => DICTIONARIES[dictionary].columns;
@@ -29,10 +35,13 @@ function findText(dictionary: DictionaryName): string {
   const columns = columnsOf(dictionary);
   const arrays = columns.map((_, at) => `$${at + 2}::text[]`).join(', ');
   const same = columns.map((column) => `d.${column} = u.${column}`).join(' and ');
+  const isEndpoint = dictionary === 'endpoint';
+  const facts = isEndpoint ? 'r.id, r.is_login, r.ignored_at is not null as ignored, r.route' : 'd.id';
+  const counted = 'join endpoint r on r.project_id = $1 and r.id = coalesce(d.counts_as, d.id)';
   return `
-    select d.id, ${DICTIONARIES[dictionary].login} as is_login, array[${columns.map((column) => `d.${column}`).join(', ')}] as key
+    select ${facts}, array[${columns.map((column) => `d.${column}`).join(', ')}] as key
       from unnest(${arrays}) u(${columns.join(', ')})
-      join ${dictionary} d on d.project_id = $1 and ${same}`;
+      join ${dictionary} d on d.project_id = $1 and ${same} ${isEndpoint ? counted : ''}`;
 }
 
 function insertText(dictionary: DictionaryName): string {
@@ -40,15 +49,18 @@ function insertText(dictionary: DictionaryName): string {
   const columns = columnsOf(dictionary);
   const arrays = columns.map((_, at) => `$${at + 3}::text[]`).join(', ');
   const next = columns.length + 3;
+  const path = dictionary === 'endpoint';
   return `
-    insert into ${dictionary} (project_id, id, ${columns.join(', ')}${seen ? ', first_seen_at, last_seen_at' : ''})
+    insert into ${dictionary} (project_id, id, ${columns.join(', ')}${seen ? ', first_seen_at, last_seen_at' : ''}${path ? ', from_path' : ''})
     select $1::int, u.id, ${columns.map((column) => `u.${column}`).join(', ')}${seen ? `, $${next}::timestamptz, $${next}::timestamptz` : ''}
+           ${path ? `, u.id = any($${next + 1}::int[])` : ''}
       from unnest($2::int[], ${arrays}) u(id, ${columns.join(', ')})`;
 }
 
 function countText(dictionary: DictionaryName): string {
   const { seen, made } = DICTIONARIES[dictionary];
-  const recent = seen ? " and last_seen_at > least(now(), $2::timestamptz) - interval '30 days'" : '';
+  const old = seen ? " and last_seen_at > least(now(), $2::timestamptz) - interval '30 days'" : '';
+  const recent = dictionary === 'endpoint' ? `${old} and counts_as is null` : old;
   return `
     select coalesce(max(id), 0)::int as highest, count(*) filter (where id > ${made}${recent})::int as recent
       from ${dictionary} where project_id = $1`;
@@ -61,19 +73,29 @@ const LOCK = `
   returning value`;
 const ADVANCE = 'update project_counter set value = $3 where project_id = $1 and name = $2';
 
-async function find(
-  sql: Sql,
-  { dictionary, projectId }: NameRequest,
-  keys: readonly DictionaryKey[],
-): Promise<NameEntry[]> {
-  const { rows } = await sql.query<{ id: number; is_login: boolean; key: string[] }>(findText(dictionary), [
-    projectId,
-    ...valuesOf(dictionary, keys),
-  ]);
-  return rows.map(({ id, is_login, key }) => ({ key, id, isLogin: is_login }));
+interface FoundRow {
+  id: number;
+  is_login?: boolean;
+  ignored?: boolean;
+  route?: string;
+  key: string[];
 }
 
-function missing(keys: readonly DictionaryKey[], found: readonly NameEntry[]): DictionaryKey[] {
+/** The entries that there are of these keys. */
+export async function findNames(
+  sql: Sql,
+  { dictionary, projectId }: Pick<NameRequest, 'dictionary' | 'projectId'>,
+  keys: readonly DictionaryKey[],
+): Promise<NameEntry[]> {
+  const values = valuesOf(dictionary, keys);
+  const { rows } = await sql.query<FoundRow>(findText(dictionary), [projectId, ...values]);
+  return rows.map(({ id, is_login: isLogin = false, ignored = false, route = '', key }) => {
+    return { key, id, isLogin, ignored, route };
+  });
+}
+
+/** Keys without an entry, each once, in order. */
+export function missingNames(keys: readonly DictionaryKey[], found: readonly NameEntry[]): DictionaryKey[] {
   const known = new Set(found.map(({ key }) => dictionaryKeyText(key)));
   const wanted = new Map(keys.map((key) => [dictionaryKeyText(key), key]));
   return [...wanted]
@@ -82,24 +104,39 @@ function missing(keys: readonly DictionaryKey[], found: readonly NameEntry[]): D
     .map(([, key]) => key);
 }
 
-async function insert(tx: Tx, request: NameRequest, keys: readonly DictionaryKey[]): Promise<NameEntry[]> {
-  const { dictionary, projectId, firstSeenAt, limit } = request;
-  const locked = await tx.query<{ value: number }>(LOCK, [projectId, dictionary]);
-  const found = await find(tx, request, keys); // another process may have named some in the meantime
-  const counted = await tx.query<{ highest: number; recent: number }>(countText(dictionary), [
+/** Of all processes, lets one at a time name what is new in a dictionary of a project, until COMMIT; the highest id so far. */
+export async function lockDictionary(tx: Tx, { projectId, dictionary }: NameRequest): Promise<number> {
+  const { rows } = await tx.query<{ value: number }>(LOCK, [projectId, dictionary]);
+  return rows[0]?.value ?? 0;
+}
+
+/** Makes the keys that have no entry yet, as far as there is room; the dictionary is locked and `counted` its highest id. */
+export async function insertNames(
+  tx: Tx,
+  request: NameRequest,
+  { keys, counted }: { keys: readonly DictionaryKey[]; counted: number },
+): Promise<NameEntry[]> {
+  const { dictionary, projectId, firstSeenAt, limit, fromPath } = request;
+  const found = await findNames(tx, request, keys); // another process may have named some in the meantime
+  const { seen } = DICTIONARIES[dictionary];
+  const { rows } = await tx.query<{ highest: number; recent: number }>(countText(dictionary), [
     projectId,
-    ...(DICTIONARIES[dictionary].seen ? [firstSeenAt] : []),
+    ...(seen ? [firstSeenAt] : []),
   ]);
-  const { highest = 0, recent = 0 } = counted.rows[0] ?? {};
-  const chosen = missing(keys, found).slice(0, Math.max(0, limit - recent));
+  const { highest = 0, recent = 0 } = rows[0] ?? {};
+  const chosen = missingNames(keys, found).slice(0, Math.max(0, limit - recent));
   if (chosen.length === 0) return found;
-  const firstId = Math.max(highest, locked.rows[0]?.value ?? 0) + 1;
-  const entries = chosen.map((key, at) => ({ key, id: firstId + at, isLogin: false }));
+  const firstId = Math.max(highest, counted) + 1;
+  const entries = chosen.map((key, at) => {
+    return { key, id: firstId + at, isLogin: false, ignored: false, route: key[1] ?? '' };
+  });
+  const paths = entries.filter(({ key }) => fromPath?.has(dictionaryKeyText(key))).map(({ id }) => id);
   await tx.query(insertText(dictionary), [
     projectId,
     entries.map(({ id }) => id),
     ...valuesOf(dictionary, chosen),
-    ...(DICTIONARIES[dictionary].seen ? [firstSeenAt] : []),
+    ...(seen ? [firstSeenAt] : []),
+    ...(dictionary === 'endpoint' ? [paths] : []),
   ]);
   await tx.query(ADVANCE, [projectId, dictionary, firstId + chosen.length - 1]);
   return [...found, ...entries];
@@ -110,9 +147,12 @@ async function insert(tx: Tx, request: NameRequest, keys: readonly DictionaryKey
  * the answer. Ids count from 1 in each project; several processes may ask at once.
  */
 export async function resolveNames(storage: Storage, request: NameRequest): Promise<NameEntry[]> {
-  const found = await find(storage, request, request.keys);
-  const rest = missing(request.keys, found);
+  const found = await findNames(storage, request, request.keys);
+  const rest = missingNames(request.keys, found);
   if (rest.length === 0 || request.limit === 0) return found;
-  const made = await storage.transaction((tx) => insert(tx, request, rest));
+  const made = await storage.transaction(async (tx) => {
+    const counted = await lockDictionary(tx, request);
+    return insertNames(tx, request, { keys: rest, counted });
+  });
   return [...found, ...made];
 }

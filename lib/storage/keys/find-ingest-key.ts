@@ -17,6 +17,18 @@ export interface CountedPolicy {
   key: RateKey;
 }
 
+/** Calls that are taken and not stored: what is given must all match. */
+export interface IgnoredBy {
+  id: number;
+  method: string | null;
+  /** With * for any characters. */
+  path: string | null;
+  /** A part of it, in any case. */
+  userAgent: string | null;
+  /** CIDR. */
+  network: string | null;
+}
+
 /** All that ingest must know of a key, from one read. */
 export interface IngestKeyRecord {
   keyId: string;
@@ -34,6 +46,8 @@ export interface IngestKeyRecord {
 }
 
 interface Row {
+  /** Enabled ones. */
+  ignoreRules: readonly IgnoredBy[];
   key_id: string;
   organization_id: string;
   project_id: number;
@@ -49,12 +63,17 @@ interface Row {
 // ingest_key_hash_key, then primary keys
 const FIND = `
   select k.id as key_id, p.organization_id, p.id as project_id, k.environment_id, p.retention_days, p.quota_per_minute,
+  ignore_rules: IgnoredBy[] | null;
          p.account_key, k.last_used_at,
          (select json_agg(json_build_object('slug', e.slug, 'id', e.id, 'archive', e.archive) order by e.id)
             from environment e where e.project_id = p.id) as environments,
-         (select json_agg(json_build_object('id', r.id, 'version', r.version, 'endpointId', r.endpoint_id,
+         (select json_agg(json_build_object('id', r.id, 'version', r.version, 'endpointId', coalesce(t.counts_as, r.endpoint_id),
                                             'environmentId', r.environment_id, 'key', r.key) order by r.id)
-            from rate_policy r where r.project_id = p.id and r.enabled) as policies
+            from rate_policy r left join endpoint t on t.project_id = p.id and t.id = r.endpoint_id
+           where r.project_id = p.id and r.enabled) as policies,
+         (select json_agg(json_build_object('id', i.id, 'method', i.method, 'path', i.path, 'userAgent', i.user_agent,
+                                            'network', i.network) order by i.id)
+            from ignore_rule i where i.project_id = p.id and i.enabled) as ignore_rules
     from ingest_key k
     join project p on p.id = k.project_id
    where k.hash = $1 and k.revoked_at is null`;
@@ -77,3 +96,4 @@ export async function findIngestKey(sql: Sql, hash: Uint8Array): Promise<IngestK
     policies: row.policies ?? [],
   };
 }
+    ignoreRules: row.ignore_rules ?? [],

@@ -36,6 +36,7 @@ const batchOf = (calls: number, id: number): FlushBatch => ({
   archived: false,
   archives: new Set(),
   policies: [],
+  ignored: [],
 });
 
 interface Flush {

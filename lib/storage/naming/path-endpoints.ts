@@ -1,0 +1,61 @@
+import type { Sql } from '../core/storage';
+
+/** An endpoint whose route was made of a path and that counts as no other. */
+export interface PathEndpoint {
+  id: number;
+  method: string;
+  route: string;
+  /** A person or a sender gave it a meaning: flagged, named, ignored, or asked for by a rate policy. */
+  pinned: boolean;
+  /** As far as rollups know them. */
+  calls: number;
+}
+
+/** Endpoints made of paths with their calls of the last 30 days; some 30 ms for 2,000 of them called each day. */
+export async function listPathEndpoints(sql: Sql, projectId: number): Promise<PathEndpoint[]> {
+  const { rows } = await sql.query<PathEndpoint>(
+    `select e.id, e.method, e.route, coalesce(sum(d.calls), 0)::float8 as calls,
+            e.is_login or e.label is not null or e.ignored_at is not null
+              or exists (select from rate_policy p where p.project_id = e.project_id and p.endpoint_id = e.id) as pinned
+       from endpoint e
+       left join endpoint_day d on d.project_id = e.project_id and d.endpoint_id = e.id
+        and d.environment_id in (select n.id from environment n where n.project_id = e.project_id)
+        and d.at > now() - interval '30 days'
+      where e.project_id = $1 and e.from_path and e.counts_as is null
+      group by e.id, e.method, e.route, e.is_login, e.label, e.ignored_at, e.project_id`,
+    [projectId],
+  );
+  return rows;
+}
+
+export interface Merge {
+  sourceId: number;
+  targetId: number;
+}
+
+/**
+ * Lets endpoints count as others from now on, with all that count as them. The target takes over when they were first and
+ * last seen, and that they are logins. Targets count as no other.
+ */
+export async function mergeEndpointRows(
+  sql: Sql,
+  { projectId, merges }: { projectId: number; merges: readonly Merge[] },
+): Promise<void> {
+  if (merges.length === 0) return;
+  const values = [projectId, merges.map(({ sourceId }) => sourceId), merges.map(({ targetId }) => targetId)];
+  await sql.query(
+    `update endpoint e set counts_as = u.target, merged_into = case when e.id = u.source then u.target else e.merged_into end
+       from unnest($2::int[], $3::int[]) u(source, target)
+      where e.project_id = $1 and (e.id = u.source or e.counts_as = u.source)`,
+    values,
+  );
+  await sql.query(
+    `update endpoint t set first_seen_at = least(t.first_seen_at, s.first_at), last_seen_at = greatest(t.last_seen_at, s.last_at),
+            is_login = t.is_login or s.login
+       from (select u.target, min(e.first_seen_at) first_at, max(e.last_seen_at) last_at, bool_or(e.is_login) login
+               from unnest($2::int[], $3::int[]) u(source, target)
+               join endpoint e on e.project_id = $1 and e.id = u.source group by u.target) s
+      where t.project_id = $1 and t.id = s.target`,
+    values,
+  );
+}
