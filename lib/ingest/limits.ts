@@ -10,6 +10,8 @@ export const LIMITS = {
   values: 500_000,
   /** Values in the JSON of an export, messages in its protobuf; 20 MiB of spans as SDKs write them have fewer. */
   otlpValues: 2_000_000,
+  /** Different names in the JSON of a body; the formats know some 70, what else a sender puts into rows is not read. */
+  names: 1_000,
   /** Spans of an export, calls or not, and the resources and scopes around them. */
   spans: 100_000,
   endpoints: 2_000,
@@ -23,7 +25,7 @@ export const IGNORED_PER_CALL = 20;
 
 /**
  * Bytes of posts, as they came and inflated, that a process holds at once before it asks clients to come back later; a
- * project holds a quarter of them beside its largest post, see guard/gate.ts.
+ * project holds a quarter of what others leave beside its largest post, see guard/gate.ts.
  */
 export const IN_FLIGHT_BYTES = 64 << 20;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { WIRE_VERSION } from '../../../sdk/src/wire';
 import { LIMITS } from '../limits';
+import { after } from '../pipeline/after';
 import type { Format, Parsed, Read } from '../pipeline/batch';
 import { refusal } from '../pipeline/refusal';
 import { readShape, tooMany } from './columns';
@@ -51,14 +52,16 @@ function decodeRows(batch: Read, rows: readonly unknown[]): Parts {
   return { batchId: readIdempotencyKey(batch), calls: { kind: 'rows', rows }, report: null };
 }
 
-/** Parses the body into one of the two formats of `POST /api/v1/calls`. */
-function parse(batch: Read): Parsed {
-  const body = parseBody(batch.bytes, LIMITS.values);
+/** Reads the body as one of the two formats of `POST /api/v1/calls`. */
+function read(batch: Read, body: JsonObject): Parsed {
   const parts = Array.isArray(body.calls) ? decodeRows(batch, body.calls) : decodeColumns(batch, body);
   const source = readSourceDigest(batch);
   const digest = source ?? createHash('sha256').update(batch.bytes).digest();
   return { ...parts, digest, imported: source !== null, ignored: 0 };
 }
+
+const parse = (batch: Read): Parsed | Promise<Parsed> =>
+  after(parseBody(batch.bytes, LIMITS.values), (body) => read(batch, body));
 
 /** Columns of the SDK, and rows for people and scripts. */
 export const CALLS: Format = {

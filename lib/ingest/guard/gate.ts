@@ -12,10 +12,10 @@ export interface Gate {
   readonly heldBytes: number;
 }
 
-/** Beside its largest post, which may be as large as a door takes one, a project holds this part of the bytes. */
-const PROJECT_SHARE = 1 / 4;
-/** Projects that hold more than their share leave the rest to the others. */
-const ABOVE_SHARE = 3 / 4;
+/** Of the bytes that other projects leave free, a project holds this part beside its largest post, */
+const SHARE = 1 / 4;
+/** and this part in all. It is enough for the largest post that a door takes, packed and inflated, when nobody else sends. */
+const WITH_LARGEST = 2 / 3;
 
 interface Post {
   bytes: number;
@@ -68,18 +68,18 @@ class Holdings {
     this.bytes += bytes;
   }
 
+  /** What is left is shared again, so that the next project always finds some room, whatever those before it do. */
   private fits(post: Post, bytes: number, account: Account): boolean {
+    const free = this.limitBytes - (this.bytes - account.bytes);
     const ofProject = account.bytes + bytes;
-    const share = this.limitBytes * PROJECT_SHARE;
-    if (ofProject <= share) return this.bytes + bytes <= this.limitBytes;
     const largest = Math.max(account.largest, post.bytes + bytes);
-    return ofProject - largest <= share && this.bytes + bytes <= this.limitBytes * ABOVE_SHARE;
+    return ofProject <= free * SHARE || (ofProject - largest <= free * SHARE && ofProject <= free * WITH_LARGEST);
   }
 }
 
 /**
  * Bounds the bytes of all posts in flight: beyond, clients are told to come back before anything is parsed. No project fills
- * the process alone, however many bodies it begins and does not end.
+ * the process, and a few together do not either, however many bodies they begin and do not end.
  */
 export function createGate(limitBytes: number): Gate {
   const holdings = new Holdings(limitBytes);

@@ -21,8 +21,8 @@ export interface Format {
   takes(contentType: string | undefined): boolean;
   /** What a client is told that sent another one. */
   wanted: string;
-  /** Parses an inflated body. Throws a refusal of the whole post. */
-  parse(batch: Read): Parsed;
+  /** Parses an inflated body, a large one while others go on. Throws a refusal of the whole post. */
+  parse(batch: Read): Parsed | Promise<Parsed>;
 }
 
 /** A post as it came in. */

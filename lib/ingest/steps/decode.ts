@@ -1,6 +1,7 @@
 import { IGNORED_PER_CALL } from '../limits';
 import type { Quota } from '../guard/quota';
-import type { Decoded, ParsedCalls, Read } from '../pipeline/batch';
+import { after } from '../pipeline/after';
+import type { Decoded, Parsed, ParsedCalls, Read } from '../pipeline/batch';
 
 function countOf(calls: ParsedCalls): number {
   if (calls.kind === 'columns') return calls.columns.count;
@@ -16,10 +17,10 @@ interface Options {
 /** Parses the body in the format of its door and charges the project's quota for its calls, and a little for other spans. */
 export const decode =
   ({ quota, onIgnored }: Options) =>
-  (batch: Read): Decoded => {
-    const parsed = batch.format.parse(batch);
-    quota.charge(batch.key.projectId, countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL));
-    if (parsed.ignored > 0) onIgnored(parsed.ignored);
-    const { format, headers, body, receivedAtMs, lease, key } = batch; // without the bytes
-    return { format, headers, body, receivedAtMs, lease, key, ...parsed };
-  };
+  (batch: Read): Decoded | Promise<Decoded> =>
+    after<Parsed, Decoded>(batch.format.parse(batch), (parsed) => {
+      quota.charge(batch.key.projectId, countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL));
+      if (parsed.ignored > 0) onIgnored(parsed.ignored);
+      const { format, headers, body, receivedAtMs, lease, key } = batch; // without the bytes
+      return { format, headers, body, receivedAtMs, lease, key, ...parsed };
+    });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../../limits';
+import { after } from '../../pipeline/after';
 import type { Format, Parsed, Read } from '../../pipeline/batch';
 import { readJson } from './read-json';
 import { readProtobuf } from './read-protobuf';
+import type { SpanList } from './span-list';
 
 /** The encodings of OTLP over HTTP, by their Content-Type. */
 export type OtlpEncoding = 'protobuf' | 'json';
@@ -21,11 +23,13 @@ const ID_BYTES = 24;
  * Exporters give no id, but send the same bytes when they try again, and no two exports have the same bytes, since they
  * hold the ids of spans: a batch is named by its digest. An export without calls is not worth remembering.
  */
-function parse({ bytes, headers }: Read): Parsed {
-  const { spans, ignored } = encodingOf(headers['content-type']) === 'json' ? readJson(bytes) : readProtobuf(bytes);
-  const digest = createHash('sha256').update(bytes).digest();
-  const batchId = spans.length > 0 ? digest.subarray(0, ID_BYTES) : null;
-  return { batchId, digest, imported: false, calls: { kind: 'spans', spans }, report: null, ignored };
+function parse({ bytes, headers }: Read): Parsed | Promise<Parsed> {
+  const list = encodingOf(headers['content-type']) === 'json' ? readJson(bytes) : readProtobuf(bytes);
+  return after<SpanList, Parsed>(list, ({ spans, ignored }) => {
+    const digest = createHash('sha256').update(bytes).digest();
+    const batchId = spans.length > 0 ? digest.subarray(0, ID_BYTES) : null;
+    return { batchId, digest, imported: false, calls: { kind: 'spans', spans }, report: null, ignored };
+  });
 }
 
 /** Traces by OTLP: the HTTP spans of servers are calls. */

@@ -1,4 +1,5 @@
 import { LIMITS } from '../../limits';
+import { after } from '../../pipeline/after';
 import { isObject, parseBody, undecodable, type JsonObject } from '../json';
 import {
   newSpan,
@@ -91,8 +92,11 @@ function entriesIn(list: SpanList, parent: JsonObject, name: string): readonly J
 }
 
 /** Reads an ExportTraceServiceRequest in the JSON of OTLP: ids in hexadecimal digits, names in camel case. */
-export function readJson(bytes: Buffer): SpanList {
-  const body = parseBody(bytes, LIMITS.otlpValues);
+export function readJson(bytes: Buffer): SpanList | Promise<SpanList> {
+  return after(parseBody(bytes, LIMITS.otlpValues), (body) => listSpans(bytes, body));
+}
+
+function listSpans(bytes: Buffer, body: JsonObject): SpanList {
   const list = new SpanList(bytes);
   for (const resourceSpans of entriesIn(list, body, 'resourceSpans')) {
     const resource: Resource = { attributes: new Map() };

@@ -159,8 +159,8 @@ const nested: SpanInput[] = [
 it.each([
   ['protobuf', () => readProtobuf(exportBytes(nested.map(spanBytes)))],
   ['JSON', () => readJson(Buffer.from(JSON.stringify(exportJson(nested.map(spanJson)))))],
-])('what the API says of a call may stand on a span inside it: %s', (_, read) => {
-  const { spans, ignored } = read();
+])('what the API says of a call may stand on a span inside it: %s', async (_, read) => {
+  const { spans, ignored } = await read();
   expect(spans.map(({ attributes }) => Object.fromEntries(attributes))).toEqual([
     { 'http.method': 'POST', 'enduser.id': 'the call says so', 'callwatch.login_outcome': 'failure' },
     { 'http.method': 'GET' },
@@ -220,7 +220,7 @@ it('fields in another order, unknown ones and the resource behind its spans chan
   expect(spans[0]?.startUs).toBe(5);
 });
 
-it('JSON takes kinds and codes by name or number, and numbers as text or number', () => {
+it('JSON takes kinds and codes by name or number, and numbers as text or number', async () => {
   const span = (changes: object) => ({ ...spanJson(), ...changes });
   const body = exportJson([
     span({ kind: 'SPAN_KIND_SERVER', status: { code: 'STATUS_CODE_ERROR' }, startTimeUnixNano: 5_000 }),
@@ -234,7 +234,7 @@ it('JSON takes kinds and codes by name or number, and numbers as text or number'
     span({ kind: 'SPAN_KIND_CLIENT' }),
     span({ kind: null, attributes: null, status: null }),
   ]);
-  const { spans, ignored } = readJson(Buffer.from(JSON.stringify(body)));
+  const { spans, ignored } = await readJson(Buffer.from(JSON.stringify(body)));
   expect(ignored).toBe(2);
   expect(spans[0]).toMatchObject({ failed: true, startUs: 5 });
   expect(spans[1]?.attributes.get('http.status_code')).toBe(204);
