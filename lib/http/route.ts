@@ -41,7 +41,7 @@ async function serve(request: Request, segment: Segment, work: Work): Promise<Re
   const options = { url: runtime.env.url, requestId, log: runtime.log, cookies };
   try {
     const clientAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
-    const query = Object.fromEntries(new URL(request.url).searchParams);
+    const query = queryOf(request.url);
     const params = (await segment.params) ?? {};
     // the path wins over the query and both over the body: a body never says which project it belongs to
     const rest = async (): Promise<Input> => {
@@ -54,6 +54,17 @@ async function serve(request: Request, segment: Segment, work: Work): Promise<Re
   } catch (error) {
     return errorAnswer(error, options);
   }
+}
+
+/** A parameter that is repeated has its values in a list. */
+function queryOf(url: string): Input {
+  const { searchParams } = new URL(url);
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -29,7 +29,7 @@ interface Looked {
 async function look(sql: Sql, { project, values, from, to, mostRows }: Look): Promise<Looked> {
   const { id: projectId, environments } = project;
   const all = { projectId, environmentIds: environments.map(({ id }) => id), from: startOfHour(from), to };
-  const hours = await readEndpointMasks(sql, all, { endpointId: 0, of: 'any' });
+  const hours = await readEndpointMasks(sql, all, { endpointIds: [0], of: 'any' });
   const stretches = hours.map(({ hour, calls }) => ({ at: hour, calls })).sort((a, b) => b.at - a.at);
   const reach = reachOf({ from, to }, stretches, { mostRows, stretchSeconds: HOUR_SECONDS });
   const { key, endpointId, environmentId, callLimit: limit, windowSeconds } = values;

@@ -13,6 +13,14 @@ export function canonicalAddress(text: string): string | null {
   return ipaddr.process(bare).toString();
 }
 
+/** Canonical text of a range of addresses, its first one and the length; null when it is none. */
+export function canonicalCidr(text: string): string | null {
+  if (!isPlain(text.replace(/\/.*$/, '')) || !ipaddr.isValidCIDR(text)) return null;
+  const [address, bits] = ipaddr.parseCIDR(text);
+  const kind = address instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
+  return `${kind.networkAddressFromCIDR(text).toString()}/${bits}`;
+}
+
 export type Cidr = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /** Addresses and CIDR ranges; what is neither comes back in `wrong`. */

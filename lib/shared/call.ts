@@ -18,13 +18,6 @@ export function loginOutcomeOf(flags: number): LoginOutcome | null {
   return LOGIN_OUTCOMES[(flags & FLAG.loginMask) - 1] ?? null;
 }
 
-/** What the API said of a call beside its outcome: a one-time code was checked, a password reset was asked for. */
-const CALL_MARKS = ['otp', 'passwordReset'] as const;
-export type CallMark = (typeof CALL_MARKS)[number];
-
-/** The marks in `flags`. */
-export const callMarksOf = (flags: number): CallMark[] => CALL_MARKS.filter((mark) => (flags & FLAG[mark]) !== 0);
-
 /** Bits of `call.traits`. The four low bits are the index into METHODS. */
 export const TRAIT = {
   methodMask: 15,
@@ -35,6 +28,29 @@ export const TRAIT = {
   aborted: 512,
   streaming: 1024,
 } as const;
+
+/** Marks that stand in `flags`, and those in `traits`. */
+const FLAG_MARKS = ['otp', 'passwordReset', 'enforced', 'durationClamped'] as const;
+const TRAIT_MARKS = ['aborted', 'streaming', 'backfill', 'clockCorrected'] as const;
+
+/** What is known of a call beside its figures: what the API said of it, and what became of it on its way. */
+export const CALL_MARKS = [...FLAG_MARKS, ...TRAIT_MARKS] as const;
+export type CallMark = (typeof CALL_MARKS)[number];
+
+/** The marks in `flags` and `traits`. */
+export const callMarksOf = (flags: number, traits: number): CallMark[] => [
+  ...FLAG_MARKS.filter((mark) => (flags & FLAG[mark]) !== 0),
+  ...TRAIT_MARKS.filter((mark) => (traits & TRAIT[mark]) !== 0),
+];
+
+/** The bits of one of the marks. */
+export function bitsOfMarks(marks: readonly CallMark[]): { flags: number; traits: number } {
+  const sum = (bits: number[]): number => bits.reduce((all, bit) => all | bit, 0);
+  return {
+    flags: sum(FLAG_MARKS.filter((mark) => marks.includes(mark)).map((mark) => FLAG[mark])),
+    traits: sum(TRAIT_MARKS.filter((mark) => marks.includes(mark)).map((mark) => TRAIT[mark])),
+  };
+}
 
 export const METHODS = [
   'OTHER',

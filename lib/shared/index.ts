@@ -6,6 +6,8 @@ export { PERMISSIONS, roleOf, ROLES, SCOPE_PERMISSIONS } from './permissions';
 export type { Permission, Role } from './permissions';
 export {
   BACKFILL_AFTER_MS,
+  bitsOfMarks,
+  CALL_MARKS,
   callMarksOf,
   ENDPOINT,
   FLAG,
@@ -106,7 +108,22 @@ export type {
   ProcessFigures,
   ProcessItem,
 } from './api/instance';
-export type { CallItem, CallsAnswer } from './api/calls';
+export { CALL_COLUMNS, EXPORT_FORMATS } from './api/calls';
+export type {
+  CallHistogramAnswer,
+  CallHistogramPoint,
+  CallItem,
+  CallsAnswer,
+  ExportFormat,
+  TailEvent,
+} from './api/calls';
+export { CALL_FILTER_COLUMNS } from './call-filter/columns';
+export type { CallFilterColumn, CallFilterQuery, CallFilterTerms, Pattern, Span, Terms } from './call-filter/columns';
+export { parseCallFilter } from './call-filter/parse-call-filter';
+export type { ParsedCallFilter } from './call-filter/parse-call-filter';
+export { callFilterOf, exactValue, negatedValue, writeCallFilter } from './call-filter/write-call-filter';
+export { VIEW_LIMITS } from './api/views';
+export type { NewCallView, CallView, CallViewsAnswer } from './api/views';
 export type { CallerItem, CallersAnswer, PlacedCaller } from './api/callers';
 export type {
   Busiest,

@@ -282,10 +282,11 @@ export {
 export { rebuildEndpointDays, rebuildEndpointHours, rebuildEndpointMinutes } from './rebuild/rebuild-endpoints';
 export type { RebuildScope } from './rebuild/rebuild-scope';
 export { repeatably, withSession } from './rebuild/session';
-export { readCallerMasks, readConsumerMasks, readEndpointMasks } from './search/read-masks';
-export type { HourMask, MaskClass, MaskQuery } from './search/read-masks';
-export { scanCalls, walkMinutes } from './search/search-calls';
-export type { CallCursor, CallFilter, FoundCall, SearchWindow } from './search/search-calls';
+export { countCalls, findIndexed, isImpossible, onlyFlagged, onlyTraced, scanCalls, walkMinutes } from './search/index';
+export * as matching from './search/find-matching-names';
+export { readCallerMasks, readConsumerMasks, readEndpointMasks, readSlowMasks } from './search/index';
+export type { CallCondition, CallCount, CallCursor, CallFilter, CallTest, CountWindow } from './search/index';
+export type { FoundCall, HourMask, IndexedWay, MaskClass, MaskQuery, SearchWindow } from './search/index';
 export { readFirstCallIn, readFirstRollups, readLastMinute } from './rollups/read-first-call';
 export {
   countFailedDeliveries,

@@ -11,7 +11,7 @@ import { idParam, rangeParams, requireRange, scopeOf } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { planLook } from '../raw/plan-look';
 import { withinShrinking } from '../raw/within-shrinking';
-import { loadMasks } from '../search/load-masks';
+import { coveringAll, loadMasks } from '../search/load-masks';
 
 const SHOWN = 20;
 // Passed over in some 150 ms; when the machine is so busy that they take more than a second, an eighth.
@@ -32,13 +32,8 @@ interface Looked extends Breakdown {
 async function lookAt(ctx: Context, sql: Sql, { query, mostRows }: { query: Query; mostRows: number }) {
   const { project, endpointId } = query;
   const pending = await loadPending(ctx.storage, sql, project.id);
-  const filter = {
-    ...query,
-    allEnvironmentIds: project.environments.map(({ id }) => id),
-    status: null,
-    consumerId: null,
-    caller: null,
-  };
+  const allEnvironmentIds = project.environments.map(({ id }) => id);
+  const filter = { ...coveringAll({ ...query, allEnvironmentIds }), endpointIds: [endpointId] };
   const look = planLook(query, await loadMasks(sql, filter, { window: query, pending }), mostRows);
   const breakdown = await readBreakdown(sql, { ...query, ...look, endpointId, limit: SHOWN });
   return { ...breakdown, from: look.from };

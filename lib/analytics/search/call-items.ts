@@ -65,8 +65,9 @@ function toItem(row: FoundCall, names: Names): CallItem {
     responseBytes: row.response_bytes,
     accountHash: row.account_hash?.toString('hex') ?? null,
     loginOutcome: loginOutcomeOf(row.flags),
-    marks: callMarksOf(row.flags),
+    marks: callMarksOf(row.flags, row.traits),
     traceId: row.trace_id?.toString('hex') ?? null,
+    errorClass: row.error_class,
   };
 }
 

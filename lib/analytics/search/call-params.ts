@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Context, ContextProject } from '../../access';
 import { limitParam } from '../../access';
-import { canonicalAddress } from '../../shared';
+import { canonicalAddress, CALL_FILTER_COLUMNS, parseCallFilter } from '../../shared';
+import type { CallFilterColumn, CallFilterQuery, CallFilterTerms } from '../../shared';
 import type { CallCursor } from '../../storage';
-import { idParam, nameParam, rangeParams } from '../range/params';
+import { nameParam, projectParam, scopeOf, timeParam } from '../range/params';
+import type { Scope } from '../range/params';
 
 const DEFAULT_LIMIT = 50;
 const US_PER_MS = 1_000;
@@ -22,14 +25,6 @@ export const callCursorParam = z
     error: 'must be the nextCursor of an earlier answer',
   });
 
-const statusParam = z
-  .string()
-  .regex(/^([1-5]\d\d|[1-5]xx)$/, 'must be a status such as 404 or a class such as 4xx')
-  .transform((text): readonly [number, number] => {
-    const status = Number(text.replace('xx', '00'));
-    return text.endsWith('xx') ? [status, status + 99] : [status, status];
-  });
-
 export const callerParam = z.string().transform((text, context) => {
   const address = canonicalAddress(text);
   if (address !== null) return address;
@@ -37,16 +32,82 @@ export const callerParam = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-export const callsInput = z.object({
-  ...rangeParams,
-  status: statusParam.optional(),
-  endpoint: idParam.optional(),
-  consumer: nameParam.optional(),
-  caller: callerParam.optional(),
-  limit: limitParam(DEFAULT_LIMIT),
-  cursor: callCursorParam.optional(),
-});
+/** One value, or several of a parameter that is repeated. */
+const repeated = z.union([z.string(), z.array(z.string())]).optional();
+const columns: Record<CallFilterColumn, typeof repeated> = {
+  status: repeated,
+  method: repeated,
+  endpoint: repeated,
+  route: repeated,
+  path: repeated,
+  durationMs: repeated,
+  requestBytes: repeated,
+  responseBytes: repeated,
+  consumer: repeated,
+  caller: repeated,
+  userAgent: repeated,
+  accountHash: repeated,
+  loginOutcome: repeated,
+  traceId: repeated,
+  marks: repeated,
+  errorClass: repeated,
+};
+
+/** What every read of calls takes: the project, filters and environments. */
+export const callFilterParams = {
+  projectId: projectParam,
+  environment: z.union([nameParam, z.array(nameParam).max(20)]).optional(),
+  ...columns,
+};
+export const callRangeParams = { ...callFilterParams, from: timeParam, to: timeParam };
+
+interface Raw extends CallFilterQuery {
+  environment?: string | string[] | undefined;
+}
+
+/** Which calls are asked for. */
+export interface Wanted {
+  terms: CallFilterTerms;
+  /** Slugs, some with `!` before; none = all but archives. */
+  environments: readonly string[];
+}
+
+/** Puts `wanted` in the place of the parameters; each wrong one is told by its name. */
+export function withWanted<T extends Raw>(input: T, context: z.RefinementCtx): T & Wanted {
+  const { filter, errors } = parseCallFilter(input);
+  for (const column of CALL_FILTER_COLUMNS) {
+    const message = errors[column];
+    if (message !== undefined) context.addIssue({ code: 'custom', path: [column], message });
+  }
+  const { environment } = input;
+  const environments = environment === undefined ? [] : [environment].flat();
+  return { ...input, terms: filter, environments };
+}
+
+export const callsInput = z
+  .object({ ...callRangeParams, limit: limitParam(DEFAULT_LIMIT), cursor: callCursorParam.optional() })
+  .transform(withWanted);
 export type CallsInput = z.output<typeof callsInput>;
+
+/** The environments that are asked for: those named, else all but archives, less those with `!`. Throws `invalid`. */
+export function callScope(
+  ctx: Context,
+  project: ContextProject,
+  { environments }: Pick<Wanted, 'environments'>,
+): Scope {
+  const plain = environments.filter((slug) => !slug.startsWith('!'));
+  const none = environments.flatMap((slug) =>
+    slug.startsWith('!') ? scopeOf(ctx, project, slug.slice(1)).environmentIds : [],
+  );
+  const scopes =
+    plain.length === 0 ? [scopeOf(ctx, project, undefined)] : plain.map((slug) => scopeOf(ctx, project, slug));
+  const ids = new Set(scopes.flatMap(({ environmentIds }) => environmentIds));
+  return {
+    projectId: project.id,
+    environmentIds: [...ids].filter((id) => !none.includes(id)),
+    rawSinceMs: Math.min(...scopes.map(({ rawSinceMs }) => rawSinceMs)),
+  };
+}
 
 /** The place before all calls that finished at this time or later. */
 export const cursorBefore = (at: Date): CallCursor => ({ at: String(at.getTime() * US_PER_MS), id: LOWEST_ID });

@@ -1,20 +1,23 @@
 import type { PendingTotals } from '../../rollups';
 import { AppError } from '../../shared';
-import { isOutOfTime, scanCalls, walkMinutes, withinBudget } from '../../storage';
+import { findIndexed, isOutOfTime, scanCalls, walkMinutes, withinBudget } from '../../storage';
 import type { CallCursor, FoundCall, Sql } from '../../storage';
 import type { Range } from '../range/params';
 import { loadMasks } from './load-masks';
-import type { MaskedFilter } from './load-masks';
-import { pagesOf, planParts } from './plan-parts';
+import { pagesOf, planParts, scanParts } from './plan-parts';
 import type { Part } from './plan-parts';
+import type { ResolvedFilter } from './resolve-filter';
+import { wayOf } from './way-of';
 
 const US_PER_MS = 1_000;
 const BUDGET_MS = 1_000;
 /** The first part has this long, whatever the budget: every page must get on, or nobody ever comes to its end. */
 const FIRST_PART_MS = 10_000;
 
-export interface CallSearch extends Range {
-  filter: MaskedFilter;
+/** Calls of a stretch that a small index is read for at once: few of them stand in it. */
+const INDEXED_ROWS = 1_000_000;
+
+export interface CallSearch extends Range, ResolvedFilter {
   /** Only what is older than this. */
   before: CallCursor;
   limit: number;
@@ -33,9 +36,12 @@ export interface CallsFound {
 
 /** What to look through, newest first; a page is planned when it is reached, and its end is told, too. */
 async function* partsOf(sql: Sql, search: CallSearch, wanted: () => number): AsyncGenerator<Part> {
+  const way = wayOf(search);
+  if (way === 'traced') return yield { from: search.from, to: search.to, minutes: null };
   for (const page of pagesOf(search)) {
-    const masks = await loadMasks(sql, search.filter, { window: page, pending: search.pending });
-    yield* planParts(page, masks, { wanted: wanted() });
+    const masks = await loadMasks(sql, search.covered, { window: page, pending: search.pending });
+    if (way === 'flagged') yield* scanParts(page, masks.all, INDEXED_ROWS);
+    else yield* planParts(page, masks, { wanted: wanted() });
     yield { from: page.from, to: page.from, minutes: [] };
   }
 }
@@ -43,7 +49,9 @@ async function* partsOf(sql: Sql, search: CallSearch, wanted: () => number): Asy
 async function lookThrough(sql: Sql, search: CallSearch, part: Part & { limit: number }): Promise<FoundCall[]> {
   const { minutes, limit } = part;
   if (minutes?.length === 0) return [];
+  const way = wayOf(search);
   const window = { from: part.from, to: part.to, before: search.before, limit };
+  if (way !== 'masks') return findIndexed(sql, search.filter, { ...window, way });
   return minutes ? walkMinutes(sql, search.filter, { ...window, minutes }) : scanCalls(sql, search.filter, window);
 }
 

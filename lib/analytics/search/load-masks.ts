@@ -1,7 +1,8 @@
 import { ENDPOINT_COLUMN } from '../../rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../rollups';
-import { readCallerMasks, readConsumerMasks, readEndpointMasks, readExceededHours } from '../../storage';
-import type { CallFilter, HourMask, MaskClass, Sql } from '../../storage';
+import { inCidrs, parseCidrs } from '../../shared';
+import { readCallerMasks, readConsumerMasks, readEndpointMasks, readExceededHours, readSlowMasks } from '../../storage';
+import type { HourMask, MaskClass, Sql } from '../../storage';
 import { wholeUnits } from '../range/params';
 import type { Range } from '../range/params';
 import { HourMasks } from './hour-masks';
@@ -11,9 +12,19 @@ const MINUTE_MS = 60_000;
 /** Half an hour's minutes. */
 const ALL = 2 ** 30 - 1;
 
-export interface MaskedFilter extends CallFilter {
+/** The part of a filter that rollups know about: minutes outside of it hold no match. Null = of all. */
+export interface CoveredFilter {
+  projectId: number;
+  environmentIds: readonly number[];
   /** Every environment of the project: what a scan passes over. */
   allEnvironmentIds: readonly number[];
+  of: MaskClass;
+  endpointIds: readonly number[] | null;
+  consumerIds: readonly number[] | null;
+  /** Addresses and ranges. */
+  callers: readonly string[] | null;
+  /** Only durations of this latency bucket or above; 0 = any. */
+  slowestBucket: number;
 }
 
 export interface LoadedMasks {
@@ -23,29 +34,32 @@ export interface LoadedMasks {
   all: HourMasks;
 }
 
-function maskClass({ status }: CallFilter): MaskClass {
-  if (!status) return 'any';
-  if (status[0] >= 400 && status[1] <= 499) return '4xx';
-  return status[0] >= 500 ? '5xx' : 'any';
-}
-
 const CLASS_COLUMN = { any: ENDPOINT_COLUMN.calls, '4xx': ENDPOINT_COLUMN.s4xx, '5xx': ENDPOINT_COLUMN.s5xx } as const;
 
 type AddMinute = (minute: number, calls: number) => void;
 
-function pendingEndpoints(totals: EnvironmentTotals, filter: CallFilter, add: AddMinute): void {
-  const column = CLASS_COLUMN[maskClass(filter)];
+function pendingEndpoints(totals: EnvironmentTotals, { of, endpointIds }: CoveredFilter, add: AddMinute): void {
+  const column = CLASS_COLUMN[of];
+  const chosen = endpointIds && new Set(endpointIds);
   for (let row = 0; row < totals.endpoints.size; row++) {
-    if (filter.endpointId !== null && totals.endpoints.key(row, 1) !== filter.endpointId) continue;
+    if (chosen && !chosen.has(totals.endpoints.key(row, 1))) continue;
     add(totals.endpoints.key(row, 0), totals.endpoints.value(row, column));
   }
 }
 
-/** Adds the minutes of one id of a table keyed by (minute, id). */
-function pendingOf(table: EnvironmentTotals['callers'], id: number | undefined, add: AddMinute): void {
+/** Adds the minutes of some ids of a table keyed by (minute, id). */
+function pendingOf(table: EnvironmentTotals['callers'], ids: ReadonlySet<number>, add: AddMinute): void {
   for (let row = 0; row < table.size; row++) {
-    if (table.key(row, 1) === id) add(table.key(row, 0), table.value(row, 0));
+    if (ids.has(table.key(row, 1))) add(table.key(row, 0), table.value(row, 0));
   }
+}
+
+/** Indexes of the callers of a blob that are among the addresses and ranges. */
+function callersAmong({ callers, callerIndex }: PendingTotals, networks: readonly string[]): Set<number> {
+  const { ranges } = parseCidrs(networks.filter((network) => network.includes('/')));
+  const found = new Set(networks.flatMap((network) => callerIndex.get(network) ?? []));
+  if (ranges.length > 0) callers.forEach((caller, index) => inCidrs(caller, ranges) && found.add(index));
+  return found;
 }
 
 interface Source {
@@ -70,49 +84,64 @@ function unite(source: Source, pending: readonly PendingTotals[], { from, to }: 
   return masks;
 }
 
-async function sourcesOf(sql: Sql, filter: MaskedFilter, hours: Range): Promise<Source[]> {
-  const { projectId, environmentIds, endpointId, consumerId, caller } = filter;
-  const query = { projectId, environmentIds, ...hours };
-  const of = { endpointId: endpointId ?? 0, of: maskClass(filter) };
-  const sources: Source[] = [
-    {
-      environmentIds,
-      stored: await readEndpointMasks(sql, query, of),
-      pending: (totals, _, add) => pendingEndpoints(totals, filter, add),
-    },
-  ];
-  if (consumerId !== null) {
-    const stored = await readConsumerMasks(sql, query, consumerId);
-    sources.push({ environmentIds, stored, pending: ({ consumers }, _, add) => pendingOf(consumers, consumerId, add) });
+type Hours = { projectId: number; environmentIds: readonly number[] } & Range;
+
+async function endpointSources(sql: Sql, filter: CoveredFilter, hours: Hours): Promise<Source[]> {
+  const { environmentIds, of, slowestBucket } = filter;
+  const endpointIds = filter.endpointIds ?? [0];
+  const pending: Source['pending'] = (totals, _, add) => pendingEndpoints(totals, filter, add);
+  const stored = await readEndpointMasks(sql, hours, { endpointIds, of });
+  const calls = { environmentIds, stored, pending };
+  if (slowestBucket === 0) return [calls];
+  // What is pending does not tell durations by minute: any of its minutes may hold a slow one.
+  const slow = await readSlowMasks(sql, hours, { endpointIds, bucket: slowestBucket });
+  return [calls, { environmentIds, stored: slow, pending }];
+}
+
+async function callerSource(sql: Sql, callers: readonly string[], hours: Hours): Promise<Source[]> {
+  const { environmentIds } = hours;
+  const masks = await readCallerMasks(sql, hours, callers);
+  if (!masks) return [];
+  // Where not all callers are indexed, this one may be in any minute.
+  const open = (await readExceededHours(sql, hours)).map((hour) => ({ hour, low: ALL, high: ALL, calls: 0 }));
+  const pending: Source['pending'] = (totals, blob, add) => pendingOf(totals.callers, callersAmong(blob, callers), add);
+  return [{ environmentIds, stored: [...masks, ...open], pending }];
+}
+
+async function sourcesOf(sql: Sql, filter: CoveredFilter, window: Range): Promise<Source[]> {
+  const { projectId, environmentIds, consumerIds, callers } = filter;
+  const hours = { projectId, environmentIds, ...window };
+  const sources = await endpointSources(sql, filter, hours);
+  if (consumerIds !== null) {
+    const ids = new Set(consumerIds);
+    const stored = await readConsumerMasks(sql, hours, consumerIds);
+    sources.push({ environmentIds, stored, pending: ({ consumers }, _, add) => pendingOf(consumers, ids, add) });
   }
-  if (caller !== null) {
-    // Where not all callers are indexed, this one may be in any minute.
-    const open = (await readExceededHours(sql, query)).map((hour) => ({ hour, low: ALL, high: ALL, calls: 0 }));
-    const stored = [...(await readCallerMasks(sql, query, caller)), ...open];
-    sources.push({
-      environmentIds,
-      stored,
-      pending: ({ callers }, { callerIndex }, add) => pendingOf(callers, callerIndex.get(caller), add),
-    });
-  }
+  if (callers !== null) sources.push(...(await callerSource(sql, callers, hours)));
   return sources;
 }
+
+/** Knows nothing but environments. */
+export const coveringAll = (scope: Pick<CoveredFilter, 'projectId' | 'environmentIds' | 'allEnvironmentIds'>) => ({
+  ...scope,
+  of: 'any' as const,
+  endpointIds: null,
+  consumerIds: null,
+  callers: null,
+  slowestBucket: 0,
+});
 
 /** What rollups and pending blobs know about the minutes of a window: for the filter and for all calls. */
 export async function loadMasks(
   sql: Sql,
-  filter: MaskedFilter,
+  filter: CoveredFilter,
   { window, pending }: { window: Range; pending: readonly PendingTotals[] },
 ): Promise<LoadedMasks> {
   const hours = wholeUnits(window, HOUR_MS);
   const sources = await sourcesOf(sql, filter, hours);
-  const everything: MaskedFilter = {
-    ...filter,
-    environmentIds: filter.allEnvironmentIds,
-    status: null,
-    endpointId: null,
-  };
-  const [all] = await sourcesOf(sql, { ...everything, consumerId: null, caller: null }, hours);
+  const { projectId, allEnvironmentIds } = filter;
+  const everything = coveringAll({ projectId, environmentIds: allEnvironmentIds, allEnvironmentIds });
+  const [all] = await sourcesOf(sql, everything, hours);
   return {
     filters: sources.map((source) => unite(source, pending, hours)),
     all: all ? unite(all, pending, hours) : new HourMasks(),

@@ -39,7 +39,8 @@ function piecesOf(startMs: number, lengthMs: number, { rows, most }: { rows: num
   return Array.from({ length: count }, (_, index) => startMs + (count - 1 - index) * stepMs);
 }
 
-function scanParts({ from, to }: Range, all: HourMasks, most: number): Part[] {
+/** The whole page in stretches of about so many calls. */
+export function scanParts({ from, to }: Range, all: HourMasks, most: number): Part[] {
   const parts: Part[] = [];
   let end = to;
   let rows = 0;

@@ -6,6 +6,7 @@ import { environmentsOf } from '../cells/pending-filter';
 import type { Range, Scope } from '../range/params';
 import { cursorBefore } from '../search/call-params';
 import { findCalls } from '../search/find-calls';
+import { coveringAll } from '../search/load-masks';
 
 const MINUTE_MS = 60_000;
 const AHEAD_MS = 600_000; // ingest takes calls up to ten minutes ahead of its clock
@@ -41,10 +42,11 @@ export async function findLastCall(
   if (!window) return null;
   const { from, to } = window;
   const { projectId, environmentIds } = query;
-  const none = { status: null, endpointId: null, consumerId: null, caller: null };
-  const filter = { projectId, environmentIds, allEnvironmentIds: environmentIds, ...none };
+  const filter = { projectId, environmentIds, conditions: [] };
+  const covered = coveringAll({ projectId, environmentIds, allEnvironmentIds: environmentIds });
   const clock = (): number => performance.now();
-  const { rows } = await findCalls(sql, { filter, from, to, before: cursorBefore(to), limit: 1, pending, clock });
+  const search = { filter, covered, from, to, before: cursorBefore(to), limit: 1, pending, clock };
+  const { rows } = await findCalls(sql, search);
   const [row] = rows;
   if (!row) return null;
   return { at: new Date(Math.floor(Number(row.at) / US_PER_MS)), live: (row.traits & TRAIT.backfill) === 0 };

@@ -34,8 +34,20 @@ const OUTCOME = { success: 1, failure: 2 } as const;
 function callItem(call: AttackCall, environment: string): CallItem {
   const known = call.durationUs >= 0;
   const startedAt = known ? new Date(call.finishedAt.getTime() - call.durationUs / 1000).toISOString() : null;
-  const { id, method, route, endpointId, status, caller, consumer, userAgent, requestBytes, responseBytes, traceId } =
-    call;
+  const {
+    id,
+    method,
+    route,
+    endpointId,
+    status,
+    caller,
+    consumer,
+    userAgent,
+    requestBytes,
+    responseBytes,
+    traceId,
+    errorClass,
+  } = call;
   return {
     id,
     environment,
@@ -54,8 +66,9 @@ function callItem(call: AttackCall, environment: string): CallItem {
     responseBytes,
     accountHash: call.account,
     loginOutcome: loginOutcomeOf(call.flags),
-    marks: callMarksOf(call.flags),
+    marks: callMarksOf(call.flags, call.traits),
     traceId,
+    errorClass,
   };
 }
 

@@ -20,7 +20,9 @@ export interface AttackCall {
   responseBytes: number;
   account: string | null;
   flags: number;
+  traits: number;
   traceId: string | null;
+  errorClass: string | null;
 }
 
 export interface AttackCallFilter {
@@ -36,8 +38,8 @@ export const ATTACK_CALL = `c.id, (extract(epoch from c.finished_at) * 1000000):
             c.finished_at as "finishedAt", c.endpoint_id as "endpointId", coalesce(e.method, 'OTHER') as method,
             coalesce(e.route, '__other__') as route, c.path, c.status, c.duration_us as "durationUs",
             host(c.caller) as caller, n.name as consumer, u.value as "userAgent", c.request_bytes as "requestBytes",
-            c.response_bytes as "responseBytes", encode(c.account_hash, 'hex') as account, c.flags,
-            encode(c.trace_id, 'hex') as "traceId"`;
+            c.response_bytes as "responseBytes", encode(c.account_hash, 'hex') as account, c.flags, c.traits,
+            encode(c.trace_id, 'hex') as "traceId", c.attrs->>'error' as "errorClass"`;
 export const WITH_NAMES = `left join endpoint e on e.project_id = c.project_id and e.id = c.endpoint_id
      left join consumer n on n.project_id = c.project_id and n.id = c.consumer_id
      left join user_agent u on u.project_id = c.project_id and u.id = c.user_agent_id`;

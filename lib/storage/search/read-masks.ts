@@ -28,51 +28,82 @@ export type MaskClass = keyof typeof MASKS;
 
 const halves = (mask: string): string => `(bit_or(${mask}) & 1073741823)::int low, (bit_or(${mask}) >> 30)::int high`;
 
-/** Hours of an endpoint (0 = all) with a call of the class. */
+/** Hours of endpoints (0 = all) with a call of the class. */
 export async function readEndpointMasks(
   sql: Sql,
   { projectId, environmentIds, from, to }: MaskQuery,
-  { endpointId, of }: { endpointId: number; of: MaskClass },
+  { endpointIds, of }: { endpointIds: readonly number[]; of: MaskClass },
 ): Promise<HourMask[]> {
   const { mask, calls } = MASKS[of];
   const { rows } = await sql.query<HourMask>(
     `select extract(epoch from at)::float8 as hour, ${halves(mask)}, sum(${calls})::float8 calls
      from endpoint_hour
-     where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4 and endpoint_id = $5
+     where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4 and endpoint_id = any($5::int[])
      group by at having bit_or(${mask}) <> 0`,
-    [projectId, environmentIds, from, to, endpointId],
+    [projectId, environmentIds, from, to, endpointIds],
   );
   return rows;
 }
 
-/** Hours of a consumer. */
+/** Hours of endpoints (0 = all) with a call whose duration falls into the latency bucket, which is not the first, or one above. */
+export async function readSlowMasks(
+  sql: Sql,
+  { projectId, environmentIds, from, to }: MaskQuery,
+  { endpointIds, bucket }: { endpointIds: readonly number[]; bucket: number },
+): Promise<HourMask[]> {
+  const { rows } = await sql.query<HourMask>(
+    `select extract(epoch from at)::float8 as hour, ${halves('m.minutes')}, sum(m.calls)::float8 calls
+     from endpoint_hour cross join lateral (
+       select (select coalesce(bit_or(1::bigint << b), 0) from generate_series(0, 59) b where get_byte(slowest, b) >= $6::int) minutes,
+         (select coalesce(sum(v & 281474976710655), 0) from unnest(latency) v where v >> 48 >= $6::int) calls) m
+     where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4 and endpoint_id = any($5::int[])
+     group by at having bit_or(m.minutes) <> 0`,
+    [projectId, environmentIds, from, to, endpointIds, bucket],
+  );
+  return rows;
+}
+
+/** Hours of consumers. */
 export async function readConsumerMasks(
   sql: Sql,
   { projectId, environmentIds, from, to }: MaskQuery,
-  consumerId: number,
+  consumerIds: readonly number[],
 ): Promise<HourMask[]> {
   const { rows } = await sql.query<HourMask>(
     `select extract(epoch from at)::float8 as hour, ${halves('minutes')}, sum(calls)::float8 calls
      from consumer_hour
-     where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4 and consumer_id = $5
+     where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4 and consumer_id = any($5::int[])
      group by at`,
-    [projectId, environmentIds, from, to, consumerId],
+    [projectId, environmentIds, from, to, consumerIds],
   );
   return rows;
 }
 
-/** Hours of a caller, from its days: those are kept as long as calls are. Calls of a day are spread over its minutes. */
+/** Days of callers that are read at most: a network may hold very many. */
+const MOST_CALLER_DAYS = 5_000;
+
+/**
+ * Hours of callers (addresses or networks), from their days: those are kept as long as calls are. Calls of a day are spread
+ * over its minutes. Null when there are more days than are worth reading.
+ */
 export async function readCallerMasks(
   sql: Sql,
   { projectId, environmentIds, from, to }: MaskQuery,
-  caller: string,
-): Promise<HourMask[]> {
+  networks: readonly string[],
+): Promise<HourMask[] | null> {
+  const [addresses, ranges] = [
+    networks.filter((one) => !one.includes('/')),
+    networks.filter((one) => one.includes('/')),
+  ];
+  // One comparison each, with a constant: only then does the index find the addresses of a range.
+  const within = ranges.map((_, index) => ` or caller <<= $${index + 7}::inet`).join('');
   const { rows } = await sql.query<{ day: number; calls: number; minutes: Buffer }>(
     `select extract(epoch from day)::float8 as day, calls, minutes from caller_day
-     where project_id = $1 and environment_id = any($2::smallint[]) and caller = $5::inet
-       and day >= ($3::timestamptz at time zone 'UTC')::date and day <= ($4::timestamptz at time zone 'UTC')::date`,
-    [projectId, environmentIds, from, to, caller],
+     where project_id = $1 and environment_id = any($2::smallint[]) and (caller = any($5::inet[])${within})
+       and day >= ($3::timestamptz at time zone 'UTC')::date and day <= ($4::timestamptz at time zone 'UTC')::date limit $6`,
+    [projectId, environmentIds, from, to, addresses, MOST_CALLER_DAYS + 1, ...ranges],
   );
+  if (rows.length > MOST_CALLER_DAYS) return null;
   return rows.flatMap(({ day, calls, minutes }) => {
     const list = unpackMinutes(minutes);
     return list.map((minute) => {

@@ -1,5 +1,6 @@
 import type { Sql } from '../core/storage';
-import { SECOND } from './call-window';
+import { conditionsSql, type CallCondition } from './call-conditions';
+import { CALLS_IN_WINDOW, SECOND } from './call-window';
 
 /** The row of `call` as lists need it; `at` in microseconds as text, since a JS Date would round it. */
 export interface FoundCall {
@@ -19,6 +20,7 @@ export interface FoundCall {
   path: string | null;
   trace_id: Buffer | null;
   account_hash: Buffer | null;
+  error_class: string | null;
 }
 
 /** Place in the order of calls, newest first: everything after it is older. */
@@ -31,11 +33,7 @@ export interface CallCursor {
 export interface CallFilter {
   projectId: number;
   environmentIds: readonly number[];
-  /** Status from … to, both included. */
-  status: readonly [number, number] | null;
-  endpointId: number | null;
-  consumerId: number | null;
-  caller: string | null;
+  conditions: readonly CallCondition[];
 }
 
 export interface SearchWindow {
@@ -49,43 +47,26 @@ export interface SearchWindow {
 // ORDER BY must say `call.id`: a plain `id` there is the text of this list, and 65536 would come after 131072.
 export const FOUND_COLUMNS = `(extract(epoch from finished_at) * 1000000)::bigint::text at, id::text, environment_id, endpoint_id,
   consumer_id, user_agent_id, duration_us, request_bytes, response_bytes, status, flags, traits, host(caller) caller,
-  path, trace_id, account_hash`;
+  path, trace_id, account_hash, attrs->>'error' error_class`;
 
-const ORIGIN = `timestamptz '2000-01-01 00:00:00+00'`;
 // Exact for any microsecond: an interval of whole microseconds on top of the epoch.
 const CURSOR_AT = `(timestamptz 'epoch' + $4::bigint * interval '1 microsecond')`;
+const BEFORE = `(finished_at, id) < (${CURSOR_AT}, $5::bigint) and environment_id = any($6::smallint[])`;
+/** Parameters of `parameters()`, after which others follow. */
+const FIXED = 7;
 
-const FILTER = `environment_id = any($6::smallint[])
-  and ($7::int is null or status between $7::int and $8::int) and ($9::int is null or endpoint_id = $9::int)
-  and ($10::int is null or consumer_id = $10::int) and ($11::inet is null or caller = $11::inet)`;
-
-function parameters(filter: CallFilter, window: SearchWindow): unknown[] {
-  return [
-    filter.projectId,
-    window.from,
-    window.to,
-    window.before.at,
-    window.before.id,
-    filter.environmentIds,
-    filter.status?.[0] ?? null,
-    filter.status?.[1] ?? null,
-    filter.endpointId,
-    filter.consumerId,
-    filter.caller,
-    window.limit,
-  ];
+function parameters({ projectId, environmentIds }: CallFilter, window: SearchWindow): unknown[] {
+  const { from, to, before, limit } = window;
+  return [projectId, from, to, before.at, before.id, environmentIds, limit];
 }
 
 /** Reads a window backwards through the index `call_second`, every row against the filter. */
 export async function scanCalls(sql: Sql, filter: CallFilter, window: SearchWindow): Promise<FoundCall[]> {
+  const { text, values } = conditionsSql(filter.conditions, FIXED + 1);
   const { rows } = await sql.query<FoundCall>(
-    `select ${FOUND_COLUMNS} from call
-     where project_id = $1 and finished_at >= $2 and finished_at < $3
-       and ${SECOND} >= date_bin('1 second', $2::timestamptz, ${ORIGIN})
-       and ${SECOND} <= date_bin('1 second', $3::timestamptz, ${ORIGIN})
-       and (finished_at, id) < (${CURSOR_AT}, $5::bigint) and ${FILTER}
-     order by ${SECOND} desc, finished_at desc, call.id desc limit $12`,
-    parameters(filter, window),
+    `select ${FOUND_COLUMNS} from call where ${CALLS_IN_WINDOW} and ${BEFORE}${text}
+     order by ${SECOND} desc, finished_at desc, call.id desc limit $7`,
+    [...parameters(filter, window), ...values],
   );
   return rows;
 }
@@ -96,17 +77,37 @@ export async function walkMinutes(
   filter: CallFilter,
   window: SearchWindow & { minutes: readonly number[] },
 ): Promise<FoundCall[]> {
+  const { text, values } = conditionsSql(filter.conditions, FIXED + 2);
   const { rows } = await sql.query<FoundCall>(
-    `select c.* from unnest($13::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
+    `select c.* from unnest($8::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
      cross join lateral (
        select ${FOUND_COLUMNS}, finished_at from call
        where project_id = $1 and finished_at >= $2 and finished_at < $3
          and finished_at >= m and finished_at < m + interval '1 minute'
-         and ${SECOND} >= m and ${SECOND} < m + interval '1 minute'
-         and (finished_at, id) < (${CURSOR_AT}, $5::bigint) and ${FILTER}
-       order by finished_at desc, call.id desc limit $12) c
-     order by c.finished_at desc, c.id::bigint desc limit $12`,
-    [...parameters(filter, window), window.minutes],
+         and ${SECOND} >= m and ${SECOND} < m + interval '1 minute' and ${BEFORE}${text}
+       order by finished_at desc, call.id desc limit $7) c
+     order by c.finished_at desc, c.id::bigint desc limit $7`,
+    [...parameters(filter, window), window.minutes, ...values],
+  );
+  return rows;
+}
+
+/** Where a small index holds all that can match: calls with a flag, over `call_flagged`, and those of traces, over `call_trace`. */
+const INDEXED = { flagged: 'flags <> 0', traced: 'trace_id is not null' } as const;
+export type IndexedWay = keyof typeof INDEXED;
+
+/** Reads a window through one of the small indexes. */
+export async function findIndexed(
+  sql: Sql,
+  filter: CallFilter,
+  window: SearchWindow & { way: IndexedWay },
+): Promise<FoundCall[]> {
+  const { text, values } = conditionsSql(filter.conditions, FIXED + 1);
+  const { rows } = await sql.query<FoundCall>(
+    `select ${FOUND_COLUMNS} from call
+     where project_id = $1 and finished_at >= $2 and finished_at < $3 and ${INDEXED[window.way]} and ${BEFORE}${text}
+     order by finished_at desc, call.id desc limit $7`,
+    [...parameters(filter, window), ...values],
   );
   return rows;
 }

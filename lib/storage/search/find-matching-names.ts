@@ -1,0 +1,40 @@
+import type { Sql } from '../core/storage';
+
+const idsOf = ({ rows }: { rows: { id: number }[] }): number[] => rows.map(({ id }) => id);
+
+/** Ids of the endpoints whose own route is like one of the patterns (of SQL), whatever they count as. */
+export async function findEndpointIdsLike(sql: Sql, projectId: number, likes: readonly string[]): Promise<number[]> {
+  const text = 'select id from endpoint where project_id = $1 and route like any($2::text[])';
+  return idsOf(await sql.query<{ id: number }>(text, [projectId, likes]));
+}
+
+/** Ids of all that counts as an endpoint whose route is like one of the patterns. */
+export async function findRouteIdsLike(sql: Sql, projectId: number, likes: readonly string[]): Promise<number[]> {
+  const text = `select e.id from endpoint e left join endpoint r on r.project_id = e.project_id and r.id = e.counts_as
+    where e.project_id = $1 and coalesce(r.route, e.route) like any($2::text[])`;
+  return idsOf(await sql.query<{ id: number }>(text, [projectId, likes]));
+}
+
+/** Ids of all that counts as the endpoints of these ids, or as what they count as. */
+export async function findFamilyIds(sql: Sql, projectId: number, ids: readonly number[]): Promise<number[]> {
+  const text = `select id from endpoint where project_id = $1 and coalesce(counts_as, id) in (
+    select coalesce(counts_as, id) from endpoint where project_id = $1 and id = any($2::int[]))`;
+  return idsOf(await sql.query<{ id: number }>(text, [projectId, ids]));
+}
+
+/** Ids of all endpoints. */
+export async function listEndpointIds(sql: Sql, projectId: number): Promise<number[]> {
+  return idsOf(await sql.query<{ id: number }>('select id from endpoint where project_id = $1', [projectId]));
+}
+
+/** Ids of the consumers of these names, as far as calls ever named them. */
+export async function findConsumerIds(sql: Sql, projectId: number, names: readonly string[]): Promise<number[]> {
+  const text = 'select id from consumer where project_id = $1 and name = any($2::text[])';
+  return idsOf(await sql.query<{ id: number }>(text, [projectId, names]));
+}
+
+/** Ids of the user agents that are like one of the patterns, in whatever case. */
+export async function findUserAgentIdsLike(sql: Sql, projectId: number, likes: readonly string[]): Promise<number[]> {
+  const text = 'select id from user_agent where project_id = $1 and value ilike any($2::text[])';
+  return idsOf(await sql.query<{ id: number }>(text, [projectId, likes]));
+}

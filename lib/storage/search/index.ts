@@ -1,0 +1,10 @@
+export { isImpossible, onlyFlagged, onlyTraced } from './call-conditions';
+export type { CallCondition, CallTest } from './call-conditions';
+export { countCalls } from './count-calls';
+export type { CallCount, CountWindow } from './count-calls';
+export { readCallerMasks, readConsumerMasks, readEndpointMasks, readSlowMasks } from './read-masks';
+export type { HourMask, MaskClass, MaskQuery } from './read-masks';
+export { findIndexed, scanCalls, walkMinutes } from './search-calls';
+export type { CallCursor, CallFilter, FoundCall, IndexedWay, SearchWindow } from './search-calls';
+export { listFlushes, readFlushCalls } from './tail-calls';
+export type { FlushPart, FlushSeen } from './tail-calls';
