@@ -1,5 +1,6 @@
-import { countOf, formatCount, formatMoment } from '../../lib/shared';
+import { countOf, formatCount, formatCountry, formatMoment } from '../../lib/shared';
 import { callsColumn, errorRatioColumn } from '../calls/count-columns';
+import { CountryName } from '../places/country-name';
 import { IncidentMarks } from '../incidents/incident-marks';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -28,6 +29,21 @@ const whoColumns = (): Columns => [
     phone: 'title',
     sortBy: ({ address }) => address,
     cell: ({ address }) => <span className="font-mono text-12">{address}</span>,
+  },
+  {
+    id: 'country',
+    head: 'Country',
+    phone: 'detail',
+    sortBy: ({ country }) => country && formatCountry(country),
+    cell: ({ country }) => <CountryName country={country} />,
+  },
+  {
+    id: 'network',
+    head: 'Network',
+    quiet: true,
+    hideBelow: 'lg',
+    sortBy: ({ network }) => network,
+    cell: ({ network }) => <span className="font-mono text-12">{network}</span>,
   },
   {
     id: 'incidents',
@@ -71,7 +87,7 @@ const timeColumns = ({ now }: ColumnsInput): Columns => [
     id: 'last',
     head: 'Last seen, UTC',
     quiet: true,
-    phone: 'detail',
+    phone: 'note',
     sortBy: ({ lastSeenAt }) => lastSeenAt,
     cell: ({ lastSeenAt }) => (
       <>

@@ -3,10 +3,12 @@
 import type { ReactNode } from 'react';
 import { useNow, usePageState } from '../../lib/client';
 import type { CallersAnswer } from '../../lib/shared';
-import { formatCount, formatRange } from '../../lib/shared';
+import { formatCount, formatCountry, formatRange } from '../../lib/shared';
+import { NO_COUNTRY, useCountryFilter } from '../places/use-country-filter';
 import { usePlace } from '../project/use-place';
 import { countedOver, countedRange } from '../range/counted-over';
 import { Empty } from '../range/empty';
+import { Button } from '../ui/control/button';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -28,6 +30,7 @@ export function CallersPage() {
   return (
     <>
       <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Callers</PageTitle>
+      <OneCountry />
       {last && last.callers.length > 0 ? <Caveats answer={last} now={now} /> : null}
       <Panel label="Callers" flush>
         <AsyncView
@@ -103,7 +106,21 @@ function CallerTable({ rows, answer, more, incidentsFailed, now }: CallerTablePr
   );
 }
 
+/** Says so while only the callers of one country are listed. */
+function OneCountry() {
+  const [country, setCountry] = useCountryFilter();
+  if (country === null) return null;
+  const words = country === NO_COUNTRY ? 'Callers without a country' : `Callers of ${formatCountry(country)}`;
+  return (
+    <Banner state="neutral" title={words} action={<Button onClick={() => setCountry(null)}>Show all callers</Button>}>
+      By where the network of the address is registered.
+    </Banner>
+  );
+}
+
 function NoCaller() {
+  const [country] = useCountryFilter();
+  if (country !== null) return <EmptyState title="No caller of this range belongs there." minHeight={320} />;
   return (
     <EmptyState title="No caller is known of the calls of this range." minHeight={320}>
       They carry no address: let the SDK trust the proxy in front of the API, or send{' '}

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { callersQuery, incidentsQuery, usePageState } from '../../lib/client';
 import type { CallerItem, IncidentItem } from '../../lib/shared';
 import { incidentsBy } from '../incidents/incidents-by';
+import { useCountryFilter } from '../places/use-country-filter';
 import { useProject } from '../project/project-provider';
 
 const NONE: readonly never[] = [];
@@ -18,7 +19,10 @@ export interface CallerRow extends CallerItem {
 export function useCallers() {
   const { project } = useProject();
   const { range, environment } = usePageState();
-  const current = useInfiniteQuery(callersQuery(project.id, { fromMs: range.fromMs, toMs: range.toMs, environment }));
+  const [country] = useCountryFilter();
+  const current = useInfiniteQuery(
+    callersQuery(project.id, { fromMs: range.fromMs, toMs: range.toMs, environment }, country),
+  );
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const [pages, known] = [current.data?.pages, incidents.data?.pages];
   const rows = useMemo(() => {

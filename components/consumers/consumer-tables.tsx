@@ -4,6 +4,7 @@ import { usePageState } from '../../lib/client';
 import type { ConsumerCaller, ConsumerDetail, ConsumerEndpoint } from '../../lib/shared';
 import { countOf, formatCount } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
+import { CountryName } from '../places/country-name';
 import { usePlace } from '../project/use-place';
 import { countedOver, countedRange } from '../range/counted-over';
 import { NumberLink } from '../ui/data/number-link';
@@ -104,6 +105,7 @@ const callerColumns = (callsHref: CallsLink): readonly Column<ConsumerCaller>[] 
     phone: 'title',
     cell: ({ address }) => <span className="font-mono text-12">{address}</span>,
   },
+  { id: 'country', head: 'Country', phone: 'detail', cell: ({ country }) => <CountryName country={country} /> },
   {
     id: 'calls',
     head: 'Calls',

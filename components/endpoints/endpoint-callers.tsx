@@ -2,6 +2,7 @@
 
 import type { EndpointBreakdown, EndpointCaller } from '../../lib/shared';
 import { formatCount, formatRatio } from '../../lib/shared';
+import { CountryName } from '../places/country-name';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
@@ -17,6 +18,7 @@ const COLUMNS: readonly Column<EndpointCaller>[] = [
     phone: 'title',
     cell: ({ address }) => <span className="font-mono text-12">{address}</span>,
   },
+  { id: 'country', head: 'Country', phone: 'detail', cell: ({ country }) => <CountryName country={country} /> },
   { id: 'calls', head: 'Calls', numeric: true, phone: 'value', cell: ({ calls }) => formatCount(calls) },
   { id: 'limited', head: '429', numeric: true, cell: ({ rateLimited }) => formatCount(rateLimited) },
   { id: 'errors', head: 'Errors', numeric: true, phone: 'unit', cell: ({ errorRatio }) => formatRatio(errorRatio) },

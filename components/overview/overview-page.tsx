@@ -7,6 +7,7 @@ import { formatRange, formatSpan } from '../../lib/shared';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
 import type { TimeRange } from '../charts/scale/time-range';
+import { CountriesPanel } from '../places/countries-panel';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { NoCalls } from '../range/no-calls';
@@ -112,7 +113,7 @@ export function OverviewPage() {
             <TrafficCharts view={view} />
             <SecurityCharts view={view} callsHref={callsHref} />
           </ChartGroup>
-          <Tables view={view} callsHref={callsHref} />
+          <Tables view={view} callsHref={callsHref} now={now} />
         </div>
       )}
     </>
@@ -127,9 +128,9 @@ function IncidentsFailed({ error, onRetry }: { error: Error; onRetry: () => void
   );
 }
 
-type TablesProps = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
+type TablesProps = { view: OverviewView; callsHref: (query: Record<string, string>) => string; now: number };
 
-function Tables({ view, callsHref }: TablesProps) {
+function Tables({ view, callsHref, now }: TablesProps) {
   const { answer, frame } = view;
   const finishedSteps = frame.times.filter((at) => at < frame.unfinishedFrom).length;
   if (!answer) {
@@ -142,7 +143,10 @@ function Tables({ view, callsHref }: TablesProps) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
       <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
-      <ConsumersPanel answer={answer} callsHref={callsHref} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <ConsumersPanel answer={answer} callsHref={callsHref} />
+        <CountriesPanel now={now} />
+      </div>
     </div>
   );
 }

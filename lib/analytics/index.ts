@@ -15,6 +15,7 @@ export { getLogins, loginsInput } from './logins/get-logins';
 export { callsInput } from './search/call-params';
 export type { CallsInput } from './search/call-params';
 export { getCalls } from './search/get-calls';
+export { countriesInput, getCountries } from './places/get-countries';
 export { getOverview, overviewInput } from './overview/get-overview';
 export type { OverviewInput } from './overview/get-overview';
 export { getInstanceStatus, instanceStatusInput } from './instance/get-instance-status';

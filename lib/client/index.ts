@@ -5,19 +5,38 @@ export { projectKey } from './query-key';
 export { LiveProvider, useLive } from './live/live-provider';
 export type { Live } from './live/live-provider';
 export type { LiveState } from './live/live-stream';
+export { openTail } from './live/tail-stream';
+export { readExport } from './download/read-export';
 export { RANGES, rangeWords, resolveRange, stepOf } from './range/resolve-range';
 export type { RangeInput, ResolvedRange } from './range/resolve-range';
 export { hrefKeeping, keptFor } from './range/kept';
 export { useKept } from './range/use-kept';
+export { ClockProvider } from './range/clock';
 export { useNow } from './range/use-now';
 export { usePageState } from './range/use-page-state';
 export type { PageState } from './range/use-page-state';
-export { callsQuery, ingestGapsQuery, overviewQuery, statusQuery } from './queries/project-queries';
+export { callsQuery, ingestGapsQuery, overviewQuery, statusQuery, wholeHours } from './queries/project-queries';
 export type { CallsFilter, CallsInput } from './queries/project-queries';
+export { periodQuery, rangeQuery } from './queries/range-query';
 export type { PeriodInput, ReadRange } from './queries/range-query';
-export { endpointBreakdownQuery, endpointQuery, endpointsQuery, flagLogin } from './queries/endpoint-queries';
+export {
+  callExportPath,
+  callHistogramQuery,
+  callListQuery,
+  callTailPath,
+  NEW_CALLS_COUNTED,
+  newCallsQuery,
+} from './queries/call-queries';
+export type { CallSearchInput } from './queries/call-queries';
+export {
+  endpointBreakdownQuery,
+  endpointQuery,
+  endpointsQuery,
+  flagLogin,
+  LATEST_CALLS,
+} from './queries/endpoint-queries';
 export type { EndpointInput } from './queries/endpoint-queries';
-export { callersQuery, consumerQuery, consumersQuery } from './queries/consumer-queries';
+export { callersQuery, consumerQuery, consumersQuery, countriesQuery } from './queries/consumer-queries';
 export type { ConsumerInput } from './queries/consumer-queries';
 export { loginAttemptsQuery, loginEntitiesQuery, loginsQuery } from './queries/login-queries';
 export type { LoginAttemptsInput } from './queries/login-queries';

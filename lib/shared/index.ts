@@ -125,6 +125,7 @@ export { callFilterOf, exactValue, negatedValue, writeCallFilter } from './call-
 export { VIEW_LIMITS } from './api/views';
 export type { NewCallView, CallView, CallViewsAnswer } from './api/views';
 export type { CallerItem, CallersAnswer, PlacedCaller } from './api/callers';
+export type { CountriesAnswer, CountryItem, NetworkItem } from './api/places';
 export type {
   Busiest,
   ConsumerCaller,
@@ -186,6 +187,7 @@ export type {
   NewChannelAnswer,
   TestChannelAnswer,
 } from './api/notify';
+export type { QuotaItem, QuotaNotice, QuotasAnswer } from './api/lifecycle';
 export type {
   EnvironmentItem,
   IngestKeyItem,
@@ -227,6 +229,7 @@ export { isMailAddress, parseMailAddress, parseSender, readSender } from './mail
 export type { Sender } from './mail-address';
 export { formatAccount } from './format/account';
 export { formatBytes } from './format/bytes';
+export { formatCountry } from './format/country';
 export { pointChange, relativeChange } from './format/change';
 export type { Change } from './format/change';
 export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';

@@ -193,6 +193,8 @@ export type { Partition } from './partitions/list-partitions';
 export { deleteCallsOfDay, deleteExpiredRows } from './retention/delete-expired';
 export { listRetainedProjects } from './retention/retained-projects';
 export type { RetainedProject } from './retention/retained-projects';
+export * as quotas from './quotas';
+export * as usage from './usage';
 export { findOrganizationByName, findProjectByName, findRole, takeTurn } from './tenancy/find-by-name';
 export type { OrganizationRecord } from './tenancy/find-by-name';
 export { claimSignals, readFlushes } from './signals/claim-signals';

@@ -25,6 +25,7 @@ const range = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };
 const read = { auth: 'both', role: 'viewer', tenant: 'project' } as const;
 const act = { auth: 'both', role: 'member', tenant: 'project' } as const;
 const manage = { auth: 'both', role: 'admin', tenant: 'project' } as const;
+const own = { auth: 'both', role: 'owner', tenant: 'project' } as const;
 const send = { auth: 'key', role: null, tenant: 'project' } as const;
 const self = { auth: 'session', role: null, tenant: 'user' } as const;
 const anybody = { auth: 'public', role: null, tenant: 'user', limited: true } as const;
@@ -99,6 +100,9 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${project}/keys`]: { ...manage, body: { name: 'New' } },
   [`DELETE ${project}/keys/[keyId]`]: manage,
 
+  [`GET ${project}/quotas`]: read,
+  [`PATCH ${project}/quotas`]: { ...own, body: { perDay: 1_000 } },
+
   [`GET ${project}/channels`]: read,
   [`POST ${project}/channels`]: { ...manage, body: { kind: 'email', to: 'a@example.com' } },
   [`PATCH ${project}/channels/[channelId]`]: { ...manage, body: { enabled: false } },
@@ -145,6 +149,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`GET ${project}/logins/entities`]: { ...read, query: range },
   [`GET ${project}/consumers`]: read,
   [`GET ${project}/callers`]: read,
+  [`GET ${project}/countries`]: { ...read, query: range },
   [`GET ${project}/calls`]: read,
   [`GET ${project}/overview`]: read,
   [`GET ${project}/ingest-gaps`]: { ...read, query: range },

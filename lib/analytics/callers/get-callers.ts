@@ -1,105 +1,100 @@
 import { z } from 'zod';
 import { cursorParam, limitParam, requirePermission, requireProject, writeCursor } from '../../access';
 import type { Context } from '../../access';
-import { AppError, canonicalAddress } from '../../shared';
+import { canonicalAddress } from '../../shared';
 import type { CallerItem, CallersAnswer } from '../../shared';
-import type { PendingTotals } from '../../rollups';
-import { readCallers, readCallerTimes, readExceededHours } from '../../storage';
+import { readCallerTimes } from '../../storage';
 import type { CallerCursor, CallerRow, CallerTimes, Sql } from '../../storage';
-import { callsAround } from '../cells/calls-around';
 import { loadPending } from '../cells/load-pending';
+import { openCountries } from '../places/countries';
+import type { CountryOf } from '../places/countries';
+import { place } from '../places/place';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
-import type { Range, Scope } from '../range/params';
-import { keptSince } from '../range/require-kept';
-import { callerSegments } from '../range/segments';
-import { widenToCallers } from './counted-range';
-import { pendingCallers } from './pending-callers';
+import { callersQuery, MOST_CALLERS, MOST_CALLS_READ } from './callers-query';
+import { countCallers } from './count-callers';
+import type { CallersQuery, CountedCallers } from './count-callers';
 
 const DEFAULT_LIMIT = 100;
-// Reading so many calls takes a fifth of a second; beyond, whole hours and days are counted.
-const MOST_CALLS_READ = 200_000;
-const HOUR_MS = 3_600_000;
+/** Callers without a country. */
+const NO_COUNTRY = 'none';
 
 /** Calls and address of the last caller, and the range that was counted: all pages count the same. */
-const place = z
+const placeParam = z
   .tuple([z.number(), z.string(), z.int().min(0).max(4e12), z.int().min(0).max(4e12)])
   .refine(([, address, fromMs, toMs]) => canonicalAddress(address) !== null && fromMs < toMs);
 
 export const callersInput = z.object({
   ...rangeParams,
+  country: z
+    .string()
+    .regex(/^([A-Z]{2}|none)$/, 'must be a country of two capital letters such as DE, or none')
+    .optional(),
   limit: limitParam(DEFAULT_LIMIT),
-  cursor: cursorParam(place).optional(),
+  cursor: cursorParam(placeParam).optional(),
 });
 export type CallersInput = z.output<typeof callersInput>;
 
-interface Query extends Scope, Range {
-  now: Date;
-  mostCallsRead: number;
-  after: CallerCursor | null;
-  limit: number;
-}
-
-interface Page {
-  counted: Range;
-  rows: CallerRow[];
-  count: number;
+interface Page extends CountedCallers {
   /** Of rollups, and of what waits for them. */
   times: ReadonlyMap<string, CallerTimes>[];
-  complete: boolean;
 }
 
-/** The range itself where its edges can be read from calls, else whole hours and days. */
-async function countedRange(sql: Sql, query: Query, pending: readonly PendingTotals[]): Promise<Range> {
-  if (query.after) return query;
-  const parts = callerSegments(query, query.now).filter(({ source }) => source === 'raw');
-  const calls = parts.length === 0 ? 0 : await callsAround(sql, { ...query, parts }, pending);
-  return calls > query.mostCallsRead ? widenToCallers(query, query.now) : { from: query.from, to: query.to };
+/** Rows after the place of a cursor, in the order in which they were read. */
+function rowsAfter(rows: readonly CallerRow[], after: CallerCursor | null): CallerRow[] {
+  if (!after) return [...rows];
+  const found = rows.findIndex(({ address }) => address === after.caller);
+  return found >= 0 ? rows.slice(found + 1) : rows.filter(({ calls }) => calls < after.calls);
+}
+
+interface Query extends CallersQuery {
+  /** Two letters, or `none`; null: callers of all. */
+  country: string | null;
+  countryOf: CountryOf;
+}
+
+/** Which callers belong to a country only their addresses tell: all of the range are read, then narrowed. */
+async function readRows(ctx: Context, sql: Sql, query: Query) {
+  const { country, countryOf } = query;
+  const pending = await loadPending(ctx.storage, sql, query.projectId);
+  if (country === null) return countCallers(sql, query, pending);
+  const all = await countCallers(sql, { ...query, after: null, limit: MOST_CALLERS }, pending);
+  const wanted = country === NO_COUNTRY ? null : country;
+  const of = all.rows.filter(({ address }) => countryOf(address) === wanted);
+  const complete = all.complete && all.count <= MOST_CALLERS;
+  return { ...all, rows: rowsAfter(of, query.after).slice(0, query.limit), count: of.length, complete };
 }
 
 async function readPage(ctx: Context, sql: Sql, query: Query): Promise<Page> {
-  const pending = await loadPending(ctx.storage, sql, query.projectId);
-  const counted = await countedRange(sql, query, pending);
-  const segments = callerSegments(counted, query.now);
-  const waiting = pendingCallers({ ...query, segments }, pending);
-  const { rows, count } = await readCallers(sql, { ...query, segments, pending: waiting.sums });
+  const found = await readRows(ctx, sql, query);
+  const { rows } = found;
   const callers = rows.map(({ address }) => address);
-  const times = [await readCallerTimes(sql, { ...query, callers }), waiting.times];
-  const firstHour = new Date(Math.floor(counted.from.getTime() / HOUR_MS) * HOUR_MS);
-  const exceeded = await readExceededHours(sql, { ...query, from: firstHour, to: counted.to });
-  return { counted, rows, count, times, complete: exceeded.length === 0 };
+  return { ...found, times: [await readCallerTimes(sql, { ...query, callers }), found.waitingTimes] };
 }
 
 const isoMinute = (seconds: number): string => new Date(Math.floor(seconds / 60) * 60_000).toISOString();
 
-function toItem({ address, calls, errors, rateLimited, ...read }: CallerRow, times: Page['times']): CallerItem {
+function toItem(row: CallerRow, times: Page['times'], countryOf: CountryOf): CallerItem {
+  const { address, calls, errors, rateLimited } = row;
   const known = times.flatMap((of) => of.get(address) ?? []);
   return {
-    address,
-    country: null,
-    network: null,
+    ...place(address, countryOf),
     calls,
     errors,
     errorRatio: errors / calls,
     rateLimited,
-    firstSeenAt: isoMinute(Math.min(read.firstAt ?? Infinity, ...known.map(({ firstAt }) => firstAt))),
-    lastSeenAt: isoMinute(Math.max(read.lastAt ?? 0, ...known.map(({ lastAt }) => lastAt))),
+    firstSeenAt: isoMinute(Math.min(row.firstAt ?? Infinity, ...known.map(({ firstAt }) => firstAt))),
+    lastSeenAt: isoMinute(Math.max(row.lastAt ?? 0, ...known.map(({ lastAt }) => lastAt))),
   };
 }
 
-function queryOf(ctx: Context, input: CallersInput, mostCallsRead: number): Query {
+function queryOf(ctx: Context, input: CallersInput, mostCallsRead: number): CallersQuery {
+  const most = { mostCallsRead, limit: input.limit + 1 };
+  if (!input.cursor) return callersQuery(ctx, input, most);
+  requireRange(input);
+  const [calls, caller, fromMs, toMs] = input.cursor;
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const common = { ...scope, now: ctx.now(), mostCallsRead, limit: input.limit + 1 };
-  if (input.cursor) {
-    const [calls, caller, fromMs, toMs] = input.cursor;
-    return { ...common, from: new Date(fromMs), to: new Date(toMs), after: { calls, caller } };
-  }
-  const sinceMs = keptSince(scope.rawSinceMs);
-  if (input.to.getTime() <= sinceMs) {
-    const since = new Date(sinceMs).toISOString();
-    throw new AppError('invalid', `to: callers are kept as long as calls, since ${since}`, { field: 'to' });
-  }
-  const from = new Date(Math.max(input.from.getTime(), sinceMs));
-  return { ...common, from, to: input.to, after: null };
+  const counted = { from: new Date(fromMs), to: new Date(toMs) };
+  return { ...scope, ...most, ...counted, now: ctx.now(), isCounted: true, after: { calls, caller } };
 }
 
 /**
@@ -112,8 +107,8 @@ export async function getCallers(
   mostCallsRead = MOST_CALLS_READ,
 ): Promise<CallersAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
-  requireRange(input);
-  const query = queryOf(ctx, input, mostCallsRead);
+  const countryOf = await openCountries();
+  const query = { ...queryOf(ctx, input, mostCallsRead), country: input.country ?? null, countryOf };
   const page = await ctx.storage.snapshot((sql) => readPage(ctx, sql, query));
   const { from, to } = page.counted;
   const shown = page.rows.slice(0, input.limit);
@@ -122,7 +117,7 @@ export async function getCallers(
   return {
     from: from.toISOString(),
     to: to.toISOString(),
-    callers: shown.map((row) => toItem(row, page.times)),
+    callers: shown.map((row) => toItem(row, page.times, countryOf)),
     count: page.count,
     complete: page.complete,
     nextCursor: more && last ? writeCursor([last.calls, last.address, from.getTime(), to.getTime()]) : null,

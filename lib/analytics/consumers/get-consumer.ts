@@ -14,6 +14,8 @@ import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
 import { addUp, bucketsOf, periodParams, periodsOf, spanOf } from '../overview/period';
 import type { PeriodQuery, Periods } from '../overview/period';
+import { openCountries } from '../places/countries';
+import { place } from '../places/place';
 import { nameParam, scopeOf } from '../range/params';
 import { requireKept } from '../range/require-kept';
 import { consumerSegments } from '../range/segments';
@@ -63,8 +65,9 @@ async function toEndpoints(
   return { ...spanOf(range), items, count: ranked.length };
 }
 
-function toCallers({ range, ranked }: RankedCallers): Busiest<ConsumerCaller> {
-  const items = ranked.slice(0, SHOWN).map(({ address, calls }) => ({ address, country: null, network: null, calls }));
+async function toCallers({ range, ranked }: RankedCallers): Promise<Busiest<ConsumerCaller>> {
+  const countryOf = await openCountries();
+  const items = ranked.slice(0, SHOWN).map(({ address, calls }) => ({ ...place(address, countryOf), calls }));
   return { ...spanOf(range), items, count: ranked.length };
 }
 
@@ -91,7 +94,7 @@ async function readConsumer(
     ...seenTimes(named, 'consumers', waitingTimesOf(pending)),
     previous: before,
     endpoints: await toEndpoints(sql, query.projectId, pairs),
-    callers: callers && toCallers(callers),
+    callers: callers && (await toCallers(callers)),
   };
 }
 

@@ -9,6 +9,9 @@ import { loadPending } from '../cells/load-pending';
 import { E } from '../measures/columns';
 import { spanOf } from '../overview/period';
 import { cover } from '../range/cover';
+import { openCountries } from '../places/countries';
+import type { CountryOf } from '../places/countries';
+import { place } from '../places/place';
 import { rangeParams, requireRange, scopeOf, wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { reachOf } from '../raw/reach-of';
@@ -57,10 +60,11 @@ const toAccount = ({ account, failures, successes, unknown, others, lastAttemptA
   lastAttemptAt: lastAttemptAt.toISOString(),
 });
 
-const toCaller = ({ address, failures, successes, unknown, others, lastAttemptAt }: CallerLogins): LoginCaller => ({
-  address,
-  country: null,
-  network: null,
+const toCaller = (
+  { address, failures, successes, unknown, others, lastAttemptAt }: CallerLogins,
+  countryOf: CountryOf,
+): LoginCaller => ({
+  ...place(address, countryOf),
   failures,
   successes,
   unknown,
@@ -76,6 +80,7 @@ export async function getLoginEntities(
 ): Promise<LoginEntitiesAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
+  const countryOf = await openCountries();
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
   const kept = new Date(Math.max(input.from.getTime(), scope.rawSinceMs));
   const nothing = { from: input.to, accounts: [], callers: [] };
@@ -85,7 +90,7 @@ export async function getLoginEntities(
     searchedBackTo: found.from > input.from ? found.from.toISOString() : null,
     accounts: found.accounts.map(toAccount),
     accountCount: found.accounts[0]?.count ?? 0,
-    callers: found.callers.map(toCaller),
+    callers: found.callers.map((caller) => toCaller(caller, countryOf)),
     callerCount: found.callers[0]?.count ?? 0,
   };
 }

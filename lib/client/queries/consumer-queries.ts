@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CallersAnswer, ConsumerDetail, ConsumersAnswer } from '../../shared';
+import type { CallersAnswer, ConsumerDetail, ConsumersAnswer, CountriesAnswer } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 import { periodQuery, rangeQuery } from './range-query';
@@ -35,15 +35,25 @@ export const consumerQuery = (projectId: number, input: ConsumerInput) =>
     meta: { topics: ['calls'] },
   });
 
-export const callersQuery = (projectId: number, range: ReadRange) =>
+/** Callers of the range; with a country (or `none`) only its own. */
+export const callersQuery = (projectId: number, range: ReadRange, country: string | null = null) =>
   infiniteQueryOptions({
-    queryKey: projectKey(projectId, 'callers', { ...range }),
+    queryKey: projectKey(projectId, 'callers', { ...range, country }),
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...rangeQuery(range), limit: PAGE, cursor: pageParam };
+      const query = { ...rangeQuery(range), country, limit: PAGE, cursor: pageParam };
       return getJson<CallersAnswer>(projectPath(projectId, 'callers'), query, signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
     meta: { topics: ['calls'] },
+  });
+
+/** Where the callers of the range belong. */
+export const countriesQuery = (projectId: number, range: ReadRange) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'countries', { ...range }),
+    queryFn: ({ signal }) => getJson<CountriesAnswer>(projectPath(projectId, 'countries'), rangeQuery(range), signal),
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls', 'incidents'] },
   });

@@ -1,10 +1,10 @@
-/** An address and where it belongs; null where that is not known. */
+/** An address and where it belongs. */
 export interface PlacedCaller {
   address: string;
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2: where the network that announces the address is registered. Null of private and unknown ones. */
   country: string | null;
-  /** Name of the network that the address belongs to. */
-  network: string | null;
+  /** The /24 that it lies in, of IPv6 the /64: `203.0.113.0/24`. */
+  network: string;
 }
 
 /** One caller over a range. The two times are of all calls that are kept, to the minute. */

@@ -101,7 +101,7 @@ test.each(cases)('callers of $name, $of, equal a recount of the calls', async ({
     expect(item).toEqual({
       address: item.address,
       country: null,
-      network: null,
+      network: item.address.startsWith('198.') ? '198.51.100.0/24' : '2001:db8::/64',
       ...counts(expected.get(item.address) ?? []),
       firstSeenAt: minute(Math.min(...times)),
       lastSeenAt: minute(Math.max(...times)),
