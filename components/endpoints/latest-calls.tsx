@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { callsQuery, useKept, usePageState } from '../../lib/client';
+import { callsQuery, LATEST_CALLS, useKept, usePageState } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
@@ -26,7 +26,6 @@ import { filterByCell } from '../ui/table/filter-by-cell';
 import { Table } from '../ui/table/table';
 import { useHrefs } from './use-hrefs';
 
-const SHOWN = 12;
 const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const;
 const OPTIONS = [{ value: 'all', label: 'All' }, ...CLASSES.map((name) => ({ value: name, label: name }))];
 
@@ -58,7 +57,7 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
   const [opened, setOpened] = useState<CallItem | null>(null);
   const filter = { endpoint: String(endpointId), status };
   const { fromMs, toMs } = range;
-  const result = useInfiniteQuery(callsQuery(project.id, { fromMs, toMs, environment, filter, limit: SHOWN }));
+  const result = useInfiniteQuery(callsQuery(project.id, { fromMs, toMs, environment, filter, limit: LATEST_CALLS }));
   return (
     <Panel
       title="Latest calls"
@@ -74,7 +73,7 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
     >
       <AsyncView
         result={result}
-        loading={<SkeletonRows rows={SHOWN} rowHeight={28} />}
+        loading={<SkeletonRows rows={LATEST_CALLS} rowHeight={28} />}
         failing={(error, retry) => <ReadError title="The calls could not be read." onRetry={retry} error={error} />}
         isEmpty={({ pages }) => (pages[0]?.calls.length ?? 0) === 0}
         empty={

@@ -7,14 +7,12 @@ import type { TimeRange } from '../charts/scale/time-range';
 import { useProject } from '../project/project-provider';
 import { toTimes } from './ingest-gaps';
 
-const HOUR_MS = 3_600_000;
 const NONE: readonly TimeRange[] = [];
 
 /** When no calls were taken within the range of the URL: charts leave it open. */
 export function useIngestGaps(): readonly TimeRange[] {
   const { project } = useProject();
   const { fromMs, toMs } = usePageState().range;
-  const whole = { fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS, toMs: Math.ceil(toMs / HOUR_MS) * HOUR_MS };
-  const { data } = useQuery(ingestGapsQuery(project.id, whole));
+  const { data } = useQuery(ingestGapsQuery(project.id, { fromMs, toMs }));
   return useMemo(() => (data ? toTimes(data) : NONE), [data]);
 }

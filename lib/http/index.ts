@@ -1,4 +1,5 @@
 export { API_CSP } from './answer/security-headers';
+export { toAppError } from './answer/to-app-error';
 export { createLiveDoor } from './live/door';
 export { LiveHub } from './live/hub';
 export { answerMethod } from './machine/answer-method';
@@ -18,7 +19,7 @@ export { openPages } from './machine/pages';
 export type { PageHandler } from './machine/pages';
 export { sendMetrics } from './machine/metrics';
 export { readVersion } from './machine/read-version';
-export { getPageContext } from './page-context';
+export { getPageContext, getPageTime, getReadContext } from './page-context';
 export type { PageContext } from './page-context';
 export { prepareNative, sendNativeError } from './native';
 export { CLIENT_ADDRESS_HEADER } from './request/client-address';

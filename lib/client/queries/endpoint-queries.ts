@@ -28,6 +28,9 @@ export const endpointQuery = (projectId: number, input: EndpointInput) =>
     meta: { topics: ['calls', 'incidents', 'settings'] },
   });
 
+/** Calls that the page of an endpoint shows. */
+export const LATEST_CALLS = 12;
+
 /** What only the calls themselves tell: slower than the rest. */
 export const endpointBreakdownQuery = (projectId: number, input: ReadRange & { endpointId: number }) =>
   queryOptions({

@@ -17,19 +17,26 @@ export const statusQuery = (projectId: number, environment: string | null = null
     meta: { topics: ['calls', 'incidents', 'deliveries'] },
   });
 
-/** When no calls were taken; asked again each minute, since one that goes on ends. */
-export const ingestGapsQuery = (projectId: number, { fromMs, toMs }: { fromMs: number; toMs: number }) =>
-  queryOptions({
+const HOUR_MS = 3_600_000;
+
+/** The whole hours around a range. */
+export const wholeHours = ({ fromMs, toMs }: { fromMs: number; toMs: number }): ReadRange => ({
+  fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS,
+  toMs: Math.ceil(toMs / HOUR_MS) * HOUR_MS,
+  environment: null,
+});
+
+/** When no calls were taken in the hours of a range; asked again each minute, since one that goes on ends. */
+export const ingestGapsQuery = (projectId: number, range: { fromMs: number; toMs: number }) => {
+  const { fromMs, toMs } = wholeHours(range);
+  return queryOptions({
     queryKey: projectKey(projectId, 'ingest-gaps', { fromMs, toMs }),
     queryFn: ({ signal }) =>
-      getJson<IngestGapsAnswer>(
-        projectPath(projectId, 'ingest-gaps'),
-        rangeQuery({ fromMs, toMs, environment: null }),
-        signal,
-      ),
+      getJson<IngestGapsAnswer>(projectPath(projectId, 'ingest-gaps'), rangeQuery(wholeHours(range)), signal),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
+};
 
 export const overviewQuery = (projectId: number, input: PeriodInput) =>
   queryOptions({
