@@ -1,6 +1,7 @@
 import { ApiError, decodeError } from './api-error';
 
-type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+type Value = string | number | boolean | null | undefined;
+type Query = Readonly<Record<string, Value | readonly string[]>>;
 
 /** GET of an own API path. Empty values are left out of the query. Throws `ApiError`. */
 export function getJson<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
@@ -24,11 +25,13 @@ async function exchange<Answer>(path: string, init: RequestInit): Promise<Answer
   return answer;
 }
 
-/** A path with its query; null, undefined and empty values are left out. */
+/** A path with its query, a list as one parameter each; null, undefined and empty values are left out. */
 export function withQuery(path: string, query: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== '') search.append(name, String(one));
+    }
   }
   const text = search.toString();
   return text ? `${path}?${text}` : path;

@@ -22,6 +22,8 @@ export interface Column<Row> {
   sortBy?: (row: Row) => number | string | null;
   /** Narrows the list to the rows with this value (key `f`); null where there is none. Not in the first column. */
   filterBy?: (row: Row) => (() => void) | null;
+  /** Leaves the rows with this value out (key `F`); where the column narrows too. */
+  filterOut?: (row: Row) => (() => void) | null;
 }
 
 export interface Sort {

@@ -10,13 +10,25 @@ export const filterByCell = <Row, Filter>(
   apply: (filter: Filter) => void,
 ): readonly Column<Row>[] =>
   columns.map((column) => {
-    const filterOf = filters[column.id];
-    if (!filterOf) return column;
-    return {
-      ...column,
-      filterBy: (row) => {
-        const filter = filterOf(row);
-        return filter && (() => apply(filter));
-      },
-    };
+    const act = actOf(filters[column.id], apply);
+    return act ? { ...column, filterBy: act } : column;
   });
+
+/** Columns in which the key `F` leaves out the rows with the value of the cell; for those in which `f` narrows. */
+export const filterOutByCell = <Row, Filter>(
+  columns: readonly Column<Row>[],
+  filters: CellFilters<Row, Filter>,
+  apply: (filter: Filter) => void,
+): readonly Column<Row>[] =>
+  columns.map((column) => {
+    const act = actOf(filters[column.id], apply);
+    return act && column.filterBy ? { ...column, filterOut: act } : column;
+  });
+
+function actOf<Row, Filter>(filterOf: ((row: Row) => Filter | null) | undefined, apply: (filter: Filter) => void) {
+  if (!filterOf) return null;
+  return (row: Row) => {
+    const filter = filterOf(row);
+    return filter && (() => apply(filter));
+  };
+}

@@ -7,13 +7,14 @@ type TableHeadProps<Row> = {
   columns: readonly Column<Row>[];
   sort: Sort | null;
   onSort: (sort: Sort) => void;
-  sticky: boolean;
+  /** Where the head stays when its surroundings are scrolled, a class such as `top-0`. */
+  sticky?: string;
 };
 
 /** The 11 px head. Columns that sort are buttons and say their direction. */
 export function TableHead<Row>({ columns, sort, onSort, sticky }: TableHeadProps<Row>) {
   return (
-    <thead className={clsx('max-md:sr-only', sticky && 'sticky top-0 z-2 bg-surface')}>
+    <thead className={clsx('max-md:sr-only', sticky && ['sticky z-2 bg-surface', sticky])}>
       <tr>
         {columns.map((column) => {
           const active = sort?.columnId === column.id ? sort : null;

@@ -14,14 +14,22 @@ export type TableRowProps<Row> = {
   picked: boolean;
   href: ((row: Row) => string) | undefined;
   onOpen: ((row: Row) => void) | undefined;
+  /** Its place among all rows, where not all are drawn. */
+  index?: number;
+  /** Takes the drawn row to measure it. */
+  measure?: (row: HTMLElement | null) => void;
 };
 
 /** One row. Its first cell holds the link or button that opens it; the whole row is its hit area. */
-function Row<Data>({ row, columns, height, rowKey, selected, picked, href, onOpen }: TableRowProps<Data>) {
+function Row<Data>(props: TableRowProps<Data>) {
+  const { row, columns, height, rowKey, selected, picked, href, onOpen, index: place, measure } = props;
   const opens = Boolean(href || onOpen);
   return (
     <tr
+      ref={measure}
       data-row-key={rowKey}
+      data-index={place}
+      aria-rowindex={place === undefined ? undefined : place + 2}
       style={{ height }}
       className={clsx(
         'relative border-b border-line last:border-b-0 max-md:grid max-md:h-auto! max-md:grid-cols-[auto_1fr_auto_auto] max-md:gap-x-2 max-md:px-4 max-md:py-2.5',

@@ -1,0 +1,69 @@
+'use client';
+
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+type LongRowsInput = {
+  count: number;
+  /** Height of a row before it is measured, px: rows of a phone are taller. */
+  height: number;
+  keyAt: (index: number) => string;
+  body: RefObject<HTMLElement | null>;
+};
+
+/** Rows beyond each edge of the window that are drawn too: as far as one key press goes at most. */
+const OVERSCAN = 15;
+
+/** Which rows of a list that scrolls with the page to draw. The one with the focus stays drawn wherever it is. */
+export function useLongRows({ count, height, keyAt, body }: LongRowsInput) {
+  const top = useTopOf(body);
+  const focused = useFocusedRow(body);
+  // oxlint-disable-next-line react/incompatible-library -- the table that calls this draws its rows anew itself
+  return useWindowVirtualizer({
+    count,
+    estimateSize: () => height,
+    getItemKey: keyAt,
+    overscan: OVERSCAN,
+    scrollMargin: top,
+    rangeExtractor: (range) => withFocused(range, focused.current),
+  });
+}
+
+function withFocused(range: Range, focused: number | null): number[] {
+  const drawn = defaultRangeExtractor(range);
+  if (focused === null || focused >= range.count || drawn.includes(focused)) return drawn;
+  return [...drawn, focused].toSorted((a, b) => a - b);
+}
+
+/** How far below the top of the page an element begins; what stands above it may grow. */
+function useTopOf(element: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const read = () => setTop(Math.round((element.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    read();
+    const sizes = new ResizeObserver(read);
+    sizes.observe(document.body);
+    return () => sizes.disconnect();
+  }, [element]);
+  return top;
+}
+
+/** Index of the row with the focus; null when none has it. */
+function useFocusedRow(body: RefObject<HTMLElement | null>): RefObject<number | null> {
+  const focused = useRef<number | null>(null);
+  useEffect(() => {
+    const element = body.current;
+    const onFocus = (event: FocusEvent) => {
+      const row = event.target instanceof Element ? event.target.closest('tr') : null;
+      focused.current = row?.dataset['index'] === undefined ? null : Number(row.dataset['index']);
+    };
+    const onBlur = () => (focused.current = null);
+    element?.addEventListener('focusin', onFocus);
+    element?.addEventListener('focusout', onBlur);
+    return () => {
+      element?.removeEventListener('focusin', onFocus);
+      element?.removeEventListener('focusout', onBlur);
+    };
+  }, [body]);
+  return focused;
+}

@@ -1,0 +1,70 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { CallFilterQuery, CallHistogramAnswer, CallsAnswer, ExportFormat } from '../../shared';
+import { getJson, withQuery } from '../fetch-json';
+import { projectKey, projectPath } from '../query-key';
+import { rangeQuery } from './range-query';
+import type { ReadRange } from './range-query';
+
+export interface CallSearchInput extends ReadRange {
+  filter: CallFilterQuery;
+}
+
+const PAGE_ROWS = 200;
+/** More new calls than these are said to be "more than". */
+export const NEW_CALLS_COUNTED = 100;
+
+const searchQuery = ({ filter, ...range }: CallSearchInput) => ({ ...rangeQuery(range), ...filter });
+
+/**
+ * Calls that pass the filter, newest first, as they were at `asOf`: what is read stands still until somebody asks for
+ * the newer ones with another `asOf`.
+ */
+export const callListQuery = (projectId: number, { asOf, ...input }: CallSearchInput & { asOf: number }) =>
+  infiniteQueryOptions({
+    queryKey: projectKey(projectId, 'call-list', { ...input, asOf }),
+    queryFn: ({ signal, pageParam }) =>
+      getJson<CallsAnswer>(
+        projectPath(projectId, 'calls'),
+        { ...searchQuery(input), limit: PAGE_ROWS, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+
+/** The newest calls from a time on: how many have come since a list was read. */
+export const newCallsQuery = (projectId: number, input: CallSearchInput) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'new-calls', { ...input }),
+    queryFn: ({ signal }) =>
+      getJson<CallsAnswer>(
+        projectPath(projectId, 'calls'),
+        { ...searchQuery(input), limit: NEW_CALLS_COUNTED },
+        signal,
+      ),
+    gcTime: 0,
+    meta: { topics: ['calls'] },
+  });
+
+const HISTOGRAM_EVERY_MS = 5_000;
+
+/** How many calls pass the filter, step by step. While `live`, read again when the rollups tell it without a search. */
+export const callHistogramQuery = (projectId: number, { live, ...input }: CallSearchInput & { live: boolean }) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'call-histogram', { ...input }),
+    queryFn: ({ signal }) =>
+      getJson<CallHistogramAnswer>(projectPath(projectId, 'calls/histogram'), searchQuery(input), signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => live && state.data?.source === 'rollups' && HISTOGRAM_EVERY_MS,
+  });
+
+/** Address of the stream of calls as they are stored. */
+export const callTailPath = (projectId: number, { filter, environment }: Omit<CallSearchInput, 'fromMs' | 'toMs'>) =>
+  withQuery(projectPath(projectId, 'live/calls'), { ...filter, environment });
+
+/** Address of all calls of a range that pass the filter, newest first, as one file. */
+export const callExportPath = (projectId: number, { format, ...input }: CallSearchInput & { format: ExportFormat }) =>
+  withQuery(projectPath(projectId, 'calls/export'), { format, ...searchQuery(input) });
