@@ -12,6 +12,7 @@ import { createDetectJob } from './jobs/detect';
 import { createEvaluateJob } from './jobs/evaluate';
 import { createLeaseJob } from './jobs/leases';
 import { createPartitionJob } from './jobs/partitions';
+import { createQuotaJob } from './jobs/quotas';
 import { createResolveJob } from './jobs/resolve';
 import { createRetentionJob } from './jobs/retention';
 import { createRollupJob } from './jobs/rollup';
@@ -55,7 +56,13 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
     secret: env.secret,
     baseUrl: env.url,
   });
-  const others = [createRollupJob(deps), createPartitionJob(deps), createRetentionJob(deps), createResolveJob(deps)];
+  const others = [
+    createRollupJob(deps),
+    createPartitionJob(deps),
+    createRetentionJob(deps),
+    createResolveJob(deps),
+    createQuotaJob({ ...deps, baseUrl: env.url }),
+  ];
   const all: Job[] = [leases, ruleLeases, detect, evaluate, deliver, ...others];
   return { all, leases: [leases, ruleLeases], detect, evaluate, deliver };
 }

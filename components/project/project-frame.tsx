@@ -63,7 +63,11 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
         statusHref={me.user.instanceAdmin ? STATUS_HREF : null}
         account={account}
         status={status ? frameStatus(status) : null}
-        banner={status ? <StatusBanner status={status} now={now} startHref={`${base}/start`} /> : null}
+        banner={
+          status ? (
+            <StatusBanner {...{ status, now }} startHref={`${base}/start`} settingsHref={`${base}/settings`} />
+          ) : null
+        }
       >
         {children}
       </AppFrame>

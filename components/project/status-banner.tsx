@@ -1,17 +1,50 @@
 'use client';
 
 import type { StatusAnswer } from '../../lib/shared';
-import { formatDuration, formatMoment } from '../../lib/shared';
+import { countOf, formatDuration, formatMoment, formatRatio } from '../../lib/shared';
 import { TextLink } from '../ui/data/text-link';
 import { Banner } from '../ui/state/banner';
 import { silenceOf } from './silence';
 
 const BEHIND_AFTER_SECONDS = 30;
 
-type StatusBannerProps = { status: StatusAnswer; now: number; startHref: string };
+type StatusBannerProps = { status: StatusAnswer; now: number; startHref: string; settingsHref: string };
 
-/** One bar under the header when numbers are behind or calls stopped; nothing otherwise. */
-export function StatusBanner({ status, now, startHref }: StatusBannerProps) {
+/** Bars under the header when a quota is nearly or wholly used, when numbers are behind or calls stopped; else nothing. */
+export function StatusBanner(props: StatusBannerProps) {
+  return (
+    <>
+      <QuotaBar {...props} />
+      <FlowBar {...props} />
+    </>
+  );
+}
+
+function QuotaBar({ status: { quota }, now, settingsHref }: StatusBannerProps) {
+  if (!quota) return null;
+  const { period, level, used, limit, resetsAt, refusedPosts } = quota;
+  const resets = `It begins anew at ${formatMoment(resetsAt, now, 'minute')} UTC.`;
+  const link = { action: <TextLink href={settingsHref}>See the quota</TextLink> };
+  if (level === 80) {
+    return (
+      <Banner
+        bar
+        state="degraded"
+        title={`${formatRatio(used / limit, 0)} of the quota of the ${period} is used`}
+        {...link}
+      >
+        Beyond {countOf(limit, 'call')} posts are refused. {resets}
+      </Banner>
+    );
+  }
+  return (
+    <Banner bar state="failed" title={`The quota of the ${period} is used up`} {...link}>
+      {countOf(refusedPosts, 'post')} refused beyond {countOf(limit, 'call')}. {resets}
+    </Banner>
+  );
+}
+
+function FlowBar({ status, now, startHref }: StatusBannerProps) {
   if (isBehind(status)) {
     return (
       <Banner bar state="degraded" title={`${formatDuration(status.behindSeconds * 1_000)} behind`}>

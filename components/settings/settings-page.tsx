@@ -5,6 +5,7 @@ import { PageTitle } from '../ui/layout/page-title';
 import { EnvironmentsPanel } from './environments-panel';
 import { KeysPanel } from './keys-panel';
 import { ProjectPanel } from './project-panel';
+import { QuotaPanel } from './quota-panel';
 
 /** What can be set of a project. */
 export function SettingsPage() {
@@ -23,6 +24,7 @@ export function SettingsPage() {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <ProjectPanel />
         <EnvironmentsPanel />
+        <QuotaPanel />
       </div>
     </>
   );

@@ -75,6 +75,7 @@ export {
   twoFactorQuery,
 } from './queries/profile-queries';
 export type { Proof } from './queries/profile-queries';
+export { quotasQuery, setQuotas } from './queries/lifecycle-queries';
 export { instanceStatusQuery } from './queries/instance-queries';
 export { acceptInvitation, joinByInvitation, openInvitation } from './queries/invitation-queries';
 export {

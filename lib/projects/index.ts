@@ -5,6 +5,8 @@ export { createIngestKey, createKeyInput, listKeys, revokeIngestKey, revokeKeyIn
 export { getProject, listOwnProjects, projectInput } from './list-projects';
 export { makeAndStoreApiToken } from './make-keys';
 export { updateEndpoint, updateEndpointInput } from './update-endpoint';
+export { getQuotas, quotasInput, setQuotas, setQuotasInput } from './quotas/manage-quotas';
+export { tellQuotas } from './quotas/tell-quotas';
 export { updateProject, updateProjectInput } from './update-project';
 export { bootstrap, bootstrapInput } from './bootstrap';
 export type { Bootstrapped, BootstrapInput } from './bootstrap';

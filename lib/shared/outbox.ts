@@ -3,7 +3,14 @@ import type { IncidentNotice, NoticeKind } from './incident';
 import type { Severity } from './severity';
 
 /** Kinds of outbox rows that no incident causes. */
-export type MessageKind = 'test' | 'delivery_failed' | 'channel_disabled' | 'password_reset' | 'invitation';
+export type MessageKind =
+  | 'test'
+  | 'delivery_failed'
+  | 'channel_disabled'
+  | 'password_reset'
+  | 'invitation'
+  | 'quota_nearly_used'
+  | 'quota_used_up';
 
 /** News of an incident, as it was when the state changed. Lists are cut, counts are not. */
 export interface IncidentPayload {

@@ -24,10 +24,11 @@ const admin = [
   'channel:update',
   'channel:delete',
   'rule:write',
+  'data:erase',
   'member:manage',
   'token:manage',
 ] as const;
-const owner = [...admin, 'organization:update', 'project:delete'] as const;
+const owner = [...admin, 'organization:update', 'project:delete', 'quota:update'] as const;
 
 export type Permission = (typeof owner)[number];
 

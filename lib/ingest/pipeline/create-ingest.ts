@@ -8,6 +8,7 @@ import { createSignalBudget } from '../commit/signals';
 import { CALLS } from '../decode/calls-format';
 import { createTroubleMemory } from '../guard/trouble';
 import { createGate } from '../guard/gate';
+import { createCallQuota } from '../guard/call-quota';
 import { createIngestKeys, type IngestKeys } from '../guard/keys';
 import { createQuota } from '../guard/quota';
 import { IN_FLIGHT_BYTES, LIMITS } from '../limits';
@@ -78,6 +79,7 @@ function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_
   return {
     keys: createIngestKeys({ storage, secret, nowMs }),
     quota: createQuota(nowMs),
+    callQuota: createCallQuota({ storage, nowMs, onError: logError }),
     gate: createGate(inFlightBytes),
     groupCommit: new GroupCommit(flush),
     announcer,
@@ -88,14 +90,14 @@ function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_
 
 export function createIngest(options: IngestOptions): Ingest {
   const { observer, nowMs } = options;
-  const { keys, quota, gate, names, groupCommit, announcer, trouble } = openParts(options);
+  const { keys, quota, callQuota, gate, names, groupCommit, announcer, trouble } = openParts(options);
 
   const pipeline = stepsFrom<Received>(observer)
     .step('authenticate key', authenticate(keys))
-    .step('quota', checkQuota(quota))
+    .step('quota', checkQuota(quota, callQuota))
     .step('read', readBody)
     .step('inflate', inflate)
-    .step('decode', decode({ quota, onIgnored: observer.ignored }))
+    .step('decode', decode({ quota, callQuota, onIgnored: observer.ignored }))
     .step('validate each item', validate)
     .step('correct clock', correctClock)
     .step('name the endpoint', nameEndpoints(names))
@@ -125,6 +127,7 @@ export function createIngest(options: IngestOptions): Ingest {
     async close() {
       await groupCommit.close();
       await announcer.close();
+      await callQuota.close();
     },
   };
 }

@@ -1,12 +1,36 @@
+import { after } from '../pipeline/after';
+import type { CallQuota, UsedUp } from '../guard/call-quota';
 import type { Quota } from '../guard/quota';
 import type { Keyed } from '../pipeline/batch';
-import { comeBack } from '../pipeline/refusal';
+import { comeBack, type Refusal } from '../pipeline/refusal';
 
-/** Refuses while the project has overdrawn its quota; what a batch costs is known only after decoding. */
-export const checkQuota =
-  (quota: Quota) =>
-  (batch: Keyed): Keyed => {
-    const { projectId, quotaPerMinute } = batch.key;
-    if (quota.open(projectId, quotaPerMinute)) return batch;
-    throw comeBack('quota', 'rate_limited', `the project's quota is ${quotaPerMinute} calls a minute`);
+function isUsedUp({ period, limit, resetsAt }: UsedUp): Refusal {
+  const message = `the project's quota of ${limit} calls a ${period} is used up; it begins anew at ${resetsAt.toISOString()}`;
+  return comeBack('quota', 'rate_limited', message);
+}
+
+/** As the client announced it: nothing of a refused post is read. */
+function announcedBytes({ headers }: Keyed): number {
+  const bytes = Number(headers['content-length'] ?? 0);
+  return Number.isSafeInteger(bytes) && bytes > 0 ? bytes : 0;
+}
+
+/**
+ * Refuses while the project has overdrawn its calls a minute, or used up those of the day or the month; what a batch costs is
+ * known only after decoding.
+ */
+export const checkQuota = (quota: Quota, callQuota: CallQuota) => {
+  const refuse = (batch: Keyed, refusal: Refusal): never => {
+    callQuota.refuse(batch.key.projectId, announcedBytes(batch));
+    throw refusal;
   };
+  return (batch: Keyed): Keyed | Promise<Keyed> => {
+    const { projectId, quotaPerMinute, quotaPerDay: perDay, quotaPerMonth: perMonth } = batch.key;
+    if (!quota.open(projectId, quotaPerMinute)) {
+      refuse(batch, comeBack('quota', 'rate_limited', `the project's quota is ${quotaPerMinute} calls a minute`));
+    }
+    return after(callQuota.usedUp({ projectId, perDay, perMonth }), (usedUp) =>
+      usedUp === null ? batch : refuse(batch, isUsedUp(usedUp)),
+    );
+  };
+};

@@ -1,4 +1,5 @@
 import { IGNORED_PER_CALL } from '../limits';
+import type { CallQuota } from '../guard/call-quota';
 import type { Quota } from '../guard/quota';
 import { after } from '../pipeline/after';
 import type { Decoded, Parsed, ParsedCalls, Read } from '../pipeline/batch';
@@ -10,16 +11,19 @@ function countOf(calls: ParsedCalls): number {
 
 interface Options {
   quota: Quota;
+  callQuota: CallQuota;
   /** Told of spans that are no calls. */
   onIgnored(spans: number): void;
 }
 
-/** Parses the body in the format of its door and charges the project's quota for its calls, and a little for other spans. */
+/** Parses the body in the format of its door and charges the project's quotas for its calls, and a little for other spans. */
 export const decode =
-  ({ quota, onIgnored }: Options) =>
+  ({ quota, callQuota, onIgnored }: Options) =>
   (batch: Read): Decoded | Promise<Decoded> =>
     after<Parsed, Decoded>(batch.format.parse(batch), (parsed) => {
-      quota.charge(batch.key.projectId, countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL));
+      const calls = countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL);
+      quota.charge(batch.key.projectId, calls);
+      callQuota.charge(batch.key.projectId, calls);
       if (parsed.ignored > 0) onIgnored(parsed.ignored);
       const { format, headers, body, receivedAtMs, lease, key } = batch; // without the bytes
       return { format, headers, body, receivedAtMs, lease, key, ...parsed };

@@ -1,3 +1,5 @@
+import type { QuotaNotice } from './lifecycle';
+
 export const MEASURES = [
   'calls',
   'errors',
@@ -137,4 +139,6 @@ export interface StatusAnswer {
   storageBytes: number;
   incidents: { open: number; acknowledged: number };
   failedDeliveries: number;
+  /** Of which 80 percent or all is used; null while there is none. */
+  quota: QuotaNotice | null;
 }

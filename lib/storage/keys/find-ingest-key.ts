@@ -39,32 +39,37 @@ export interface IngestKeyRecord {
   environments: ReadonlyMap<string, KeyEnvironment>;
   retentionDays: number;
   quotaPerMinute: number;
+  /** Null: none. */
+  quotaPerDay: number | null;
+  quotaPerMonth: number | null;
   /** Sealed: open it with `openSecret`. */
   accountKey: Uint8Array;
   lastUsedAt: Date | null;
   policies: readonly CountedPolicy[];
+  /** Enabled ones. */
+  ignoreRules: readonly IgnoredBy[];
 }
 
 interface Row {
-  /** Enabled ones. */
-  ignoreRules: readonly IgnoredBy[];
   key_id: string;
   organization_id: string;
   project_id: number;
   environment_id: number;
   retention_days: number;
   quota_per_minute: number;
+  quota_per_day: number | null;
+  quota_per_month: number | null;
   account_key: Buffer;
   last_used_at: Date | null;
   environments: { slug: string; id: number; archive: boolean }[];
   policies: CountedPolicy[] | null;
+  ignore_rules: IgnoredBy[] | null;
 }
 
 // ingest_key_hash_key, then primary keys
 const FIND = `
   select k.id as key_id, p.organization_id, p.id as project_id, k.environment_id, p.retention_days, p.quota_per_minute,
-  ignore_rules: IgnoredBy[] | null;
-         p.account_key, k.last_used_at,
+         p.quota_per_day, p.quota_per_month, p.account_key, k.last_used_at,
          (select json_agg(json_build_object('slug', e.slug, 'id', e.id, 'archive', e.archive) order by e.id)
             from environment e where e.project_id = p.id) as environments,
          (select json_agg(json_build_object('id', r.id, 'version', r.version, 'endpointId', coalesce(t.counts_as, r.endpoint_id),
@@ -91,9 +96,11 @@ export async function findIngestKey(sql: Sql, hash: Uint8Array): Promise<IngestK
     environments: new Map(row.environments.map(({ slug, id, archive }) => [slug, { id, archive }])),
     retentionDays: row.retention_days,
     quotaPerMinute: row.quota_per_minute,
+    quotaPerDay: row.quota_per_day,
+    quotaPerMonth: row.quota_per_month,
     accountKey: row.account_key,
     lastUsedAt: row.last_used_at,
     policies: row.policies ?? [],
+    ignoreRules: row.ignore_rules ?? [],
   };
 }
-    ignoreRules: row.ignore_rules ?? [],

@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 const BATCH_ID_MS = 2 * DAY_MS;
 const CHUNK_ROWS = 10_000;
 const PEAK_DAYS = 366;
+const QUOTA_USE_DAYS = 400;
 
 // ingest_batch_pkey; ids of imports stay as long as their calls, those of an archive's for good
 const DELETE_BATCHES = `
@@ -53,6 +54,10 @@ export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now:
   const peaks = await sql.query('delete from rate_peak where project_id = $1 and at < $2', [
     project.id,
     daysBefore(now, Math.min(project.retentionDays + 1, PEAK_DAYS)),
+  ]);
+  await sql.query('delete from quota_usage where project_id = $1 and starts < $2::date', [
+    project.id,
+    daysBefore(now, QUOTA_USE_DAYS).toISOString().slice(0, 10),
   ]);
   const batches = await sql.query(DELETE_BATCHES, [
     project.id,

@@ -1,0 +1,112 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { quotasQuery, setQuotas, useNow } from '../../lib/client';
+import { countOf, formatBytes, formatCount, formatMoment, formatRatio } from '../../lib/shared';
+import type { QuotaItem, QuotasAnswer } from '../../lib/shared';
+import { ReadError } from '../failures/read-error';
+import { FormRefusal } from '../forms/form-refusal';
+import { submitTo } from '../forms/submit-to';
+import { useProject } from '../project/project-provider';
+import { useMay } from '../project/use-may';
+import { Button } from '../ui/control/button';
+import { Field } from '../ui/control/field';
+import { Input } from '../ui/control/input';
+import { Facts } from '../ui/layout/facts';
+import { Panel } from '../ui/layout/panel';
+import { AsyncView } from '../ui/state/async-view';
+import { SkeletonRows } from '../ui/state/skeleton';
+import { StateLabel } from '../ui/state/state-label';
+
+/** What the project may send in a day and a month, what of it is used, and what was refused. */
+export function QuotaPanel() {
+  const { project } = useProject();
+  const may = useMay('quota:update');
+  const result = useQuery(quotasQuery(project.id));
+  return (
+    <Panel title="Quota" note="days and months of UTC" divided>
+      <AsyncView
+        result={result}
+        loading={<SkeletonRows rows={4} />}
+        failing={(error, retry) => <ReadError title="The quotas could not be read." onRetry={retry} error={error} />}
+        isEmpty={() => false}
+        empty={null}
+      >
+        {(quotas) => (
+          <div className="grid gap-4">
+            <Use quotas={quotas} />
+            {may ? <QuotaForm quotas={quotas} /> : <p className="text-12 text-ink-3">Owners set the quotas.</p>}
+          </div>
+        )}
+      </AsyncView>
+    </Panel>
+  );
+}
+
+function Use({ quotas: { day, month } }: { quotas: QuotasAnswer }) {
+  const now = useNow(30_000);
+  const refused = (item: QuotaItem) =>
+    item.refused.posts === 0
+      ? 'none'
+      : `${countOf(item.refused.posts, 'post')} (${formatBytes(item.refused.bytes)}), the last at ${formatMoment(item.refused.lastAt ?? now, now, 'minute')} UTC`;
+  return (
+    <Facts
+      facts={[
+        { label: 'Today', value: <Share item={day} /> },
+        { label: 'This month', value: <Share item={month} /> },
+        { label: 'Refused by quota today', value: refused(day) },
+        { label: 'Refused by quota this month', value: refused(month) },
+      ]}
+    />
+  );
+}
+
+function Share({ item: { used, limit, resetsAt } }: { item: QuotaItem }) {
+  const now = useNow(30_000);
+  if (limit === null) return <>{countOf(used, 'call')}, no quota</>;
+  const words = `${formatCount(used)} of ${countOf(limit, 'call')} (${formatRatio(used / limit, 0)}), anew at ${formatMoment(resetsAt, now, 'minute')} UTC`;
+  if (used >= limit) return <StateLabel state="failed">{words}</StateLabel>;
+  return used >= limit * 0.8 ? <StateLabel state="degraded">{words}</StateLabel> : <>{words}</>;
+}
+
+const orNone = (text: string): number | null => (text.trim() === '' ? null : Number(text));
+const valuesOf = ({ day, month }: QuotasAnswer) => ({
+  perDay: day.limit === null ? '' : String(day.limit),
+  perMonth: month.limit === null ? '' : String(month.limit),
+});
+
+function QuotaForm({ quotas }: { quotas: QuotasAnswer }) {
+  const { project } = useProject();
+  const client = useQueryClient();
+  const form = useForm({ defaultValues: valuesOf(quotas) });
+  const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
+  const submit = submitTo(form, async ({ perDay, perMonth }) => {
+    const saved = await setQuotas(project.id, { perDay: orNone(perDay), perMonth: orNone(perMonth) });
+    form.reset(valuesOf(saved), { keepIsSubmitSuccessful: true });
+    await client.invalidateQueries({ queryKey: ['project', project.id] });
+  });
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4 border-t border-line pt-3.5">
+      <Field label="Calls a day" error={errors.perDay?.message} hint="Empty: no quota.">
+        <Input type="number" unit="/day" min={1} {...form.register('perDay')} />
+      </Field>
+      <Field
+        label="Calls a month"
+        error={errors.perMonth?.message}
+        hint="Empty: no quota. At 80 % owners and admins get a mail, at 100 % posts are answered 429 unread until the period is over."
+      >
+        <Input type="number" unit="/month" min={1} {...form.register('perMonth')} />
+      </Field>
+      <FormRefusal message={errors.root?.message} />
+      <div className="flex flex-wrap items-center gap-x-3">
+        <Button kind="ink" type="submit" size="touch" busy={isSubmitting && 'Saving…'}>
+          Save quotas
+        </Button>
+        <output className="text-12 text-ink-3 max-md:basis-full">
+          {isSubmitSuccessful && !isDirty ? 'Saved.' : ''}
+        </output>
+      </div>
+    </form>
+  );
+}

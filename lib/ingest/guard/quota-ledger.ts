@@ -1,0 +1,111 @@
+import { quotas } from '../../storage';
+
+interface Use {
+  starts: string;
+  /** As the database last said. */
+  known: number;
+  calls: number;
+  refusedPosts: number;
+  refusedBytes: number;
+}
+
+/** What a project uses now. */
+export type Counted = Record<quotas.QuotaPeriod, Use> & { loading: Promise<void> | null };
+
+export const QUOTA_PERIODS = ['day', 'month'] as const;
+const PROJECTS = 10_000;
+
+const unused = (starts: string): Use => ({ starts, known: 0, calls: 0, refusedPosts: 0, refusedBytes: 0 });
+const isUntold = ({ calls, refusedPosts }: Use): boolean => calls > 0 || refusedPosts > 0;
+
+const byKey = (a: quotas.QuotaDelta, b: quotas.QuotaDelta): number =>
+  a.projectId - b.projectId || a.period.localeCompare(b.period) || a.starts.localeCompare(b.starts);
+
+/** One row for each key: a statement touches none twice. */
+function merged(deltas: readonly quotas.QuotaDelta[]): quotas.QuotaDelta[] {
+  const rows: quotas.QuotaDelta[] = [];
+  for (const delta of deltas.toSorted(byKey)) {
+    const last = rows.at(-1);
+    if (!last || byKey(last, delta) !== 0) rows.push({ ...delta });
+    else {
+      last.calls += delta.calls;
+      last.refusedPosts += delta.refusedPosts;
+      last.refusedBytes += delta.refusedBytes;
+    }
+  }
+  return rows;
+}
+
+/** The counts of this process, by project. */
+export class QuotaLedger {
+  private readonly projects = new Map<number, Counted>();
+  /** Periods that ended with something untold. */
+  private ended: quotas.QuotaDelta[] = [];
+
+  /** What the project uses now; a period that is over makes room for the next. */
+  of(projectId: number, now: Date): { project: Counted; isNew: boolean } {
+    const starts = quotas.periodsOf(now);
+    const known = this.projects.get(projectId);
+    if (known) {
+      for (const period of QUOTA_PERIODS)
+        if (known[period].starts !== starts[period]) this.turn(projectId, period, starts[period]);
+      return { project: known, isNew: false };
+    }
+    if (this.projects.size >= PROJECTS) this.forgetQuiet();
+    const project: Counted = { day: unused(starts.day), month: unused(starts.month), loading: null };
+    this.projects.set(projectId, project);
+    return { project, isNew: true };
+  }
+
+  /** Everything untold, taken out. */
+  take(): quotas.QuotaDelta[] {
+    const taken = this.ended;
+    this.ended = [];
+    for (const [projectId, project] of this.projects)
+      for (const period of QUOTA_PERIODS) if (isUntold(project[period])) taken.push(this.takeOne(projectId, period));
+    return merged(taken);
+  }
+
+  /** The database could not be told: the counts are untold again. */
+  giveBack(deltas: readonly quotas.QuotaDelta[]): void {
+    for (const delta of deltas) {
+      const use = this.projects.get(delta.projectId)?.[delta.period];
+      if (use?.starts !== delta.starts) {
+        this.ended.push(delta);
+        continue;
+      }
+      use.known -= delta.calls;
+      use.calls += delta.calls;
+      use.refusedPosts += delta.refusedPosts;
+      use.refusedBytes += delta.refusedBytes;
+    }
+  }
+
+  /** What all processes have used. */
+  learn(totals: readonly quotas.QuotaTotal[]): void {
+    for (const { projectId, period, starts, calls } of totals) {
+      const use = this.projects.get(projectId)?.[period];
+      if (use?.starts === starts) use.known = Math.max(use.known, calls);
+    }
+  }
+
+  private takeOne(projectId: number, period: quotas.QuotaPeriod): quotas.QuotaDelta {
+    const project = this.projects.get(projectId);
+    if (!project) throw new Error('the project is not in the ledger');
+    const { starts, known, calls, refusedPosts, refusedBytes } = project[period];
+    project[period] = { ...unused(starts), known: known + calls };
+    return { projectId, period, starts, calls, refusedPosts, refusedBytes };
+  }
+
+  private turn(projectId: number, period: quotas.QuotaPeriod, starts: string): void {
+    const project = this.projects.get(projectId);
+    if (!project) return;
+    if (isUntold(project[period])) this.ended.push(this.takeOne(projectId, period));
+    project[period] = unused(starts);
+  }
+
+  private forgetQuiet(): void {
+    for (const [projectId, { day, month }] of this.projects)
+      if (!isUntold(day) && !isUntold(month)) this.projects.delete(projectId);
+  }
+}

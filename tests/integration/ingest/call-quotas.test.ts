@@ -1,0 +1,129 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createIngest } from '../../../lib/ingest';
+import { tellQuotas } from '../../../lib/projects';
+import { Readable } from 'node:stream';
+import { waitFor } from '../../support';
+import { bootstrapProject, row, SECRET, startIngest, type IngestWorld } from './harness';
+
+const DAY_MS = 86_400_000;
+const many = (calls: number) => ({ calls: Array.from({ length: calls }, () => row()) });
+
+const setQuota = (world: IngestWorld, change: { perDay?: number; perMonth?: number }, projectId = world.projectId) =>
+  world.storage.query('update project set quota_per_day = $2, quota_per_month = $3 where id = $1', [
+    projectId,
+    change.perDay ?? null,
+    change.perMonth ?? null,
+  ]);
+
+const used = (world: IngestWorld, what: string, projectId = world.projectId): Promise<number> =>
+  world.count(
+    `select ${what} from quota_usage where project_id = ${projectId} and period = 'day' order by starts desc`,
+  );
+
+it('a quota that is used up refuses the next post unread, says when it begins anew, and takes calls again then', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 10 });
+  expect((await world.post(many(8))).status).toBe(202);
+  expect((await world.post(many(5))).status).toBe(202); // what a post costs is known only once it is read
+  const refused = await world.post('{"calls": [not even JSON');
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toMatch(/^[1-5]$/);
+  const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
+  expect(refused.body.error?.message).toContain(
+    `10 calls a day is used up; it begins anew at ${tomorrow}T00:00:00.000Z`,
+  );
+  world.clock.aheadMs = DAY_MS;
+  expect((await world.post(many(1))).status).toBe(202);
+  expect(await world.count('select count(*) from call')).toBe(14);
+});
+
+it('a quota of the month is kept beside that of the day', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 100, perMonth: 3 });
+  await world.post(many(3));
+  expect((await world.post(many(1))).body.error?.message).toContain('3 calls a month');
+});
+
+it('every post that a quota refused is counted with its bytes, so that nothing is lost silently', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 1 });
+  await world.post(many(1));
+  const body = JSON.stringify(many(2));
+  for (let n = 0; n < 3; n++) expect((await world.post(body)).status).toBe(429);
+  await waitFor(async () => (await used(world, 'refused_posts')) === 3);
+  expect(await used(world, 'refused_bytes')).toBe(3 * Buffer.byteLength(body));
+  expect(await used(world, 'calls')).toBe(1);
+});
+
+it('processes share a quota: beyond it is taken at most what each accepts before it hears of the others', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 10 });
+  const none = (): void => undefined;
+  const observer = {
+    answered: none,
+    refused: none,
+    step: none,
+    flushed: none,
+    ignored: none,
+    signalsLost: none,
+    rateRowsDropped: none,
+  };
+  const other = createIngest({ storage: world.storage, secret: SECRET, observer, nowMs: Date.now, warn: none });
+  onTestFinished(() => other.close());
+  const postOther = (calls: number): Promise<string> => {
+    const headers = { authorization: `Bearer ${world.ingestKey}`, 'content-type': 'application/json' };
+    const post = { headers, body: Readable.from([Buffer.from(JSON.stringify(many(calls)))]) };
+    return other.ingest(post).then(
+      () => 'taken',
+      (error: Error) => error.message,
+    );
+  };
+  await world.post(many(6));
+  await waitFor(async () => (await used(world, 'calls')) === 6);
+  expect(await postOther(6)).toBe('taken'); // knows of the six, and overdraws
+  expect(await postOther(1)).toContain('used up');
+  await waitFor(async () => (await used(world, 'calls')) === 12);
+  await waitFor(async () => (await world.post(many(1))).status === 429); // has heard of it within a second
+  expect(await world.count('select count(*) from call')).toBeLessThan(12 + 200);
+});
+
+it('a project at fifty times its quota harms no other: all posts of the other are accepted', async () => {
+  const world = await startIngest();
+  const other = await bootstrapProject(world.storage, 'Other');
+  await world.storage.query('update project set quota_per_minute = 100000000');
+  await setQuota(world, { perDay: 20 });
+  await world.post(many(20));
+  const authorization = `Bearer ${other.ingestKey}`;
+  const noisy = Array.from({ length: 500 }, () => world.post(many(2)).then(({ status }) => status));
+  const quiet = Array.from({ length: 50 }, () => world.post(many(2), { authorization }).then(({ status }) => status));
+  expect(new Set(await Promise.all(noisy))).toEqual(new Set([429]));
+  expect(new Set(await Promise.all(quiet))).toEqual(new Set([202]));
+  expect(await world.count(`select count(*) from call where project_id = ${other.projectId}`)).toBe(100);
+  await waitFor(async () => (await used(world, 'refused_posts')) === 500);
+});
+
+it('owners and admins get one mail at 80 percent and one at 100, however often it is looked', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 10 });
+  const tell = () => tellQuotas({ storage: world.storage, baseUrl: 'http://callwatch.test', now: () => new Date() });
+  await world.post(many(7));
+  await waitFor(async () => (await used(world, 'calls')) === 7);
+  expect(await tell()).toBe(0);
+  await world.post(many(1));
+  await waitFor(async () => (await used(world, 'calls')) === 8);
+  expect(await Promise.all([tell(), tell()]).then((told) => told[0] + told[1])).toBe(1);
+  await world.post(many(4));
+  await waitFor(async () => (await used(world, 'calls')) === 12);
+  expect([await tell(), await tell()]).toEqual([1, 0]);
+  const { rows } = await world.storage.query(
+    `select kind, subject, payload->>'to' as "to" from outbox where kind like 'quota%' order by created_at`,
+  );
+  expect(rows).toEqual([
+    {
+      kind: 'quota_nearly_used',
+      subject: '[Shop] 80 % of the quota of 10 calls a day is used',
+      to: 'owner@example.com',
+    },
+    { kind: 'quota_used_up', subject: '[Shop] The quota of 10 calls a day is used up', to: 'owner@example.com' },
+  ]);
+});
