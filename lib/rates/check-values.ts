@@ -26,5 +26,6 @@ export async function checkValues(
   const [field] = Object.keys(fields);
   if (field !== undefined) throw new AppError('invalid', `${field}: ${fields[field] ?? ''}`, { field, fields });
   const environmentId = project.environments.find((item) => item.slug === environment)?.id ?? null;
-  return { name, endpointId: endpoint, environmentId, callLimit: limit, windowSeconds, key, enabled };
+  const endpointId = (endpoint !== null && known?.get(endpoint)?.id) || null;
+  return { name, endpointId, environmentId, callLimit: limit, windowSeconds, key, enabled };
 }

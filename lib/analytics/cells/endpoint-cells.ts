@@ -1,6 +1,6 @@
 import type { PendingTotals } from '../../rollups';
 import { addMinuteLatency, addWideLatency } from '../../stats';
-import { ENDPOINT_SUMS, readEndpointLatency, readEndpointSums } from '../../storage';
+import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
 import { Grid } from './grid';
 import { rawWithinBudget } from './raw-within-budget';
@@ -16,29 +16,36 @@ export interface EndpointCellsQuery {
   latency: boolean;
 }
 
-async function addTier(sql: Sql, grid: Grid, query: EndpointCellsQuery & { segment: Segment }): Promise<void> {
-  for (const { id, bucket, sums } of await readEndpointSums(sql, query)) grid.add(id, bucket, sums);
+interface FamilyQuery extends EndpointCellsQuery {
+  /** The endpoint that one counts as; 0 for the total. */
+  rootOf(id: number): number;
+}
+
+async function addTier(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Segment }): Promise<void> {
+  const { rootOf } = query;
+  for (const { id, bucket, sums } of await readEndpointSums(sql, query)) grid.add(rootOf(id), bucket, sums);
   if (!query.latency) return;
   const add = query.segment.source === 'minute' ? addMinuteLatency : addWideLatency;
   for (const { id, bucket, latency } of await readEndpointLatency(sql, query))
-    add(grid.cell(id, bucket).latency, latency);
+    add(grid.cell(rootOf(id), bucket).latency, latency);
 }
 
-async function addRaw(sql: Sql, grid: Grid, query: EndpointCellsQuery & { segment: Segment }): Promise<void> {
-  const { endpoints } = query;
+async function addRaw(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Segment }): Promise<void> {
+  const { endpoints, rootOf } = query;
   const rows = await rawWithinBudget(sql, {
     ...query,
     by: endpoints === 'total' ? null : 'endpoint_id',
     endpointIds: typeof endpoints === 'string' ? null : endpoints,
     consumerId: null,
   });
-  for (const { id, bucket, latency, sums } of rows) {
+  for (const { id: own, bucket, latency, sums } of rows) {
+    const id = rootOf(own);
     grid.add(id, bucket, sums);
     if (latency !== null) grid.addLatency(id, bucket, { bucket: latency, calls: sums[0] ?? 0 });
   }
 }
 
-function addPending(grid: Grid, query: EndpointCellsQuery, pending: readonly PendingTotals[]): void {
+function addPending(grid: Grid, query: FamilyQuery, pending: readonly PendingTotals[]): void {
   const { endpoints: choice } = query;
   const wanted = inTiers(query.segments);
   const chosen = typeof choice === 'string' ? null : new Set(choice);
@@ -48,7 +55,7 @@ function addPending(grid: Grid, query: EndpointCellsQuery, pending: readonly Pen
       const minute = endpoints.key(row, 0);
       const endpoint = endpoints.key(row, 1);
       if (!wanted(minute) || (chosen && !chosen.has(endpoint))) return null;
-      const id = choice === 'total' ? 0 : endpoint;
+      const id = choice === 'total' ? 0 : query.rootOf(endpoint);
       const bucket = bucketOf(minute, query.stepSeconds);
       grid.add(id, bucket, values.subarray(row * valueWidth, (row + 1) * valueWidth));
       return grid.cell(id, bucket).latency;
@@ -61,17 +68,31 @@ function addPending(grid: Grid, query: EndpointCellsQuery, pending: readonly Pen
   }
 }
 
-/** Sums (ENDPOINT_SUMS) and histograms by endpoint and bucket, from tiers, raw edges and what is still pending. */
+/** The same query over all endpoints that count as those asked for. */
+async function withFamilies(sql: Sql, query: EndpointCellsQuery): Promise<FamilyQuery> {
+  const { endpoints } = query;
+  if (endpoints === 'total') return { ...query, rootOf: () => 0 };
+  const { rootOf, membersOf } = await naming.readFamilies(sql, query.projectId);
+  const members = endpoints === 'each' ? endpoints : [...new Set(endpoints.flatMap(membersOf))];
+  return { ...query, rootOf, endpoints: members };
+}
+
+/**
+ * Sums (ENDPOINT_SUMS) and histograms by endpoint and bucket, from tiers, raw edges and what is still pending. What was merged
+ * counts as its endpoint; asked for by its old id, that endpoint is found there, too.
+ */
 export async function endpointCells(
   sql: Sql,
-  query: EndpointCellsQuery,
+  asked: EndpointCellsQuery,
   pending: readonly PendingTotals[],
 ): Promise<Grid> {
+  const query = await withFamilies(sql, asked);
   const grid = new Grid(ENDPOINT_SUMS.length, query.latency);
   for (const segment of query.segments) {
     const add = segment.source === 'raw' ? addRaw : addTier;
     await add(sql, grid, { ...query, segment });
   }
   addPending(grid, query, pending);
+  if (typeof asked.endpoints !== 'string') for (const id of asked.endpoints) grid.alias(id, query.rootOf(id));
   return grid;
 }

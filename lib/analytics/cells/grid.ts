@@ -45,6 +45,12 @@ export class Grid {
     latency[entry.bucket] = (latency[entry.bucket] ?? 0) + entry.calls;
   }
 
+  /** Lets an id be found under another one, too. */
+  alias(id: number, as: number): void {
+    const row = this.cells.get(as);
+    if (row) this.cells.set(id, row);
+  }
+
   find(id: number, bucket: number): Cell | undefined {
     return this.cells.get(id)?.get(bucket);
   }

@@ -1,5 +1,5 @@
 import type { PendingTotals } from '../../rollups';
-import { readPairCalls, readPairDays } from '../../storage';
+import { naming, readPairCalls, readPairDays } from '../../storage';
 import type { PairQuery, Sql } from '../../storage';
 import { callsAround } from '../cells/calls-around';
 import { environmentsOf } from '../cells/pending-filter';
@@ -13,6 +13,10 @@ const DAY_MS = 86_400_000;
 const MOST_CALLS_READ = 100_000;
 
 export interface PairsQuery extends Scope, Range {
+  of: { endpointId: number } | { consumerId: number };
+}
+
+interface FamilyQuery extends Scope, Range {
   of: PairQuery['of'];
 }
 
@@ -24,7 +28,7 @@ export interface RankedPairs {
 }
 
 /** The range itself where its parts of days can be read from calls, else whole days. */
-async function countedRange(sql: Sql, query: PairsQuery, pending: readonly PendingTotals[]): Promise<Range> {
+async function countedRange(sql: Sql, query: FamilyQuery, pending: readonly PendingTotals[]): Promise<Range> {
   const { parts } = wholeDays(query);
   if (parts.length === 0) return query;
   if (parts.some(({ from }) => from.getTime() < keptSince(query.rawSinceMs))) return wholeUnits(query, DAY_MS);
@@ -32,15 +36,15 @@ async function countedRange(sql: Sql, query: PairsQuery, pending: readonly Pendi
 }
 
 function addPending(
-  { of, days, environmentIds }: PairsQuery & { days: readonly Range[] },
+  { of, days, environmentIds }: FamilyQuery & { days: readonly Range[] },
   pending: readonly PendingTotals[],
   add: (id: number, calls: number) => void,
 ): void {
-  const [given, other, id] = 'endpointId' in of ? [1, 2, of.endpointId] : [2, 1, of.consumerId];
+  const [given, other, ids] = 'endpointIds' in of ? [1, 2, of.endpointIds] : [2, 1, [of.consumerId]];
   for (const { endpointConsumers } of environmentsOf(pending, environmentIds)) {
     for (let row = 0; row < endpointConsumers.size; row++) {
       const atMs = endpointConsumers.key(row, 0) * DAY_MS;
-      if (endpointConsumers.key(row, given) !== id) continue;
+      if (!ids.includes(endpointConsumers.key(row, given))) continue;
       if (!days.some(({ from, to }) => atMs >= from.getTime() && atMs < to.getTime())) continue;
       add(endpointConsumers.key(row, other), endpointConsumers.value(row, 0));
     }
@@ -50,13 +54,18 @@ function addPending(
 /** Consumers of an endpoint, or endpoints of a consumer, with their calls: whole days are kept, parts of days are read. */
 export async function busiestPairs(
   sql: Sql,
-  query: PairsQuery,
+  { of, ...asked }: PairsQuery,
   pending: readonly PendingTotals[],
 ): Promise<RankedPairs> {
+  const { rootOf, membersOf } = await naming.readFamilies(sql, asked.projectId);
+  const query: FamilyQuery = { ...asked, of: 'endpointId' in of ? { endpointIds: membersOf(of.endpointId) } : of };
   const { from, to } = await countedRange(sql, query, pending);
   const { days, parts } = wholeDays({ from, to });
   const calls = new Map<number, number>();
-  const add = (id: number, more: number): void => void calls.set(id, (calls.get(id) ?? 0) + more);
+  const add = (other: number, more: number): void => {
+    const id = 'consumerId' in of ? rootOf(other) : other;
+    calls.set(id, (calls.get(id) ?? 0) + more);
+  };
   for (const part of days) for (const row of await readPairDays(sql, { ...query, ...part })) add(row.id, row.calls);
   for (const part of parts) for (const row of await readPairCalls(sql, { ...query, ...part })) add(row.id, row.calls);
   addPending({ ...query, days }, pending, add);

@@ -3,7 +3,7 @@ import { requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
 import { AppError } from '../../shared';
 import type { EndpointBreakdown } from '../../shared';
-import { findEndpointsById, readBreakdown } from '../../storage';
+import { findEndpointsById, naming, readBreakdown } from '../../storage';
 import type { Breakdown, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { spanOf } from '../overview/period';
@@ -32,10 +32,12 @@ interface Looked extends Breakdown {
 }
 
 async function lookAt(ctx: Context, sql: Sql, { query, mostRows }: { query: Query; mostRows: number }) {
-  const { project, endpointId } = query;
+  const { project, endpointId: asked } = query;
+  const { rootOf, membersOf } = await naming.readFamilies(sql, project.id);
+  const endpointId = rootOf(asked);
   const pending = await loadPending(ctx.storage, sql, project.id);
   const allEnvironmentIds = project.environments.map(({ id }) => id);
-  const filter = { ...coveringAll({ ...query, allEnvironmentIds }), endpointIds: [endpointId] };
+  const filter = { ...coveringAll({ ...query, allEnvironmentIds }), endpointIds: membersOf(endpointId) };
   const look = planLook(query, await loadMasks(sql, filter, { window: query, pending }), mostRows);
   const breakdown = await readBreakdown(sql, { ...query, ...look, endpointId, limit: SHOWN });
   return { ...breakdown, from: look.from };

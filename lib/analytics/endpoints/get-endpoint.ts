@@ -3,7 +3,7 @@ import { requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
 import { AppError } from '../../shared';
 import type { Busiest, EndpointConsumer, EndpointDetail, OpenIncident } from '../../shared';
-import { findConsumersById, findEndpointsById, listOpenOfEndpoint } from '../../storage';
+import { findConsumersById, findEndpointsById, listOpenOfEndpoint, naming } from '../../storage';
 import type { IncidentRecord, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { waitingTimesOf } from '../measures/seen-times';
@@ -58,8 +58,9 @@ async function readEndpoint(
   const pending = await loadPending(ctx.storage, sql, project.id);
   const cells = await readPeriodCells(sql, { ...query, endpointId }, pending);
   const before = previous && (await readPeriodCells(sql, { ...previous, endpointId }, pending));
+  const endpointIds = (await naming.readFamilies(sql, project.id)).membersOf(endpointId);
   const pairs = await busiestPairs(sql, { ...query, of: { endpointId } }, pending);
-  const incidents = await listOpenOfEndpoint(sql, { ...query, endpointId, limit: SHOWN });
+  const incidents = await listOpenOfEndpoint(sql, { ...query, endpointIds, limit: SHOWN });
   return {
     ...periodOf(query, cells),
     stepSeconds: query.stepSeconds,

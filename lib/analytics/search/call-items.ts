@@ -54,8 +54,8 @@ function toItem(row: FoundCall, names: Names): CallItem {
     // Of the call itself: under `__other__` many methods meet.
     method: METHODS[row.traits & TRAIT.methodMask] ?? endpoint?.method ?? '',
     route: endpoint?.route ?? '',
-    endpointId: row.endpoint_id,
-    path: row.path ?? endpoint?.route ?? '',
+    endpointId: endpoint?.id ?? row.endpoint_id,
+    path: row.path ?? endpoint?.template ?? '',
     status: row.status,
     durationMs: known ? row.duration_us / US_PER_MS : null,
     caller: row.caller,

@@ -1,5 +1,5 @@
 import type { PendingTotals } from '../../rollups';
-import { countConsumersByStep, readConsumerPresence, readEndpointConsumers } from '../../storage';
+import { countConsumersByStep, naming, readConsumerPresence, readEndpointConsumers } from '../../storage';
 import type { Sql } from '../../storage';
 import { bucketOf, environmentsOf } from '../cells/pending-filter';
 import type { Range } from '../range/params';
@@ -15,6 +15,11 @@ export interface DistinctQuery extends Range {
   stepSeconds: number;
   /** With an endpoint the step must be whole days. */
   endpointId: number | null;
+}
+
+interface FamilyQuery extends DistinctQuery {
+  /** All that count as the endpoint. */
+  endpointIds: readonly number[] | null;
 }
 
 /** Sets of consumers by bucket. */
@@ -40,11 +45,11 @@ function minutesIn(low: number, high: number): number[] {
   return minutes;
 }
 
-async function addStored(sql: Sql, sets: Sets, query: DistinctQuery): Promise<void> {
+async function addStored(sql: Sql, sets: Sets, query: FamilyQuery): Promise<void> {
   const scope = { ...query, segment: { source: 'hour' as const, from: query.from, to: query.to } };
-  const { endpointId } = query;
-  if (endpointId !== null) {
-    for (const pair of await readEndpointConsumers(sql, { ...scope, endpointId })) sets.add(pair.day, pair.consumerId);
+  const { endpointIds } = query;
+  if (endpointIds !== null) {
+    for (const pair of await readEndpointConsumers(sql, { ...scope, endpointIds })) sets.add(pair.day, pair.consumerId);
     return;
   }
   // The first hour may begin before the range: its minutes decide.
@@ -54,15 +59,15 @@ async function addStored(sql: Sql, sets: Sets, query: DistinctQuery): Promise<vo
   }
 }
 
-function addPending(sets: Sets, query: DistinctQuery, pending: readonly PendingTotals[]): void {
+function addPending(sets: Sets, query: FamilyQuery, pending: readonly PendingTotals[]): void {
   for (const { consumers, endpointConsumers } of environmentsOf(pending, query.environmentIds)) {
-    if (query.endpointId === null) {
+    if (query.endpointIds === null) {
       for (let row = 0; row < consumers.size; row++)
         sets.add(bucketOf(consumers.key(row, 0), 60), consumers.key(row, 1));
       continue;
     }
     for (let row = 0; row < endpointConsumers.size; row++) {
-      if (endpointConsumers.key(row, 1) !== query.endpointId) continue;
+      if (!query.endpointIds.includes(endpointConsumers.key(row, 1))) continue;
       sets.add(bucketOf(endpointConsumers.key(row, 0) * MINUTES_PER_DAY, 60), endpointConsumers.key(row, 2));
     }
   }
@@ -75,8 +80,11 @@ export async function consumerSets(
   pending: readonly PendingTotals[],
 ): Promise<Map<number, Set<number>>> {
   const sets = new Sets(query.stepSeconds);
-  await addStored(sql, sets, query);
-  addPending(sets, query, pending);
+  const { endpointId } = query;
+  const families = endpointId === null ? null : await naming.readFamilies(sql, query.projectId);
+  const family = { ...query, endpointIds: families && endpointId !== null ? families.membersOf(endpointId) : null };
+  await addStored(sql, sets, family);
+  addPending(sets, family, pending);
   return sets.byBucket;
 }
 

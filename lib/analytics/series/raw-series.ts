@@ -1,4 +1,4 @@
-import { ENDPOINT_SUMS } from '../../storage';
+import { ENDPOINT_SUMS, naming } from '../../storage';
 import type { Sql } from '../../storage';
 import { Grid } from '../cells/grid';
 import { rawWithinBudget } from '../cells/raw-within-budget';
@@ -16,7 +16,8 @@ export interface RawSeriesQuery extends Range {
 /** Cells (id 0) of calls that no tier tells apart. Throws `timeout` when a second is not enough to read them. */
 export async function rawSeries(sql: Sql, query: RawSeriesQuery): Promise<Grid> {
   const grid = new Grid(ENDPOINT_SUMS.length, true);
-  const endpointIds = query.endpointId === null ? null : [query.endpointId];
+  const { endpointId, projectId } = query;
+  const endpointIds = endpointId === null ? null : (await naming.readFamilies(sql, projectId)).membersOf(endpointId);
   const segment = { source: 'raw' as const, from: query.from, to: query.to };
   for (const row of await rawWithinBudget(sql, { ...query, by: null, endpointIds, segment })) {
     grid.add(0, row.bucket, row.sums);

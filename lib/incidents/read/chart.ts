@@ -2,6 +2,7 @@ import type { IncidentChart, IncidentPoint, KeptCalls } from '../../shared';
 import {
   ENDPOINT_SUMS,
   listAttackSteps,
+  naming,
   readEndpointSums,
   TIER_DAYS,
   type AttackScope,
@@ -93,10 +94,11 @@ function pointsOf(rows: readonly SumsRow[]): Map<number, Omit<IncidentPoint, 'at
 async function chartOfEndpoints(sql: Sql, scope: AttackScope, now: Date): Promise<IncidentChart | null> {
   const source = tierFor(scope, now);
   const range = chartRange(scope, now, TIER_SECONDS[source]);
+  const { membersOf } = await naming.readFamilies(sql, scope.projectId);
   const rows = await readEndpointSums(sql, {
     projectId: scope.projectId,
     environmentIds: [scope.environmentId],
-    endpoints: scope.endpointIds,
+    endpoints: [...new Set(scope.endpointIds.flatMap(membersOf))],
     segment: { source, from: new Date(range.fromMs), to: new Date(range.toMs) },
     stepSeconds: range.stepSeconds,
   });

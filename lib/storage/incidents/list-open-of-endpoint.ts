@@ -4,7 +4,8 @@ import { INCIDENT_COLUMNS, type IncidentRecord } from './incident-record';
 export interface OpenOfEndpoint {
   projectId: number;
   environmentIds: readonly number[];
-  endpointId: number;
+  /** All that count as the endpoint. */
+  endpointIds: readonly number[];
   limit: number;
 }
 
@@ -13,9 +14,9 @@ export async function listOpenOfEndpoint(sql: Sql, query: OpenOfEndpoint): Promi
   const { rows } = await sql.query<IncidentRecord>(
     `select ${INCIDENT_COLUMNS} from incident i
      where i.project_id = $1 and i.state in ('open', 'acknowledged') and i.environment_id = any($2::smallint[])
-       and i.entities->'endpointIds' @> to_jsonb($3::int)
+       and exists (select from jsonb_array_elements(i.entities->'endpointIds') one where one::int = any($3::int[]))
      order by i.opened_at desc, i.id desc limit $4`,
-    [query.projectId, query.environmentIds, query.endpointId, query.limit],
+    [query.projectId, query.environmentIds, query.endpointIds, query.limit],
   );
   return rows;
 }

@@ -1,37 +1,46 @@
 import type { Sql } from '../core/storage';
 
 export interface EndpointName {
+  /** Of the endpoint that it counts as, as all else. */
   id: number;
   method: string;
+  /** As it is shown. */
   route: string;
+  /** As the id that was asked for came; a call of it that stored no path had this one. */
+  template: string;
   isLogin: boolean;
+  /** Since when its calls are taken and not stored. */
+  ignoredAt: Date | null;
   firstSeenAt: Date;
   lastSeenAt: Date;
 }
 
 /** The columns of an EndpointName. */
-export const ENDPOINT_COLUMNS = `id, method, route, is_login as "isLogin", first_seen_at as "firstSeenAt",
-  last_seen_at as "lastSeenAt"`;
+const ENDPOINT_COLUMNS = `r.id, r.method, coalesce(r.label, r.route) as route, e.route as template, r.is_login as "isLogin",
+  r.ignored_at as "ignoredAt",
+  r.first_seen_at as "firstSeenAt", r.last_seen_at as "lastSeenAt"`;
 
-/** Method, route and marks of endpoints by id. */
+/** Method, route and marks of endpoints by the ids that are asked for, merged ones among them. */
 export async function findEndpointsById(
   sql: Sql,
   projectId: number,
   ids: readonly number[],
 ): Promise<Map<number, EndpointName>> {
-  const { rows } = await sql.query<EndpointName>(
-    `select ${ENDPOINT_COLUMNS}
-     from endpoint where project_id = $1 and id = any($2::int[])`,
+  const { rows } = await sql.query<EndpointName & { asked: number }>(
+    `select e.id as asked, ${ENDPOINT_COLUMNS}
+       from endpoint e join endpoint r on r.project_id = e.project_id and r.id = coalesce(e.counts_as, e.id)
+      where e.project_id = $1 and e.id = any($2::int[])`,
     [projectId, [...new Set(ids)]],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map(({ asked, ...name }) => [asked, name]));
 }
 
 /** Ids of the endpoints that are flagged as login endpoints. */
 export async function findLoginEndpointIds(sql: Sql, projectId: number): Promise<number[]> {
-  const { rows } = await sql.query<{ id: number }>('select id from endpoint where project_id = $1 and is_login', [
-    projectId,
-  ]);
+  const { rows } = await sql.query<{ id: number }>(
+    'select id from endpoint where project_id = $1 and is_login and counts_as is null',
+    [projectId],
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -41,5 +50,5 @@ export async function findEndpointNames(
   { projectId, ids }: { projectId: number; ids: readonly number[] },
 ): Promise<Map<number, string>> {
   const endpoints = await findEndpointsById(sql, projectId, ids);
-  return new Map([...endpoints.values()].map(({ id, method, route }) => [id, `${method} ${route}`]));
+  return new Map([...endpoints].map(([id, { method, route }]) => [id, `${method} ${route}`]));
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '../core/storage';
-import { ENDPOINT_COLUMNS, type EndpointName } from './find-endpoints';
+import { findEndpointsById, type EndpointName } from './find-endpoints';
 
 export interface LoginEndpointChange {
   projectId: number;
@@ -12,10 +12,10 @@ export async function setLoginEndpoint(
   sql: Sql,
   { projectId, endpointId, isLogin }: LoginEndpointChange,
 ): Promise<EndpointName | null> {
-  const { rows } = await sql.query<EndpointName>(
-    `update endpoint set is_login = $3 where project_id = $1 and id = $2 and is_login <> $3
-     returning ${ENDPOINT_COLUMNS}`,
+  const { rowCount } = await sql.query(
+    'update endpoint set is_login = $3 where project_id = $1 and id = $2 and is_login <> $3',
     [projectId, endpointId, isLogin],
   );
-  return rows[0] ?? null;
+  if (rowCount === 0) return null;
+  return (await findEndpointsById(sql, projectId, [endpointId])).get(endpointId) ?? null;
 }

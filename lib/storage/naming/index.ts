@@ -1,6 +1,29 @@
 export { findNames } from '../dictionaries/resolve-names';
+export { endAllowedCaller, insertAllowedCaller, listAllowedCallers, lockAllowedCaller } from './allowed-caller-record';
+export type { AllowedCallerRecord } from './allowed-caller-record';
+export { countMatching } from './count-matching';
+export {
+  isShownAs,
+  listChangedEndpoints,
+  lockEndpoints,
+  separateEndpointRows,
+  setEndpointLabel,
+  setEndpointsIgnored,
+} from './endpoint-record';
+export type { ChangedEndpoint, EndpointRecord } from './endpoint-record';
+export { readFamilies } from './families';
+export { findEndpointIdsShown } from './find-shown';
+export {
+  deleteIgnoreRuleRow,
+  insertIgnoreRule,
+  listIgnoreRules,
+  lockIgnoreRule,
+  turnIgnoreRule,
+} from './ignore-rule-record';
+export type { IgnoreRuleRecord, IgnoreRuleValues, ListedIgnoreRule } from './ignore-rule-record';
 export { makeRoutes } from './make-routes';
 export type { Learned } from './make-routes';
+export { mergeEndpointRows } from './path-endpoints';
 export type { PathEndpoint } from './path-endpoints';
 export { listRouteParameters } from './route-parameters';
 export type { RouteParameterRow } from './route-parameters';

@@ -1,6 +1,7 @@
 import { FLAG, TRAIT, type RateKey } from '../../shared';
 import type { Sql } from '../core/storage';
 import { CALLS_IN_WINDOW } from '../search/call-window';
+import { countsAs } from '../naming/counts-as';
 
 export interface KeySecondsQuery {
   projectId: number;
@@ -26,6 +27,8 @@ const KEY = {
   account: { text: `encode(account_hash, 'hex')`, known: 'account_hash is not null' },
 } as const;
 
+const OF_ENDPOINT = countsAs('$5');
+
 /** Calls by key and second, in order, as a rate policy counts them, without backfill: from the calls themselves, over call_second. */
 export async function readKeySeconds(sql: Sql, query: KeySecondsQuery): Promise<KeySecondRow[]> {
   const { text, known } = KEY[query.key];
@@ -33,7 +36,7 @@ export async function readKeySeconds(sql: Sql, query: KeySecondsQuery): Promise<
     `select environment_id as "environmentId", ${text} as key, floor(extract(epoch from finished_at))::int as second,
             count(*)::int as calls
      from call
-     where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ($5::int is null or endpoint_id = $5)
+     where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ($5::int is null or ${OF_ENDPOINT})
        and ${known} and flags & ${FLAG.enforced} = 0 and traits & ${TRAIT.backfill} = 0
      group by 1, 2, 3 order by 3, 1, 2`,
     [query.projectId, query.from, query.to, query.environmentIds, query.endpointId],

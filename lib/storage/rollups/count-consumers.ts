@@ -23,7 +23,7 @@ export interface EndpointConsumersQuery {
 /** Number of the first parameter that bounds a span. */
 const FIRST_BOUND = 5;
 
-/** Distinct consumers by endpoint. Over endpoint_consumer_day_pkey and, for parts of days, call_second. */
+/** Distinct consumers by endpoint, of what counts as it together. Over endpoint_consumer_day_pkey and, for parts of days, call_second. */
 export async function countEndpointConsumers(
   sql: Sql,
   { projectId, environmentIds, days, parts, pending }: EndpointConsumersQuery,
@@ -42,8 +42,11 @@ export async function countEndpointConsumers(
     'select * from unnest($3::int[], $4::int[]) u(endpoint_id, consumer_id)',
   ];
   const { rows } = await sql.query<{ id: number; consumers: number }>(
-    `select endpoint_id id, count(*)::int consumers
-     from (select distinct endpoint_id, consumer_id from (${sources.join('\n union all ')}) pair) p group by endpoint_id`,
+    `select id, count(*)::int consumers
+     from (select distinct coalesce(e.counts_as, pair.endpoint_id) id, pair.consumer_id
+             from (${sources.join('\n union all ')}) pair
+             left join endpoint e on e.project_id = $1 and e.id = pair.endpoint_id and e.counts_as is not null) p
+     group by id`,
     [projectId, environmentIds, arrayLiteral(pending.endpointIds), arrayLiteral(pending.consumerIds), ...bounds],
   );
   return new Map(rows.map(({ id, consumers }) => [id, consumers]));

@@ -54,17 +54,22 @@ export interface PairRow {
   day: number;
 }
 
-/** Which consumers called which endpoints on which whole days; `endpointId` null = every endpoint. */
+/** Which consumers called which of these endpoints on which whole days. */
 export async function readEndpointConsumers(
   sql: Sql,
-  { projectId, environmentIds, segment, endpointId }: Omit<TierQuery, 'stepSeconds'> & { endpointId: number | null },
+  {
+    projectId,
+    environmentIds,
+    segment,
+    endpointIds,
+  }: Omit<TierQuery, 'stepSeconds'> & { endpointIds: readonly number[] },
 ): Promise<PairRow[]> {
   const { rows } = await sql.query<PairRow>(
     `select distinct endpoint_id "endpointId", consumer_id "consumerId", extract(epoch from day)::float8 as day
      from endpoint_consumer_day where project_id = $1 and environment_id = any($2::smallint[])
        and day >= ($3::timestamptz at time zone 'UTC')::date and day < ($4::timestamptz at time zone 'UTC')::date
-       and ($5::int is null or endpoint_id = $5)`,
-    [projectId, environmentIds, segment.from, segment.to, endpointId],
+       and endpoint_id = any($5::int[])`,
+    [projectId, environmentIds, segment.from, segment.to, endpointIds],
   );
   return rows;
 }

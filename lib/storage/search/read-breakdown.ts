@@ -1,4 +1,5 @@
 import type { Sql } from '../core/storage';
+import { countsAs } from '../naming/counts-as';
 import { CALLS_IN_WINDOW, SECOND } from './call-window';
 
 export interface BreakdownQuery {
@@ -31,7 +32,7 @@ export interface Breakdown {
   callerCount: number;
 }
 
-const OF_ENDPOINT = `environment_id = any($4::smallint[]) and endpoint_id = $5`;
+const OF_ENDPOINT = `environment_id = any($4::smallint[]) and ${countsAs('$5')}`;
 const IN_MINUTES = `select c.status, c.caller from unnest($7::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
   cross join lateral (
     select status, caller from call

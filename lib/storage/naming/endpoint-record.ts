@@ -1,0 +1,112 @@
+import type { Sql } from '../core/storage';
+
+/** An endpoint as people changed it. */
+export interface EndpointRecord {
+  id: number;
+  method: string;
+  route: string;
+  label: string | null;
+  isLogin: boolean;
+  mergedInto: number | null;
+  countsAs: number | null;
+  ignoredAt: Date | null;
+}
+
+interface Key {
+  projectId: number;
+  ids: readonly number[];
+}
+
+const COLUMNS = `id, method, route, label, is_login as "isLogin", merged_into as "mergedInto", counts_as as "countsAs",
+  ignored_at as "ignoredAt"`;
+
+/** Endpoints by id, in the order of their ids; nobody else changes them until COMMIT. */
+export async function lockEndpoints(tx: Sql, { projectId, ids }: Key): Promise<Map<number, EndpointRecord>> {
+  const { rows } = await tx.query<EndpointRecord>(
+    `select ${COLUMNS} from endpoint where project_id = $1 and id = any($2::int[]) order by id for update`,
+    [projectId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Is there another endpoint that is shown so? */
+export async function isShownAs(
+  sql: Sql,
+  { projectId, id, method, route }: { projectId: number; id: number; method: string; route: string },
+): Promise<boolean> {
+  const { rows } = await sql.query(
+    `select 1 from endpoint
+      where project_id = $1 and id <> $2 and counts_as is null and method = $3 and coalesce(label, route) = $4 limit 1`,
+    [projectId, id, method, route],
+  );
+  return rows.length > 0;
+}
+
+/** Shows another route in the place of the endpoint's own; null: its own. */
+export async function setEndpointLabel(
+  sql: Sql,
+  { projectId, id, label }: { projectId: number; id: number; label: string | null },
+): Promise<void> {
+  await sql.query('update endpoint set label = $3 where project_id = $1 and id = $2', [projectId, id, label]);
+}
+
+/** Lets ingest store the calls of endpoints no longer, or again where `at` is null. */
+export async function setEndpointsIgnored(
+  sql: Sql,
+  { projectId, ids, at }: { projectId: number; ids: readonly number[]; at: Date | null },
+): Promise<void> {
+  await sql.query('update endpoint set ignored_at = $3 where project_id = $1 and id = any($2::int[])', [
+    projectId,
+    ids,
+    at,
+  ]);
+}
+
+/**
+ * Lets endpoints that were merged count for themselves again, with all that was merged into them before. Follows the chain
+ * of what was merged into what, so that it works out what each counts as.
+ */
+export async function separateEndpointRows(tx: Sql, { projectId, ids }: Key): Promise<void> {
+  await tx.query('update endpoint set merged_into = null where project_id = $1 and id = any($2::int[])', [
+    projectId,
+    ids,
+  ]);
+  await tx.query(
+    `with recursive chain(id, root) as (
+       select id, id from endpoint where project_id = $1 and id = any($2::int[])
+       union all
+       select e.id, chain.root from endpoint e join chain on e.merged_into = chain.id where e.project_id = $1)
+     update endpoint e set counts_as = nullif(chain.root, e.id) from chain where e.project_id = $1 and e.id = chain.id`,
+    [projectId, ids],
+  );
+}
+
+export interface ChangedEndpoint extends EndpointRecord {
+  /** Of the endpoint that it was merged into, as it is shown. */
+  into: string | null;
+  /** Its route was made of a path, so that it may have been merged by what was seen. */
+  fromPath: boolean;
+  ignoredCalls: number;
+  lastIgnoredAt: Date | null;
+}
+
+/** Endpoints that are merged, renamed or ignored, and those of which calls were once ignored; the first thousand by route. */
+export async function listChangedEndpoints(sql: Sql, projectId: number): Promise<ChangedEndpoint[]> {
+  const { rows } = await sql.query<ChangedEndpoint>(
+    `with counted as (
+       select cause_id, sum(calls)::float8 as calls, max(last_at) as last_at
+         from ignored_calls where project_id = $1 and cause = 'endpoint' group by cause_id)
+     select e.id, e.method, e.route, e.label, e.is_login as "isLogin", e.merged_into as "mergedInto",
+            e.counts_as as "countsAs", e.ignored_at as "ignoredAt", e.from_path as "fromPath",
+            t.method || ' ' || coalesce(t.label, t.route) as into,
+            coalesce(c.calls, 0) as "ignoredCalls", c.last_at as "lastIgnoredAt"
+       from endpoint e
+       left join endpoint t on t.project_id = e.project_id and t.id = e.merged_into
+       left join counted c on c.cause_id = e.id
+      where e.project_id = $1
+        and (e.counts_as is not null or e.label is not null or e.ignored_at is not null or c.calls is not null)
+      order by e.route, e.method limit 1000`,
+    [projectId],
+  );
+  return rows;
+}
