@@ -33,7 +33,10 @@ export async function rebuildEndpointMinutes(sql: Sql, scope: RebuildScope): Pro
   return rowCount;
 }
 
-/** Rebuilds the hours of endpoints, masks and slowest minutes included, from calls. */
+/**
+ * Rebuilds the hours of endpoints, masks and slowest minutes included, from calls. Materialized, since the planner expects one
+ * row and would aggregate again for each.
+ */
 export async function rebuildEndpointHours(sql: Sql, scope: RebuildScope): Promise<number> {
   await sql.query(`delete from endpoint_hour where ${tierRows()}`, scopeValues(scope));
   const { rowCount } = await sql.query(
@@ -47,11 +50,11 @@ export async function rebuildEndpointHours(sql: Sql, scope: RebuildScope): Promi
          coalesce(bit_or(1::bigint << i) filter (where s4xx > 0), 0) minutes_4xx,
          coalesce(bit_or(1::bigint << i) filter (where s5xx > 0), 0) minutes_5xx
        from m group by h, v, e),
-     s as (
+     s as materialized (
        select h.h, h.v, h.e, decode(string_agg(lpad(to_hex(coalesce(m.k, 0)), 2, '0'), '' order by n.i), 'hex') slowest
        from h cross join generate_series(0, 59) n(i)
        left join m on m.h = h.h and m.v = h.v and m.e = h.e and m.i = n.i group by h.h, h.v, h.e),
-     l as (
+     l as materialized (
        select h, v, e, array_agg(k::bigint << 48 | calls order by k) latency
        from (select date_trunc('hour', at, 'UTC') h, v, e, k, sum(calls)::bigint calls
          from b where k is not null group by 1, 2, 3, 4) x
@@ -70,7 +73,7 @@ export async function rebuildEndpointDays(sql: Sql, scope: RebuildScope): Promis
   await sql.query(`delete from endpoint_day where ${tierRows()}`, scopeValues(scope));
   const { rowCount } = await sql.query(
     `with h as (select *, date_trunc('day', at, 'UTC') d from endpoint_hour where ${tierRows()}),
-     l as (
+     l as materialized (
        select d, environment_id, endpoint_id, array_agg(k << 48 | n order by k) latency
        from (select d, environment_id, endpoint_id, x >> 48 k, sum(x & 281474976710655)::bigint n
          from h, unnest(latency) x group by 1, 2, 3, 4) y
