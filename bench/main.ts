@@ -4,6 +4,7 @@ import { runDetect } from './detect/run-detect';
 import { runIngest } from './ingest/run-ingest';
 import { runLatency } from './latency/run-latency';
 import { runLighthouse } from './lighthouse/run-lighthouse';
+import { runQuery } from './query/run-query';
 import { runSdk } from './sdk/run-sdk';
 
 type Run = (say: (line: string) => void) => object | Promise<object>;
@@ -13,6 +14,7 @@ const runs: Record<keyof typeof BENCHES, Run> = {
   ingest: runIngest,
   latency: runLatency,
   lighthouse: runLighthouse,
+  query: runQuery,
   sdk: runSdk,
 };
 

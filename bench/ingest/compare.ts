@@ -3,7 +3,7 @@ import { quantile } from '../support/quantile';
 import { copyFiles, emptyTables, exportCalls, type CopyFiles } from './copy';
 import { startNextRoute } from './next-route';
 import { postBatches } from './post';
-import type { World } from './world';
+import type { World } from '../support/world';
 
 /** What is compared takes turns; the median round counts. */
 const ROUNDS = 5;

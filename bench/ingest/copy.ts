@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Client } from 'pg';
-import type { World } from './world';
+import type { World } from '../support/world';
 
 const ROWS_PER_FILE = 20_000;
 

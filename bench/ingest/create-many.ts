@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { runNode } from '../../scripts/start/run.mjs';
 import { quantile } from '../support/quantile';
 import { emptyTables } from './copy';
-import type { World } from './world';
+import type { World } from '../support/world';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const BATCHES = 20;

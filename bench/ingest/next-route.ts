@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { freePort } from '../../scripts/postgres/ports.mjs';
 import { runNode } from '../../scripts/start/run.mjs';
-import { startProcess, type Process, type World } from './world';
+import { startProcess, type Process, type World } from '../support/world';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

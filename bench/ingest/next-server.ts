@@ -5,7 +5,7 @@ import next from 'next';
 import { Registry } from 'prom-client';
 import { createIngest, createIngestMetrics } from '../../lib/ingest';
 import { connect } from '../../lib/storage';
-import { SECRET } from './world';
+import { SECRET } from '../support/world';
 
 const port = Number(process.env.PORT);
 const storage = connect({

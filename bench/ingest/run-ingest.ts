@@ -1,6 +1,6 @@
 import { compareWithCopy, compareWithNextRoute, compareWithRollups, warmUp } from './compare';
 import { createManyRows } from './create-many';
-import { openWorld, type World } from './world';
+import { openWorld, type World } from '../support/world';
 
 function print(figures: Record<string, number | string>, write: (line: string) => void): void {
   for (const [name, value] of Object.entries(figures)) {

@@ -19,16 +19,23 @@ export interface Process {
   stop(): Promise<void>;
 }
 
+/** `web` serves pages, API and ingest. */
+type ProcessKind = 'ingest' | 'web' | 'worker';
+const ROLES: Record<ProcessKind, string> = { ingest: 'ingest', web: 'web,ingest', worker: 'worker' };
+
 /** A migrated Postgres in a temporary folder with one project, and the processes of the real build beside it. */
 export interface World {
   appUrl: string;
   key: string;
   projectId: number;
+  apiToken: string;
   /** Superuser, for COPY of files and for emptying tables. */
   admin: pg.Client;
   /** A folder that Postgres may write to. */
   files: string;
-  start(role: 'ingest' | 'worker'): Promise<Process>;
+  start(role: ProcessKind): Promise<Process>;
+  /** Ends and starts Postgres, so that its own caches are empty. */
+  restartDatabase(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,7 +61,7 @@ export function startProcess(script: string, env: Record<string, string>): Promi
   });
 }
 
-async function makeProject(appUrl: string): Promise<{ key: string; projectId: number }> {
+async function makeProject(appUrl: string): Promise<{ key: string; projectId: number; apiToken: string }> {
   const storage = connect({ url: appUrl, max: 2, applicationName: 'bench', onIdleError: () => undefined });
   const made = await bootstrap(
     {
@@ -67,10 +74,18 @@ async function makeProject(appUrl: string): Promise<{ key: string; projectId: nu
   );
   await storage.query('update project set quota_per_minute = 2000000000');
   await storage.close();
-  return { key: made.ingestKey, projectId: made.projectId };
+  return { key: made.ingestKey, projectId: made.projectId, apiToken: made.apiToken };
 }
 
-export async function openWorld(): Promise<World> {
+async function connectAdmin({ superUrl, appUrl }: { superUrl: string; appUrl: string }): Promise<pg.Client> {
+  const url = new URL(superUrl);
+  url.pathname = new URL(appUrl).pathname;
+  const admin = new pg.Client(url.href);
+  await admin.connect();
+  return admin;
+}
+
+export async function openWorld(settings: Record<string, string> = {}): Promise<World> {
   await buildPart('Prisma client');
   await buildPart('bundles');
   const dataDir = mkdtempSync(path.join(tmpdir(), 'callwatch-bench-'));
@@ -78,28 +93,33 @@ export async function openWorld(): Promise<World> {
   const files = path.join(dataDir, 'copy');
   mkdirSync(files);
   chmodSync(files, 0o777);
-  const database = await openEmbedded({ dataDir });
+  let database = await openEmbedded({ dataDir, settings });
   await migrate(database.ownerUrl);
-  const superUrl = new URL(database.superUrl);
-  superUrl.pathname = new URL(database.appUrl).pathname;
-  const admin = new pg.Client(superUrl.href);
-  await admin.connect();
-  return {
+  const world: World = {
     appUrl: database.appUrl,
     ...(await makeProject(database.appUrl)),
-    admin,
+    admin: await connectAdmin(database),
     files,
     async start(role) {
-      const env = { DATABASE_URL: database.appUrl, CALLWATCH_SECRET: SECRET, CALLWATCH_ROLES: role };
-      return startProcess(`dist/${role === 'ingest' ? 'server' : 'worker'}.js`, {
+      if (role === 'web') await buildPart('pages');
+      const env = { DATABASE_URL: world.appUrl, CALLWATCH_SECRET: SECRET, CALLWATCH_ROLES: ROLES[role] };
+      return startProcess(`dist/${role === 'worker' ? 'worker' : 'server'}.js`, {
         ...env,
         PORT: String(await freePort()),
       });
     },
+    async restartDatabase() {
+      await world.admin.end();
+      await database.stop();
+      database = await openEmbedded({ dataDir, settings });
+      world.appUrl = database.appUrl;
+      world.admin = await connectAdmin(database);
+    },
     async close() {
-      await admin.end();
+      await world.admin.end();
       await database.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+  return world;
 }
