@@ -2,7 +2,7 @@ import type { ContextProject } from '../../access';
 import { bitsOfMarks, LOGIN_OUTCOMES } from '../../shared';
 import type { CallFilterColumn, CallFilterTerms, Pattern, Span, Terms } from '../../shared';
 import { latencyBucket } from '../../stats';
-import { findConsumerIds, findEndpointIdsLike, findUserAgentIdsLike, naming } from '../../storage';
+import { matching } from '../../storage';
 import type { CallCondition, CallFilter, CallTest, MaskClass, Sql } from '../../storage';
 import type { Scope } from '../range/params';
 import type { CoveredFilter } from './load-masks';
@@ -38,8 +38,8 @@ function turnsOf(sql: Sql, projectId: number) {
     accountHash: hashes('account_hash'),
     method: (values: Values<number>): CallTest => ({ of: 'methods', indexes: known(values) }),
     endpoint: async (values: Values<number>): Promise<CallTest> => {
-      const { membersOf } = await naming.readFamilies(sql, projectId);
-      return { of: 'ids', column: 'endpoint_id', ids: known(values).flatMap(membersOf) };
+      const ids = await matching.findFamilyIds(sql, projectId, known(values));
+      return { of: 'ids', column: 'endpoint_id', ids };
     },
     route: async (values: Values<Pattern>): Promise<CallTest> => {
       const ids = await matching.findRouteIdsLike(sql, projectId, known(values).map(likeOf));

@@ -8,10 +8,10 @@ export async function findEndpointIdsLike(sql: Sql, projectId: number, likes: re
   return idsOf(await sql.query<{ id: number }>(text, [projectId, likes]));
 }
 
-/** Ids of all that counts as an endpoint whose route is like one of the patterns. */
+/** Ids of all that counts as an endpoint whose shown route is like one of the patterns. */
 export async function findRouteIdsLike(sql: Sql, projectId: number, likes: readonly string[]): Promise<number[]> {
   const text = `select e.id from endpoint e left join endpoint r on r.project_id = e.project_id and r.id = e.counts_as
-    where e.project_id = $1 and coalesce(r.route, e.route) like any($2::text[])`;
+    where e.project_id = $1 and coalesce(r.label, r.route, e.label, e.route) like any($2::text[])`;
   return idsOf(await sql.query<{ id: number }>(text, [projectId, likes]));
 }
 
