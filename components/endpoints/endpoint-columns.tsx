@@ -1,6 +1,7 @@
 import {
   formatBytes,
   countOf,
+  formatApdex,
   formatCount,
   formatLatency,
   formatMoment,
@@ -127,6 +128,14 @@ const costColumns = ({ now }: ColumnsInput): Columns => [
   latency('p50', ({ p50Ms }) => p50Ms, 'xl'),
   latency('p95', ({ p95Ms }) => p95Ms, 'lg'),
   latency('p99', ({ p99Ms }) => p99Ms, 'xl'),
+  {
+    id: 'apdex',
+    head: 'Apdex',
+    numeric: true,
+    hideBelow: 'xl',
+    sortBy: ({ apdex }) => apdex,
+    cell: ({ apdex }) => formatApdex(apdex),
+  },
   {
     id: 'bytes',
     head: 'Bytes out',

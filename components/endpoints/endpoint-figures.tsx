@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { EndpointDetail, Totals } from '../../lib/shared';
 import {
   countOf,
+  formatApdex,
   formatBytes,
   formatCount,
   formatLatency,
@@ -11,6 +12,7 @@ import {
   pointChange,
   relativeChange,
 } from '../../lib/shared';
+import { useProject } from '../project/project-provider';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import { type Figure, Figures } from '../ui/layout/figures';
@@ -22,9 +24,10 @@ const PERCENTILES = [
   ['p99', ({ p99Ms }: Totals) => p99Ms],
 ] as const;
 
-/** The seven figures of an endpoint; each opens the calls it is made of. */
+/** The eight figures of an endpoint; each opens the calls it is made of. */
 export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
   const { callsHref } = useHrefs();
+  const { project } = useProject();
   const { totals, endpoint } = answer;
   const before = answer.previous?.totals ?? null;
   const minutes = (Date.parse(answer.to) - Date.parse(answer.from)) / 60_000;
@@ -54,6 +57,11 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
       value: opening(formatLatency(read(totals)), totals.calls),
       note: changed(read, formatLatency),
     })),
+    {
+      label: 'Apdex',
+      value: opening(formatApdex(totals.apdex), totals.calls),
+      note: changed(({ apdex }) => apdex, formatApdex) ?? `at ${formatLatency(project.apdexMs)}`,
+    },
     {
       label: 'Returned',
       value: opening(formatBytes(totals.bytesOut), totals.calls),

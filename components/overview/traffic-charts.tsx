@@ -6,6 +6,7 @@ import { TimeSeriesChart } from '../charts/time-series-chart';
 import { Delta } from '../ui/data/delta';
 import { Headline } from '../ui/layout/headline';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
+import { Apdex } from '../project/apdex';
 import { type OverviewView, perMinute, previousOf, valuesOf } from './overview-data';
 
 const PER_MINUTE = ratePer('min');
@@ -77,7 +78,7 @@ function LatencyChart({ view }: { view: OverviewView }) {
   const words = `p95 ${formatLatency(totals?.p95Ms ?? null)}, p50 ${formatLatency(totals?.p50Ms ?? null)}`;
   const unmeasured = totals && totals.calls > 0 && totals.p99Ms === null;
   return (
-    <PanelCell title="Latency">
+    <PanelCell title="Latency" end={<Apdex value={totals?.apdex ?? null} />}>
       <Headline
         value={formatLatency(totals?.p99Ms ?? null)}
         words={unmeasured ? 'No call of this range has a duration' : `p99, ${words}`}

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { updateProject } from '../../lib/client';
 import type { ProjectItem } from '../../lib/shared';
-import { countOf, formatCount, formatDate } from '../../lib/shared';
+import { countOf, formatCount, formatDate, formatLatency } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
 import { submitTo } from '../forms/submit-to';
 import { useProject } from '../project/project-provider';
@@ -16,7 +16,7 @@ import { Input } from '../ui/control/input';
 import { Facts } from '../ui/layout/facts';
 import { Panel } from '../ui/layout/panel';
 
-/** Name, retention and quota of the project; only facts for those who may not change them. */
+/** Name, retention, quota and Apdex threshold of the project; only facts for those who may not change them. */
 export function ProjectPanel() {
   const { project } = useProject();
   const may = useMay('project:update');
@@ -30,6 +30,7 @@ export function ProjectPanel() {
             { label: 'Name', value: project.name },
             { label: 'Calls kept for', value: countOf(project.retentionDays, 'd', 'd') },
             { label: 'Quota', value: `${formatCount(project.quotaPerMinute)} calls a minute` },
+            { label: 'Apdex threshold', value: formatLatency(project.apdexMs) },
             { label: 'Created', value: formatDate(project.createdAt) },
           ]}
         />
@@ -38,10 +39,11 @@ export function ProjectPanel() {
   );
 }
 
-const pickSettings = ({ name, retentionDays, quotaPerMinute }: ProjectItem) => ({
+const pickSettings = ({ name, retentionDays, quotaPerMinute, apdexMs }: ProjectItem) => ({
   name,
   retentionDays,
   quotaPerMinute,
+  apdexMs,
 });
 
 function ProjectForm() {
@@ -80,6 +82,13 @@ function ProjectForm() {
           max={10_000_000}
           {...form.register('quotaPerMinute', { valueAsNumber: true })}
         />
+      </Field>
+      <Field
+        label="Apdex threshold"
+        error={errors.apdexMs?.message}
+        hint="1 to 15,000 ms. Calls that take no longer satisfy, up to four times as long they are tolerated; Apdex is the share of the first plus half that of the second."
+      >
+        <Input type="number" unit="ms" min={1} max={15_000} {...form.register('apdexMs', { valueAsNumber: true })} />
       </Field>
       <FormRefusal message={errors.root?.message} />
       <div className="flex flex-wrap items-center gap-x-3">

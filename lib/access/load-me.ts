@@ -39,6 +39,7 @@ function toOrganization({ role, organization }: Membership, enabled: boolean): M
       environments: project.environments,
       retentionDays: project.retentionDays,
       quotaPerMinute: project.quotaPerMinute,
+      apdexMs: project.apdexMs,
       createdAt: project.createdAt.toISOString(),
     })),
   };

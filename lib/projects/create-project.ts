@@ -18,6 +18,12 @@ export const quotaPerMinute = z
   .min(60, 'must be at least 60 calls a minute')
   .max(10_000_000, 'must be at most 10,000,000 calls a minute');
 
+export const apdexMs = z
+  .number('must be a number of milliseconds')
+  .int('must be whole milliseconds')
+  .min(1, 'must be at least 1 ms')
+  .max(15_000, 'must be at most 15,000 ms');
+
 export const createProjectInput = z.object({ name: projectName, retentionDays: retentionDays.optional() });
 export type CreateProjectInput = z.infer<typeof createProjectInput>;
 

@@ -3,8 +3,8 @@ import type { KeyRecord, ProjectRecord } from '../storage';
 
 /** A project as the API answers it. */
 export function toProjectItem(project: ProjectRecord): ProjectItem {
-  const { id, name, slug, environments, retentionDays, quotaPerMinute, createdAt } = project;
-  return { id, name, slug, environments, retentionDays, quotaPerMinute, createdAt: createdAt.toISOString() };
+  const { id, name, slug, environments, retentionDays, quotaPerMinute, apdexMs, createdAt } = project;
+  return { id, name, slug, environments, retentionDays, quotaPerMinute, apdexMs, createdAt: createdAt.toISOString() };
 }
 
 /** A key as the API answers it. */

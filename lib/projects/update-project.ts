@@ -3,7 +3,7 @@ import { projectParam, requirePermission, requireProject, type Context } from '.
 import { appendAudit } from '../audit';
 import { AppError, type ProjectItem } from '../shared';
 import { announce, updateProjectRow } from '../storage';
-import { projectName, quotaPerMinute, retentionDays } from './create-project';
+import { apdexMs, projectName, quotaPerMinute, retentionDays } from './create-project';
 import { toProjectItem } from './to-item';
 
 export const updateProjectInput = z.object({
@@ -11,9 +11,10 @@ export const updateProjectInput = z.object({
   name: projectName.optional(),
   retentionDays: retentionDays.optional(),
   quotaPerMinute: quotaPerMinute.optional(),
+  apdexMs: apdexMs.optional(),
 });
 
-/** Changes name, retention or quota of a project. */
+/** Changes name, retention, quota or Apdex threshold of a project. */
 export async function updateProject(ctx: Context, input: z.infer<typeof updateProjectInput>): Promise<ProjectItem> {
   requirePermission(ctx, 'project:update', input.projectId);
   const { id } = requireProject(ctx);
@@ -22,7 +23,7 @@ export async function updateProject(ctx: Context, input: z.infer<typeof updatePr
     Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
   if (Object.keys(data).length === 0)
-    throw new AppError('invalid', 'nothing to change: give name, retentionDays or quotaPerMinute');
+    throw new AppError('invalid', 'nothing to change: give name, retentionDays, quotaPerMinute or apdexMs');
   const project = await ctx.storage.transaction(async (tx) => {
     const changed = await updateProjectRow(tx, { projectId: id, ...change });
     await appendAudit(tx, ctx, { action: 'project.updated', projectId: id, target: String(id), data });

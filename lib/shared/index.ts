@@ -20,6 +20,18 @@ export {
   TRAIT,
 } from './call';
 export type { CallMark, LoginOutcome, Method } from './call';
+export { IGNORE_SUGGESTIONS } from './api/naming';
+export type {
+  AllowedCallerItem,
+  AllowedCallersAnswer,
+  CallPattern,
+  EndpointChange,
+  EndpointChangesAnswer,
+  IgnoreRuleItem,
+  IgnoreRulesAnswer,
+  MatchesAnswer,
+  RouteParameterItem,
+} from './api/naming';
 export type { RateCount, RatePeak, RatePolicyVersion } from './rate';
 export type { Signal } from './signal';
 export { NOTICE_KINDS, whatHappened } from './incident';
@@ -233,7 +245,7 @@ export { formatCountry } from './format/country';
 export { pointChange, relativeChange } from './format/change';
 export type { Change } from './format/change';
 export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';
-export { countOf, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
+export { countOf, formatApdex, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
 export { oneLine } from './format/one-line';
 export {
   formatCondition,

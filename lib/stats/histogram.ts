@@ -32,6 +32,29 @@ export function histogramCount(counts: Float64Array): number {
 }
 
 /**
+ * How many calls of a histogram took no longer than this. Inside the bucket that the limit lies in durations are taken as
+ * spread evenly on the log scale, which the buckets are cut by.
+ */
+export function countUpTo(counts: Float64Array, limitUs: number): number {
+  const place = PER_OCTAVE * (Math.log2(Math.max(limitUs, 1)) - LOWEST_LOG2);
+  const bucket = Math.floor(place);
+  if (bucket >= LATENCY_BUCKETS) return histogramCount(counts);
+  let count = (counts[bucket] ?? 0) * (place - bucket);
+  for (let below = 0; below < bucket; below++) count += counts[below] ?? 0;
+  return count;
+}
+
+/**
+ * Apdex, 0 to 1: (satisfied + tolerated / 2) / calls, where calls up to the threshold T satisfy and those up to 4 T are
+ * tolerated (Apdex Alliance, Application Performance Index: Technical Specification, version 1.1). Null of nothing.
+ */
+export function apdex(counts: Float64Array, thresholdUs: number): number | null {
+  const all = histogramCount(counts);
+  if (all === 0) return null;
+  return (countUpTo(counts, thresholdUs) + countUpTo(counts, 4 * thresholdUs)) / (2 * all);
+}
+
+/**
  * Quantile q (0 < q ≤ 1) in µs, null of nothing. The rank q·n falls into a bucket; inside it durations are taken as
  * spread evenly on the log scale, which the buckets are cut by.
  */

@@ -1,5 +1,7 @@
 export {
   addHistogram,
+  apdex,
+  countUpTo,
   emptyHistogram,
   histogramCount,
   LATENCY_BUCKETS,

@@ -87,6 +87,7 @@ export async function createCallsWorld(): Promise<CallsWorld> {
         environments: ENVIRONMENTS,
         retentionDays: 30,
         quotaPerMinute: 600_000,
+        apdexMs: 500,
         createdAt: now,
       },
       storage,

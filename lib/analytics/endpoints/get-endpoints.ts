@@ -12,7 +12,7 @@ import type { Cell, Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
 import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
-import type { Range, Scope } from '../range/params';
+import type { FigureScope, Range } from '../range/params';
 import { requireKeptEnds } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { distinctByEndpoint, wholeDays } from './distinct-by-endpoint';
@@ -29,17 +29,19 @@ interface Beside {
   consumers: number | null;
   /** Last calls that wait for the rollups, which move the endpoints' own times on. */
   waiting: LastCalls;
+  apdexMs: number;
 }
 
 /** One endpoint over a range. */
-export function endpointItem(name: EndpointName, cell: Cell, { consumers, waiting }: Beside): EndpointItem {
-  const totals = totalsOf(cell);
+export function endpointItem(name: EndpointName, cell: Cell, { consumers, waiting, apdexMs }: Beside): EndpointItem {
+  const totals = totalsOf(cell, { apdexMs });
   return {
     id: name.id,
     method: name.method,
     route: name.route,
     isLogin: name.isLogin,
     loginSuggested: suggestsLogin(name),
+    ignoredAt: name.ignoredAt?.toISOString() ?? null,
     calls: totals.calls,
     errors: totals.errors,
     errorRatio: totals.errorRatio,
@@ -47,13 +49,14 @@ export function endpointItem(name: EndpointName, cell: Cell, { consumers, waitin
     p50Ms: totals.p50Ms,
     p95Ms: totals.p95Ms,
     p99Ms: totals.p99Ms,
+    apdex: totals.apdex,
     bytesOut: totals.bytesOut,
     consumers,
     lastSeenAt: new Date(Math.max(name.lastSeenAt.getTime(), waiting.endpoints.get(name.id) ?? 0)).toISOString(),
   };
 }
 
-interface Query extends Scope, Range {
+interface Query extends FigureScope, Range {
   now: Date;
 }
 
@@ -96,7 +99,7 @@ export async function getEndpoints(ctx: Context, input: EndpointsInput): Promise
   const endpoints = grid.ids().flatMap((id) => {
     const name = names.get(id);
     const cell = grid.find(id, 0);
-    const beside = { consumers: consumers ? (consumers.get(id) ?? 0) : null, waiting };
+    const beside = { consumers: consumers ? (consumers.get(id) ?? 0) : null, waiting, apdexMs: query.apdexMs };
     return name && cell ? [endpointItem(name, cell, beside)] : [];
   });
   return { endpoints: endpoints.sort((a, b) => b.calls - a.calls || a.id - b.id) };

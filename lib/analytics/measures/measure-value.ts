@@ -1,5 +1,5 @@
 import type { Measure, Totals } from '../../shared';
-import { histogramCount, quantileUs } from '../../stats';
+import { apdex, histogramCount, quantileUs } from '../../stats';
 import type { Cell } from '../cells/grid';
 import { C, E } from './columns';
 
@@ -11,9 +11,16 @@ export type CellMeasure = Exclude<Measure, 'consumers'>;
 /** Durations have microseconds, so three decimals of a millisecond are all there is. */
 const toMs = (us: number | null): number | null => (us === null ? null : Math.round(us) / US_PER_MS);
 
+/** To three decimals: the histogram tells no more. */
+function apdexOf(latency: Float64Array, apdexMs: number): number | null {
+  const value = apdex(latency, apdexMs * US_PER_MS);
+  return value === null ? null : Math.round(value * 1000) / 1000;
+}
+
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-export function totalsOf({ sums, latency }: Cell): Totals {
+/** Everything that a cell of endpoints tells; Apdex by the project's threshold. */
+export function totalsOf({ sums, latency }: Cell, { apdexMs }: { apdexMs: number }): Totals {
   const at = (column: number): number => sums[column] ?? 0;
   const errors = at(E.s4xx) + at(E.s5xx);
   const timed = histogramCount(latency);
@@ -34,6 +41,7 @@ export function totalsOf({ sums, latency }: Cell): Totals {
     p95Ms: toMs(quantileUs(latency, 0.95)),
     p99Ms: toMs(quantileUs(latency, 0.99)),
     meanMs: timed === 0 ? null : toMs(at(E.duration_us) / timed),
+    apdex: apdexOf(latency, apdexMs),
   };
 }
 

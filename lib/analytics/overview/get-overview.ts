@@ -30,10 +30,10 @@ async function toEndpoints(
     const name = names.get(id);
     if (!name) return [];
     const cell = ranked.current.find(id, 0) ?? ranked.current.empty();
-    const before = ranked.previous && totalsOf(ranked.previous.find(id, 0) ?? ranked.previous.empty());
+    const before = ranked.previous && totalsOf(ranked.previous.find(id, 0) ?? ranked.previous.empty(), query);
     return [
       {
-        ...endpointItem(name, cell, { consumers: null, waiting }),
+        ...endpointItem(name, cell, { consumers: null, waiting, apdexMs: query.apdexMs }),
         previousCalls: before?.calls ?? null,
         previousErrorRatio: before?.errorRatio ?? null,
         spark: bucketsOf(query).map((bucket) => ranked.spark.find(id, bucket)?.sums[E.calls] ?? 0),

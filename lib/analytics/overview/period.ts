@@ -7,7 +7,7 @@ import { endpointCells } from '../cells/endpoint-cells';
 import type { Cell, Grid } from '../cells/grid';
 import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, roundToStep, stepParam } from '../range/params';
-import type { Range, Scope } from '../range/params';
+import type { FigureScope, Range } from '../range/params';
 import { requireKept } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { chooseStep } from './choose-step';
@@ -19,7 +19,7 @@ export const periodParams = {
   vs: z.enum(['prev'], { error: 'must be prev' }).optional(),
 };
 
-export interface PeriodQuery extends Scope, Range {
+export interface PeriodQuery extends FigureScope, Range {
   stepSeconds: number;
   now: Date;
 }
@@ -36,7 +36,7 @@ export interface Periods {
 }
 
 /** The period that is asked for, rounded to whole steps, and the one before. Throws `invalid` for an empty range. */
-export function periodsOf(scope: Scope, input: PeriodInput, now: Date): Periods {
+export function periodsOf(scope: FigureScope, input: PeriodInput, now: Date): Periods {
   requireRange(input);
   const stepSeconds = input.step ?? chooseStep(input);
   const query = { ...scope, ...roundToStep(input, stepSeconds), stepSeconds, now };
@@ -88,9 +88,9 @@ export async function readPeriodCells(
 export function periodOf(query: PeriodQuery, { steps, all }: PeriodCells): Period {
   const points = bucketsOf(query).flatMap((bucket, index) => {
     const cell = steps[index];
-    return cell ? [{ at: new Date(bucket * 1000).toISOString(), ...totalsOf(cell) }] : [];
+    return cell ? [{ at: new Date(bucket * 1000).toISOString(), ...totalsOf(cell, query) }] : [];
   });
-  return { ...spanOf(query), totals: totalsOf(all), points };
+  return { ...spanOf(query), totals: totalsOf(all, query), points };
 }
 
 /** A period of all endpoints together: point by point, and added up. */

@@ -75,8 +75,14 @@ export interface Scope {
   rawSinceMs: number;
 }
 
+/** With what the project's figures are told by. */
+export interface FigureScope extends Scope {
+  /** Threshold of Apdex. */
+  apdexMs: number;
+}
+
 /** The environments that a read adds up: the one named, else all but archives. Throws `invalid` for an unknown name. */
-export function scopeOf(ctx: Context, project: ContextProject, environment: string | undefined): Scope {
+export function scopeOf(ctx: Context, project: ContextProject, environment: string | undefined): FigureScope {
   const chosen = project.environments.filter((item) =>
     environment === undefined ? !item.archive : item.slug === environment,
   );
@@ -90,6 +96,7 @@ export function scopeOf(ctx: Context, project: ContextProject, environment: stri
   return {
     projectId: project.id,
     environmentIds: chosen.map((item) => item.id),
+    apdexMs: project.apdexMs,
     rawSinceMs: archived ? Number.NEGATIVE_INFINITY : ctx.now().getTime() - project.retentionDays * 86_400_000,
   };
 }

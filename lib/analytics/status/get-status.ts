@@ -13,7 +13,7 @@ import {
 import type { Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
 import { loadPending } from '../cells/load-pending';
-import { totalsOf } from '../measures/measure-value';
+import { endpointValue } from '../measures/measure-value';
 import { nameParam, projectParam, scopeOf } from '../range/params';
 import type { Scope } from '../range/params';
 import { endpointSegments } from '../range/segments';
@@ -42,7 +42,7 @@ async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
   const first = await firstCallAt(sql, { ...scope, now }, pending);
   const last = await findLastCall(sql, { ...scope, now }, pending);
   return {
-    callsPerMinute: totalsOf(grid.find(0, 0) ?? grid.empty()).calls,
+    callsPerMinute: endpointValue('calls', grid.find(0, 0) ?? grid.empty()) ?? 0,
     lostCalls: await readLostCalls(sql, scope.projectId),
     behindSeconds: oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0,
     storageBytes: await readDatabaseBytes(sql),

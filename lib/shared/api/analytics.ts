@@ -40,6 +40,8 @@ export interface EndpointItem {
   isLogin: boolean;
   /** The route looks like a login and is not flagged as one. */
   loginSuggested: boolean;
+  /** Since when its calls are taken and not stored; null: they are stored. */
+  ignoredAt: string | null;
   calls: number;
   errors: number;
   errorRatio: number | null;
@@ -48,6 +50,8 @@ export interface EndpointItem {
   p50Ms: number | null;
   p95Ms: number | null;
   p99Ms: number | null;
+  /** 0 to 1, by the threshold of the project; of the calls with a known duration. */
+  apdex: number | null;
   bytesOut: number;
   consumers: number | null;
   lastSeenAt: string;
@@ -75,6 +79,8 @@ export interface Totals {
   p95Ms: number | null;
   p99Ms: number | null;
   meanMs: number | null;
+  /** 0 to 1, by the threshold of the project; of the calls with a known duration. */
+  apdex: number | null;
 }
 
 export interface OverviewPoint extends Totals {

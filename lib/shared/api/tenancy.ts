@@ -16,6 +16,8 @@ export interface ProjectItem {
   createdAt: string;
   /** Calls that ingest takes of the project in a minute. */
   quotaPerMinute: number;
+  /** Calls that took no longer satisfy: the threshold of Apdex, ms. */
+  apdexMs: number;
 }
 
 /** A project with what is worth a look; without archives. */

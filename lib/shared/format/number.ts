@@ -36,3 +36,8 @@ export function trim(value: number, digits: number): string {
   const text = value.toFixed(digits);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
+
+/** Apdex, 0 to 1, with two digits: "0.94". */
+export function formatApdex(apdex: number | null): string {
+  return apdex === null ? NO_VALUE : apdex.toFixed(2);
+}

@@ -9,6 +9,7 @@ export interface ProjectRecord {
   environments: EnvironmentItem[];
   retentionDays: number;
   quotaPerMinute: number;
+  apdexMs: number;
   createdAt: Date;
 }
 
@@ -20,6 +21,7 @@ export const PROJECT_COLUMNS = {
   name: true,
   retentionDays: true,
   quotaPerMinute: true,
+  apdexMs: true,
   createdAt: true,
   environments: { select: { id: true, slug: true, archive: true }, orderBy: { id: 'asc' } },
 } as const;

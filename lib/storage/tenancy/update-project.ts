@@ -6,12 +6,13 @@ export interface ProjectChange {
   name?: string | undefined;
   retentionDays?: number | undefined;
   quotaPerMinute?: number | undefined;
+  apdexMs?: number | undefined;
 }
 
 /** Changes what is given and leaves the rest. */
 export async function updateProjectRow(
   { prisma }: { prisma: PrismaTx },
-  { projectId, name, retentionDays, quotaPerMinute }: ProjectChange,
+  { projectId, name, retentionDays, quotaPerMinute, apdexMs }: ProjectChange,
 ): Promise<ProjectRecord> {
   return prisma.project.update({
     where: { id: projectId },
@@ -19,6 +20,7 @@ export async function updateProjectRow(
       ...(name !== undefined && { name }),
       ...(retentionDays !== undefined && { retentionDays }),
       ...(quotaPerMinute !== undefined && { quotaPerMinute }),
+      ...(apdexMs !== undefined && { apdexMs }),
     },
     select: PROJECT_COLUMNS,
   });

@@ -25,6 +25,7 @@ async function ask(): Promise<ProjectOverviewItem[]> {
     environments: ENVIRONMENTS,
     retentionDays: 30,
     quotaPerMinute: 600_000,
+    apdexMs: 500,
   };
   const empty = { ...mine, id: world.projectId + 1, name: 'Empty' };
   return (

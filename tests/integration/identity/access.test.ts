@@ -202,6 +202,15 @@ test('the quota of a project can be changed within its bounds', async () => {
   expect(await (await set(600_000)).json()).toMatchObject({ quotaPerMinute: 600_000 });
 });
 
+test('the threshold of Apdex can be changed within its bounds', async () => {
+  const set = (apdexMs: unknown): Promise<Response> => rename({ body: { apdexMs } });
+  expect(await (await set(250)).json()).toMatchObject({ name: expect.any(String), apdexMs: 250 });
+  for (const wrong of [0, 1.5, 15_001, '500']) {
+    expect(await (await set(wrong)).json()).toMatchObject({ error: { code: 'invalid', field: 'apdexMs' } });
+  }
+  expect(await (await set(500)).json()).toMatchObject({ apdexMs: 500 });
+});
+
 test('answers are private, framed by nobody and carry their request id', async () => {
   const answer = await send(projects, { cookie: owner });
   const headers = Object.fromEntries(answer.headers);

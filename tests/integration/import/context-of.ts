@@ -22,6 +22,7 @@ export function contextOf({ organizationId, projectId, storage }: IngestWorld): 
       ],
       retentionDays: 30,
       quotaPerMinute: 600_000,
+      apdexMs: 500,
       createdAt: new Date(),
     },
     storage,

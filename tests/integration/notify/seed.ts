@@ -103,6 +103,7 @@ export async function createWorld(): Promise<World> {
         environments: [],
         retentionDays: 30,
         quotaPerMinute: 600_000,
+        apdexMs: 500,
         createdAt: clock.now(),
       },
       storage,

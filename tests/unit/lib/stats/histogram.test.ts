@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyHistogram, latencyBucket, latencyEdgeUs, LATENCY_BUCKETS, quantileUs } from '../../../../lib/stats';
+import {
+  apdex,
+  countUpTo,
+  emptyHistogram,
+  latencyBucket,
+  latencyEdgeUs,
+  LATENCY_BUCKETS,
+  quantileUs,
+} from '../../../../lib/stats';
 
 const duration = fc.integer({ min: 64, max: 60_000_000 });
 
@@ -50,4 +58,28 @@ test('percentiles of many calls are within 2 percent, and of nothing there are n
     expect(Math.abs((quantileUs(histogramOf(durations), q) ?? 0) / exact - 1)).toBeLessThan(0.02);
   }
   expect(quantileUs(emptyHistogram(), 0.5)).toBeNull();
+});
+
+test('calls up to a limit are off by those of its own bucket at most, and exact at its edges', () => {
+  fc.assert(
+    fc.property(fc.array(duration, { maxLength: 300 }), duration, (durations, limitUs) => {
+      const counts = histogramOf(durations);
+      const bucket = latencyBucket(limitUs);
+      const below = durations.filter((us) => latencyBucket(us) < bucket).length;
+      const near = counts[bucket] ?? 0;
+      const found = countUpTo(counts, limitUs);
+      expect(found).toBeGreaterThanOrEqual(below);
+      expect(found).toBeLessThanOrEqual(below + near);
+      expect(countUpTo(counts, latencyEdgeUs(bucket))).toBeCloseTo(below, 6);
+    }),
+  );
+  expect(countUpTo(histogramOf([70, 1_000, 60_000_000]), 1e12)).toBe(3);
+});
+
+test('Apdex counts what satisfies whole, what is tolerated half, what is slower not at all', () => {
+  expect(apdex(emptyHistogram(), 500_000)).toBeNull();
+  expect(apdex(histogramOf([1_000, 2_000]), 500_000)).toBe(1);
+  expect(apdex(histogramOf([1_000, 1_200_000]), 500_000)).toBe(0.75);
+  expect(apdex(histogramOf([1_000, 1_200_000, 9_000_000, 9_000_000]), 500_000)).toBe(0.375);
+  expect(apdex(histogramOf([9_000_000]), 500_000)).toBe(0);
 });
