@@ -7,9 +7,10 @@ import type { IncidentKey } from './find-incident';
  */
 export async function listQuietIncidents(sql: Sql, before: Date): Promise<IncidentKey[]> {
   const { rows } = await sql.query<IncidentKey>(
-    `select i.project_id as "projectId", i.id as "incidentId" from incident i
+    `with fed as materialized (select distinct project_id from signal_feed)
+     select i.project_id as "projectId", i.id as "incidentId" from incident i
      where i.state <> 'resolved' and i.last_seen_at < $1
-       and not exists (select from signal_feed f where f.project_id = i.project_id)
+       and not exists (select from fed where fed.project_id = i.project_id)
      order by i.project_id, i.id`,
     [before],
   );

@@ -64,20 +64,25 @@ export async function setEndpointsIgnored(
 
 /**
  * Lets endpoints that were merged count for themselves again, with all that was merged into them before. Follows the chain
- * of what was merged into what, so that it works out what each counts as.
+ * of what was merged into what, so that it works out what each counts as; by itself, since no cluster follows it in an UPDATE.
  */
 export async function separateEndpointRows(tx: Sql, { projectId, ids }: Key): Promise<void> {
   await tx.query('update endpoint set merged_into = null where project_id = $1 and id = any($2::int[])', [
     projectId,
     ids,
   ]);
-  await tx.query(
+  const { rows } = await tx.query<{ id: number; root: number }>(
     `with recursive chain(id, root) as (
        select id, id from endpoint where project_id = $1 and id = any($2::int[])
        union all
        select e.id, chain.root from endpoint e join chain on e.merged_into = chain.id where e.project_id = $1)
-     update endpoint e set counts_as = nullif(chain.root, e.id) from chain where e.project_id = $1 and e.id = chain.id`,
+     select id, root from chain`,
     [projectId, ids],
+  );
+  await tx.query(
+    `update endpoint e set counts_as = nullif(u.root, e.id)
+       from unnest($2::int[], $3::int[]) u(id, root) where e.project_id = $1 and e.id = u.id`,
+    [projectId, rows.map(({ id }) => id), rows.map(({ root }) => root)],
   );
 }
 

@@ -22,12 +22,11 @@ export async function dropCallDay(storage: Storage, day: string): Promise<boolea
       async (tx) => {
         await tx.query(`set local lock_timeout = '500ms'`);
         await tx.query(`lock table ${table} in access exclusive mode`);
-        const { rows } = await tx.query<{ archived: boolean }>(
-          `select exists (
-             select from ${table} c join environment e on e.project_id = c.project_id and e.id = c.environment_id
-             where e.archive) archived`,
+        const archived = await tx.query(
+          `with e as materialized (select project_id, id from environment where archive)
+           select 1 from ${table} c join e on e.project_id = c.project_id and e.id = c.environment_id limit 1`,
         );
-        if (rows[0]?.archived !== false) return false;
+        if (archived.rowCount > 0) return false;
         await tx.query('select drop_partition($1, $2::date)', ['call', day]);
         return true;
       },

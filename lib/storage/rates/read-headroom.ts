@@ -28,12 +28,15 @@ export interface HeadroomKeyRow {
   keysNear: number;
 }
 
+// policies first, by themselves: a cluster joins no ordinary table with telemetry
+const POLICIES = `
+  with policy as materialized (
+    select id, version, call_limit from rate_policy where project_id = $1 and ($2::int is null or id = $2))`;
 // rate_peak_pkey
 const IN_RANGE = `
-  from rate_policy r
-  join rate_peak p on p.project_id = r.project_id and p.policy_id = r.id and p.version = r.version
- where r.project_id = $1 and ($2::int is null or r.id = $2) and p.at >= date_trunc('hour', $3::timestamptz, 'UTC') and p.at < $4
-   and p.environment_id = any($5::smallint[])`;
+  from policy r
+  join rate_peak p on p.project_id = $1 and p.policy_id = r.id and p.version = r.version
+ where p.at >= date_trunc('hour', $3::timestamptz, 'UTC') and p.at < $4 and p.environment_id = any($5::smallint[])`;
 
 /** The busiest keys of each policy, at most `limit`. */
 export async function readHeadroomKeys(
@@ -42,7 +45,8 @@ export async function readHeadroomKeys(
   limit: number,
 ): Promise<HeadroomKeyRow[]> {
   const { rows } = await sql.query<HeadroomKeyRow>(
-    `with key as (
+    `${POLICIES},
+     key as (
        select r.id, r.call_limit, p.environment_id, p.key, max(p.peak) peak, sum(p.calls)::float8 calls,
               sum(p.seconds_over)::float8 seconds_over, (array_agg(p.at order by p.peak desc, p.at desc))[1] at
        ${IN_RANGE} group by r.id, r.call_limit, p.environment_id, p.key),
@@ -74,7 +78,8 @@ export async function readHeadroomHours(
   { projectId, policyId, from, to, environmentIds }: HeadroomQuery,
 ): Promise<HeadroomHourRow[]> {
   const { rows } = await sql.query<HeadroomHourRow>(
-    `select r.id as "policyId", p.at, max(p.peak) as peak,
+    `${POLICIES}
+     select r.id as "policyId", p.at, max(p.peak) as peak,
             (count(*) filter (where p.peak > r.call_limit))::int as "keysOver"
      ${IN_RANGE} group by r.id, p.at order by r.id, p.at`,
     [projectId, policyId, from, to, environmentIds],

@@ -23,13 +23,15 @@ export async function readProjectSums(
   { projectIds, source, from, to }: ProjectSumsQuery,
 ): Promise<ProjectSums[]> {
   const { rows } = await sql.query<ProjectSums>(
-    `select e.project_id as "projectId", extract(epoch from t.at)::float8 at,
+    `with e as materialized (
+       select project_id, id from environment where project_id = any($1::int[]) and not archive)
+     select e.project_id as "projectId", extract(epoch from t.at)::float8 at,
             sum(t.calls)::float8 calls, sum(t.s4xx + t.s5xx)::float8 errors
-       from environment e
+       from e
        cross join generate_series($2::timestamptz, $3::timestamptz - interval '1 second', interval '1 ${source}') step(at)
        join endpoint_${source} t
          on t.project_id = e.project_id and t.environment_id = e.id and t.at = step.at and t.endpoint_id = 0
-      where e.project_id = any($1::int[]) and t.project_id = any($1::int[]) and not e.archive
+      where t.project_id = any($1::int[])
       group by 1, 2`,
     [projectIds, from, to],
   );

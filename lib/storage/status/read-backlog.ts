@@ -7,10 +7,11 @@ const WAITING = `state in ('queued', 'retrying')`;
 const FAILED_WITHIN = "interval '24 hours'";
 const DAYS_ASKED = 32;
 
+const waitingIn = (table: string): string =>
+  `select count(*)::int as n, ${ageOf('min(created_at)')} as seconds from ${table}`;
+
 const NUMBERS = `
-  with blobs as (select count(*) as n, min(created_at) as oldest from call_pending),
-       feed as (select count(*) as n, min(created_at) as oldest from signal_feed),
-       rules as (
+  with rules as (
          select count(*) as n, min(greatest(s.evaluated_to, r.effective_at)) as oldest
            from rule r
            left join rule_state s on s.project_id = r.project_id and s.rule_id = r.id and s."group" = ''
@@ -24,22 +25,40 @@ const NUMBERS = `
          select coalesce(min(n), ${DAYS_ASKED}) - 1 as days
            from unnest($1::text[]) as parent, generate_series(0, ${DAYS_ASKED - 1}) as n
           where to_regclass('public.' || parent || '_' || to_char((clock_timestamp() at time zone 'UTC')::date + n, 'YYYYMMDD')) is null)
-  select blobs.n::int as "pendingBlobs", ${ageOf('blobs.oldest')} as "rollupLagSeconds",
-         feed.n::int as "pendingFlushes", ${ageOf('feed.oldest')} as "detectorLagSeconds",
-         rules.n::int as "metricRules", ${ageOf('rules.oldest')} as "evaluateLagSeconds",
+  select rules.n::int as "metricRules", ${ageOf('rules.oldest')} as "evaluateLagSeconds",
          json_build_object('queued', waiting.queued, 'retrying', waiting.retrying, 'failed', failed.n) as deliveries,
          ${ageOf('waiting.oldest')} as "oldestDueSeconds",
          ahead.days::int as "partitionDaysAhead",
          (select count(*)::int from pg_inherits where inhparent = 'public.call'::regclass) as "callPartitions",
          pg_database_size(current_database())::float8 as "databaseBytes"
-    from blobs, feed, rules, waiting, failed, ahead`;
+    from rules, waiting, failed, ahead`;
 
-/** Work that waits in the whole instance, whatever the project: for those who run it, and for Prometheus. */
-export async function readBacklog(sql: Sql): Promise<BacklogFigures> {
-  const { rows } = await sql.query<BacklogFigures>(NUMBERS, [PARTITIONED]);
+interface Waiting {
+  n: number;
+  seconds: number;
+}
+type OfTelemetry = 'pendingBlobs' | 'rollupLagSeconds' | 'pendingFlushes' | 'detectorLagSeconds';
+type OtherFigures = Omit<BacklogFigures, OfTelemetry>;
+
+async function readOne<Row extends object>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<Row> {
+  const { rows } = await sql.query<Row>(text, values);
   const [row] = rows;
   if (!row) throw new Error('a statement without a group answered no row');
   return row;
+}
+
+/** Work that waits in the whole instance, whatever the project: for those who run it, and for Prometheus. */
+export async function readBacklog(sql: Sql): Promise<BacklogFigures> {
+  const blobs = await readOne<Waiting>(sql, waitingIn('call_pending'));
+  const feed = await readOne<Waiting>(sql, waitingIn('signal_feed'));
+  const others = await readOne<OtherFigures>(sql, NUMBERS, [PARTITIONED]);
+  return {
+    pendingBlobs: blobs.n,
+    rollupLagSeconds: blobs.seconds,
+    pendingFlushes: feed.n,
+    detectorLagSeconds: feed.seconds,
+    ...others,
+  };
 }
 
 /** Calls that SDKs heard in the last 24 hours say they lost, by reason, the most first; of all projects. */
