@@ -1,3 +1,4 @@
+export { countMatches } from './matches/count-matches';
 export { getSeries, seriesInput } from './series/get-series';
 export type { SeriesInput } from './series/get-series';
 export { breakdownInput, getBreakdown } from './endpoints/get-breakdown';

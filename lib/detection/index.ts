@@ -1,3 +1,5 @@
+export { allowedAt } from './allowed';
+export type { AllowedCallers } from './allowed';
 export { signalOf } from './signal-of';
 export type { Signal } from '../shared';
 export { CATALOGUE, DETECTORS } from './catalogue';

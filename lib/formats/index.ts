@@ -1,4 +1,5 @@
 export { foldPath } from './fold-path';
+export { matchesWildcard, wildcard, type Wildcard } from './wildcard';
 export { learnParameters } from './routes/learn-parameters';
 export { foldRoute, isParameterKind, routeParameters } from './routes/parameter';
 export type { RouteParameter, RouteParameters } from './routes/parameter';

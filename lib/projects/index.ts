@@ -4,7 +4,21 @@ export type { CreateProjectInput } from './create-project';
 export { createIngestKey, createKeyInput, listKeys, revokeIngestKey, revokeKeyInput } from './keys';
 export { getProject, listOwnProjects, projectInput } from './list-projects';
 export { makeAndStoreApiToken } from './make-keys';
-export { updateEndpoint, updateEndpointInput } from './update-endpoint';
+export { allowCaller, listAllowedCallers, removeAllowedCaller } from './naming/allowed-callers';
+export { createIgnoreRule, deleteIgnoreRule, listIgnoreRules, turnIgnoreRule } from './naming/ignore-rules';
+export {
+  allowedCallerInput,
+  callPatternInput,
+  createAllowedCallerInput,
+  createIgnoreRuleInput,
+  ignoreRuleInput,
+  mergeEndpointsInput,
+  turnIgnoreRuleInput,
+  updateEndpointInput,
+} from './naming/inputs';
+export { listEndpointChanges } from './naming/list-changes';
+export { mergeEndpoints, separateEndpoints } from './naming/merge-endpoints';
+export { updateEndpoint } from './naming/update-endpoint';
 export { getQuotas, quotasInput, setQuotas, setQuotasInput } from './quotas/manage-quotas';
 export { tellQuotas } from './quotas/tell-quotas';
 export { updateProject, updateProjectInput } from './update-project';

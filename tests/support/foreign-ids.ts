@@ -40,6 +40,11 @@ async function things({ storage, now }: Runtime, { projectId }: Tenant): Promise
   await prisma.alert.create({ data: { projectId, id: NUMBER, ...firing } });
   const policy = { name: 'Theirs', callLimit: 60, windowSeconds: 60, key: 'caller' };
   await prisma.ratePolicy.create({ data: { projectId, id: NUMBER, ...policy } });
+  await prisma.ignoreRule.create({ data: { projectId, id: NUMBER, path: '/theirs' } });
+  await prisma.allowedCaller.create({ data: { projectId, id: NUMBER, network: '192.0.2.9/32', note: 'Theirs' } });
+  const user = await prisma.user.findFirstOrThrow({ where: { email } });
+  const view = { id: 'their-view', projectId, userId: user.id, name: 'Theirs', query: '', shared: true };
+  await prisma.savedView.create({ data: view });
   const key = await prisma.ingestKey.findFirstOrThrow({ where: { projectId } });
   const number = String(NUMBER);
   return {
@@ -51,6 +56,9 @@ async function things({ storage, now }: Runtime, { projectId }: Tenant): Promise
     ruleId: rule.id,
     alertId: number,
     policyId: number,
+    viewId: view.id,
+    ignoreRuleId: number,
+    callerId: number,
     name: 'theirs', // of a consumer
   };
 }
@@ -71,6 +79,9 @@ async function look({ storage: { prisma } }: Runtime, { organizationId, projectI
     await prisma.consumer.findMany(ofProject),
     await prisma.rule.findMany(ofProject),
     await prisma.ratePolicy.findMany(ofProject),
+    await prisma.savedView.findMany(ofProject),
+    await prisma.ignoreRule.findMany(ofProject),
+    await prisma.allowedCaller.findMany(ofProject),
     await prisma.alert.findMany(ofProject),
   ];
   return JSON.stringify(rows);

@@ -1,5 +1,5 @@
 import { enqueueIncidentNotices } from '../../lib/alerting';
-import { boundRates, CATALOGUE, fold, laterPeak, type Finding } from '../../lib/detection';
+import { allowedAt, boundRates, CATALOGUE, fold, laterPeak, type Finding } from '../../lib/detection';
 import { recordFindings, type Recorded } from '../../lib/incidents';
 import type { IncidentNotice, RatePeak } from '../../lib/shared';
 import {
@@ -15,7 +15,7 @@ import {
   type Tx,
 } from '../../lib/storage';
 import type { Claim } from './claims';
-import { loadSession, refreshEnvironments, refreshPolicies, type Session } from './session';
+import { loadSession, refreshAllowed, refreshEnvironments, refreshPolicies, type Session } from './session';
 
 /** A claim takes no further flush once it holds so many signals and rates. */
 const ROWS_AT_ONCE = 20_000;
@@ -73,7 +73,8 @@ function note(changes: Changes, recorded: Recorded): void {
  */
 async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, rates }: Work): Promise<void> {
   const { projectId, archives, environments, policies } = session;
-  const options = { nowMs: now.getTime(), archives, policies, rates: flush.rates };
+  const isAllowed = allowedAt(session.allowed, now.getTime());
+  const options = { nowMs: now.getTime(), archives, policies, rates: flush.rates, isAllowed };
   const { state, findings, peaks } = fold(session.state, flush.signals, options);
   session.state = state;
   for (const finding of findings) if (finding.rate) rates.findings.set(finding.id, finding);
@@ -98,6 +99,7 @@ async function foldClaimed(
   const seen = flushes.flatMap((flush) => [...flush.signals, ...flush.rates].map((one) => one.environmentId));
   await refreshEnvironments(tx, session, new Set(seen));
   await refreshPolicies(tx, session);
+  await refreshAllowed(tx, session);
   for (const flush of flushes) await foldFlush(tx, flush, { session, now, changes, rates });
   const { environments, policies, state } = session;
   const bounds = { nowMs: now.getTime(), policies, thresholds: CATALOGUE, most: RATES_AT_ONCE };

@@ -1,8 +1,10 @@
 import {
+  allowedAt,
   decodeState,
   emptyState,
   fold,
   forgetPolicies,
+  type AllowedCallers,
   type DetectorState,
   type RatePolicies,
 } from '../../lib/detection';
@@ -13,6 +15,7 @@ import {
   listFolded,
   listRatePolicies,
   listRunningIncidents,
+  naming,
   readFlushes,
   type Lease,
   type Tx,
@@ -30,6 +33,8 @@ export interface Session {
   archives: ReadonlySet<number>;
   /** Rate policies of the project, disabled ones included. */
   policies: RatePolicies;
+  /** Callers that the project allows, with those of the past. */
+  allowed: readonly AllowedCallers[];
   /** Number of the latest folded flush. */
   seq: number;
   /** Flushes folded since the latest snapshot. */
@@ -58,6 +63,11 @@ export async function refreshPolicies(tx: Tx, session: Session): Promise<void> {
   if (changed) forgetPolicies(session.state.rates, session.policies);
 }
 
+/** Reads again whom the project allows. */
+export async function refreshAllowed(tx: Tx, session: Session): Promise<void> {
+  session.allowed = await naming.listAllowedCallers(tx, session.projectId);
+}
+
 /**
  * Takes a project over: the latest snapshot, and on it what was folded since, with the moments it was folded at. Part of
  * a fenced transaction. The findings of the replay are stored already.
@@ -71,12 +81,14 @@ export async function loadSession(
   const archives = new Set(environments.filter(isArchive).map(({ id }) => id));
   const replay = await listFolded(tx, projectId);
   const policies = await readPolicies(tx, projectId);
+  const allowed = await naming.listAllowedCallers(tx, projectId);
   let state = snapshot === null ? emptyState() : decodeState(snapshot);
   forgetPolicies(state.rates, policies);
   for (const { flushNo, foldedAt } of replay) {
     // one at a time: the others of this process have their turn, and the transaction is never idle for long
     for (const { signals, rates } of await readFlushes(tx, { projectId, flushNos: [flushNo] })) {
-      ({ state } = fold(state, signals, { nowMs: foldedAt.getTime(), archives, rates, policies }));
+      const nowMs = foldedAt.getTime();
+      ({ state } = fold(state, signals, { nowMs, archives, rates, policies, isAllowed: allowedAt(allowed, nowMs) }));
     }
   }
   const running = await listRunningIncidents(tx, projectId);
@@ -87,6 +99,7 @@ export async function loadSession(
     environments,
     archives,
     policies,
+    allowed,
     seq: replay.at(-1)?.seq ?? 0,
     unsaved: replay.length,
     snapshotAtMs: now.getTime(),

@@ -9,6 +9,8 @@ export const suggestsLogin = ({ method, route, isLogin }: EndpointName): boolean
 
 /** What is known of an endpoint whatever the range. */
 export function endpointInfo(name: EndpointName, waiting: WaitingTimes): EndpointInfo {
-  const { id, method, route, isLogin } = name;
-  return { id, method, route, isLogin, loginSuggested: suggestsLogin(name), ...seenTimes(name, 'endpoints', waiting) };
+  const { id, method, route, template, isLogin } = name;
+  const ignoredAt = name.ignoredAt?.toISOString() ?? null;
+  const marks = { isLogin, loginSuggested: suggestsLogin(name), ignoredAt };
+  return { id, method, route, template, ...marks, ...seenTimes(name, 'endpoints', waiting) };
 }

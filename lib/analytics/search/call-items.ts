@@ -55,7 +55,7 @@ function toItem(row: FoundCall, names: Names): CallItem {
     method: METHODS[row.traits & TRAIT.methodMask] ?? endpoint?.method ?? '',
     route: endpoint?.route ?? '',
     endpointId: endpoint?.id ?? row.endpoint_id,
-    path: row.path ?? endpoint?.template ?? '',
+    path: row.path ?? endpoint?.asked ?? '',
     status: row.status,
     durationMs: known ? row.duration_us / US_PER_MS : null,
     caller: row.caller,

@@ -1,5 +1,6 @@
 import { CATALOGUE, LIMITS, type Thresholds } from '../catalogue';
 import type { RateCount, RatePeak, Signal } from '../../shared';
+import { isOfAllowed, NOBODY, type IsAllowed } from '../allowed';
 import { attemptOf } from '../attempt';
 import type { Finding } from '../finding';
 import type { RatePolicies } from '../rates/counter';
@@ -20,6 +21,8 @@ export interface FoldOptions {
   /** What the flush adds to rate policies, and the policies of the project, disabled ones included. */
   rates?: readonly RateCount[];
   policies?: RatePolicies;
+  /** Callers whose signals are no evidence: the project allows them. */
+  isAllowed?: IsAllowed;
 }
 
 export interface Folded {
@@ -65,7 +68,7 @@ function describeChanged(scope: Scope): Finding[] {
 export function fold(
   state: DetectorState,
   signals: readonly Signal[],
-  { nowMs, thresholds = CATALOGUE, archives, rates = [], policies = NO_POLICIES }: FoldOptions,
+  { nowMs, thresholds = CATALOGUE, archives, rates = [], policies = NO_POLICIES, isAllowed = NOBODY }: FoldOptions,
 ): Folded {
   const scope: Scope = {
     state,
@@ -76,7 +79,7 @@ export function fold(
     dropped: new Map(),
     findings: [],
   };
-  const live = archives ? signals.filter(({ environmentId }) => !archives.has(environmentId)) : signals;
+  const live = signals.filter(({ environmentId, caller }) => !archives?.has(environmentId) && !isAllowed(caller));
   for (const signal of live) {
     const attempt = attemptOf(signal);
     if (!attempt) continue;
@@ -84,7 +87,8 @@ export function fold(
     else onFailure(scope, attempt);
   }
   const counted = foldRates(state.rates, { signals: live, rates, policies, nowMs, thresholds });
-  const findings = [...describeChanged(scope), ...scope.findings, ...counted.findings];
+  const over = counted.findings.filter((finding) => !isOfAllowed(finding, isAllowed));
+  const findings = [...describeChanged(scope), ...scope.findings, ...over];
   findings.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   bound(scope);
   return { state, findings, peaks: counted.peaks };

@@ -19,6 +19,7 @@ import { commit } from '../steps/commit';
 import { correctClock } from '../steps/correct-clock';
 import { decode } from '../steps/decode';
 import { flag } from '../steps/flag';
+import { ignore } from '../steps/ignore';
 import { inflate } from '../steps/inflate';
 import { nameEndpoints } from '../steps/name-endpoints';
 import { readBody } from '../steps/read-body';
@@ -100,6 +101,7 @@ export function createIngest(options: IngestOptions): Ingest {
     .step('decode', decode({ quota, callQuota, onIgnored: observer.ignored }))
     .step('validate each item', validate)
     .step('correct clock', correctClock)
+    .step('ignore', ignore)
     .step('name the endpoint', nameEndpoints(names))
     .step('flag', flag)
     .step('group commit', commit(groupCommit));

@@ -8,10 +8,15 @@ import type { IncidentState } from './incidents';
 export interface EndpointInfo {
   id: number;
   method: string;
+  /** As it is shown. */
   route: string;
+  /** As it came. */
+  template: string;
   isLogin: boolean;
   /** The route looks like a login and is not flagged as one. */
   loginSuggested: boolean;
+  /** Since when its calls are taken and not stored; null: they are stored. */
+  ignoredAt: string | null;
   firstSeenAt: string;
   lastSeenAt: string;
 }

@@ -6,8 +6,10 @@ export interface EndpointName {
   method: string;
   /** As it is shown. */
   route: string;
-  /** As the id that was asked for came; a call of it that stored no path had this one. */
+  /** As it came. */
   template: string;
+  /** As what was asked for came: a call of that id that stored no path had this one. */
+  asked: string;
   isLogin: boolean;
   /** Since when its calls are taken and not stored. */
   ignoredAt: Date | null;
@@ -16,7 +18,8 @@ export interface EndpointName {
 }
 
 /** The columns of an EndpointName. */
-const ENDPOINT_COLUMNS = `r.id, r.method, coalesce(r.label, r.route) as route, e.route as template, r.is_login as "isLogin",
+const ENDPOINT_COLUMNS = `r.id, r.method, coalesce(r.label, r.route) as route, r.route as template,
+  e.route as asked, r.is_login as "isLogin",
   r.ignored_at as "ignoredAt",
   r.first_seen_at as "firstSeenAt", r.last_seen_at as "lastSeenAt"`;
 
@@ -26,13 +29,13 @@ export async function findEndpointsById(
   projectId: number,
   ids: readonly number[],
 ): Promise<Map<number, EndpointName>> {
-  const { rows } = await sql.query<EndpointName & { asked: number }>(
-    `select e.id as asked, ${ENDPOINT_COLUMNS}
+  const { rows } = await sql.query<EndpointName & { key: number }>(
+    `select e.id as key, ${ENDPOINT_COLUMNS}
        from endpoint e join endpoint r on r.project_id = e.project_id and r.id = coalesce(e.counts_as, e.id)
       where e.project_id = $1 and e.id = any($2::int[])`,
     [projectId, [...new Set(ids)]],
   );
-  return new Map(rows.map(({ asked, ...name }) => [asked, name]));
+  return new Map(rows.map(({ key, ...name }) => [key, name]));
 }
 
 /** Ids of the endpoints that are flagged as login endpoints. */

@@ -12,7 +12,6 @@ export {
 } from './endpoint-record';
 export type { ChangedEndpoint, EndpointRecord } from './endpoint-record';
 export { readFamilies } from './families';
-export { findEndpointIdsShown } from './find-shown';
 export {
   deleteIgnoreRuleRow,
   insertIgnoreRule,

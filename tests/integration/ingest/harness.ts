@@ -37,6 +37,7 @@ export interface IngestWorld extends Bootstrapped {
   url: string;
   appUrl: string;
   storage: Storage;
+  ingest: ReturnType<typeof createIngest>;
   counted: Counted;
   /** Milliseconds to add to the clock of the server. */
   clock: { aheadMs: number };
@@ -117,7 +118,7 @@ export async function startIngest({ inFlightBytes }: { inFlightBytes?: number } 
   };
   const count = async (sql: string): Promise<number> =>
     Number(Object.values((await storage.query(sql)).rows[0] ?? {})[0]);
-  return { ...made, url, appUrl: database.appUrl, storage, counted, clock, post, count };
+  return { ...made, url, appUrl: database.appUrl, storage, ingest, counted, clock, post, count };
 }
 
 export const GZIP = { 'content-encoding': 'gzip' };

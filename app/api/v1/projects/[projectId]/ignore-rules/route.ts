@@ -1,0 +1,5 @@
+import { route } from '../../../../../../lib/http';
+import { createIgnoreRule, createIgnoreRuleInput, listIgnoreRules, projectInput } from '../../../../../../lib/projects';
+
+export const GET = route(projectInput, (ctx, input) => listIgnoreRules(ctx, input));
+export const POST = route(createIgnoreRuleInput, (ctx, input) => createIgnoreRule(ctx, input));

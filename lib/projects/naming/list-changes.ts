@@ -1,0 +1,27 @@
+import { requirePermission, requireProject, type Context } from '../../access';
+import type { EndpointChange, EndpointChangesAnswer } from '../../shared';
+import { naming } from '../../storage';
+
+function toChange(row: naming.ChangedEndpoint): EndpointChange {
+  const { id, method, route, label, mergedInto, into, fromPath, ignoredAt, ignoredCalls, lastIgnoredAt } = row;
+  return {
+    id,
+    method,
+    route,
+    shownAs: label,
+    mergedInto: mergedInto === null ? null : { id: mergedInto, name: into ?? `endpoint ${mergedInto}` },
+    fromPath,
+    ignoredAt: ignoredAt?.toISOString() ?? null,
+    ignoredCalls,
+    lastIgnoredAt: lastIgnoredAt?.toISOString() ?? null,
+  };
+}
+
+/** Endpoints that are merged, renamed or ignored, and the places in paths that were found to hold a parameter. */
+export async function listEndpointChanges(ctx: Context, input: { projectId: number }): Promise<EndpointChangesAnswer> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  const { id } = requireProject(ctx);
+  const endpoints = await naming.listChangedEndpoints(ctx.storage, id);
+  const parameters = await naming.listRouteParameters(ctx.storage, id);
+  return { endpoints: endpoints.map(toChange), parameters };
+}
