@@ -37,12 +37,11 @@ async function ask({ url, world }: Target, address: string): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Ranges end at another minute each time, so that no answer is one that was given before. */
+/** Ranges end at another step each time, so that no answer is one that was given before. */
 async function repeat(target: Target, { panel, window, toMs }: { panel: Panel; window: WindowName; toMs: number }) {
   const times: number[] = [];
-  await ask(target, addressOf(panel, window, toMs));
-  for (let run = 1; run <= RUNS; run += 1)
-    times.push(await ask(target, addressOf(panel, window, toMs - run * MINUTE_MS)));
+  await ask(target, addressOf(panel, { window, toMs, run: 0 }));
+  for (let run = 1; run <= RUNS; run += 1) times.push(await ask(target, addressOf(panel, { window, toMs, run })));
   return { medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
 }
 
@@ -72,7 +71,7 @@ async function measureCold(world: World, panels: readonly Panel[], toMs: number)
     const measured: Measured = new Map(panels.map(({ name }) => [name, new Map()]));
     for (const window of WINDOW_NAMES)
       for (const panel of panels) {
-        const coldMs = await ask(target, addressOf(panel, window, toMs));
+        const coldMs = await ask(target, addressOf(panel, { window, toMs, run: 0 }));
         measured.get(panel.name)?.set(window, { medianMs: 0, p95Ms: 0, coldMs, pendingP95Ms: null });
       }
     return measured;

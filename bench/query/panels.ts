@@ -73,14 +73,25 @@ export function panelsOf(of: Subjects): Panel[] {
   ];
 }
 
-/** The address of a request whose range ends at `toMs`. */
-export function addressOf({ path, query, steps }: Panel, window: WindowName, toMs: number): string {
+/**
+ * The address of the request number `run`: its range has whole steps, as pages ask for them, and ends `run` steps before that of
+ * `toMs`.
+ */
+export function addressOf({ path, query, steps }: Panel, { window, toMs, run }: Place): string {
   const span = WINDOWS[window];
+  const stepMs = stepOf(span);
+  const endMs = (Math.ceil(toMs / stepMs) - run) * stepMs;
   const parameters = new URLSearchParams({
-    from: new Date(toMs - span).toISOString(),
-    to: new Date(toMs).toISOString(),
-    ...(steps && { step: String(stepOf(span) / 1_000) }),
+    from: new Date(endMs - span).toISOString(),
+    to: new Date(endMs).toISOString(),
+    ...(steps && { step: String(stepMs / 1_000) }),
     ...query,
   });
   return `${path}?${parameters}`;
+}
+
+interface Place {
+  window: WindowName;
+  toMs: number;
+  run: number;
 }
