@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAuth } from './lib/auth';
 import { EnvError, readEnv, type Env } from './lib/env';
+import { CallFollower } from './lib/explorer';
 import {
   answerMethod,
   API_CSP,
@@ -10,8 +11,10 @@ import {
   createHttpMetrics,
   createLiveDoor,
   createLog,
+  createTailDoor,
   diskOf,
   doorOf,
+  EventStreams,
   followRequest,
   keepProcess,
   LiveHub,
@@ -90,14 +93,21 @@ function openIngest({ env, storage }: Runtime, observer: IngestMetrics): Ingest 
   return ingest;
 }
 
+/** What the live streams of this process draw on. */
+function openLive({ storage, now }: Runtime) {
+  const onError = (error: unknown): void => log.warn({ err: error }, 'a live stream could not be served');
+  const source = new CallFollower({ storage, now, onError });
+  return { hub: new LiveHub(onError), streams: new EventStreams(onError), source };
+}
+
 interface Parts {
   runtime: Runtime;
   ingest: Ingest;
   registry: Registry;
-  hub: LiveHub;
+  live: ReturnType<typeof openLive>;
 }
 
-function nativeHandlers({ runtime, ingest, registry, hub }: Parts): NativeHandlers {
+function nativeHandlers({ runtime, ingest, registry, live }: Parts): NativeHandlers {
   const readiness = { storage: runtime.storage, trouble: () => ingest.trouble() };
   return {
     '/healthz': (_, res) => sendHealth(res),
@@ -106,7 +116,8 @@ function nativeHandlers({ runtime, ingest, registry, hub }: Parts): NativeHandle
     '/api/v1/calls': createCallsDoor(ingest, log),
     '/api/otlp/v1/traces': createTracesDoor(ingest, log),
     '/api/v1/sdk/config': createConfigDoor(ingest, log),
-    '/api/v1/projects/[projectId]/live': createLiveDoor({ runtime, hub }),
+    '/api/v1/projects/[projectId]/live': createLiveDoor({ runtime, hub: live.hub }),
+    '/api/v1/projects/[projectId]/live/calls': createTailDoor({ runtime, ...live }),
   };
 }
 
@@ -115,13 +126,14 @@ function sendNotFound(res: ServerResponse): void {
 }
 
 /** Announcements of all processes: hints for the streams, and what ingest must read again. */
-function followChanges(env: Env, { ingest, hub }: { ingest: Ingest; hub: LiveHub }) {
+function followChanges(env: Env, { ingest, live }: Pick<Parts, 'ingest' | 'live'>) {
   return listen({
     url: env.databaseDirectUrl,
     applicationName: `${APPLICATION_NAME}-listen`,
     onMessage: (message) => {
       if (message.topic === 'settings') ingest.forget(message.projectIds);
-      hub.publish(message, new Date());
+      if (message.topic === 'calls') live.source.hint(message.projectIds);
+      live.hub.publish(message, new Date());
     },
     onError: (error) => log.warn({ err: error }, 'announcements are not heard'),
   });
@@ -164,12 +176,12 @@ async function openDoors(env: Env, runtime: Runtime) {
   const count = createHttpMetrics(registry);
   const metrics = createIngestMetrics(registry);
   const ingest = openIngest(runtime, metrics);
-  const hub = new LiveHub((error) => log.warn({ err: error }, 'a live stream could not be checked'));
-  const changes = followChanges(env, { ingest, hub });
+  const live = openLive(runtime);
+  const changes = followChanges(env, { ingest, live });
   const beating = env.roles.has('ingest') ? keepBeating(runtime.storage) : null;
   const { storage, version } = runtime;
   const kept = keepProcess({ storage, log, roles: env.roles, version, figures: figuresOf(env, { metrics, ingest }) });
-  const native = openNativeDoors(nativeHandlers({ runtime, ingest, registry, hub }), env.roles);
+  const native = openNativeDoors(nativeHandlers({ runtime, ingest, registry, live }), env.roles);
   const place = { dir: process.cwd(), hostname: env.host, port: env.port };
   const pages = env.roles.has('web') ? await openPages(place) : null;
   const headers = { url: env.url, trusted: parseCidrs(env.trustedProxies).ranges };
@@ -192,7 +204,12 @@ async function openDoors(env: Env, runtime: Runtime) {
     await Promise.all([ingest.close(), changes.close(), pages?.close(), kept.end()]);
     await runtime.storage.close();
   }
-  return { handle, endStreams: () => hub.close(), close };
+  function endStreams(): void {
+    live.source.close();
+    live.streams.close();
+    live.hub.close();
+  }
+  return { handle, endStreams, close };
 }
 
 function listenOn(server: Server, { host, port }: Env): Promise<void> {

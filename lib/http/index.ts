@@ -1,7 +1,9 @@
 export { API_CSP } from './answer/security-headers';
 export { toAppError } from './answer/to-app-error';
 export { createLiveDoor } from './live/door';
+export { EventStreams } from './live/event-streams';
 export { LiveHub } from './live/hub';
+export { createTailDoor } from './live/tail-door';
 export { answerMethod } from './machine/answer-method';
 export { createMethodBook } from './machine/api-methods';
 export { createLog } from './machine/create-log';

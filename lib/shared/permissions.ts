@@ -5,7 +5,7 @@ export type Role = (typeof ROLES)[number];
 /** A role as stored; one that we do not know allows nothing but to look. */
 export const roleOf = (text: string): Role => ROLES.find((role) => role === text) ?? 'viewer';
 
-const viewer = ['project:read', 'member:read'] as const;
+const viewer = ['project:read', 'member:read', 'view:save'] as const;
 const member = [
   ...viewer,
   'incident:acknowledge',
@@ -13,6 +13,7 @@ const member = [
   'alert:acknowledge',
   'delivery:resend',
   'channel:test',
+  'view:share',
 ] as const;
 const admin = [
   ...member,
@@ -27,6 +28,7 @@ const admin = [
   'data:erase',
   'member:manage',
   'token:manage',
+  'view:manage',
 ] as const;
 const owner = [...admin, 'organization:update', 'project:delete', 'quota:update'] as const;
 
@@ -34,8 +36,15 @@ export type Permission = (typeof owner)[number];
 
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = { owner, admin, member, viewer };
 
-/** People and tokens are a matter of people: no token may read or change them. */
-const ofPeople: ReadonlySet<Permission> = new Set(['member:read', 'member:manage', 'token:manage']);
+/** People, tokens and what people saved for themselves are a matter of people: no token may read or change them. */
+const ofPeople: ReadonlySet<Permission> = new Set([
+  'member:read',
+  'member:manage',
+  'token:manage',
+  'view:save',
+  'view:share',
+  'view:manage',
+]);
 const withoutPeople = (permissions: readonly Permission[]): Permission[] =>
   permissions.filter((permission) => !ofPeople.has(permission));
 

@@ -261,12 +261,9 @@ export type { EndpointChoice, EndpointQuery, SumsRow } from './rollups/read-endp
 export type { Segment, TierQuery } from './rollups/read-query';
 export { readPairCalls, readPairDays } from './rollups/read-pairs';
 export type { PairQuery } from './rollups/read-pairs';
-export { readBreakdown } from './search/read-breakdown';
-export type { Breakdown } from './search/read-breakdown';
-export { readRaw } from './search/read-raw';
+export { isOutOfTime, readBreakdown, readRaw, withinBudget } from './search/index';
+export type { Breakdown, RawQuery } from './search/index';
 export { countConsumersByStep, countEndpointConsumers } from './rollups/count-consumers';
-export type { RawQuery } from './search/read-raw';
-export { isOutOfTime, withinBudget } from './search/time-budget';
 export { findEndpointNames, findEndpointsById, findLoginEndpointIds } from './names/find-endpoints';
 export type { EndpointName } from './names/find-endpoints';
 export { setLoginEndpoint } from './names/set-login-endpoint';
@@ -285,6 +282,8 @@ export { rebuildEndpointDays, rebuildEndpointHours, rebuildEndpointMinutes } fro
 export type { RebuildScope } from './rebuild/rebuild-scope';
 export { repeatably, withSession } from './rebuild/session';
 export { countCalls, findIndexed, isImpossible, onlyFlagged, onlyTraced, scanCalls, walkMinutes } from './search/index';
+export * as callTail from './search/tail-calls';
+export * as savedViews from './views';
 export * as matching from './search/find-matching-names';
 export { readCallerMasks, readConsumerMasks, readEndpointMasks, readSlowMasks } from './search/index';
 export type { CallCondition, CallCount, CallCursor, CallFilter, CallTest, CountWindow } from './search/index';

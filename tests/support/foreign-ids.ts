@@ -23,7 +23,7 @@ async function people({ storage, now }: Runtime, { organizationId, email }: Tena
   };
 }
 
-async function things({ storage, now }: Runtime, { projectId }: Tenant): Promise<Record<string, string>> {
+async function things({ storage, now }: Runtime, { projectId, email }: Tenant): Promise<Record<string, string>> {
   const { prisma } = storage;
   const channel = await prisma.channel.findFirstOrThrow({ where: { projectId } });
   const message = { projectId, channelId: channel.id, channelKind: 'email', kind: 'test', subject: 'Test' };

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import {
   createLiveDoor,
+  createTailDoor,
+  EventStreams,
   LiveHub,
   openNativeDoors,
   prepareNative,
@@ -11,6 +13,7 @@ import {
   sendReadiness,
   type NativeHandlers,
 } from '../../lib/http';
+import { CallFollower } from '../../lib/explorer';
 import {
   createCallsDoor,
   createConfigDoor,
@@ -32,6 +35,8 @@ export async function serveNativeDoors(app: TestApp): Promise<{ url: string; clo
   const registry = new Registry();
   const ingest = openIngest(app, registry);
   const hub = new LiveHub((err) => log.error({ err }));
+  const streams = new EventStreams((err) => log.error({ err }));
+  const source = new CallFollower({ storage, now: runtime.now, onError: (err) => log.error({ err }) });
   const handlers: NativeHandlers = {
     '/healthz': (_, res) => sendHealth(res),
     '/readyz': (_, res) => sendReadiness(res, { storage, trouble: () => ingest.trouble() }),
@@ -40,6 +45,7 @@ export async function serveNativeDoors(app: TestApp): Promise<{ url: string; clo
     '/api/otlp/v1/traces': createTracesDoor(ingest, log),
     '/api/v1/sdk/config': createConfigDoor(ingest, log),
     '/api/v1/projects/[projectId]/live': createLiveDoor({ runtime, hub }),
+    '/api/v1/projects/[projectId]/live/calls': createTailDoor({ runtime, streams, source }),
   };
   const find = openNativeDoors(handlers, new Set(['web', 'ingest']));
   const server = createServer((req, res) => {
@@ -53,6 +59,8 @@ export async function serveNativeDoors(app: TestApp): Promise<{ url: string; clo
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
       hub.close();
+      streams.close();
+      source.close();
       server.closeAllConnections();
       server.close();
       await ingest.close();

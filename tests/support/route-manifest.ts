@@ -43,6 +43,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   'POST /api/otlp/v1/traces': { ...send, body: { resourceSpans: [] } },
   'GET /api/v1/sdk/config': send,
   [`GET ${project}/live`]: read,
+  [`GET ${project}/live/calls`]: read,
 
   'POST /api/auth/[...all]': { auth: 'public', role: null, tenant: 'user', limited: true },
   'GET /api/v1/setup/status': { auth: 'public', role: null, tenant: 'instance' },
@@ -163,6 +164,11 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`GET ${project}/countries`]: { ...read, query: range },
   [`GET ${project}/calls`]: read,
   [`GET ${project}/overview`]: read,
+  [`GET ${project}/calls/export`]: { ...read, query: { ...range, format: 'csv' } },
+  [`GET ${project}/calls/histogram`]: { ...read, query: range },
+  [`GET ${project}/views`]: { ...read, auth: 'session' },
+  [`POST ${project}/views`]: { ...read, auth: 'session', body: { name: 'New', query: 'status=5xx' } },
+  [`DELETE ${project}/views/[viewId]`]: { ...read, auth: 'session' },
   [`GET ${project}/ingest-gaps`]: { ...read, query: range },
   [`GET ${project}/status`]: read,
 };

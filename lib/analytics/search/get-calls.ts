@@ -3,6 +3,7 @@ import type { Context } from '../../access';
 import type { CallsAnswer } from '../../shared';
 import { requireRange } from '../range/params';
 import { callItems } from './call-items';
+import { cursorText } from './call-params';
 import type { CallsInput } from './call-params';
 import { readCallPage } from './read-call-page';
 
@@ -14,10 +15,10 @@ export async function getCalls(ctx: Context, input: CallsInput, budgetMs?: numbe
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const project = requireProject(ctx);
-  const { rows, nextCursor, searchedBackTo } = await readCallPage(ctx, project, { query: input, budgetMs });
+  const { rows, next, searchedBackTo } = await readCallPage(ctx, project, { query: input, budgetMs });
   return {
     calls: await callItems(ctx.storage, project, rows),
-    nextCursor,
+    nextCursor: next && cursorText(next),
     searchedBackTo: searchedBackTo?.toISOString() ?? null,
   };
 }

@@ -8,6 +8,7 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 const WALK_BATCHES = [2, 8, 32, 64];
+const COUNT_BATCHES = [500];
 
 export interface Density {
   /** Rows that one scan may be expected to pass over: a small part of a second. */
@@ -70,7 +71,14 @@ function minuteParts({ from, to }: Range, minute: number, { rows, most }: { rows
   });
 }
 
-function walkParts(page: Range, minutes: readonly number[], { all, density }: { all: HourMasks; density: Density }) {
+interface Walk {
+  all: HourMasks;
+  density: Density;
+  /** Minutes that are visited at once: in the first part, in the second …, in every further one. */
+  batches: readonly number[];
+}
+
+function walkParts(page: Range, minutes: readonly number[], { all, density, batches }: Walk): Part[] {
   const { from, to } = page;
   const parts: Part[] = [];
   let chosen: number[] = [];
@@ -92,7 +100,7 @@ function walkParts(page: Range, minutes: readonly number[], { all, density }: { 
     if (rows + inMinute > density.walkRows) close();
     chosen.push(minute);
     rows += inMinute;
-    if (chosen.length >= (WALK_BATCHES[Math.min(parts.length, WALK_BATCHES.length - 1)] ?? 1)) close();
+    if (chosen.length >= (batches[Math.min(parts.length, batches.length - 1)] ?? 1)) close();
   }
   close();
   return parts;
@@ -112,5 +120,19 @@ export function planParts(
   const matching = Math.max(1, Math.min(...masks.filters.map(({ calls }) => calls)));
   const expectedScan = (wanted * masks.all.calls) / matching;
   if (expectedScan <= density.scanRows) return scanParts(page, masks.all, density.scanRows);
-  return walkParts(page, minutes, { all: masks.all, density });
+  return walkParts(page, minutes, { all: masks.all, density, batches: WALK_BATCHES });
+}
+
+/** Where the minutes of a filter hold less than this share of all calls, only they are visited to count. */
+const WORTH_WALKING = 0.6;
+
+/** What to look through of a page, newest first, to count all that matches. */
+export function planCount(page: Range, { filters, all }: LoadedMasks, density: Density = DENSITY): Part[] {
+  const minutes = commonMinutes(filters);
+  if (minutes.length === 0) return [];
+  const inMinute = (minute: number): number => (all.find(Math.floor(minute / 3_600) * 3_600)?.calls ?? 0) / 60;
+  const rows = minutes.reduce((sum, minute) => sum + inMinute(minute), 0);
+  return rows < WORTH_WALKING * all.calls
+    ? walkParts(page, minutes, { all, density, batches: COUNT_BATCHES })
+    : scanParts(page, all, density.scanRows);
 }

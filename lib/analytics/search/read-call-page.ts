@@ -3,7 +3,7 @@ import { isImpossible } from '../../storage';
 import type { CallCursor } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import type { Range } from '../range/params';
-import { callScope, cursorBefore, cursorText, endOf } from './call-params';
+import { callScope, cursorBefore, endOf } from './call-params';
 import type { Wanted } from './call-params';
 import { findCalls } from './find-calls';
 import type { CallsFound } from './find-calls';
@@ -16,7 +16,8 @@ export interface CallPageQuery extends Range, Wanted {
 }
 
 export interface CallPage extends CallsFound {
-  nextCursor: string | null;
+  /** Where the next page begins; null after the last one. */
+  next: CallCursor | null;
 }
 
 const NOTHING: CallsFound = { rows: [], searchedBackTo: null };
@@ -42,10 +43,10 @@ async function search(
   });
 }
 
-function nextCursorOf({ rows, searchedBackTo }: CallsFound, limit: number): string | null {
+function nextOf({ rows, searchedBackTo }: CallsFound, limit: number): CallCursor | null {
   const last = rows[limit - 1];
-  if (rows.length > limit && last) return cursorText(last);
-  return searchedBackTo && cursorText(cursorBefore(searchedBackTo));
+  if (rows.length > limit && last) return { at: last.at, id: last.id };
+  return searchedBackTo && cursorBefore(searchedBackTo);
 }
 
 /** One page of calls as they are stored, newest first, from a snapshot of its own; a second unless told. */
@@ -55,5 +56,5 @@ export async function readCallPage(
   { query, budgetMs }: { query: CallPageQuery; budgetMs?: number | undefined },
 ): Promise<CallPage> {
   const found = await search(ctx, project, { query, budgetMs });
-  return { ...found, rows: found.rows.slice(0, query.limit), nextCursor: nextCursorOf(found, query.limit) };
+  return { ...found, rows: found.rows.slice(0, query.limit), next: nextOf(found, query.limit) };
 }

@@ -1,5 +1,5 @@
 import type { ContextProject } from '../../access';
-import { bitsOfMarks, LOGIN_OUTCOMES } from '../../shared';
+import { bitsOfMarks, CALL_FILTER_COLUMNS, LOGIN_OUTCOMES } from '../../shared';
 import type { CallFilterColumn, CallFilterTerms, Pattern, Span, Terms } from '../../shared';
 import { latencyBucket } from '../../stats';
 import { matching } from '../../storage';
@@ -89,25 +89,27 @@ async function conditionsOf<T>(terms: Terms<T> | undefined, turn: Turn<T>): Prom
 
 async function allConditions(sql: Sql, projectId: number, terms: CallFilterTerms): Promise<CallCondition[]> {
   const turns = turnsOf(sql, projectId);
-  const lists: { [C in CallFilterColumn]: Promise<CallCondition[]> } = {
-    status: conditionsOf(terms.status, turns.status),
-    method: conditionsOf(terms.method, turns.method),
-    endpoint: conditionsOf(terms.endpoint, turns.endpoint),
-    route: conditionsOf(terms.route, turns.route),
-    path: conditionsOf(terms.path, turns.path),
-    durationMs: conditionsOf(terms.durationMs, turns.durationMs),
-    requestBytes: conditionsOf(terms.requestBytes, turns.requestBytes),
-    responseBytes: conditionsOf(terms.responseBytes, turns.responseBytes),
-    consumer: conditionsOf(terms.consumer, turns.consumer),
-    caller: conditionsOf(terms.caller, turns.caller),
-    userAgent: conditionsOf(terms.userAgent, turns.userAgent),
-    accountHash: conditionsOf(terms.accountHash, turns.accountHash),
-    loginOutcome: conditionsOf(terms.loginOutcome, turns.loginOutcome),
-    traceId: conditionsOf(terms.traceId, turns.traceId),
-    marks: conditionsOf(terms.marks, turns.marks),
-    errorClass: conditionsOf(terms.errorClass, turns.errorClass),
+  const of: { [C in CallFilterColumn]: () => Promise<CallCondition[]> } = {
+    status: () => conditionsOf(terms.status, turns.status),
+    method: () => conditionsOf(terms.method, turns.method),
+    endpoint: () => conditionsOf(terms.endpoint, turns.endpoint),
+    route: () => conditionsOf(terms.route, turns.route),
+    path: () => conditionsOf(terms.path, turns.path),
+    durationMs: () => conditionsOf(terms.durationMs, turns.durationMs),
+    requestBytes: () => conditionsOf(terms.requestBytes, turns.requestBytes),
+    responseBytes: () => conditionsOf(terms.responseBytes, turns.responseBytes),
+    consumer: () => conditionsOf(terms.consumer, turns.consumer),
+    caller: () => conditionsOf(terms.caller, turns.caller),
+    userAgent: () => conditionsOf(terms.userAgent, turns.userAgent),
+    accountHash: () => conditionsOf(terms.accountHash, turns.accountHash),
+    loginOutcome: () => conditionsOf(terms.loginOutcome, turns.loginOutcome),
+    traceId: () => conditionsOf(terms.traceId, turns.traceId),
+    marks: () => conditionsOf(terms.marks, turns.marks),
+    errorClass: () => conditionsOf(terms.errorClass, turns.errorClass),
   };
-  return (await Promise.all(Object.values(lists))).flat();
+  const conditions: CallCondition[] = [];
+  for (const column of CALL_FILTER_COLUMNS) conditions.push(...(await of[column]()));
+  return conditions;
 }
 
 /** The class of errors that holds every status asked for; rollups have masks of those. */

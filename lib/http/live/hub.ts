@@ -1,78 +1,26 @@
-import type { ServerResponse } from 'node:http';
 import type { Announcement } from '../../storage';
-
-export interface LiveStream {
-  projectId: number;
-  /** User or token: each may hold 4 streams. */
-  holder: string;
-  response: ServerResponse;
-  /** Is the session or token still good, and the project still theirs? */
-  stillAllowed(): Promise<boolean>;
-}
-
-const STREAMS_PER_HOLDER = 4;
-const HEARTBEAT_MS = 15_000;
-/** A revoked stream must end within 5 s. */
-const RECHECK_MS = 4_000;
-/** A reader this far behind is cut; it reconnects and refetches. */
-const BACKLOG_BYTES = 64 << 10;
+import { EventStreams, type EventStream } from './event-streams';
 
 /** Server-sent hints of this process: what changed, never the change itself. */
 export class LiveHub {
-  private readonly streams = new Set<LiveStream>();
-  private readonly timers: NodeJS.Timeout[];
+  private readonly streams: EventStreams;
 
-  constructor(private readonly onError: (error: unknown) => void) {
-    this.timers = [
-      setInterval(() => this.beat(), HEARTBEAT_MS).unref(),
-      setInterval(() => void this.recheck(), RECHECK_MS).unref(),
-    ];
+  constructor(onError: (error: unknown) => void) {
+    this.streams = new EventStreams(onError);
   }
 
   /** Takes the answer over; false when the holder has 4 streams already. */
-  open(stream: LiveStream): boolean {
-    const held = [...this.streams].filter(({ holder }) => holder === stream.holder).length;
-    if (held >= STREAMS_PER_HOLDER) return false;
-    const { response } = stream;
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    response.write('retry: 2000\n\n');
-    this.streams.add(stream);
-    response.once('close', () => this.streams.delete(stream));
-    return true;
+  open(stream: EventStream): boolean {
+    return this.streams.open(stream);
   }
 
   /** Passes a hint on to the streams of the projects it names. */
   publish({ topic, projectIds }: Announcement, at: Date): void {
-    const event = `data: ${JSON.stringify({ topic, at: at.toISOString() })}\n\n`;
-    const projects = new Set(projectIds);
-    for (const stream of this.streams) if (projects.has(stream.projectId)) this.send(stream, event);
+    this.streams.publish(`data: ${JSON.stringify({ topic, at: at.toISOString() })}\n\n`, new Set(projectIds));
   }
 
   /** Ends every stream. */
   close(): void {
-    for (const timer of this.timers) clearInterval(timer);
-    for (const { response } of this.streams) response.end();
-    this.streams.clear();
-  }
-
-  private beat(): void {
-    for (const stream of this.streams) this.send(stream, ': beat\n\n');
-  }
-
-  private send({ response }: LiveStream, text: string): void {
-    if (response.writableLength > BACKLOG_BYTES) response.destroy();
-    else response.write(text);
-  }
-
-  private async recheck(): Promise<void> {
-    const check = async ({ response, stillAllowed }: LiveStream): Promise<void> => {
-      if (!(await stillAllowed())) response.end();
-    };
-    const results = await Promise.allSettled([...this.streams].map(check));
-    for (const result of results) if (result.status === 'rejected') this.onError(result.reason);
+    this.streams.close();
   }
 }

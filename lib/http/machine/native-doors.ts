@@ -22,6 +22,7 @@ export const NATIVE_DOORS = [
   { path: '/api/otlp/v1/traces', verbs: ['POST'], door: 'traces', role: 'ingest' },
   { path: '/api/v1/sdk/config', verbs: READING, door: 'config', role: 'ingest' },
   { path: '/api/v1/projects/[projectId]/live', verbs: ['GET'], door: 'live', role: 'web' }, // a stream has no head alone
+  { path: '/api/v1/projects/[projectId]/live/calls', verbs: ['GET'], door: 'live', role: 'web' },
 ] as const satisfies readonly NativeDoor[];
 
 type NativePath = (typeof NATIVE_DOORS)[number]['path'];

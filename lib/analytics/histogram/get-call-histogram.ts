@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { requirePermission, requireProject } from '../../access';
+import type { Context, ContextProject } from '../../access';
+import type { PendingTotals } from '../../rollups';
+import { AppError } from '../../shared';
+import type { CallHistogramAnswer, CallHistogramPoint } from '../../shared';
+import { isImpossible } from '../../storage';
+import type { Sql } from '../../storage';
+import { loadPending } from '../cells/load-pending';
+import { chooseStep } from '../overview/choose-step';
+import { requireRange, stepParam, wholeUnits } from '../range/params';
+import type { Range, Scope } from '../range/params';
+import { callRangeParams, callScope, withWanted, type Wanted } from '../search/call-params';
+import { resolveFilter } from '../search/resolve-filter';
+import type { ResolvedFilter } from '../search/resolve-filter';
+import { countByStep, type Counted } from './count-by-step';
+import { countRollups } from './count-rollups';
+import { rollupCover } from './rollup-cover';
+
+const MOST_POINTS = 200;
+
+export const callHistogramInput = z.object({ ...callRangeParams, step: stepParam.optional() }).transform(withWanted);
+export type CallHistogramInput = z.output<typeof callHistogramInput>;
+
+interface Asked extends Range, Wanted {
+  stepSeconds: number;
+  budgetMs?: number | undefined;
+}
+
+interface Count extends Counted {
+  source: CallHistogramAnswer['source'];
+}
+
+interface Counting {
+  asked: Asked;
+  scope: Scope;
+  resolved: ResolvedFilter;
+  pending: readonly PendingTotals[];
+}
+
+/** Counts from rollups; null where they do not tell the filter exactly. */
+async function countSums(sql: Sql, { asked, resolved, pending }: Counting, now: Date): Promise<Count | null> {
+  const cover = await rollupCover(sql, resolved, { ...asked, now });
+  if (!cover) return null;
+  const steps = await countRollups(sql, { ...resolved, stepSeconds: asked.stepSeconds, cover }, pending);
+  return { steps, searchedBackTo: null, source: 'rollups' };
+}
+
+/** Counts among the calls that are kept, within a second. */
+async function countKept(sql: Sql, { asked, scope, resolved, pending }: Counting): Promise<Count> {
+  const from = new Date(Math.max(asked.from.getTime(), scope.rawSinceMs));
+  if (from >= asked.to) return NOTHING;
+  return { ...(await countByStep(sql, { ...asked, ...resolved, from, pending })), source: 'calls' };
+}
+
+const NOTHING: Count = { steps: new Map(), searchedBackTo: null, source: 'calls' };
+
+async function count(ctx: Context, project: ContextProject, asked: Asked): Promise<Count> {
+  const scope = callScope(ctx, project, asked);
+  const from = (work: (sql: Sql, counting: Counting) => Promise<Count | null>): Promise<Count | null> =>
+    ctx.storage.snapshot(async (sql) => {
+      const resolved = await resolveFilter(sql, { project, scope, terms: asked.terms });
+      if (isImpossible(resolved.filter.conditions)) return NOTHING;
+      return work(sql, { asked, scope, resolved, pending: await loadPending(ctx.storage, sql, project.id) });
+    });
+  const sums = await from((sql, counting) => countSums(sql, counting, ctx.now())).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'timeout') return null; // its ends hold too many calls
+    throw error;
+  });
+  return sums ?? (await from(countKept)) ?? NOTHING;
+}
+
+/** Starts of the steps of a range, seconds since the epoch. Throws `invalid` when there are too many. */
+function bucketsOf(range: Range, stepSeconds: number): number[] {
+  const { from, to } = wholeUnits(range, stepSeconds * 1000);
+  const points = (to.getTime() - from.getTime()) / (stepSeconds * 1000);
+  if (points <= MOST_POINTS) {
+    return Array.from({ length: points }, (_, index) => from.getTime() / 1000 + index * stepSeconds);
+  }
+  const message = `step: ${stepSeconds} s make ${points} points of this range, ${MOST_POINTS} are allowed`;
+  throw new AppError('invalid', message, { field: 'step' });
+}
+
+function pointsOf(buckets: readonly number[], { steps, searchedBackTo }: Counted, stepSeconds: number) {
+  const knownSince = (searchedBackTo?.getTime() ?? Number.NEGATIVE_INFINITY) / 1000;
+  return buckets.map((bucket): CallHistogramPoint => {
+    const at = new Date(bucket * 1000).toISOString();
+    if (bucket + stepSeconds <= knownSince) return { at, calls: null, clientErrors: null, serverErrors: null };
+    return { at, ...(steps.get(bucket) ?? { calls: 0, clientErrors: 0, serverErrors: 0 }) };
+  });
+}
+
+/** How many calls match, by step. Throws `invalid` for an empty range and for more than 200 steps. */
+export async function getCallHistogram(
+  ctx: Context,
+  input: CallHistogramInput,
+  budgetMs?: number,
+): Promise<CallHistogramAnswer> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  requireRange(input);
+  const stepSeconds = input.step ?? chooseStep(input);
+  const buckets = bucketsOf(input, stepSeconds);
+  const counted = await count(ctx, requireProject(ctx), { ...input, stepSeconds, budgetMs });
+  return {
+    from: input.from.toISOString(),
+    to: input.to.toISOString(),
+    stepSeconds,
+    points: pointsOf(buckets, counted, stepSeconds),
+    total: [...counted.steps.values()].reduce((sum, { calls }) => sum + calls, 0),
+    source: counted.source,
+    searchedBackTo: counted.searchedBackTo?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { requirePermission, requireProject } from '../../access';
+import type { Context, ContextProject } from '../../access';
+import { callItems, callRangeParams, getCallHistogram, readCallPage, withWanted } from '../../analytics';
+import type { CallPage, CallPageQuery } from '../../analytics';
+import { appendAudit } from '../../audit';
+import { AppError, CALL_FILTER_COLUMNS, EXPORT_FORMATS } from '../../shared';
+import type { CallItem } from '../../shared';
+import type { CallCursor } from '../../storage';
+import { csvHead, csvLine } from './csv';
+import { takeExportSlot } from './export-slots';
+import { streamOf } from './stream-of';
+
+/** Calls that are read at once: some megabyte of text, and a connection for some tens of milliseconds. */
+const PAGE_CALLS = 2_000;
+
+export const exportCallsInput = z
+  .object({
+    ...callRangeParams,
+    format: z.enum(EXPORT_FORMATS, { error: `must be ${EXPORT_FORMATS.join(' or ')}` }),
+  })
+  .transform(withWanted);
+export type ExportCallsInput = z.output<typeof exportCallsInput>;
+
+export interface CallExport {
+  body: ReadableStream<Uint8Array>;
+  contentType: string;
+  fileName: string;
+  /** Calls that matched when it began; when not all could be counted in time, at least so many. */
+  calls: number;
+  allCounted: boolean;
+}
+
+const CONTENT_TYPE = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
+
+const jsonLine = (call: CallItem): string => `${JSON.stringify(call)}\n`;
+const LINE = { csv: csvLine, ndjson: jsonLine } as const;
+
+interface Asked {
+  project: ContextProject;
+  input: ExportCallsInput;
+}
+
+/** Each page is read in a snapshot of its own, so that no connection waits for whoever reads the answer. */
+async function* partsOf(ctx: Context, { project, input }: Asked): AsyncGenerator<string> {
+  const line = LINE[input.format];
+  if (input.format === 'csv') yield csvHead();
+  let cursor: CallCursor | null = null;
+  do {
+    const query: CallPageQuery = { ...input, limit: PAGE_CALLS, ...(cursor && { cursor }) };
+    const { rows, next }: CallPage = await readCallPage(ctx, project, { query });
+    if (rows.length > 0) yield (await callItems(ctx.storage, project, rows)).map(line).join('');
+    cursor = next;
+  } while (cursor !== null);
+}
+
+const stamp = (at: Date): string => at.toISOString().slice(0, 16).replaceAll(':', '');
+
+const fileNameOf = ({ project, input }: Asked): string =>
+  `${project.slug}-calls-${stamp(input.from)}-${stamp(input.to)}.${input.format}`;
+
+/** What was exported, by the names of the filters alone: their values may be somebody's address. */
+async function writeDown(ctx: Context, { project, input }: Asked): Promise<void> {
+  const filters = CALL_FILTER_COLUMNS.filter((column) => input.terms[column] !== undefined).join(' ');
+  const data = { format: input.format, from: input.from.toISOString(), to: input.to.toISOString(), filters };
+  await ctx.storage.transaction((tx) =>
+    appendAudit(tx, ctx, { action: 'calls.exported', projectId: project.id, data }),
+  );
+}
+
+/** All calls that match as a file, the newest first. Throws `invalid`, and `rate_limited` beyond two at a time. */
+export async function exportCalls(ctx: Context, input: ExportCallsInput): Promise<CallExport> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  if (input.from >= input.to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
+  const asked = { project: requireProject(ctx), input };
+  const onEnd = takeExportSlot(ctx.storage, `${ctx.actor.kind}/${ctx.actor.id}`);
+  try {
+    const { total, searchedBackTo } = await getCallHistogram(ctx, input);
+    await writeDown(ctx, asked);
+    return {
+      body: streamOf({ parts: partsOf(ctx, asked), onEnd }),
+      contentType: CONTENT_TYPE[input.format],
+      fileName: fileNameOf(asked),
+      calls: total,
+      allCounted: searchedBackTo === null,
+    };
+  } catch (error) {
+    onEnd();
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Context } from '../../access';
+import type { Storage } from '../../storage';
+import { ProjectLooks } from './project-looks';
+import { followInput, startReader, type TailReader, type TailSink } from './tail-reader';
+
+const TICK_MS = 250;
+
+interface FollowerOptions {
+  storage: Storage;
+  now(): Date;
+  /** Told when calls could not be read; reading goes on by itself. */
+  onError(error: unknown): void;
+}
+
+interface Followed {
+  looks: ProjectLooks;
+  readers: Set<TailReader>;
+}
+
+/**
+ * Tells readers of the calls that any process stores, by looking for flushes that it has not seen: after COMMIT alone, and
+ * without a word from those who store. One read at a time, so that no crowd of readers takes the connections of others.
+ */
+export class CallFollower {
+  private readonly projects = new Map<number, Followed>();
+  private timer: NodeJS.Timeout | undefined;
+  private busy = false;
+
+  constructor(private readonly options: FollowerOptions) {}
+
+  /** Begins a tail; gives what ends it. Throws `invalid` for a filter that cannot be read. */
+  follow(ctx: Context, query: URLSearchParams, sink: TailSink): () => void {
+    const reader = startReader(ctx, followInput.parse(asInput(query)), sink);
+    const { projectId } = reader;
+    const followed = this.projects.get(projectId) ?? { looks: new ProjectLooks(projectId), readers: new Set() };
+    this.projects.set(projectId, followed);
+    followed.readers.add(reader);
+    this.timer ??= setInterval(() => void this.tick(), TICK_MS).unref();
+    return () => {
+      followed.readers.delete(reader);
+      if (followed.readers.size === 0 && this.projects.get(projectId) === followed) this.projects.delete(projectId);
+      if (this.projects.size === 0) this.close();
+    };
+  }
+
+  /** Calls of these projects were stored: looks for them at the next turn. */
+  hint(projectIds: readonly number[]): void {
+    for (const id of projectIds) this.projects.get(id)?.looks.hint();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private async tick(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      for (const followed of this.projects.values()) await this.turn(followed);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async turn({ looks, readers }: Followed): Promise<void> {
+    const { storage, now, onError } = this.options;
+    try {
+      const parts = await looks.next(storage, now());
+      for (const reader of readers) reader.expect(parts);
+    } catch (error) {
+      onError(error);
+    }
+    for (const reader of readers) {
+      try {
+        await reader.turn();
+      } catch (error) {
+        onError(error);
+      }
+    }
+  }
+}
+
+/** Parameters as a schema takes them: those that are repeated as a list. */
+function asInput(query: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
+}

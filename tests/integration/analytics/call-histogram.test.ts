@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { callHistogramInput, getCallHistogram } from '../../../lib/analytics';
+import { CALL_FILTER_COLUMNS } from '../../../lib/shared';
+import type { CallHistogramAnswer } from '../../../lib/shared';
+import type { CallRow } from '../../../lib/storage';
+import { AGENTS, enrich, inputOf, randomFilter, type FilterCase } from '../../support/call-filter-cases';
+import { createCallsWorld, seededRandom, storeWaves, type CallsWorld } from '../../support/stored-calls';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 23_456);
+const random = seededRandom(8);
+
+let world: CallsWorld;
+let stored: CallRow[];
+
+beforeAll(async () => {
+  world = await createCallsWorld();
+  const { projectId } = world;
+  await world.storage.prisma.userAgent.createMany({
+    data: AGENTS.map((value, index) => ({ projectId, id: index + 1, value })),
+  });
+  let serial = 0;
+  const change = (row: CallRow): CallRow => enrich(row, random, (serial += 1));
+  const waves = [
+    [1200, HOUR_MS],
+    [900, 25 * DAY_MS],
+    [300, 2 * HOUR_MS],
+  ] as const;
+  stored = await storeWaves(world, { now: NOW, random, waves, change });
+});
+afterAll(() => world.close());
+
+interface Asked {
+  reachMs: number;
+  step?: string;
+  budgetMs?: number;
+}
+
+function histogram(
+  { query }: Pick<FilterCase, 'query'>,
+  { reachMs, step, budgetMs }: Asked,
+): Promise<CallHistogramAnswer> {
+  const range = { from: new Date(NOW.getTime() - reachMs).toISOString(), to: NOW.toISOString() };
+  const input = { projectId: String(world.projectId), ...range, ...inputOf(query), ...(step && { step }) };
+  return getCallHistogram(world.context(NOW), callHistogramInput.parse(input), budgetMs);
+}
+
+/** Counts by the start of the step, none of them 0. */
+function expected({ matches }: Pick<FilterCase, 'matches'>, { reachMs }: Asked, stepSeconds: number) {
+  const counts = new Map<string, [calls: number, clientErrors: number, serverErrors: number]>();
+  for (const row of stored) {
+    const ms = row.finishedAtUs / 1000;
+    const inRange = ms >= NOW.getTime() - reachMs && ms < NOW.getTime();
+    if (row.environmentId === 3 || !inRange || !matches(row)) continue;
+    const at = new Date(Math.floor(ms / (stepSeconds * 1000)) * stepSeconds * 1000).toISOString();
+    const known = counts.get(at) ?? [0, 0, 0];
+    known[0] += 1;
+    if (row.status >= 400 && row.status < 500) known[1] += 1;
+    if (row.status >= 500) known[2] += 1;
+    counts.set(at, known);
+  }
+  return Object.fromEntries([...counts].sort());
+}
+
+const told = ({ points }: CallHistogramAnswer) =>
+  Object.fromEntries(
+    points.flatMap(({ at, calls, clientErrors, serverErrors }) =>
+      calls === 0 ? [] : [[at, [calls, clientErrors, serverErrors]]],
+    ),
+  );
+
+const COVERED = ['status', 'endpoint', 'route', 'consumer'] as const;
+
+test.each([
+  ['the last minutes', { reachMs: 20 * 60_000 + 77 }],
+  ['a day', { reachMs: DAY_MS }],
+  ['weeks, by hours', { reachMs: 8 * DAY_MS, step: '3600' }],
+  ['a month', { reachMs: 24 * DAY_MS + 12_345 }],
+])('counts of %s are those of a plain look at each call, whatever is filtered', async (_, asked) => {
+  const sources = new Set<string>();
+  for (let round = 0; round < 30; round++) {
+    const columns = (round % 2 === 0 ? COVERED : CALL_FILTER_COLUMNS).filter(() => random() < 0.25);
+    const filter = randomFilter(random, columns);
+    const answer = await histogram(filter, asked);
+    const counts = expected(filter, asked, answer.stepSeconds);
+    expect([filter.query.toString(), told(answer)]).toEqual([filter.query.toString(), counts]);
+    expect(answer.total).toBe(Object.values(counts).reduce((sum, [calls]) => sum + calls, 0));
+    expect(answer.points.length).toBeLessThanOrEqual(200);
+    expect(answer.searchedBackTo).toBeNull();
+    sources.add(answer.source);
+  }
+  expect([...sources].sort()).toEqual(['calls', 'rollups']);
+});
+
+test('without time a count says how far it looked, and leaves open what it does not know', async () => {
+  const query = new URLSearchParams({ path: '/v1/*' });
+  const answer = await histogram({ query }, { reachMs: 24 * DAY_MS, budgetMs: 0 });
+  expect(answer).toMatchObject({ source: 'calls', total: 0, searchedBackTo: NOW.toISOString() });
+  expect(answer.points.filter(({ calls }) => calls !== null)).toHaveLength(1);
+});
+
+test('more than 200 steps are refused', async () => {
+  const asked = histogram({ query: new URLSearchParams() }, { reachMs: DAY_MS, step: '60' });
+  await expect(asked).rejects.toMatchObject({ code: 'invalid', details: { field: 'step' } });
+});
