@@ -9,6 +9,7 @@ import { openDoors } from './doors';
 import type { Job } from './job';
 import { createDeliverJob } from './jobs/deliver';
 import { createDetectJob } from './jobs/detect';
+import { createEraseJob } from './jobs/erase';
 import { createEvaluateJob } from './jobs/evaluate';
 import { createLeaseJob } from './jobs/leases';
 import { createPartitionJob } from './jobs/partitions';
@@ -61,6 +62,7 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
     createPartitionJob(deps),
     createRetentionJob(deps),
     createResolveJob(deps),
+    createEraseJob(deps),
     createQuotaJob({ ...deps, baseUrl: env.url }),
   ];
   const all: Job[] = [leases, ruleLeases, detect, evaluate, deliver, ...others];

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMayHere, useOrganization } from '../home/organization-provider';
+import { ReceiptsPanel } from '../erasures/receipts-panel';
 import { PageTitle } from '../ui/layout/page-title';
 import { OrganizationNamePanel } from './organization-name-panel';
 import { RequireTwoFactorPanel } from './require-two-factor-panel';
@@ -9,6 +10,7 @@ import { RequireTwoFactorPanel } from './require-two-factor-panel';
 export function OrganizationPage() {
   const { name, role } = useOrganization();
   const may = useMayHere('organization:update');
+  const mayErase = useMayHere('data:erase');
   return (
     <>
       <PageTitle note={may ? name : `${name}. Owners change them; your role is ${role}.`}>
@@ -18,6 +20,7 @@ export function OrganizationPage() {
         <OrganizationNamePanel />
         <RequireTwoFactorPanel />
       </div>
+      {mayErase ? <ReceiptsPanel /> : null}
     </>
   );
 }

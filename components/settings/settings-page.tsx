@@ -2,6 +2,7 @@
 
 import { TextLink } from '../ui/data/text-link';
 import { PageTitle } from '../ui/layout/page-title';
+import { ErasePanel } from '../erasures/erase-panel';
 import { EnvironmentsPanel } from './environments-panel';
 import { KeysPanel } from './keys-panel';
 import { ProjectPanel } from './project-panel';
@@ -26,6 +27,7 @@ export function SettingsPage() {
         <EnvironmentsPanel />
         <QuotaPanel />
       </div>
+      <ErasePanel />
     </>
   );
 }

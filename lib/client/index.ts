@@ -75,7 +75,15 @@ export {
   twoFactorQuery,
 } from './queries/profile-queries';
 export type { Proof } from './queries/profile-queries';
-export { quotasQuery, setQuotas } from './queries/lifecycle-queries';
+export {
+  deleteProject,
+  erasuresQuery,
+  organizationErasuresQuery,
+  quotasQuery,
+  requestErasure,
+  setQuotas,
+} from './queries/lifecycle-queries';
+export type { ErasureSubject } from './queries/lifecycle-queries';
 export { instanceStatusQuery } from './queries/instance-queries';
 export { acceptInvitation, joinByInvitation, openInvitation } from './queries/invitation-queries';
 export {

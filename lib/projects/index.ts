@@ -19,6 +19,9 @@ export {
 export { listEndpointChanges } from './naming/list-changes';
 export { mergeEndpoints, separateEndpoints } from './naming/merge-endpoints';
 export { updateEndpoint } from './naming/update-endpoint';
+export { erasureInput, erasuresInput, getReceipt, listOwnErasures, listProjectErasures } from './erasure/list-erasures';
+export { deleteProject, deleteProjectInput, eraseInput, requestErasure } from './erasure/request-erasure';
+export { runErasure } from './erasure/run-erasure';
 export { getQuotas, quotasInput, setQuotas, setQuotasInput } from './quotas/manage-quotas';
 export { tellQuotas } from './quotas/tell-quotas';
 export { updateProject, updateProjectInput } from './update-project';

@@ -199,7 +199,7 @@ export type {
   NewChannelAnswer,
   TestChannelAnswer,
 } from './api/notify';
-export type { QuotaItem, QuotaNotice, QuotasAnswer } from './api/lifecycle';
+export type { ErasureItem, ErasuresAnswer, QuotaItem, QuotaNotice, QuotasAnswer } from './api/lifecycle';
 export type {
   EnvironmentItem,
   IngestKeyItem,

@@ -188,11 +188,10 @@ export {
   upsertEndpoints,
 } from './rollups/upsert-tiers';
 export { dropCallDay, dropPartition } from './partitions/drop-partition';
-export { listPartitions } from './partitions/list-partitions';
-export type { Partition } from './partitions/list-partitions';
+export { listPartitions, type Partition } from './partitions/list-partitions';
 export { deleteCallsOfDay, deleteExpiredRows } from './retention/delete-expired';
-export { listRetainedProjects } from './retention/retained-projects';
-export type { RetainedProject } from './retention/retained-projects';
+export { listRetainedProjects, type RetainedProject } from './retention/retained-projects';
+export * as erasures from './erasure';
 export * as quotas from './quotas';
 export * as usage from './usage';
 export { findOrganizationByName, findProjectByName, findRole, takeTurn } from './tenancy/find-by-name';

@@ -15,11 +15,15 @@ async function people({ storage, now }: Runtime, { organizationId, email }: Tena
   const facts = { organizationId, email: 'guest@example.com', role: 'viewer', inviterId: user.id, expiresAt };
   const invitation = await prisma.invitation.create({ data: { id: randomUUID(), ...facts } });
   const token = await prisma.apiToken.findFirstOrThrow({ where: { organizationId } });
+  const receipt = { organizationId, projectId: NUMBER, projectName: 'Theirs', kind: 'project', subjectHash: '00' };
+  const dates = { requestedAt: now(), requestedByKind: 'user', dueAt: expiresAt, state: 'done' };
+  const erasure = await prisma.erasure.create({ data: { id: randomUUID(), ...receipt, ...dates } });
   return {
     sessionId: user.sessions[0]?.id ?? '',
     memberId: user.members[0]?.id ?? '',
     invitationId: invitation.id,
     tokenId: token.id,
+    erasureId: erasure.id,
   };
 }
 

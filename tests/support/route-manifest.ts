@@ -85,6 +85,8 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${organization}/invitations`]: { ...people('admin'), body: { email: 'new@example.com', role: 'viewer' } },
   [`DELETE ${organization}/invitations/[invitationId]`]: people('admin'),
   [`POST ${organization}/invitations/[invitationId]/resend`]: people('admin'),
+  [`GET ${organization}/erasures`]: people('admin'),
+  [`GET ${organization}/erasures/[erasureId]`]: people('admin'),
   [`GET ${organization}/tokens`]: people('admin'),
   [`POST ${organization}/tokens`]: { ...people('admin'), body: { name: 'New', scopes: ['read'] } },
   [`DELETE ${organization}/tokens/[tokenId]`]: people('admin'),
@@ -101,6 +103,9 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${project}/keys`]: { ...manage, body: { name: 'New' } },
   [`DELETE ${project}/keys/[keyId]`]: manage,
 
+  [`DELETE ${project}`]: { ...own, body: { name: 'not its name' } },
+  [`GET ${project}/erasures`]: manage,
+  [`POST ${project}/erasures`]: { ...manage, body: { account: 'someone' } },
   [`GET ${project}/quotas`]: read,
   [`PATCH ${project}/quotas`]: { ...own, body: { perDay: 1_000 } },
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { QuotasAnswer } from '../../shared';
+import type { ErasureItem, ErasuresAnswer, QuotasAnswer } from '../../shared';
 import { getJson, sendJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 
@@ -17,4 +17,37 @@ export function setQuotas(
   input: { perDay: number | null; perMonth: number | null },
 ): Promise<QuotasAnswer> {
   return sendJson('PATCH', projectPath(projectId, 'quotas'), input);
+}
+
+const EVERY_MS = 5_000;
+
+/** What is and was erased of a project; asked again while something goes on. */
+export const erasuresQuery = (projectId: number) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'erasures'),
+    queryFn: ({ signal }) => getJson<ErasuresAnswer>(projectPath(projectId, 'erasures'), {}, signal),
+    refetchInterval: ({ state }) => (goesOn(state.data) ? EVERY_MS : false),
+  });
+
+/** What is and was erased in an organization, projects that are gone included. */
+export const organizationErasuresQuery = (organizationId: string) =>
+  queryOptions({
+    queryKey: ['organization', organizationId, 'erasures'] as const,
+    queryFn: ({ signal }) => getJson<ErasuresAnswer>(`/api/v1/organizations/${organizationId}/erasures`, {}, signal),
+    refetchInterval: ({ state }) => (goesOn(state.data) ? EVERY_MS : false),
+  });
+
+const goesOn = (answer: ErasuresAnswer | undefined): boolean =>
+  answer?.erasures.some(({ state }) => state !== 'done') ?? false;
+
+export type ErasureSubject = { consumer: string } | { account: string } | { accountHash: string };
+
+/** Asks for a consumer or an account to be erased. Needs a recent proof. Throws `ApiError`. */
+export function requestErasure(projectId: number, subject: ErasureSubject): Promise<ErasureItem> {
+  return sendJson('POST', projectPath(projectId, 'erasures'), subject);
+}
+
+/** Ends a project and asks for all its data to be erased. Needs its name and a recent proof. Throws `ApiError`. */
+export function deleteProject(projectId: number, name: string): Promise<ErasureItem> {
+  return sendJson('DELETE', `/api/v1/projects/${projectId}`, { name });
 }

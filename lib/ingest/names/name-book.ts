@@ -61,9 +61,10 @@ export class NameBook {
     for (const entry of entries) entry.isLogin = true;
   }
 
-  /** After endpoints were edited elsewhere. */
+  /** After endpoints were edited or consumers erased elsewhere. */
   forget(projectIds: readonly number[]): void {
-    for (const projectId of projectIds) this.empty(shelfName(projectId, 'endpoint'));
+    for (const projectId of projectIds)
+      for (const dictionary of ['endpoint', 'consumer'] as const) this.empty(shelfName(projectId, dictionary));
   }
 
   /** The old shelf stays as it is for those who are just reading it. */

@@ -26,3 +26,29 @@ export interface QuotaNotice {
   /** Posts refused in the period. */
   refusedPosts: number;
 }
+
+/** Something that is or was erased; once `done`, the receipt of it. */
+export interface ErasureItem {
+  id: string;
+  kind: 'project' | 'consumer' | 'account';
+  state: 'queued' | 'running' | 'done' | 'failed';
+  organizationId: string;
+  project: { id: number; name: string };
+  /** Hash under the key of the project, in hexadecimal: whoever holds the key can tell which consumer or account it was. */
+  subjectHash: string;
+  requestedAt: string;
+  /** The name while there is such a person; never in the file. */
+  requestedBy: { kind: string; id: string | null; name: string | null };
+  startedAt: string | null;
+  finishedAt: string | null;
+  progress: { step: number; steps: number };
+  /** Rows that were deleted or emptied, by table. */
+  rows: Record<string, number>;
+  error: string | null;
+  /** When it goes on, at the earliest; null once it is done. */
+  nextAt: string | null;
+}
+
+export interface ErasuresAnswer {
+  erasures: ErasureItem[];
+}

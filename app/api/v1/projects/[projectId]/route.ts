@@ -1,5 +1,13 @@
-import { route } from '../../../../../lib/http';
-import { getProject, projectInput, updateProject, updateProjectInput } from '../../../../../lib/projects';
+import { getRuntime, route } from '../../../../../lib/http';
+import {
+  deleteProject,
+  deleteProjectInput,
+  getProject,
+  projectInput,
+  updateProject,
+  updateProjectInput,
+} from '../../../../../lib/projects';
 
 export const GET = route(projectInput, (ctx, input) => getProject(ctx, input));
 export const PATCH = route(updateProjectInput, (ctx, input) => updateProject(ctx, input));
+export const DELETE = route(deleteProjectInput, (ctx, input) => deleteProject(ctx, input, getRuntime().env));

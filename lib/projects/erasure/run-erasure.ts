@@ -1,0 +1,58 @@
+import { appendAudit } from '../../audit';
+import { erasures } from '../../storage';
+import { STEPS } from './steps';
+import { createWork, ErasurePausedError, type ErasureDeps, type Work } from './work';
+
+/** So long after it was asked for, posts that were under way then are stored, and every process has heard of it. */
+const SETTLED_AFTER_MS = 60_000;
+
+async function finish({ storage, claim, now }: Work): Promise<void> {
+  const at = now();
+  await storage.transaction(async (tx) => {
+    await erasures.finishErasure(tx, claim, at);
+    const by = { actor: { kind: 'system', id: 'erasure' } as const, organization: { id: claim.organizationId }, now };
+    await appendAudit(tx, by, { action: 'erasure.done', projectId: claim.projectId, target: claim.id });
+  });
+}
+
+/** All steps, a pause until what was under way is stored, all steps again. False when it waits. */
+async function carryOut(work: Work): Promise<boolean> {
+  const { storage, claim, now } = work;
+  const plan = STEPS[claim.kind];
+  const steps = plan.length * 2 + 1;
+  for (let step = claim.step; step < steps; step++) {
+    await erasures.saveErasureStep(storage, claim, { step, steps });
+    const dueAt = new Date(claim.requestedAt.getTime() + SETTLED_AFTER_MS);
+    if (step === plan.length && now() < dueAt) {
+      await erasures.postponeErasure(storage, claim, dueAt);
+      return false;
+    }
+    await plan[step < plan.length ? step : step - plan.length - 1]?.(work);
+  }
+  await finish(work);
+  return true;
+}
+
+/**
+ * Carries an erasure on from the step it came to. What fails is noted and tried again later; a process that ends hands it
+ * over; one that lost it to another writes nothing. Answers whether it is done, and throws what it failed with.
+ */
+export async function runErasure(
+  deps: ErasureDeps,
+  claim: erasures.ErasureClaim,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    return await carryOut(createWork(deps, claim, signal));
+  } catch (error) {
+    if (error instanceof erasures.ErasureLostError) return false;
+    const now = deps.now();
+    if (error instanceof ErasurePausedError) {
+      await erasures.postponeErasure(deps.storage, claim, now);
+      return false;
+    }
+    // what the database says may hold values: the log has it, the receipt does not
+    await erasures.failErasure(deps.storage, claim, { error: 'a step failed; it is tried again', now });
+    throw error;
+  }
+}
