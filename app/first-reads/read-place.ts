@@ -1,5 +1,5 @@
 import type { Context } from '../../lib/access';
-import { type PeriodInput, resolveRange } from '../../lib/client';
+import { comparisonOf, type PeriodInput, resolveRange } from '../../lib/client';
 import { getPageTime, getReadContext, getRuntime, toAppError } from '../../lib/http';
 
 export type Segment = Promise<{ projectId: string }>;
@@ -23,7 +23,7 @@ export async function readPlace(segment: Segment, query: Query): Promise<ReadPla
   const chosen = (name: string): string | null => [state[name] ?? null].flat()[0] ?? null;
   const sought = { range: chosen('range'), from: chosen('from'), to: chosen('to') };
   const { fromMs, toMs, stepMs } = resolveRange(sought, getPageTime());
-  const period = { fromMs, toMs, stepMs, environment: chosen('env'), compare: chosen('vs') !== 'none' };
+  const period = { fromMs, toMs, stepMs, environment: chosen('env'), compare: comparisonOf(chosen('vs')) };
   return { ctx, projectId: ctx.project.id, period, chosen };
 }
 

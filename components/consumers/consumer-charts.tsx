@@ -38,7 +38,7 @@ function Calls({ consumer, frame }: ChartProps) {
       <TimeSeriesChart
         {...frame}
         title="Calls per minute"
-        summary={`${formatCount(totals.calls)} calls${previous ? `, ${formatCount(previous.totals.calls)} in the period before` : ''}.`}
+        summary={`${formatCount(totals.calls)} calls${previous ? `, ${formatCount(previous.totals.calls)} before` : ''}.`}
         unit={PER_MINUTE}
         series={[{ key: 'calls', label: 'Calls', values: stepValues(points, frame, read) }]}
         previous={previous?.points.map(read)}
@@ -55,7 +55,7 @@ function Errors({ consumer, frame }: ChartProps) {
       <TimeSeriesChart
         {...frame}
         title="Error ratio"
-        summary={`${formatRatio(totals.errorRatio, 2)} of calls are 4xx or 5xx${previous ? `, ${formatRatio(previous.totals.errorRatio, 2)} in the period before` : ''}.`}
+        summary={`${formatRatio(totals.errorRatio, 2)} of calls are 4xx or 5xx${previous ? `, ${formatRatio(previous.totals.errorRatio, 2)} before` : ''}.`}
         unit={RATIO}
         series={[{ key: 'ratio', label: 'Errors', values: stepValues(points, frame, read) }]}
         previous={previous?.points.map(read)}

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { consumersQuery, usePageState } from '../../lib/client';
+import { comparedRange, consumersQuery, usePageState } from '../../lib/client';
 import type { ConsumerItem, ConsumersAnswer } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 
@@ -18,8 +18,8 @@ export function useConsumers() {
   const { fromMs, toMs } = range;
   const current = useInfiniteQuery(consumersQuery(project.id, { fromMs, toMs, environment }));
   const before = useInfiniteQuery({
-    ...consumersQuery(project.id, { fromMs: 2 * fromMs - toMs, toMs: fromMs, environment }),
-    enabled: compare,
+    ...consumersQuery(project.id, { ...comparedRange(range, compare), environment }),
+    enabled: compare !== null,
     meta: {}, // the period before is over: no hint makes it old
   });
   const [pages, previous] = [current.data?.pages, compare ? before.data?.pages[0] : undefined];

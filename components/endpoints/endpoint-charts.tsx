@@ -36,7 +36,7 @@ export function EndpointCharts({ view }: { view: EndpointView }) {
 function CallsChart({ view }: { view: EndpointView }) {
   const { totals, previous } = view.answer;
   const read = perMinute(view.frame.stepMs, ({ calls }) => calls);
-  const before = previous ? `, ${formatCount(previous.totals.calls)} in the period before` : '';
+  const before = previous ? `, ${formatCount(previous.totals.calls)} before` : '';
   return (
     <PanelCell
       title="Calls per minute"
@@ -45,7 +45,7 @@ function CallsChart({ view }: { view: EndpointView }) {
           <ChartKey
             entries={[
               ['now', 'Now'],
-              ['previous', 'Period before'],
+              ['previous', 'Before'],
             ]}
           />
         ) : null
@@ -96,7 +96,7 @@ function Latency({ view }: { view: EndpointView }) {
           <HeatKey counts={heatmap.calls} label="calls per cell" />
         </>
       ) : (
-        <TimeSeriesChart {...chart} log endLabels />
+        <TimeSeriesChart {...chart} log endLabels previous={previousOf(view, (point) => point.p99Ms)} />
       )}
     </PanelCell>
   );

@@ -9,6 +9,7 @@ import {
   pointChange,
   relativeChange,
 } from '../../lib/shared';
+import type { Comparison } from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
 import { incidentMark } from '../incidents/incident-state';
 import { Delta } from '../ui/data/delta';
@@ -21,7 +22,7 @@ import { type EndpointRow, errorRise } from './endpoint-rows';
 interface ColumnsInput {
   /** Steps that are over; the one after them runs and is dashed. */
   finishedSteps: number;
-  compare: boolean;
+  compare: Comparison | null;
   /** Times without a day are those of this time's. */
   now: number;
   callsHref: (endpointId: number) => string;
@@ -62,7 +63,10 @@ const nameColumns = (): Columns => [
     quiet: true,
     hideBelow: 'xl',
     phone: 'note',
-    cell: ({ isLogin, loginSuggested }) => (isLogin ? 'Login' : loginSuggested ? 'Login, not marked' : null),
+    cell: ({ isLogin, loginSuggested, ignoredAt }) => {
+      if (ignoredAt) return 'Ignored';
+      return isLogin ? 'Login' : loginSuggested ? 'Login, not marked' : null;
+    },
   },
 ];
 

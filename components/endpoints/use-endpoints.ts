@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { endpointsQuery, incidentsQuery, overviewQuery, usePageState } from '../../lib/client';
+import { comparedRange, endpointsQuery, incidentsQuery, overviewQuery, usePageState } from '../../lib/client';
 import { useProject } from '../project/project-provider';
 import { endpointRows } from './endpoint-rows';
 
@@ -15,8 +15,8 @@ export function useEndpoints() {
   const { fromMs, toMs, stepMs } = range;
   const endpoints = useQuery(endpointsQuery(project.id, { fromMs, toMs, environment }));
   const previous = useQuery({
-    ...endpointsQuery(project.id, { fromMs: 2 * fromMs - toMs, toMs: fromMs, environment }),
-    enabled: compare,
+    ...endpointsQuery(project.id, { ...comparedRange(range, compare), environment }),
+    enabled: compare !== null,
     meta: {}, // the period before is over: no hint makes it old
   });
   const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
@@ -36,7 +36,7 @@ export function useEndpoints() {
       : undefined;
   }, [items, before, busiest, opened, taken, compare]);
   const missing = [
-    compare && previous.error && 'the period before',
+    compare && previous.error && 'what it is compared with',
     overview.error && 'calls per step',
     (open.error ?? acknowledged.error) && 'incidents',
   ].filter((part) => typeof part === 'string');

@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { RANGES, useLive, usePageState } from '../../lib/client';
+import { nextComparison, RANGES, useLive, usePageState } from '../../lib/client';
+import { useGo } from '../forms/leave';
 import { type Hotkeys, useHotkeys } from '../ui/keys/use-hotkeys';
 import type { NavSection } from './nav/nav-items';
 
@@ -9,17 +9,17 @@ type FrameDialogs = { showKeys: () => void; search: () => void };
 
 /** Keys that work on every page of a project: `g …` goes, `/` searches, `1…6` sets the range, `p` compares, `space` pauses, `?` lists. */
 export function useFrameKeys(sections: readonly NavSection[], { showKeys, search }: FrameDialogs): void {
-  const router = useRouter();
+  const go = useGo();
   const { kept, compare, setCompare, setRange } = usePageState();
   const live = useLive();
   const places = sections
     .flatMap((section) => section.items)
     .filter((item) => item.key)
-    .map((item): [string, () => void] => [`g ${item.key}`, () => router.push(`${item.href}${kept}`)]);
+    .map((item): [string, () => void] => [`g ${item.key}`, () => go(`${item.href}${kept}`)]);
   const ranges = RANGES.map((name, index): [string, () => void] => [String(index + 1), () => setRange(name)]);
   const hotkeys: Hotkeys = {
     ...Object.fromEntries([...places, ...ranges]),
-    p: () => setCompare(!compare),
+    p: () => setCompare(nextComparison(compare)),
     '?': showKeys,
     '/': search,
     ' ': () => {

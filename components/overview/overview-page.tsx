@@ -3,10 +3,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
-import { formatRange, formatSpan } from '../../lib/shared';
+import { comparisonWords, formatRange, formatSpan, sparkSteps } from '../../lib/shared';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
 import type { TimeRange } from '../charts/scale/time-range';
+import { MoversPanel } from '../movers/movers-panel';
 import { CountriesPanel } from '../places/countries-panel';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
@@ -60,12 +61,13 @@ function useOverview() {
 function OverviewKey() {
   const { range, compare } = usePageState();
   if (!compare) return null;
-  const previous = `Previous ${formatSpan(range.toMs - range.fromMs)}`;
+  const lengthMs = range.toMs - range.fromMs;
+  const words = comparisonWords(compare, lengthMs, formatSpan(lengthMs));
   return (
     <ChartKey
       entries={[
         ['now', 'Now'],
-        ['previous', previous],
+        ['previous', words.replace(/^./, (first) => first.toUpperCase())],
       ]}
     />
   );
@@ -114,6 +116,7 @@ export function OverviewPage() {
             <SecurityCharts view={view} callsHref={callsHref} />
           </ChartGroup>
           <Tables view={view} callsHref={callsHref} now={now} />
+          <MoversPanel />
         </div>
       )}
     </>
@@ -132,7 +135,6 @@ type TablesProps = { view: OverviewView; callsHref: (query: Record<string, strin
 
 function Tables({ view, callsHref, now }: TablesProps) {
   const { answer, frame } = view;
-  const finishedSteps = frame.times.filter((at) => at < frame.unfinishedFrom).length;
   if (!answer) {
     return (
       <Panel label="Endpoints" flush>
@@ -140,6 +142,8 @@ function Tables({ view, callsHref, now }: TablesProps) {
       </Panel>
     );
   }
+  const { stepMs, times } = sparkSteps({ fromMs: Date.parse(answer.from), toMs: Date.parse(answer.to) });
+  const finishedSteps = times.filter((at) => at + stepMs <= frame.unfinishedFrom).length;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
       <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />

@@ -38,7 +38,7 @@ function CallsChart({ view }: { view: OverviewView }) {
       <TimeSeriesChart
         {...frame}
         title="Calls per minute"
-        summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} in the period before`}.`}
+        summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} before`}.`}
         unit={PER_MINUTE}
         series={[{ key: 'calls', label: 'Calls', values: valuesOf(view, read) }]}
         previous={previousOf(view, read)}
@@ -62,7 +62,7 @@ function ErrorRatioChart({ view }: { view: OverviewView }) {
       <TimeSeriesChart
         {...frame}
         title="Error ratio"
-        summary={`${formatRatio(ratio, 2)} of calls are 4xx or 5xx${before === null ? '' : `, ${formatRatio(before, 2)} in the period before`}.`}
+        summary={`${formatRatio(ratio, 2)} of calls are 4xx or 5xx${before === null ? '' : `, ${formatRatio(before, 2)} before`}.`}
         unit={RATIO}
         series={[{ key: 'ratio', label: 'Errors', values: valuesOf(view, (point) => point.errorRatio) }]}
         previous={previousOf(view, (point) => point.errorRatio)}
@@ -96,6 +96,7 @@ function LatencyChart({ view }: { view: OverviewView }) {
         unit={LATENCY}
         log
         endLabels={!unmeasured}
+        previous={previousOf(view, (point) => point.p99Ms)}
         series={[
           { key: 'p99', label: 'p99', color: 'pct-99', values: valuesOf(view, (point) => point.p99Ms) },
           { key: 'p95', label: 'p95', color: 'pct-95', values: valuesOf(view, (point) => point.p95Ms) },

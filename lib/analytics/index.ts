@@ -24,6 +24,7 @@ export { resolveFilter } from './search/resolve-filter';
 export type { CallsInput } from './search/call-params';
 export { getCalls } from './search/get-calls';
 export { countriesInput, getCountries } from './places/get-countries';
+export { getMovers, moversInput } from './movers/get-movers';
 export { getOverview, overviewInput } from './overview/get-overview';
 export type { OverviewInput } from './overview/get-overview';
 export { getInstanceStatus, instanceStatusInput } from './instance/get-instance-status';

@@ -17,7 +17,8 @@ export { usePageState } from './range/use-page-state';
 export type { PageState } from './range/use-page-state';
 export { callsQuery, ingestGapsQuery, overviewQuery, statusQuery, wholeHours } from './queries/project-queries';
 export type { CallsFilter, CallsInput } from './queries/project-queries';
-export { periodQuery, rangeQuery } from './queries/range-query';
+export { comparisonOf, nextComparison } from './range/comparison-of';
+export { comparedRange, periodQuery, rangeQuery } from './queries/range-query';
 export type { PeriodInput, ReadRange } from './queries/range-query';
 export {
   callExportPath,
@@ -28,6 +29,7 @@ export {
   newCallsQuery,
 } from './queries/call-queries';
 export type { CallSearchInput } from './queries/call-queries';
+export { deleteView, saveView, viewsQuery } from './queries/view-queries';
 export {
   endpointBreakdownQuery,
   endpointQuery,
@@ -36,7 +38,21 @@ export {
   LATEST_CALLS,
 } from './queries/endpoint-queries';
 export type { EndpointInput } from './queries/endpoint-queries';
-export { callersQuery, consumerQuery, consumersQuery, countriesQuery } from './queries/consumer-queries';
+export {
+  allowCaller,
+  allowedCallersQuery,
+  changeEndpoint,
+  createIgnoreRule,
+  deleteIgnoreRule,
+  endpointChangesQuery,
+  ignoreRulesQuery,
+  matchesQuery,
+  mergeEndpoints,
+  removeAllowedCaller,
+  separateEndpoints,
+  turnIgnoreRule,
+} from './queries/naming-queries';
+export { callersQuery, consumerQuery, consumersQuery, countriesQuery, moversQuery } from './queries/consumer-queries';
 export type { ConsumerInput } from './queries/consumer-queries';
 export { loginAttemptsQuery, loginEntitiesQuery, loginsQuery } from './queries/login-queries';
 export type { LoginAttemptsInput } from './queries/login-queries';

@@ -1,6 +1,8 @@
 export { AppError, ERROR_STATUS } from './errors';
 export type { ErrorBody, ErrorCode, ErrorDetails } from './errors';
 export { atLeast, SEVERITIES, worse } from './severity';
+export { sparkSteps } from './spark';
+export type { SparkSteps } from './spark';
 export type { Severity } from './severity';
 export { PERMISSIONS, roleOf, ROLES, SCOPE_PERMISSIONS } from './permissions';
 export type { Permission, Role } from './permissions';
@@ -137,6 +139,17 @@ export { callFilterOf, exactValue, negatedValue, writeCallFilter } from './call-
 export { VIEW_LIMITS } from './api/views';
 export type { NewCallView, CallView, CallViewsAnswer } from './api/views';
 export type { CallerItem, CallersAnswer, PlacedCaller } from './api/callers';
+export { COMPARISONS, comparisonShiftMs, comparisonWords } from './comparison';
+export type { Comparison } from './comparison';
+export type {
+  Coming,
+  ComingConsumer,
+  ConsumerMove,
+  EndpointMove,
+  Move,
+  MoverMeasure,
+  MoversAnswer,
+} from './api/movers';
 export type { CountriesAnswer, CountryItem, NetworkItem } from './api/places';
 export type {
   Busiest,

@@ -12,3 +12,4 @@ export {
 export { mergeMinutes, packMinutes, unpackMinutes } from './minute-set';
 export { addMinuteLatency, addWideLatency, packMinuteLatency, packWideLatency } from './packed-latency';
 export type { BucketCount } from './packed-latency';
+export { countMovedBy, quantileMovedBy, shareMovedBy } from './moved';

@@ -23,7 +23,7 @@ function stepLines({ series, band, previous, unit }: StepValues, index: number):
   const lines = series.map((line): [string, string] => [line.label, say(line.values[index], line.unit)]);
   const [low, high] = [band?.low[index] ?? null, band?.high[index] ?? null];
   if (band && low !== null && high !== null) lines.push([band.label, `${unit.value(low)} to ${unit.value(high)}`]);
-  if (previous) lines.push(['Period before', say(previous[index])]);
+  if (previous) lines.push(['Before', say(previous[index])]);
   return lines;
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTheme } from 'next-themes';
-import { RANGES, rangeWords, useLive, usePageState } from '../../../lib/client';
+import { nextComparison, RANGES, rangeWords, useLive, usePageState } from '../../../lib/client';
 import { useCopy } from '../../ui/hooks/use-copy';
 import type { Entry } from './entry';
 import type { FrameActions } from './frame-actions';
@@ -10,6 +10,12 @@ const THEMES = [
   ['light', 'Light theme'],
   ['dark', 'Dark theme'],
   ['system', 'Theme as the system'],
+] as const;
+
+const COMPARE_WITH = [
+  ['prev', 'Compare with the period before'],
+  ['week', 'Compare with the same time last week'],
+  [null, 'Compare with nothing'],
 ] as const;
 
 /** What can be done on every page: range, comparison, environment, live, theme, a link to this very time. */
@@ -29,13 +35,13 @@ export function useActionEntries({ project, showKeys }: Pick<FrameActions, 'proj
   }));
   const commands: Entry[] = [
     ...ranges,
-    {
-      id: 'compare',
-      label: compare ? 'Compare with nothing' : 'Compare with the period before',
-      words: 'comparison previous',
-      keys: ['p'],
-      run: () => setCompare(!compare),
-    },
+    ...COMPARE_WITH.map(([comparison, label]): Entry => ({
+      id: `compare ${comparison}`,
+      label,
+      words: 'comparison previous week',
+      run: () => setCompare(comparison),
+      ...(comparison === compare ? { note: 'now' } : comparison === nextComparison(compare) && { keys: ['p'] }),
+    })),
     {
       id: 'link',
       label: 'Copy a link to exactly this time',

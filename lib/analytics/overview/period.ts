@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PendingTotals } from '../../rollups';
-import type { Period } from '../../shared';
+import { COMPARISONS, comparisonShiftMs } from '../../shared';
+import type { Comparison, Period } from '../../shared';
 import { addHistogram } from '../../stats';
 import type { EndpointChoice, Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -12,11 +13,11 @@ import { requireKept } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { chooseStep } from './choose-step';
 
-/** What a read of a period takes: a range, perhaps its step, perhaps the period before. */
+/** What a read of a period takes: a range, perhaps its step, perhaps what it is compared with. */
 export const periodParams = {
   ...rangeParams,
   step: stepParam.optional(),
-  vs: z.enum(['prev'], { error: 'must be prev' }).optional(),
+  vs: z.enum(COMPARISONS, { error: `must be one of ${COMPARISONS.join(', ')}` }).optional(),
 };
 
 export interface PeriodQuery extends FigureScope, Range {
@@ -26,23 +27,24 @@ export interface PeriodQuery extends FigureScope, Range {
 
 interface PeriodInput extends Range {
   step?: number | undefined;
-  vs?: 'prev' | undefined;
+  vs?: Comparison | undefined;
 }
 
 export interface Periods {
   query: PeriodQuery;
-  /** The same length before; null when nothing was asked for. */
+  /** What it is compared with, equally long; null when nothing was asked for. */
   previous: PeriodQuery | null;
 }
 
-/** The period that is asked for, rounded to whole steps, and the one before. Throws `invalid` for an empty range. */
+/** The period that is asked for, rounded to whole steps, and what it is compared with. Throws `invalid` for an empty range. */
 export function periodsOf(scope: FigureScope, input: PeriodInput, now: Date): Periods {
   requireRange(input);
   const stepSeconds = input.step ?? chooseStep(input);
   const query = { ...scope, ...roundToStep(input, stepSeconds), stepSeconds, now };
   const lengthMs = query.to.getTime() - query.from.getTime();
-  const before = { ...query, from: new Date(query.from.getTime() - lengthMs), to: query.from };
-  return { query, previous: input.vs === 'prev' ? before : null };
+  const shiftMs = input.vs ? comparisonShiftMs(input.vs, lengthMs) : 0;
+  const back = (at: Date): Date => new Date(at.getTime() - shiftMs);
+  return { query, previous: input.vs ? { ...query, from: back(query.from), to: back(query.to) } : null };
 }
 
 /** Starts of the buckets of a period, seconds since the epoch. */

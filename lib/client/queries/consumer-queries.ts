@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CallersAnswer, ConsumerDetail, ConsumersAnswer, CountriesAnswer } from '../../shared';
+import type {
+  CallersAnswer,
+  Comparison,
+  ConsumerDetail,
+  ConsumersAnswer,
+  CountriesAnswer,
+  MoversAnswer,
+} from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 import { periodQuery, rangeQuery } from './range-query';
@@ -56,4 +63,14 @@ export const countriesQuery = (projectId: number, range: ReadRange) =>
     queryFn: ({ signal }) => getJson<CountriesAnswer>(projectPath(projectId, 'countries'), rangeQuery(range), signal),
     placeholderData: keepPreviousData,
     meta: { topics: ['calls', 'incidents'] },
+  });
+
+/** What moved in the range against another one. */
+export const moversQuery = (projectId: number, { vs, ...range }: ReadRange & { vs: Comparison }) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'movers', { ...range, vs }),
+    queryFn: ({ signal }) =>
+      getJson<MoversAnswer>(projectPath(projectId, 'movers'), { ...rangeQuery(range), vs }, signal),
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
   });

@@ -1,3 +1,6 @@
+import type { Comparison } from '../../shared';
+import { comparisonShiftMs } from '../../shared';
+
 /** Half-open range in epoch ms with the environment; null is all but archives. */
 export interface ReadRange {
   fromMs: number;
@@ -5,10 +8,10 @@ export interface ReadRange {
   environment: string | null;
 }
 
-/** A range cut into steps, perhaps with the period before. */
+/** A range cut into steps, perhaps with what it is compared with. */
 export interface PeriodInput extends ReadRange {
   stepMs: number;
-  compare: boolean;
+  compare: Comparison | null;
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -22,5 +25,11 @@ export const rangeQuery = ({ fromMs, toMs, environment }: ReadRange) => ({
 export const periodQuery = (input: PeriodInput) => ({
   ...rangeQuery(input),
   step: input.stepMs / 1_000,
-  vs: input.compare ? 'prev' : null,
+  vs: input.compare,
 });
+
+/** The range that another is compared with. */
+export function comparedRange({ fromMs, toMs }: { fromMs: number; toMs: number }, compare: Comparison | null) {
+  const shiftMs = comparisonShiftMs(compare ?? 'prev', toMs - fromMs);
+  return { fromMs: fromMs - shiftMs, toMs: toMs - shiftMs };
+}

@@ -2,7 +2,9 @@
 
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
+import type { Comparison } from '../../shared';
 import { useLive } from '../live/live-provider';
+import { comparisonOf } from './comparison-of';
 import { type ResolvedRange, resolveRange } from './resolve-range';
 import { KEPT_PARAMETERS, useKept } from './use-kept';
 import { useNow } from './use-now';
@@ -11,12 +13,12 @@ export interface PageState {
   /** Slug of the environment; null is all but archives. */
   environment: string | null;
   range: ResolvedRange;
-  /** Compare with the period before. */
-  compare: boolean;
+  /** What the range is compared with; null: nothing. */
+  compare: Comparison | null;
   setEnvironment: (slug: string | null) => void;
   /** "6h", or a fixed range in epoch ms. */
   setRange: (range: string | { from: number; to: number }) => void;
-  setCompare: (compare: boolean) => void;
+  setCompare: (compare: Comparison | null) => void;
   /** The state as a query ("?env=production&range=6h", or ""), for links that keep it. */
   kept: string;
 }
@@ -36,7 +38,7 @@ export function usePageState(): PageState {
     () => ({
       environment: env,
       range: { fromMs, toMs, stepMs, relative },
-      compare: vs !== 'none',
+      compare: comparisonOf(vs),
       kept,
       setEnvironment: (slug) => void setState({ env: slug }),
       setRange: (next) =>
@@ -45,7 +47,7 @@ export function usePageState(): PageState {
             ? { range: next, from: null, to: null }
             : { range: null, from: iso(next.from), to: iso(next.to) },
         ),
-      setCompare: (compare) => void setState({ vs: compare ? 'prev' : 'none' }),
+      setCompare: (compare) => void setState({ vs: compare ?? 'none' }),
     }),
     [env, vs, kept, fromMs, toMs, stepMs, relative, setState],
   );

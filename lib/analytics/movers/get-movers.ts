@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { requirePermission, requireProject } from '../../access';
+import type { Context } from '../../access';
+import { AppError, COMPARISONS } from '../../shared';
+import type { MoversAnswer } from '../../shared';
+import type { Sql } from '../../storage';
+import { loadPending } from '../cells/load-pending';
+import { spanOf } from '../overview/period';
+import { rangeParams, requireRange, scopeOf } from '../range/params';
+import { consumerMoves } from './consumer-moves';
+import type { ConsumerMoves } from './consumer-moves';
+import { endpointMoves } from './endpoint-moves';
+import type { MoveQuery } from './endpoint-moves';
+import { moveSpans } from './move-spans';
+
+export const moversInput = z.object({
+  ...rangeParams,
+  vs: z.enum(COMPARISONS, { error: `must be one of ${COMPARISONS.join(', ')}` }).default('prev'),
+});
+export type MoversInput = z.output<typeof moversInput>;
+
+const UNKNOWN = { consumers: null, fresh: null, returning: null, gone: null };
+
+/** Must be the last read of its snapshot: running out of time ends it. */
+async function consumersIfRead(sql: Sql, query: MoveQuery, pending: Parameters<typeof consumerMoves>[2]) {
+  try {
+    return await consumerMoves(sql, query, pending);
+  } catch (error) {
+    // Consumer minutes are kept two days; part of an hour before that is read from the calls, if a second is enough.
+    if (error instanceof AppError && error.code === 'timeout') return UNKNOWN;
+    throw error;
+  }
+}
+
+/**
+ * What moved in a range, from one snapshot: endpoints and consumers by calls, error ratio and p95, against the same length
+ * before or the same time of earlier weeks, and consumers that are new, back or gone. Few calls prove nothing: each line
+ * is ranked by how far it moved at least.
+ */
+export async function getMovers(ctx: Context, input: MoversInput): Promise<MoversAnswer> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  requireRange(input);
+  const scope = scopeOf(ctx, requireProject(ctx), input.environment);
+  const spans = moveSpans(input, input.vs, ctx.now());
+  if (!spans) throw new AppError('invalid', 'from: nothing of this range is over yet', { field: 'from' });
+  const query: MoveQuery = { ...scope, ...spans, at: ctx.now() };
+  const moves = await ctx.storage.snapshot(async (sql) => {
+    const pending = await loadPending(ctx.storage, sql, scope.projectId);
+    const endpoints = await endpointMoves(sql, query, pending);
+    const consumers: ConsumerMoves | typeof UNKNOWN = await consumersIfRead(sql, query, pending);
+    return { endpoints, ...consumers };
+  });
+  return { vs: input.vs, ...spanOf(spans.now), before: spanOf(spans.before), ...moves };
+}

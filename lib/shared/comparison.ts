@@ -1,0 +1,16 @@
+const WEEK_MS = 7 * 86_400_000;
+
+/** What a range is compared with: the same length right before it, or the same time a week (or weeks) ago. */
+export const COMPARISONS = ['prev', 'week'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** How far back the other range lies, ms: a longer range than a week goes back so many weeks that they do not overlap. */
+export const comparisonShiftMs = (comparison: Comparison, lengthMs: number): number =>
+  comparison === 'prev' ? lengthMs : Math.ceil(lengthMs / WEEK_MS) * WEEK_MS;
+
+/** "previous 6 h" needs the words of the length; "last week", "4 weeks before". */
+export function comparisonWords(comparison: Comparison, lengthMs: number, lengthWords: string): string {
+  if (comparison === 'prev') return `previous ${lengthWords}`;
+  const weeks = comparisonShiftMs(comparison, lengthMs) / WEEK_MS;
+  return weeks === 1 ? 'same time last week' : `same time ${weeks} weeks before`;
+}
