@@ -1,7 +1,9 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import { freePort, startCallwatch } from '../support';
+import { expect, onTestFinished, test } from 'vitest';
+import { SECRET } from '../integration/ingest/harness';
+import { freePort, startCallwatch, waitFor } from '../support';
+import { makeKey, postCalls, storedPaths } from '../support/instance-calls';
 import { launch } from '../support/launcher';
 import { smallDisk } from '../support/small-disk';
 
@@ -31,6 +33,44 @@ test.skipIf(!isRoot)(
     expect({ code, stderr }).toEqual({ code: 1, stderr: LINE });
     rmSync(filler);
     await (await startCallwatch({ dataDir, env: await settings() })).stop();
+  },
+);
+
+test.skipIf(!isRoot)(
+  'a disk that fills up while calls come in: 503, not ready, nothing acknowledged is lost, and all goes on once there is space',
+  async () => {
+    const dataDir = smallDataFolder('160m');
+    const env = { CALLWATCH_ROLES: 'ingest', CALLWATCH_SECRET: SECRET };
+    const { url, stop } = await startCallwatch({ dataDir, env });
+    onTestFinished(stop);
+    const key = await makeKey(dataDir);
+    const acknowledged: string[] = [];
+    let posted = 0;
+    const post = async (): Promise<Response> => {
+      const paths = Array.from({ length: 200 }, () => `/v1/orders/${(posted += 1)}`);
+      const answer = await postCalls(url, key, paths);
+      if (answer.status === 202) acknowledged.push(...paths);
+      return answer;
+    };
+    const ready = async () => (await fetch(`${url}/readyz`)).status;
+    expect((await post()).status).toBe(202);
+
+    const filler = path.join(path.dirname(dataDir), 'filler');
+    fillDisk(filler);
+    const refused = await waitFor(
+      async () => {
+        const answer = await post();
+        return answer.status !== 202 && answer;
+      },
+      { timeoutMs: 60_000, everyMs: 100, what: 'the first refusal' },
+    );
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[1-5]$/)]);
+    expect(await ready()).toBe(503);
+
+    rmSync(filler);
+    await waitFor(async () => (await post()).status === 202, { timeoutMs: 30_000, everyMs: 500, what: 'the next 202' });
+    await waitFor(async () => (await ready()) === 200, { timeoutMs: 30_000, what: 'readiness' });
+    expect(await storedPaths(dataDir)).toEqual(acknowledged.sort());
   },
 );
 

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { connect } from '../../lib/storage';
 import { prepareFiles } from '../../scripts/postgres/files.mjs';
 import { readPidFile } from '../../scripts/postgres/pid-file.mjs';
 import { isAlive } from '../../scripts/postgres/pids.mjs';
-import { readConnection } from '../../scripts/start/data-folder.mjs';
 import { startCallwatch, waitFor } from '../support';
 import { temporaryDataFolder } from '../support/data-folder';
+import { makeKey, postCalls, storedPaths } from '../support/instance-calls';
 import { processesNaming } from '../support/processes';
-import { bootstrapProject, SECRET } from './ingest/harness';
+import { SECRET } from './ingest/harness';
 
 const env = { CALLWATCH_ROLES: 'ingest,worker', CALLWATCH_SECRET: SECRET };
 
@@ -18,31 +17,6 @@ async function start() {
   const running = await startCallwatch({ dataDir, env });
   onTestFinished(() => running.stop());
   return { dataDir, ...running };
-}
-
-/** A key of a new project, made beside the running instance. */
-async function makeKey(dataDir: string): Promise<string> {
-  const url = readConnection(dataDir)?.appUrl ?? '';
-  const storage = connect({ url, max: 1, applicationName: 'test', onIdleError: () => undefined });
-  const { ingestKey } = await bootstrapProject(storage);
-  await storage.close();
-  return ingestKey;
-}
-
-async function postCall(url: string, key: string): Promise<number> {
-  const call = {
-    finishedAt: new Date().toISOString(),
-    method: 'GET',
-    route: '/v1/orders',
-    status: 200,
-    durationMs: 12,
-  };
-  const answer = await fetch(`${url}/api/v1/calls`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ calls: [call] }),
-  });
-  return answer.status;
 }
 
 /** Processes of the instance whose command line names the script. */
@@ -71,16 +45,17 @@ async function killPostgres(dataDir: string, over: () => boolean = () => false):
   await waitFor(() => isBack() || over(), { timeoutMs: 30_000, what: 'another Postgres' });
 }
 
-test('a killed Postgres is started again, and server and worker go on with it', async () => {
+test('a killed Postgres is started again, server and worker go on with it, and nothing acknowledged is lost', async () => {
   const { dataDir, url, output } = await start();
   const key = await makeKey(dataDir);
-  expect(await postCall(url, key)).toBe(202);
+  expect((await postCalls(url, key, ['/before'])).status).toBe(202);
   const processes = [...running(dataDir, 'dist/server.js'), ...running(dataDir, 'dist/worker.js')];
   const port = postgresOf(dataDir)?.port;
 
   await killPostgres(dataDir);
-  await waitFor(async () => (await fetch(`${url}/readyz`)).status === 200, { what: 'readiness' });
-  expect(await postCall(url, key)).toBe(202);
+  await waitFor(async () => (await fetch(`${url}/readyz`)).status === 200, { timeoutMs: 10_000, what: 'readiness' });
+  expect((await postCalls(url, key, ['/after'])).status).toBe(202);
+  expect(await storedPaths(dataDir)).toEqual(['/after', '/before']);
 
   expect(postgresOf(dataDir)?.port).toBe(port);
   expect([...running(dataDir, 'dist/server.js'), ...running(dataDir, 'dist/worker.js')]).toEqual(processes);

@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import { withDatabase } from './with-database';
 
 export interface TestDatabase {
   /** Role `callwatch_owner`: owns the schema. */
   ownerUrl: string;
   /** Role `callwatch_app`: what the application connects as. */
   appUrl: string;
+  /** The same role past the pooler, when there is one. */
+  directUrl: string;
   drop(): Promise<void>;
 }
 
 /** A migrated database of the test's own, cloned from the template in some 30 ms. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { superUrl, ownerUrl, appUrl, template } = inject('testPostgres');
+  const { superUrl, ownerUrl, appUrl, directUrl, template } = inject('testPostgres');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asSuperuser(superUrl, async (client) => {
     await client.query(`create database ${name} template ${template} owner callwatch_owner`);
@@ -21,6 +24,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: withDatabase(ownerUrl, name),
     appUrl: withDatabase(appUrl, name),
+    directUrl: withDatabase(directUrl, name),
     drop: () =>
       asSuperuser(superUrl, async (client) => {
         await client.query(`drop database if exists ${name} with (force)`);
@@ -52,10 +56,4 @@ async function asSuperuser(url: string, work: (client: Client) => Promise<void>)
   } finally {
     await client.end();
   }
-}
-
-function withDatabase(url: string, name: string): string {
-  const other = new URL(url);
-  other.pathname = `/${name}`;
-  return other.href;
 }

@@ -50,6 +50,8 @@ async function seedProject(storage: Storage): Promise<number> {
 
 export interface CallsWorld {
   appUrl: string;
+  /** The same past a pooler. */
+  directUrl: string;
   storage: Storage;
   projectId: number;
   /** A viewer at a fixed moment. */
@@ -70,6 +72,7 @@ export async function createCallsWorld(): Promise<CallsWorld> {
   const nextFlush = createFlushNumbers();
   return {
     appUrl: database.appUrl,
+    directUrl: database.directUrl,
     storage,
     projectId,
     context: (now) => ({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactProject, repairDay } from '../../../lib/rollups';
-import { dayOf } from '../../../lib/storage';
+import { connect, dayOf } from '../../../lib/storage';
 import type { CallRow, Sql } from '../../../lib/storage';
 import { createCallsWorld, ENVIRONMENTS, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
@@ -32,10 +32,13 @@ async function dump(sql: Sql): Promise<Record<string, string[]>> {
 
 const environmentIds = ENVIRONMENTS.map(({ id }) => id);
 
-async function repairAll(world: CallsWorld, rows: readonly CallRow[]): Promise<void> {
+/** Past a pooler, as the command works: it holds a lock of its session. */
+async function repairAll({ directUrl, projectId }: CallsWorld, rows: readonly CallRow[]): Promise<void> {
+  const storage = connect({ url: directUrl, max: 2, applicationName: 'test', onIdleError: () => undefined });
   for (const day of new Set(rows.map((row) => dayOf(row.finishedAtUs / 1000)))) {
-    await repairDay(world.storage, { projectId: world.projectId, day: new Date(day), environmentIds, now: NOW });
+    await repairDay(storage, { projectId, day: new Date(day), environmentIds, now: NOW });
   }
+  await storage.close();
 }
 
 let world: CallsWorld;

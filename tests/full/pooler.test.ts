@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { childEnv } from '../../scripts/start/child-env.mjs';
+
+const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/local/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(existsSync);
+/** Ingest, rollups, detection, alerting, rates, notices and identity; without those that start processes or end connections. */
+const SUITES = ['ingest/', 'analytics', 'detection', 'alerting', 'rates', 'notify', 'identity', 'storage-catalog'];
+const LEFT_OUT = ['**/*-kill*', '**/worker-process*', '**/otlp-exporters*'];
+const TIMEOUT_MS = 1_800_000;
+
+test.skipIf(!PGBOUNCER)(
+  'the integration suite passes behind pgbouncer in transaction mode',
+  async () => {
+    const root = path.resolve(import.meta.dirname, '../..');
+    const files = SUITES.map((name) => `tests/integration/${name}`);
+    const without = LEFT_OUT.flatMap((pattern) => ['--exclude', pattern]);
+    const args = ['run', '--project', 'integration', '--reporter=dot', ...without, ...files];
+    const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
+    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
+      cwd: root,
+      env: childEnv({ ...inherited, CALLWATCH_TEST_POOLER: PGBOUNCER }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    const [code] = await once(child, 'close');
+    expect({ code, failed: code === 0 ? '' : output.slice(-20_000) }).toEqual({ code: 0, failed: '' });
+    expect(output).toMatch(/Test Files\s+\d+ passed/);
+  },
+  TIMEOUT_MS,
+);

@@ -1,0 +1,14 @@
+/** Statements on telemetry that are of several projects, by the file that sends them, with the reason. All others bind one. */
+export const CROSS_PROJECT: Readonly<Record<string, string>> = {
+  'lib/storage/calls/find-batches.ts':
+    'a flush holds batches of several projects: one look for the repeated ones, by key',
+  'lib/storage/incidents/list-quiet-incidents.ts':
+    'incidents of projects with nothing to fold; which those are is read first',
+  'lib/storage/partitions/drop-partition.ts':
+    'a day is dropped for all projects at once, unless an archive holds a call',
+  'lib/storage/quotas/quota-notices.ts': 'looks for every project that has come to its quota',
+  'lib/storage/rollups/claim-pending.ts': 'lists the projects with something to roll up, without locks',
+  'lib/storage/rollups/read-projects.ts': 'the list of projects of an organization shows the last day of each',
+  'lib/storage/signals/list-fed-projects.ts': 'lists the projects with something to fold, without locks',
+  'lib/storage/status/read-backlog.ts': 'how much waits in the whole instance, for those who run it',
+};
