@@ -6,8 +6,8 @@ export type Reads = (client: QueryClient, place: ReadPlace) => readonly Promise<
 
 type From = { params: Segment; searchParams?: Query; withinMs?: number };
 
-/** The browser would hardly have asked before. */
-const WITHIN_MS = 400;
+/** The frame is sent before, and the browser would wait for the same. */
+const WITHIN_MS = 800;
 const NO_QUERY: Query = Promise.resolve({});
 
 /**

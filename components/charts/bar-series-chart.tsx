@@ -1,7 +1,7 @@
 'use client';
 
 import { axesFor, MARGIN, xAxisHeight } from './axes';
-import { AxesChart } from './axes-chart';
+import { AxesChart } from './recharts/lazily';
 import { barPaths, stackTotals } from './bar-paths';
 import { ChartFrame } from './chart-frame';
 import type { ChartThreshold } from './chart-threshold';

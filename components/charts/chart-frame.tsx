@@ -9,6 +9,7 @@ import { type SyncStore, useSyncState } from './pointing/sync';
 import type { ChartBase } from './types';
 import { usePointing } from './pointing/use-pointing';
 import { useNoticed } from './use-noticed';
+import { useTurn } from './use-turn';
 import { useWidth } from './use-width';
 
 type ChartFrameProps = {
@@ -39,7 +40,7 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
   const width = useWidth(box);
   const [asTable, setAsTable] = useState(false);
   const plot = plotAt(width);
-  const drawn = useNoticed(chart.times.length > 0) && width > 0;
+  const drawn = useTurn(useNoticed(chart.times.length > 0) && width > 0);
   const toggle = () => {
     store.set({ at: null, brush: null });
     setAsTable((was) => !was);

@@ -53,7 +53,7 @@ function cellsOf(
   for (const { key, values } of series) {
     const value = values[index] ?? null;
     const lonely = (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
-    row[`${key}:done`] = index < open ? value : null;
+    row[doneOf(key)] = index < open ? value : null;
     row[`${key}:open`] = index >= open - 1 && open < count ? value : null;
     row[`${key}:alone`] = lonely ? value : null;
   }
@@ -68,6 +68,9 @@ function bandAt(band: ChartBand | undefined, index: number): Cell {
   const [low, high] = [band?.low[index] ?? null, band?.high[index] ?? null];
   return low === null || high === null ? null : [low, high];
 }
+
+/** The name of the whole steps of a series. */
+export const doneOf = (key: string): string => `${key}:done`;
 
 /** The cells of the given names at each row, for Recharts. */
 export const rowsWith = (rows: readonly Row[], names: readonly string[]): Row[] =>

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
 import { comparisonWords, formatRange, formatSpan, sparkSteps } from '../../lib/shared';
 import { ChartKey } from '../charts/chart-key';
@@ -36,24 +37,28 @@ function useOverview() {
   const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const status = useQuery(statusQuery(project.id));
-  const items = incidents.data?.pages.flatMap((page) => page.incidents);
-  const openStep = (step: TimeRange) =>
-    router.push(to('/calls', { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }));
-  const view: OverviewView = {
-    answer: overview.data,
-    sinceMs: overview.data?.firstCallAt ? Date.parse(overview.data.firstCallAt) : null,
-    stepWords: `per ${formatSpan(stepMs)}`,
-    frame: {
-      range: { from: fromMs, to: toMs },
-      times: overview.data?.points.map(({ at }) => Date.parse(at)) ?? [],
-      stepMs,
-      windows: windowsOf(items ?? [], { to, toMs: Math.min(toMs, now) }),
-      gaps,
-      unfinishedFrom: Math.floor(now / stepMs) * stepMs,
-      onBrush: setRange,
-      onOpenStep: openStep,
-    },
-  };
+  const pages = incidents.data?.pages;
+  const items = useMemo(() => pages?.flatMap((page) => page.incidents), [pages]);
+  const answer = overview.data;
+  const view = useMemo((): OverviewView => {
+    const openStep = (step: TimeRange) =>
+      router.push(to('/calls', { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }));
+    return {
+      answer,
+      sinceMs: answer?.firstCallAt ? Date.parse(answer.firstCallAt) : null,
+      stepWords: `per ${formatSpan(stepMs)}`,
+      frame: {
+        range: { from: fromMs, to: toMs },
+        times: answer?.points.map(({ at }) => Date.parse(at)) ?? [],
+        stepMs,
+        windows: windowsOf(items ?? [], { to, toMs: Math.min(toMs, now) }),
+        gaps,
+        unfinishedFrom: Math.floor(now / stepMs) * stepMs,
+        onBrush: setRange,
+        onOpenStep: openStep,
+      },
+    };
+  }, [answer, items, gaps, fromMs, toMs, stepMs, now, to, router, setRange]);
   return { overview, incidents, items, status, view, now };
 }
 
@@ -78,7 +83,8 @@ export function OverviewPage() {
   const to = usePlace();
   const { range } = usePageState();
   const { overview, incidents, items, status, view, now } = useOverview();
-  const callsHref = (query: Record<string, string>) => to('/calls', query);
+  const callsHref = useCallback((query: Record<string, string>) => to('/calls', query), [to]);
+  const drawn = useDeferredValue(view);
   const noCalls = overview.data?.totals.calls === 0;
   if (overview.error && !overview.data) {
     return (
@@ -111,11 +117,8 @@ export function OverviewPage() {
         </Panel>
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
-          <ChartGroup>
-            <TrafficCharts view={view} />
-            <SecurityCharts view={view} callsHref={callsHref} />
-          </ChartGroup>
-          <Tables view={view} callsHref={callsHref} now={now} />
+          <Charts view={drawn} callsHref={callsHref} />
+          <Tables view={drawn} callsHref={callsHref} now={now} />
           <MoversPanel />
         </div>
       )}
@@ -131,9 +134,19 @@ function IncidentsFailed({ error, onRetry }: { error: Error; onRetry: () => void
   );
 }
 
-type TablesProps = { view: OverviewView; callsHref: (query: Record<string, string>) => string; now: number };
+type PartProps = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
 
-function Tables({ view, callsHref, now }: TablesProps) {
+// Live calls change both each second. They are drawn after what needs a person, in slices, so that the page answers.
+const Charts = memo(function Charts(props: PartProps) {
+  return (
+    <ChartGroup>
+      <TrafficCharts view={props.view} />
+      <SecurityCharts {...props} />
+    </ChartGroup>
+  );
+});
+
+const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now: number }) {
   const { answer, frame } = view;
   if (!answer) {
     return (
@@ -153,4 +166,4 @@ function Tables({ view, callsHref, now }: TablesProps) {
       </div>
     </div>
   );
-}
+});

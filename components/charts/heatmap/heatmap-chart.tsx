@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { countOf } from '../../../lib/shared';
 import { axesFor, MARGIN, xAxisHeight } from '../axes';
-import { AxesChart } from '../axes-chart';
+import { AxesChart } from '../recharts/lazily';
 import { ChartFrame, type Levels } from '../chart-frame';
 import { Crosshair } from '../layers/crosshair';
 import { EndLabels } from '../layers/end-labels';

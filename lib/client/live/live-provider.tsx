@@ -15,6 +15,8 @@ export interface Live {
 }
 
 const REFETCH_EVERY_MS = 1000;
+/** Hints of live traffic have made most of it new by then. */
+const CATCH_UP_AFTER_MS = 1000;
 const LiveContext = createContext<Live>({ state: 'connecting', pausedAt: null, setPaused: () => undefined });
 
 /** State of the live stream of the page's project. */
@@ -22,7 +24,8 @@ export const useLive = () => useContext(LiveContext);
 
 /**
  * Listens to the hints of one project and refetches the queries whose `meta.topics` name the topic, at most once a
- * second and topic. After a break or a pause everything is refetched once, since hints were missed.
+ * second and topic. After a break or a pause everything is refetched once, since hints were missed; after the first start
+ * only what was read before it, by the server for instance, and not since.
  */
 export function LiveProvider({ projectId, children }: { projectId: number; children: ReactNode }) {
   const client = useQueryClient();
@@ -40,12 +43,20 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
           return (meta?.topics?.includes(topic) ?? false) && heedsHint(look, Date.now());
         },
       });
+    const refetchOlder = (thanMs: number) =>
+      void client.invalidateQueries({
+        predicate: ({ meta, queryKey, state: { data, dataUpdatedAt } }) =>
+          queryKey[1] === projectId && Boolean(meta?.topics) && data !== undefined && dataUpdatedAt < thanMs,
+      });
     const throttle = throttleByKey(refetch, REFETCH_EVERY_MS);
+    let catchingUp: ReturnType<typeof setTimeout> | undefined;
     const onState = (next: LiveState) => {
       if (next === 'lost') missed.current = true;
-      if (next === 'live' && missed.current) {
+      if (next === 'live') {
+        clearTimeout(catchingUp);
+        if (missed.current) refetch(null);
+        else catchingUp = setTimeout(refetchOlder, CATCH_UP_AFTER_MS, Date.now());
         missed.current = false;
-        refetch(null);
       }
       setState(next);
     };
@@ -56,6 +67,7 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
     });
     return () => {
       missed.current = true;
+      clearTimeout(catchingUp);
       throttle.stop();
       close();
     };

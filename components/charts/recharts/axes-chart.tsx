@@ -2,8 +2,9 @@
 
 import { memo } from 'react';
 import { ComposedChart } from 'recharts';
-import { type Axes, axesOf, MARGIN } from './axes';
-import { sameData } from './same-data';
+import { type Axes, MARGIN } from '../axes';
+import { sameData } from '../same-data';
+import { axesOf } from './axes-of';
 
 type AxesChartProps = { axes: Axes; height: number; right: number };
 

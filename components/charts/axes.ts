@@ -1,6 +1,4 @@
-import { CartesianGrid, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
 import { LANE_PX } from './layers/lane';
-import { TimeTick } from './layers/time-tick';
 import type { Plot } from './scale/plot';
 import { isOfAnotherYear, tickText } from './scale/step-text';
 import { timeTicks } from './scale/ticks';
@@ -18,8 +16,6 @@ export const MARGIN = {
   times: 20,
 } as const;
 
-const TEXT = { fontSize: 11, fill: 'var(--ink-3)' };
-
 export interface AxesInput {
   plot: Plot;
   range: TimeRange;
@@ -31,7 +27,8 @@ export interface AxesInput {
   hideTimes: boolean;
 }
 
-interface Axis {
+/** One axis: its ends, its ticks and the words of each. */
+export interface Axis {
   domain: readonly [number, number];
   ticks: readonly number[];
   texts: readonly string[];
@@ -65,48 +62,6 @@ export function axesFor({ plot, range, unit, yTicks, domain, log, hideTimes }: A
     },
   };
 }
-
-/** Grid and both axes as Recharts elements; a function, not a component, since Recharts reads its children's types. */
-export function axesOf({ width, x, y }: Axes) {
-  return [
-    <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" />,
-    <YAxis
-      key="y"
-      width={MARGIN.left}
-      domain={[...y.domain]}
-      scale={y.log ? 'log' : 'linear'}
-      allowDataOverflow
-      ticks={[...y.ticks]}
-      interval={0}
-      axisLine={false}
-      tickLine={false}
-      tickSize={0}
-      tickMargin={8}
-      tick={TEXT}
-      tickFormatter={(value: number) => textAt(y, value)}
-    />,
-    <XAxis
-      key="x"
-      dataKey="at"
-      type="number"
-      scale="linear"
-      domain={[...x.domain]}
-      allowDataOverflow
-      ticks={[...x.ticks]}
-      interval={0}
-      height={x.height}
-      tickLine={false}
-      tickSize={0}
-      tickMargin={LANE_PX + 4}
-      tick={({ x: left, y: top, payload }: XAxisTickContentProps) => (
-        <TimeTick x={left} y={top} text={textAt(x, Number(payload.value))} width={width} />
-      )}
-      axisLine={{ stroke: 'var(--line-strong)' }}
-    />,
-  ];
-}
-
-const textAt = ({ ticks, texts }: Axis, value: number): string => texts[ticks.indexOf(value)] ?? '';
 
 /** Height below the plot: the annotation lane and, unless hidden, the time labels. */
 export const xAxisHeight = (hideTimes: boolean) => LANE_PX + (hideTimes ? 0 : MARGIN.times);

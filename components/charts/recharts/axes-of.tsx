@@ -1,0 +1,48 @@
+import { CartesianGrid, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
+import { type Axes, type Axis, MARGIN } from '../axes';
+import { LANE_PX } from '../layers/lane';
+import { TimeTick } from '../layers/time-tick';
+
+const TEXT = { fontSize: 11, fill: 'var(--ink-3)' };
+
+/** Grid and both axes as Recharts elements; a function, not a component, since Recharts reads its children's types. */
+export function axesOf({ width, x, y }: Axes) {
+  return [
+    <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" />,
+    <YAxis
+      key="y"
+      width={MARGIN.left}
+      domain={[...y.domain]}
+      scale={y.log ? 'log' : 'linear'}
+      allowDataOverflow
+      ticks={[...y.ticks]}
+      interval={0}
+      axisLine={false}
+      tickLine={false}
+      tickSize={0}
+      tickMargin={8}
+      tick={TEXT}
+      tickFormatter={(value: number) => textAt(y, value)}
+    />,
+    <XAxis
+      key="x"
+      dataKey="at"
+      type="number"
+      scale="linear"
+      domain={[...x.domain]}
+      allowDataOverflow
+      ticks={[...x.ticks]}
+      interval={0}
+      height={x.height}
+      tickLine={false}
+      tickSize={0}
+      tickMargin={LANE_PX + 4}
+      tick={({ x: left, y: top, payload }: XAxisTickContentProps) => (
+        <TimeTick x={left} y={top} text={textAt(x, Number(payload.value))} width={width} />
+      )}
+      axisLine={{ stroke: 'var(--line-strong)' }}
+    />,
+  ];
+}
+
+const textAt = ({ ticks, texts }: Axis, value: number): string => texts[ticks.indexOf(value)] ?? '';

@@ -1,0 +1,2 @@
+export { AxesChart } from './axes-chart';
+export { DrawnLines } from './drawn-lines';
