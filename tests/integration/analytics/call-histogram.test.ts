@@ -60,7 +60,7 @@ function expected({ matches }: Pick<FilterCase, 'matches'>, { reachMs }: Asked, 
     if (row.status >= 500) known[2] += 1;
     counts.set(at, known);
   }
-  return Object.fromEntries([...counts].sort());
+  return Object.fromEntries(counts);
 }
 
 const told = ({ points }: CallHistogramAnswer) =>
