@@ -39,10 +39,19 @@ export const callColumnsAt = (now: number): readonly Column<CallItem>[] => [
   {
     id: 'caller',
     head: 'Caller',
-    cell: (call) => <span className={mono}>{call.caller ?? NO_VALUE}</span>,
+    cell: ({ caller }) => (
+      <span className={mono} title={caller ?? undefined}>
+        {caller ?? NO_VALUE}
+      </span>
+    ),
     phone: 'note',
   },
-  { id: 'consumer', head: 'Consumer', cell: (call) => call.consumer ?? 'none', hideBelow: 'lg' },
+  {
+    id: 'consumer',
+    head: 'Consumer',
+    cell: ({ consumer }) => <span title={consumer ?? undefined}>{consumer ?? 'none'}</span>,
+    hideBelow: 'lg',
+  },
   {
     id: 'account',
     head: 'Account',

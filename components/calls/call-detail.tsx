@@ -1,14 +1,15 @@
 'use client';
 
 import { hrefKeeping } from '../../lib/client';
-import type { CallItem } from '../../lib/shared';
-import { formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import type { CallFilterColumn, CallItem, LoginOutcome } from '../../lib/shared';
+import { exactValue, formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
 import { type Fact, Facts } from '../ui/layout/facts';
 import { Sheet } from '../ui/overlay/sheet';
-import { type CallFilters, hrefOfFilter } from './call-filters';
+import { hrefOfFilter } from './call-filters';
+import { CallIncidents } from './detail/call-incidents';
 import { markWords } from './mark-words';
 
 type CallDetailProps = {
@@ -27,7 +28,12 @@ export function CallDetail({ call, onClose, place, now }: CallDetailProps) {
   return (
     <Sheet open={call !== null} onOpenChange={(open) => !open && onClose()} label="Call" side="right">
       {call ? (
-        <div className="grid gap-4 p-4">
+        // a link to other calls of the same page leads away from this one
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- clicks of the links inside, by key too
+        <div
+          className="grid gap-4 p-4"
+          onClick={({ target }) => target instanceof Element && target.closest('a') && onClose()}
+        >
           <div className="flex items-start justify-between gap-3">
             <h2 className="text-14 font-semibold wrap-anywhere">
               {mono(`${call.method} ${call.route}`)} answered {call.status}
@@ -43,37 +49,83 @@ export function CallDetail({ call, onClose, place, now }: CallDetailProps) {
   );
 }
 
+const both = (value: Fact['value'], link: Fact['value']) => (
+  <>
+    {value} · {link}
+  </>
+);
+
 type Around = Pick<CallDetailProps, 'place' | 'now'> & { base: string };
 
 function factsOf(call: CallItem, { place, now, base }: Around): Fact[] {
-  const link = (filter: Partial<CallFilters>, text: string) => (
-    <TextLink href={hrefOfFilter(place, filter)}>{mono(text)}</TextLink>
+  const calls = (column: CallFilterColumn, value: string | number, words: string) => (
+    <TextLink href={hrefOfFilter(place, { [column]: exactValue(column, value) })}>{words}</TextLink>
+  );
+  const page = (path: string, words: string) => (
+    <TextLink href={hrefKeeping(`${base}${path}`, place.kept)}>{mono(words)}</TextLink>
   );
   return [
     { label: 'Finished', value: `${formatMoment(call.finishedAt, now, 'millisecond')} UTC` },
     { label: 'Latency', value: call.durationMs === null ? 'not measured' : formatLatency(call.durationMs) },
     {
       label: 'Endpoint',
-      value: (
-        <>
-          <TextLink href={hrefKeeping(`${base}/endpoints/${call.endpointId}`, place.kept)}>
-            {mono(`${call.method} ${call.route}`)}
-          </TextLink>{' '}
-          · <TextLink href={hrefOfFilter(place, { endpoint: String(call.endpointId) })}>its calls</TextLink>
-        </>
+      value: both(
+        page(`/endpoints/${call.endpointId}`, `${call.method} ${call.route}`),
+        calls('endpoint', call.endpointId, 'its calls'),
       ),
     },
-    { label: 'Path', value: mono(call.path) },
-    { label: 'Status', value: link({ status: String(call.status) }, String(call.status)) },
-    { label: 'Caller', value: call.caller ? link({ caller: call.caller }, call.caller) : 'not known' },
-    { label: 'Consumer', value: call.consumer ? link({ consumer: call.consumer }, call.consumer) : 'none' },
+    {
+      label: 'Path',
+      value: both(mono(call.path), calls('path', call.path, 'calls of this path')),
+    },
+    { label: 'Status', value: calls('status', call.status, String(call.status)) },
+    {
+      label: 'Caller',
+      value: call.caller ? both(mono(call.caller), calls('caller', call.caller, 'its calls')) : 'not known',
+    },
+    {
+      label: 'Consumer',
+      value: call.consumer
+        ? both(
+            page(`/consumers/${encodeURIComponent(call.consumer)}`, call.consumer),
+            calls('consumer', call.consumer, 'its calls'),
+          )
+        : 'none',
+    },
+    {
+      label: 'Trace',
+      value: call.traceId
+        ? both(mono(call.traceId), calls('traceId', call.traceId, 'all calls of this trace'))
+        : NO_VALUE,
+    },
+    { label: 'Incidents', value: <CallIncidents call={call} /> },
+    ...moreFactsOf(call, calls),
+  ];
+}
+
+const OUTCOMES: Record<LoginOutcome, string> = {
+  success: 'succeeded',
+  failure: 'failed',
+  unknown: 'outcome not known',
+};
+
+type CallsLink = (column: CallFilterColumn, value: string | number, words: string) => Fact['value'];
+
+/** What the API and the way of the call told beside who called what. */
+function moreFactsOf(call: CallItem, calls: CallsLink): Fact[] {
+  return [
     { label: 'Client', value: call.userAgent ?? 'not sent' },
     { label: 'Sent', value: formatBytes(call.requestBytes) },
     { label: 'Returned', value: formatBytes(call.responseBytes) },
-    { label: 'Login', value: call.loginOutcome ?? 'no login attempt' },
+    { label: 'Error', value: call.errorClass ? calls('errorClass', call.errorClass, call.errorClass) : NO_VALUE },
+    { label: 'Login', value: call.loginOutcome === null ? 'no attempt' : OUTCOMES[call.loginOutcome] },
     { label: 'Marked', value: markWords(call.marks) },
-    { label: 'Account', value: call.accountHash ? mono(formatAccount(call.accountHash)) : NO_VALUE },
-    { label: 'Trace', value: call.traceId ? mono(call.traceId) : NO_VALUE },
+    {
+      label: 'Account',
+      value: call.accountHash
+        ? both(mono(formatAccount(call.accountHash)), calls('accountHash', call.accountHash, 'its calls'))
+        : NO_VALUE,
+    },
     { label: 'Environment', value: call.environment },
     { label: 'Call id', value: mono(call.id) },
   ];

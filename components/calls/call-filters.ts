@@ -1,12 +1,8 @@
 import { hrefKeeping } from '../../lib/client';
+import type { CallFilterColumn } from '../../lib/shared';
 
-/** What the list of calls is narrowed to; null is everything. Lives in the URL. */
-export interface CallFilters {
-  status: string | null;
-  endpoint: string | null;
-  consumer: string | null;
-  caller: string | null;
-}
+/** What a list of calls is narrowed to by one value a column; null is everything. */
+export type CallFilters = Record<CallFilterColumn, string | null>;
 
 /** A link to the calls that pass one filter, with range, comparison and environment kept. */
 export const hrefOfFilter = ({ path, kept }: { path: string; kept: string }, filter: Partial<CallFilters>): string =>

@@ -14,6 +14,7 @@ const ANYWHERE: readonly KeyWords[] = [
   ['↵', 'open the row, or the calls of a step'],
   ['x', 'select the row, where something can be done with several'],
   ['f', 'filter by the cell under the pointer; from a row, go to its cells'],
+  ['F', 'leave out what the cell says, on calls'],
   ['c', 'calls behind the row, or behind the page'],
   ['1 … 6', 'time range'],
   ['p', 'comparison on or off'],

@@ -53,7 +53,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
         {...pointing}
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
-        className="w-full table-fixed border-collapse max-md:block [&_[data-row-open]]:scroll-my-32"
+        className="w-full table-fixed border-collapse max-md:block md:[&_td]:overflow-hidden md:[&_td]:text-ellipsis [&_[data-row-open]]:scroll-my-32"
       >
         <TableHead columns={columns} sort={null} onSort={noSort} sticky={props.headTop} />
         <tbody ref={body} className="max-md:block">

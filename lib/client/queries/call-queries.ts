@@ -10,7 +10,7 @@ export interface CallSearchInput extends ReadRange {
 }
 
 const PAGE_ROWS = 200;
-/** More new calls than these are said to be "more than". */
+/** More new calls than these are not counted. */
 export const NEW_CALLS_COUNTED = 100;
 
 const searchQuery = ({ filter, ...range }: CallSearchInput) => ({ ...rangeQuery(range), ...filter });

@@ -1,0 +1,107 @@
+'use client';
+
+import { useRef } from 'react';
+import { NEW_CALLS_COUNTED, useNow } from '../../../lib/client';
+import type { CallHistogramAnswer, CallItem, CallsAnswer } from '../../../lib/shared';
+import { countOf } from '../../../lib/shared';
+import { ReadError } from '../../failures/read-error';
+import { Button } from '../../ui/control/button';
+import { Panel } from '../../ui/layout/panel';
+import { AsyncView } from '../../ui/state/async-view';
+import { SkeletonRows } from '../../ui/state/skeleton';
+import type { FilterChips } from '../filters/use-filter-chips';
+import { CallList, lookFurther, type More } from './call-list';
+import { ListBar } from './list-bar';
+import { NoneFound } from './none-found';
+import { useCallList } from './use-call-list';
+
+type FoundCallsProps = {
+  filters: FilterChips;
+  counted: CallHistogramAnswer | undefined;
+  opened: CallItem | null;
+  onOpen: (call: CallItem) => void;
+  onFollow: () => void;
+};
+
+/** The calls of the range that pass the filters. Newer ones wait until they are asked for. */
+export function FoundCalls({ filters, counted, opened, onOpen, onFollow }: FoundCallsProps) {
+  const now = useNow(5_000);
+  const top = useRef<HTMLDivElement>(null);
+  const { result, waiting, refresh } = useCallList(filters.query);
+  const more: More = {
+    exists: result.hasNextPage,
+    busy: result.isFetchingNextPage,
+    error: result.isFetchNextPageError ? result.error : null,
+    fetch: () => void result.fetchNextPage(),
+  };
+  const showNew = () => {
+    refresh();
+    if ((top.current?.getBoundingClientRect().top ?? 0) < 0) top.current?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <div ref={top} className="min-w-0 scroll-mt-12">
+      <Panel label="Calls" flush>
+        <ListBar
+          words={countWords(counted)}
+          onFollow={onFollow}
+          refresh={
+            <Button
+              size="tall"
+              kind={waiting.count > 0 ? 'ink' : 'plain'}
+              onClick={showNew}
+              busy={result.isFetching && !result.isFetchingNextPage && result.isPlaceholderData && 'Reading…'}
+            >
+              {newWords(waiting)}
+            </Button>
+          }
+        />
+        <AsyncView
+          result={result}
+          loading={<SkeletonRows rows={14} rowHeight={28} />}
+          failing={(error, retry) => (
+            <ReadError title="The calls could not be read." onRetry={retry} error={error} minHeight={320} />
+          )}
+          isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
+          empty={<NoneFound filters={filters} pages={result.data?.pages ?? []} more={more} now={now} />}
+        >
+          {({ pages }) => (
+            <Rows pages={pages} more={more} now={now} filters={filters} opened={opened} onOpen={onOpen} />
+          )}
+        </AsyncView>
+      </Panel>
+    </div>
+  );
+}
+
+type RowsProps = Pick<FoundCallsProps, 'filters' | 'opened' | 'onOpen'> & {
+  pages: readonly CallsAnswer[];
+  more: More;
+  now: number;
+};
+
+function Rows({ pages, more, now, filters, opened, onOpen }: RowsProps) {
+  const { words, button } = lookFurther({ pages, more, now });
+  const goesOnAlone = more.exists && !more.busy && pages.at(-1)?.searchedBackTo === null;
+  return (
+    <CallList
+      label="Calls, newest first"
+      calls={pages.flatMap(({ calls }) => calls)}
+      opened={opened}
+      onOpen={onOpen}
+      onFilter={filters.add}
+      onNearEnd={() => goesOnAlone && more.fetch()}
+      foot={words}
+      footEnd={button}
+    />
+  );
+}
+
+const newWords = ({ count, more }: { count: number; more: boolean }): string => {
+  if (count === 0) return 'Refresh';
+  return more ? `${NEW_CALLS_COUNTED}+ new calls` : countOf(count, 'new call');
+};
+
+function countWords(counted: CallHistogramAnswer | undefined): string | null {
+  if (!counted) return null;
+  return counted.searchedBackTo ? `At least ${countOf(counted.total, 'call')}` : countOf(counted.total, 'call');
+}

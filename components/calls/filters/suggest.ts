@@ -1,0 +1,134 @@
+import type { CallFilterColumn } from '../../../lib/shared';
+import { exactValue, METHODS } from '../../../lib/shared';
+import { valueWords } from './chip-words';
+import { errorOf } from './chips';
+import { FILTER_WORDS, type FilterWords } from './filter-columns';
+
+/** What was called in the range, to be offered. */
+export interface KnownNames {
+  /** Name by id. */
+  endpoints: ReadonlyMap<string, string>;
+  consumers: readonly string[];
+}
+
+/** A filter that fits what is typed; without a value it names the column and waits for more. */
+export interface Suggestion {
+  column: CallFilterColumn;
+  /** With its `!`; null: the column alone. */
+  value: string | null;
+  words: string;
+  note?: string;
+}
+
+const SHOWN = 9;
+const HASH = /^[\da-f]{32}$/i;
+
+/** "Status: 404" and "not status 404" name a column; null when what is typed does not. */
+export function columnIn(typed: string): { words: FilterWords; negated: boolean; bare: string } | null {
+  const { negated, rest } = withoutNot(typed.trim());
+  for (const words of FILTER_WORDS) {
+    const name = [words.word, words.column].find((name) => rest.toLowerCase().startsWith(name.toLowerCase()));
+    const after = name === undefined ? null : /^\s*[:\s]\s*(.*)$/s.exec(rest.slice(name.length));
+    if (!after) continue;
+    const inner = withoutNot((after[1] ?? '').trim());
+    return { words, negated: negated !== inner.negated, bare: inner.rest };
+  }
+  return null;
+}
+
+function withoutNot(text: string): { negated: boolean; rest: string } {
+  const match = /^(!|not\s)\s*(.*)$/is.exec(text);
+  return match ? { negated: true, rest: match[2] ?? '' } : { negated: false, rest: text };
+}
+
+/** What the field says when a chip is edited: "Status: not 404". */
+export const typedOf = ({ word }: FilterWords, { negated, bare }: { negated: boolean; bare: string }): string =>
+  `${word}: ${negated ? 'not ' : ''}${bare}`;
+
+/** Filters that fit what is typed, the likeliest first. */
+export function suggest(typed: string, known: KnownNames): Suggestion[] {
+  const named = columnIn(typed);
+  if (named) return valuesOf(named, known).slice(0, SHOWN);
+  const { negated, rest } = withoutNot(typed.trim());
+  if (rest === '') return [...begin(known), ...FILTER_WORDS.map(columnAlone)];
+  const columns = FILTER_WORDS.filter(({ word }) => word.toLowerCase().startsWith(rest.toLowerCase())).map(columnAlone);
+  const guesses = guessesOf(rest, known)
+    .filter(([column, bare]) => errorOf(column, bare) === null)
+    .map(([column, bare]) => made(column, { negated, bare }, known));
+  return [...columns, ...guesses].slice(0, SHOWN);
+}
+
+const begin = (known: KnownNames): Suggestion[] =>
+  ['5xx', '4xx'].map((bare) => made('status', { negated: false, bare }, known));
+
+const columnAlone = ({ column, word, hint }: FilterWords): Suggestion => ({
+  column,
+  value: null,
+  words: `${word}: `,
+  note: hint,
+});
+
+function made(column: CallFilterColumn, { negated, bare }: { negated: boolean; bare: string }, known: KnownNames) {
+  const words = FILTER_WORDS.find((candidate) => candidate.column === column);
+  const said = valueWords(column, bare, known.endpoints);
+  return {
+    column,
+    value: `${negated ? '!' : ''}${bare}`,
+    words: `${words?.word ?? column} ${negated ? 'not ' : ''}${said}`,
+  };
+}
+
+type Named = NonNullable<ReturnType<typeof columnIn>>;
+
+function valuesOf({ words, negated, bare }: Named, known: KnownNames): Suggestion[] {
+  const { column, choices = [], none } = words;
+  const wanted = bare.toLowerCase();
+  const offered = [
+    ...choices.map(([value, said]) => [value, `${value} ${said}`] as const),
+    ...(column === 'endpoint' ? [...known.endpoints] : []),
+    ...(column === 'consumer' ? known.consumers.map((name) => [exact(name), name] as const) : []),
+    ...(none ? [['-', `- ${none}`] as const] : []),
+  ].filter(([, said]) => said.toLowerCase().includes(wanted));
+  const isRight = column !== 'endpoint' && errorOf(column, bare) === null;
+  const own = bare !== '' && (isRight || offered.length === 0) ? [bare] : [];
+  const nothing = none?.toLowerCase() === wanted ? ['-'] : [];
+  const values = [...new Set([...nothing, ...own, ...offered.map(([value]) => value)])];
+  return values.map((value) => made(column, { negated, bare: value }, known));
+}
+
+const exact = (name: string): string => exactValue('consumer', name);
+
+type Guess = readonly [column: CallFilterColumn, bare: string];
+
+/** What something typed without a column may mean. */
+function guessesOf(text: string, known: KnownNames): Guess[] {
+  const lower = text.toLowerCase();
+  const guesses: Guess[] = [];
+  if (/^[1-5](\d\d|xx)$/i.test(text)) guesses.push(['status', lower]);
+  if (/^[<>]=?\s*\d/.test(text)) guesses.push(['durationMs', text.replaceAll(' ', '')], ['status', text]);
+  if (METHODS.some((method) => method === text.toUpperCase())) guesses.push(['method', text.toUpperCase()]);
+  if (HASH.test(text)) guesses.push(['traceId', lower], ['accountHash', lower]);
+  if (looksLikeAddress(text)) guesses.push(['caller', text]);
+  const found = [...known.endpoints].filter(([, name]) => name.toLowerCase().includes(lower)).slice(0, 5);
+  const paths: Guess[] = /^[/*]/.test(text) ? [['path', text], ...prefixOf(text)] : [];
+  const consumers = known.consumers.filter((name) => name.toLowerCase().includes(lower)).slice(0, 4);
+  return [
+    ...guesses,
+    ...paths,
+    ...found.map(([id]): Guess => ['endpoint', id]),
+    ...consumers.map((name): Guess => ['consumer', exact(name)]),
+    ...(guesses.length > 0 || paths.length > 0 ? [] : anywhere(text, consumers)),
+  ];
+}
+
+const prefixOf = (text: string): Guess[] => (text.includes('*') ? [] : [['path', `${text}*`]]);
+
+const anywhere = (text: string, consumers: readonly string[]): Guess[] => [
+  ...(consumers.includes(text) ? [] : [['consumer', exact(text)] as const]),
+  ['path', `*${text}*`],
+  ['userAgent', exact(text)],
+  ['errorClass', `*${text}*`],
+];
+
+const looksLikeAddress = (text: string): boolean =>
+  /^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/.test(text) || (/^[\da-f:.]+(\/\d{1,3})?$/i.test(text) && text.includes(':'));

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { columnIn, suggest, typedOf } from '../../../../components/calls/filters/suggest';
+import { FILTER_WORDS } from '../../../../components/calls/filters/filter-columns';
+
+const known = {
+  endpoints: new Map([
+    ['7', 'GET /v1/orders'],
+    ['8', 'POST /v1/login'],
+  ]),
+  consumers: ['web-storefront', '!odd'],
+};
+const TRACE = '0af7651916cd43dd8448eb211c80319c';
+
+const first = (typed: string): string => {
+  const [found] = suggest(typed, known);
+  return found ? `${found.column}=${found.value}` : 'nothing';
+};
+
+test.each([
+  ['404', 'status=404'],
+  ['5xx', 'status=5xx'],
+  ['!404', 'status=!404'],
+  ['not 404', 'status=!404'],
+  ['post', 'method=POST'],
+  ['203.0.113.7', 'caller=203.0.113.7'],
+  ['203.0.113.0/24', 'caller=203.0.113.0/24'],
+  ['2001:db8::1', 'caller=2001:db8::1'],
+  [TRACE, `traceId=${TRACE}`],
+  [` ${TRACE.toUpperCase()} `, `traceId=${TRACE}`],
+  ['/v1/users/*', 'path=/v1/users/*'],
+  ['> 500', 'durationMs=>500'],
+  ['storefront', 'consumer=web-storefront'],
+  ['!storefront', 'consumer=!web-storefront'],
+  ['orders', 'endpoint=7'],
+  ['Status: 4xx', 'status=4xx'],
+  ['latency >500', 'durationMs=>500'],
+  ['Login: failed', 'loginOutcome=failure'],
+  ['Consumer: not none', 'consumer=!-'],
+  ['Endpoint: login', 'endpoint=8'],
+  ['Client: curl', 'userAgent=curl'],
+])('"%s" is offered as %s first', (typed, filter) => {
+  expect(first(typed)).toBe(filter);
+});
+
+test('the beginning of a column is offered as the column, with what may follow', () => {
+  const [found] = suggest('lat', known);
+  expect([found?.column, found?.value, found?.words]).toEqual(['durationMs', null, 'Latency: ']);
+});
+
+test('nothing typed offers every column', () => {
+  const columns = suggest('', known).flatMap(({ column, value }) => (value === null ? [column] : []));
+  expect(columns).toEqual(FILTER_WORDS.map(({ column }) => column));
+});
+
+test('what a chip puts into the field leads back to the same filter', () => {
+  for (const [words, bare] of FILTER_WORDS.map((words) => [words, '-'] as const)) {
+    const named = columnIn(typedOf(words, { negated: true, bare }));
+    expect([named?.words.column, named?.negated, named?.bare]).toEqual([words.column, true, bare]);
+  }
+});
