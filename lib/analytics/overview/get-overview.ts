@@ -12,9 +12,9 @@ import { C, E } from '../measures/columns';
 import { totalsOf } from '../measures/measure-value';
 import { scopeOf } from '../range/params';
 import { findLastCall, firstCallAt } from '../status/call-times';
-import { bucketsOf, periodParams, periodsOf, readPeriod } from './period';
+import { periodParams, periodsOf, readPeriod } from './period';
 import type { PeriodQuery, Periods } from './period';
-import { rankConsumers, rankEndpoints } from './rank';
+import { rankConsumers, rankEndpoints, sparkStepsOf } from './rank';
 import type { RankedConsumers, RankedEndpoints } from './rank';
 
 export const overviewInput = z.object(periodParams);
@@ -26,6 +26,7 @@ async function toEndpoints(
   { ranked, waiting }: { ranked: RankedEndpoints; waiting: LastCalls },
 ): Promise<OverviewEndpoint[]> {
   const names = await findEndpointsById(ctx.storage, query.projectId, ranked.ids);
+  const sparkTimes = sparkStepsOf(query).times;
   return ranked.ids.flatMap((id) => {
     const name = names.get(id);
     if (!name) return [];
@@ -36,7 +37,7 @@ async function toEndpoints(
         ...endpointItem(name, cell, { consumers: null, waiting, apdexMs: query.apdexMs }),
         previousCalls: before?.calls ?? null,
         previousErrorRatio: before?.errorRatio ?? null,
-        spark: bucketsOf(query).map((bucket) => ranked.spark.find(id, bucket)?.sums[E.calls] ?? 0),
+        spark: sparkTimes.map((atMs) => ranked.spark.find(id, atMs / 1000)?.sums[E.calls] ?? 0),
       },
     ];
   });

@@ -1,5 +1,6 @@
 import type { PendingTotals } from '../../rollups';
-import { AppError } from '../../shared';
+import { AppError, sparkSteps } from '../../shared';
+import type { SparkSteps } from '../../shared';
 import type { Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -29,9 +30,21 @@ export interface RankedEndpoints {
   count: number;
   /** Over the whole range, with histograms. */
   current: Grid;
-  /** Step by step, without. */
+  /** By the steps of a small line, without. */
   spark: Grid;
   previous: Grid | null;
+}
+
+/** How the range of a period is cut for small lines. */
+export const sparkStepsOf = ({ from, to }: PeriodQuery): SparkSteps =>
+  sparkSteps({ fromMs: from.getTime(), toMs: to.getTime() });
+
+function sparks({ sql, pending }: Reader, query: PeriodQuery, ids: number[]): Promise<Grid> {
+  const { stepMs, times } = sparkStepsOf(query);
+  const range = { from: new Date(times[0] ?? query.from.getTime()), to: query.to };
+  const stepSeconds = stepMs / 1000;
+  const segments = endpointSegments(range, { now: query.now, stepSeconds });
+  return endpointCells(sql, { ...query, segments, stepSeconds, endpoints: ids, latency: false }, pending);
 }
 
 /** The busiest endpoints. Ranked by counts first: histograms are merged only of those shown. */
@@ -44,12 +57,11 @@ export async function rankEndpoints(
   const whole = { ...query, segments, stepSeconds: null };
   const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false }, pending);
   const ids = busiest(all);
-  const bySteps = { ...query, segments: endpointSegments(query, query) };
   return {
     ids,
     count: all.ids().length,
     current: await endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
-    spark: await endpointCells(sql, { ...bySteps, endpoints: ids, latency: false }, pending),
+    spark: await sparks({ sql, pending }, query, ids),
     previous: previous && (await previousEndpoints({ sql, pending }, previous, ids)),
   };
 }

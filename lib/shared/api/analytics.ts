@@ -90,7 +90,7 @@ export interface OverviewPoint extends Totals {
 export interface OverviewEndpoint extends EndpointItem {
   previousCalls: number | null;
   previousErrorRatio: number | null;
-  /** Calls in each step of the range. */
+  /** Calls in each of the `sparkSteps` of the range: whole steps, so that the first may begin before the range. */
   spark: number[];
 }
 
