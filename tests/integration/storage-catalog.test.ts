@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -9,6 +9,7 @@ import { CROSS_PROJECT } from '../support/statements/cross-project';
 import { leaksThroughPooler } from '../support/statements/pooled';
 import { recorded } from '../support/statements/record';
 
+const root = path.resolve(import.meta.dirname, '../..');
 let client: Client;
 beforeAll(async () => {
   client = new Client(inject('testPostgres').catalogUrl);
@@ -131,8 +132,23 @@ describe('statements on telemetry', () => {
   it('may be of several projects where a reason says so, in files that are there', async () => {
     const text = 'select distinct project_id from signal_feed';
     expect(await faultsOf(client, { text, file: 'lib/storage/signals/list-fed-projects.ts' })).toEqual([]);
-    const root = path.resolve(import.meta.dirname, '../..');
     expect(Object.keys(CROSS_PROJECT).filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+
+  it('stand in lib/storage alone', () => {
+    const sql = new RegExp(
+      `\\b(from|join|into|update|table) (public\\.)?(${telemetryTables().join('|')})\\b[^'";]*\\b(where|set|values|select|on)\\b`,
+    );
+    const files = ['lib', 'worker', 'app'].flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        path.join(folder, name),
+      ),
+    );
+    const found = files
+      .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('lib/generated/'))
+      .filter((name) => sql.test(readFileSync(path.join(root, name), 'utf8')));
+    expect(found).toContain('lib/storage/search/search-calls.ts');
+    expect(found.filter((name) => !name.startsWith('lib/storage/'))).toEqual([]);
   });
 
   it('are recorded with the file that sends them, which this and every other test of the suite is held against', async () => {
