@@ -61,7 +61,7 @@ const nameColumns = (): Columns => [
     id: 'login',
     head: 'Kind',
     quiet: true,
-    hideBelow: 'xl',
+    hideUnder: 1120,
     phone: 'note',
     cell: ({ isLogin, loginSuggested, ignoredAt }) => {
       if (ignoredAt) return 'Ignored';
@@ -88,7 +88,7 @@ const callColumns = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
     head: 'vs prev.',
     numeric: true,
     quiet: true,
-    hideBelow: 'xl',
+    hideUnder: 1120,
     cell: ({ calls, previousCalls }) =>
       previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
   },
@@ -129,9 +129,9 @@ const errorColumns = (): Columns => [
 ];
 
 const costColumns = ({ now }: ColumnsInput): Columns => [
-  latency('p50', ({ p50Ms }) => p50Ms, 'xl'),
-  latency('p95', ({ p95Ms }) => p95Ms, 'lg'),
-  latency('p99', ({ p99Ms }) => p99Ms, 'xl'),
+  latency('p50', ({ p50Ms }) => p50Ms, { hideUnder: 1280 }),
+  latency('p95', ({ p95Ms }) => p95Ms, { hideBelow: 'lg' }),
+  latency('p99', ({ p99Ms }) => p99Ms, { hideUnder: 1120 }),
   {
     id: 'apdex',
     head: 'Apdex',
@@ -145,7 +145,7 @@ const costColumns = ({ now }: ColumnsInput): Columns => [
     head: 'Bytes out',
     numeric: true,
     quiet: true,
-    hideBelow: 'xl',
+    hideUnder: 1280,
     sortBy: ({ bytesOut }) => bytesOut,
     cell: ({ bytesOut }) => formatBytes(bytesOut),
   },
@@ -171,12 +171,12 @@ const costColumns = ({ now }: ColumnsInput): Columns => [
 const latency = (
   name: string,
   read: (row: EndpointRow) => number | null,
-  hideBelow: 'lg' | 'xl',
+  hides: Pick<Column<EndpointRow>, 'hideBelow' | 'hideUnder'>,
 ): Column<EndpointRow> => ({
   id: name,
   head: name,
   numeric: true,
-  hideBelow,
+  ...hides,
   sortBy: read,
   cell: (row) => formatLatency(read(row)),
 });

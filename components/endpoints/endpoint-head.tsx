@@ -14,6 +14,7 @@ import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { PageTitle } from '../ui/layout/page-title';
 import { StateLabel } from '../ui/state/state-label';
 import { isOther, nameOf } from './endpoint-name';
+import { EndpointNaming } from './naming/endpoint-naming';
 import { EndpointNeighbours } from './endpoint-neighbours';
 import { LOGIN_MEANS } from './login-suggestion';
 import { useFlagLogin } from './use-flag-login';
@@ -52,6 +53,7 @@ export function EndpointHead({ answer, now }: { answer: EndpointDetail; now: num
       </PageTitle>
       {incidents.length > 0 ? <OpenIncidents incidents={incidents} /> : null}
       {endpoint.loginSuggested ? <MarkAsLogin endpointId={endpoint.id} /> : null}
+      {isOther(endpoint) ? null : <EndpointNaming endpoint={endpoint} calls={totals.calls} />}
     </>
   );
 }
@@ -81,6 +83,8 @@ function EndpointFacts({ endpoint, now }: { endpoint: EndpointInfo; now: number 
     <>
       <span>First call {formatDate(firstSeenAt)}</span>
       <span>Last call {ago ?? `${formatMoment(lastSeenAt, now)} UTC`}</span>
+      {endpoint.template === endpoint.route ? null : <span>Comes in as {endpoint.template}</span>}
+      {endpoint.ignoredAt ? <span>Ignored since {formatMoment(endpoint.ignoredAt, now)} UTC</span> : null}
       {isLogin ? <LoginFact endpointId={endpoint.id} /> : null}
     </>
   );

@@ -1,8 +1,9 @@
 'use client';
 
-import { useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useNow, usePageState } from '../../lib/client';
-import { countOf, formatCount, formatRange } from '../../lib/shared';
+import { countOf, formatCount, formatRange, sparkSteps } from '../../lib/shared';
+import { useMay } from '../project/use-may';
 import { NoCalls } from '../range/no-calls';
 import { Button } from '../ui/control/button';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
@@ -18,6 +19,10 @@ import { type EndpointFilters, filterCount, NO_FILTERS, nothingMatches, passes }
 import type { EndpointRow } from './endpoint-rows';
 import { EndpointsFilterBar } from './endpoints-filter-bar';
 import { LoginSuggestions } from './login-suggestions';
+import { NamingButtons } from './naming/naming-buttons';
+import { NamingPanel } from './naming/naming-panel';
+import type { NamingTask } from './naming/naming-task';
+import { useNaming } from './naming/use-naming';
 import { useEndpointFilters } from './use-endpoint-filters';
 import { useEndpoints } from './use-endpoints';
 import { useHrefs } from './use-hrefs';
@@ -33,11 +38,26 @@ export function EndpointsPage() {
   const rows = result.data;
   const shown = useMemo(() => rows?.filter((row) => passes(row, filters)), [rows, filters]);
   const clear = () => setFilters(NO_FILTERS);
+  const naming = useNaming();
+  const [asked, setAsked] = useState<{ task: NamingTask; clear: () => void } | null>(null);
+  const mayName = useMay('project:update');
+  const end = (done: boolean) => {
+    if (done) asked?.clear();
+    setAsked(null);
+  };
+  const bulk = (selected: readonly EndpointRow[], clearSelection: () => void) => (
+    <NamingButtons
+      endpoints={selected}
+      onTask={(task) => setAsked({ task, clear: clearSelection })}
+      onStore={(endpoints) => void naming.store(endpoints).then(clearSelection)}
+    />
+  );
   useHotkeys({ Escape: () => (filterCount(filters) > 0 ? clear() : false) });
   return (
     <>
       <PageTitle note={`${countWords(rows, shown)}${formatRange(range.fromMs, range.toMs, now)}`}>Endpoints</PageTitle>
       <EndpointsFilterBar filters={filters} onChange={setFilters} />
+      <NamingPanel naming={naming} task={asked?.task ?? null} all={rows ?? []} onEnd={end} />
       {rows ? <LoginSuggestions endpoints={rows} /> : null}
       <Panel label="Endpoints" flush>
         <AsyncView
@@ -55,7 +75,7 @@ export function EndpointsPage() {
             )
           }
         >
-          {(list) => <EndpointTable rows={list} missing={missing} now={now} />}
+          {(list) => <EndpointTable rows={list} missing={missing} now={now} {...(mayName && { bulk })} />}
         </AsyncView>
       </Panel>
     </>
@@ -69,9 +89,15 @@ function countWords(all: readonly EndpointRow[] | undefined, shown: readonly End
     : `${formatCount(shown.length)} of ${formatCount(all.length)}, `;
 }
 
-type EndpointTableProps = { rows: readonly EndpointRow[]; missing: readonly string[]; now: number };
+type EndpointTableProps = {
+  rows: readonly EndpointRow[];
+  missing: readonly string[];
+  now: number;
+  /** What can be done with selected rows, for those who may. */
+  bulk?: (selected: readonly EndpointRow[], clear: () => void) => ReactNode;
+};
 
-function EndpointTable({ rows, missing, now }: EndpointTableProps) {
+function EndpointTable({ rows, missing, now, bulk }: EndpointTableProps) {
   const { range, compare } = usePageState();
   const { endpointHref, callsHref } = useHrefs();
   const finishedSteps = Math.floor((Math.min(now, range.toMs) - range.fromMs) / range.stepMs);
@@ -87,6 +113,7 @@ function EndpointTable({ rows, missing, now }: EndpointTableProps) {
       keyHints={[['c', 'calls']]}
       foot={missing.length > 0 ? `Could not be read: ${missing.join(', ')}.` : null}
       {...(rows.length > TALL_FROM_ROWS && { maxHeight: 640 })}
+      {...(bulk && { bulk })}
     />
   );
 }

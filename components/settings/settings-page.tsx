@@ -5,6 +5,9 @@ import { PageTitle } from '../ui/layout/page-title';
 import { ErasePanel } from '../erasures/erase-panel';
 import { EnvironmentsPanel } from './environments-panel';
 import { KeysPanel } from './keys-panel';
+import { AllowedCallersPanel } from './naming/allowed-callers-panel';
+import { ChangedEndpointsPanel } from './naming/changed-endpoints-panel';
+import { IgnoreRulesPanel } from './naming/ignore-rules-panel';
 import { ProjectPanel } from './project-panel';
 import { QuotaPanel } from './quota-panel';
 
@@ -27,6 +30,9 @@ export function SettingsPage() {
         <EnvironmentsPanel />
         <QuotaPanel />
       </div>
+      <IgnoreRulesPanel />
+      <AllowedCallersPanel />
+      <ChangedEndpointsPanel />
       <ErasePanel />
     </>
   );

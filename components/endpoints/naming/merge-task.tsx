@@ -1,0 +1,66 @@
+'use client';
+
+import { useState } from 'react';
+import { countOf } from '../../../lib/shared';
+import { Combobox } from '../../ui/control/combobox';
+import { isOther, nameOf } from '../endpoint-name';
+import type { NamedEndpoint } from './naming-task';
+import { TaskFrame } from './task-frame';
+
+type MergeTaskProps = {
+  endpoints: readonly NamedEndpoint[];
+  /** All that are known: any of the same method may be merged into. */
+  all: readonly NamedEndpoint[];
+  onMerge: (endpoints: readonly NamedEndpoint[], into: NamedEndpoint) => Promise<void>;
+  onCancel: () => void;
+};
+
+const busiest = (endpoints: readonly NamedEndpoint[]): NamedEndpoint | undefined =>
+  endpoints.toSorted((a, b) => b.calls - a.calls)[0];
+
+/** Asks which endpoint the others are to count as. */
+export function MergeTask({ endpoints, all, onMerge, onCancel }: MergeTaskProps) {
+  const [method = ''] = endpoints.map((endpoint) => endpoint.method);
+  const isMixed = endpoints.some((endpoint) => endpoint.method !== method);
+  const targets = all.filter((endpoint) => endpoint.method === method && !isOther(endpoint));
+  const [intoId, setIntoId] = useState(() => (endpoints.length > 1 ? String(busiest(endpoints)?.id ?? '') : ''));
+  const into = targets.find(({ id }) => String(id) === intoId);
+  const sources = endpoints.filter(({ id }) => String(id) !== intoId);
+  const [first] = sources;
+  const what = sources.length === 1 && first ? nameOf(first) : countOf(sources.length, 'endpoint');
+  return (
+    <TaskFrame
+      question={
+        <>
+          <span>
+            Merge <span className={sources.length === 1 ? 'font-mono text-12' : undefined}>{what}</span> into
+          </span>
+          <Combobox
+            label="Endpoint to merge into"
+            value={intoId}
+            options={targets.map((endpoint) => ({ value: String(endpoint.id), label: nameOf(endpoint), mono: true }))}
+            onChange={setIntoId}
+            placeholder="Part of the route"
+          />
+        </>
+      }
+      means={
+        <>
+          Its figures, calls and rules count {sources.length === 1 ? 'it' : 'them'}, of the past as well as from now on.
+          It can be taken back in the settings; calls that come until then stay where they were counted.
+        </>
+      }
+      confirmLabel={`Merge ${countOf(sources.length, 'endpoint')}`}
+      busyLabel="Merging…"
+      disabledReason={
+        isMixed
+          ? 'Endpoints of different methods mean different things: select those of one.'
+          : !into && 'Choose the endpoint to merge into.'
+      }
+      onConfirm={async () => {
+        if (into) await onMerge(sources, into);
+      }}
+      onCancel={onCancel}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { FormRefusal } from '../../forms/form-refusal';
+import { Button } from '../../ui/control/button';
+import { StateMark } from '../../ui/state/state-mark';
+import { IgnoreTask } from './ignore-task';
+import { MergeTask } from './merge-task';
+import type { NamedEndpoint, NamingTask } from './naming-task';
+import { RenameTask } from './rename-task';
+import type { Naming } from './use-naming';
+
+type NamingPanelProps = {
+  naming: Naming;
+  task: NamingTask | null;
+  all: readonly NamedEndpoint[];
+  /** The task is over: done or given up. */
+  onEnd: (done: boolean) => void;
+};
+
+/** The question that is open about names, else what was done last, with its way back. */
+export function NamingPanel({ naming, task, all, onEnd }: NamingPanelProps) {
+  if (!task) return <Done naming={naming} />;
+  const { endpoints, kind } = task;
+  const [first] = endpoints;
+  const cancel = () => onEnd(false);
+  const then = async (work: Promise<void>) => {
+    await work;
+    onEnd(true);
+  };
+  if (kind === 'ignore') {
+    return <IgnoreTask endpoints={endpoints} onIgnore={(chosen) => then(naming.ignore(chosen))} onCancel={cancel} />;
+  }
+  if (kind === 'merge') {
+    return (
+      <MergeTask
+        endpoints={endpoints}
+        all={all}
+        onMerge={(sources, into) => then(naming.merge(sources, into))}
+        onCancel={cancel}
+      />
+    );
+  }
+  if (!first) return null;
+  return <RenameTask endpoint={first} onRename={(one, route) => then(naming.rename(one, route))} onCancel={cancel} />;
+}
+
+function Done({ naming: { done, refusal, undo, dismiss } }: { naming: Naming }) {
+  if (!done) return <FormRefusal message={refusal} />;
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5" role="status">
+        <span className="inline-flex items-baseline gap-1.5">
+          <StateMark state="healthy" />
+          {done.words}
+        </span>
+        <Button size="sm" busy={undo.isPending && 'Undoing…'} onClick={() => undo.mutate(done)}>
+          Undo
+        </Button>
+        <Button size="sm" kind="quiet" onClick={dismiss}>
+          Dismiss
+        </Button>
+      </div>
+      <FormRefusal message={refusal ?? undo.error?.message} />
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { changeEndpoint, endpointChangesQuery, separateEndpoints, useNow } from '../../../lib/client';
+import type { EndpointChange, RouteParameterItem } from '../../../lib/shared';
+import { countOf, formatCount, formatMoment } from '../../../lib/shared';
+import { ReadError } from '../../failures/read-error';
+import { FormRefusal } from '../../forms/form-refusal';
+import { useProject } from '../../project/project-provider';
+import { useMay } from '../../project/use-may';
+import { Button } from '../../ui/control/button';
+import { Panel } from '../../ui/layout/panel';
+import { AsyncView } from '../../ui/state/async-view';
+import { EmptyState } from '../../ui/state/empty-state';
+import { SkeletonRows } from '../../ui/state/skeleton';
+import type { Column } from '../../ui/table/column';
+import { Table } from '../../ui/table/table';
+
+const TALL_FROM_ROWS = 20;
+
+/** Endpoints that are merged, renamed or ignored, each with its way back, and what was found in paths. */
+export function ChangedEndpointsPanel() {
+  const { project } = useProject();
+  const result = useQuery(endpointChangesQuery(project.id));
+  return (
+    <Panel title="Changed endpoints" note="merged, renamed or ignored" divided flush>
+      <AsyncView
+        result={result}
+        loading={<SkeletonRows rows={3} />}
+        failing={(error, retry) => <ReadError title="The changes could not be read." onRetry={retry} error={error} />}
+        isEmpty={({ endpoints, parameters }) => endpoints.length === 0 && parameters.length === 0}
+        empty={
+          <EmptyState title="Every endpoint is as it came.">
+            Select endpoints in their list to merge, ignore or rename them.
+          </EmptyState>
+        }
+      >
+        {({ endpoints, parameters }) => (
+          <>
+            {parameters.length > 0 ? <Parameters parameters={parameters} /> : null}
+            {endpoints.length > 0 ? <ChangesTable changes={endpoints} /> : null}
+          </>
+        )}
+      </AsyncView>
+    </Panel>
+  );
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  locale: 'languages',
+  file: 'files',
+  slug: 'titles',
+  name: 'names',
+};
+
+/** Places in paths where many values were seen; what is called there counts as one. */
+function Parameters({ parameters }: { parameters: readonly RouteParameterItem[] }) {
+  return (
+    <div className="grid gap-1 border-b border-line px-4 py-2.5 text-12 text-ink-2">
+      <p>Found in paths, by many values in one place; from then on they count as one:</p>
+      <ul className="grid gap-0.5">
+        {parameters.map(({ prefix, name, kind, kept }) => (
+          <li key={`${prefix} ${kind}`} className="wrap-anywhere">
+            <span className="font-mono text-ink">
+              {prefix}/{name}
+            </span>{' '}
+            {KIND_WORDS[kind] ?? kind}
+            {kept.length > 0 ? (
+              <>
+                , but <span className="font-mono">{kept.join(', ')}</span>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function changeWords(change: EndpointChange, now: number): string {
+  const { mergedInto, shownAs, ignoredAt } = change;
+  if (mergedInto) return `Counts as ${mergedInto.name}`;
+  const shown = shownAs === null ? [] : [`shown as ${shownAs}`];
+  const ignored = ignoredAt === null ? [] : [`ignored since ${formatMoment(ignoredAt, now, 'minute')} UTC`];
+  const words = [...shown, ...ignored].join(', ');
+  return words === '' ? 'Stored again' : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+type Undo = (change: EndpointChange) => void;
+
+const columnsOf = (now: number, onUndo: Undo | null): readonly Column<EndpointChange>[] => [
+  {
+    id: 'endpoint',
+    head: 'Endpoint',
+    grow: true,
+    phone: 'title',
+    cell: ({ method, route }) => (
+      <span className="font-mono text-12">
+        {method} {route}
+      </span>
+    ),
+  },
+  { id: 'change', head: 'Change', phone: 'detail', cell: (change) => changeWords(change, now) },
+  {
+    id: 'ignored',
+    head: 'Calls ignored',
+    numeric: true,
+    phone: 'value',
+    cell: ({ ignoredAt, ignoredCalls }) => (ignoredAt || ignoredCalls > 0 ? formatCount(ignoredCalls) : null),
+  },
+  {
+    id: 'last',
+    head: 'Last ignored, UTC',
+    numeric: true,
+    quiet: true,
+    hideBelow: 'lg',
+    cell: ({ lastIgnoredAt }) => lastIgnoredAt && formatMoment(lastIgnoredAt, now),
+  },
+  {
+    id: 'undo',
+    head: <span className="sr-only">Undo</span>,
+    phone: 'aside',
+    cell: (change) => onUndo && <UndoButton change={change} onUndo={onUndo} />,
+  },
+];
+
+function UndoButton({ change, onUndo }: { change: EndpointChange; onUndo: Undo }) {
+  const { mergedInto, ignoredAt, shownAs, method, route } = change;
+  const verb = mergedInto ? 'Separate' : ignoredAt ? 'Store again' : shownAs === null ? null : 'Own name';
+  return (
+    verb && (
+      <Button size="sm" kind="quiet" onClick={() => onUndo(change)}>
+        {verb}
+        <span className="sr-only">
+          {' '}
+          {method} {route}
+        </span>
+      </Button>
+    )
+  );
+}
+
+function ChangesTable({ changes }: { changes: readonly EndpointChange[] }) {
+  const { project } = useProject();
+  const client = useQueryClient();
+  const now = useNow(30_000);
+  const may = useMay('project:update');
+  const undo = useMutation<unknown, Error, EndpointChange>({
+    mutationFn: ({ id, mergedInto, ignoredAt }) => {
+      if (mergedInto) return separateEndpoints(project.id, { from: mergedInto.id, endpoints: [id] });
+      return changeEndpoint(project.id, { endpointId: id, ...(ignoredAt ? { ignored: false } : { route: null }) });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['project', project.id] }),
+  });
+  return (
+    <>
+      <FormRefusal message={undo.error?.message} />
+      <Table
+        label="Changed endpoints"
+        columns={columnsOf(now, may ? undo.mutate : null)}
+        rows={changes}
+        rowKey={({ id }) => id}
+        foot={countOf(changes.length, 'endpoint')}
+        {...(changes.length > TALL_FROM_ROWS && { maxHeight: 480 })}
+      />
+    </>
+  );
+}
