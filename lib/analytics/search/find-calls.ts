@@ -46,13 +46,20 @@ async function* partsOf(sql: Sql, search: CallSearch, wanted: () => number): Asy
   }
 }
 
-async function lookThrough(sql: Sql, search: CallSearch, part: Part & { limit: number }): Promise<FoundCall[]> {
-  const { minutes, limit } = part;
+interface Looking extends Part {
+  limit: number;
+  /** A stretch before held less than was wanted: this one may well, too. */
+  sparse: boolean;
+}
+
+async function lookThrough(sql: Sql, search: CallSearch, part: Looking): Promise<FoundCall[]> {
+  const { minutes, limit, sparse } = part;
   if (minutes?.length === 0) return [];
   const way = wayOf(search);
   const window = { from: part.from, to: part.to, before: search.before, limit };
   if (way !== 'masks') return findIndexed(sql, search.filter, { ...window, way });
-  return minutes ? walkMinutes(sql, search.filter, { ...window, minutes }) : scanCalls(sql, search.filter, window);
+  if (minutes) return walkMinutes(sql, search.filter, { ...window, minutes });
+  return scanCalls(sql, search.filter, { ...window, asWhole: sparse });
 }
 
 /** Is this older than the place where the page began? Only then does the next page begin elsewhere. */
@@ -68,6 +75,7 @@ export async function findCalls(sql: Sql, search: CallSearch): Promise<CallsFoun
   const rows: FoundCall[] = [];
   const wanted = (): number => search.limit - rows.length;
   let searchedBackTo = search.to;
+  let sparse = false;
   try {
     for await (const part of partsOf(sql, search, wanted)) {
       const gotOn = isPast(searchedBackTo, search);
@@ -75,9 +83,10 @@ export async function findCalls(sql: Sql, search: CallSearch): Promise<CallsFoun
       if (gotOn && leftMs <= 0) return { rows, searchedBackTo };
       const limit = wanted();
       const withinMs = gotOn ? leftMs : Math.max(leftMs, FIRST_PART_MS);
-      rows.push(...(await withinBudget(sql, withinMs, () => lookThrough(sql, search, { ...part, limit }))));
+      rows.push(...(await withinBudget(sql, withinMs, () => lookThrough(sql, search, { ...part, limit, sparse }))));
       if (wanted() <= 0) break;
       searchedBackTo = part.from;
+      sparse ||= part.minutes === null;
     }
   } catch (error) {
     if (!isOutOfTime(error)) throw error;

@@ -60,12 +60,20 @@ function parameters({ projectId, environmentIds }: CallFilter, window: SearchWin
   return [projectId, from, to, before.at, before.id, environmentIds, limit];
 }
 
-/** Reads a window backwards through the index `call_second`, every row against the filter. */
-export async function scanCalls(sql: Sql, filter: CallFilter, window: SearchWindow): Promise<FoundCall[]> {
+/**
+ * Reads a window through the index `call_second`, every row against the filter: backwards until there are enough, or, where few
+ * are expected, as a whole and page by page of the table, which takes a fraction of the time that the index's order does.
+ */
+export async function scanCalls(
+  sql: Sql,
+  filter: CallFilter,
+  window: SearchWindow & { asWhole: boolean },
+): Promise<FoundCall[]> {
   const { text, values } = conditionsSql(filter.conditions, FIXED + 1);
+  const order = window.asWhole ? '' : `${SECOND} desc, `;
   const { rows } = await sql.query<FoundCall>(
     `select ${FOUND_COLUMNS} from call where ${CALLS_IN_WINDOW} and ${BEFORE}${text}
-     order by ${SECOND} desc, finished_at desc, call.id desc limit $7`,
+     order by ${order}finished_at desc, call.id desc limit $7`,
     [...parameters(filter, window), ...values],
   );
   return rows;
