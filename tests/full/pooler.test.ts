@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { childEnv } from '../../scripts/start/child-env.mjs';
 
@@ -29,7 +30,7 @@ test.skipIf(!PGBOUNCER)(
       stream.setEncoding('utf8').on('data', (text) => (output += text));
     const [code] = await once(child, 'close');
     expect({ code, failed: code === 0 ? '' : output.slice(-20_000) }).toEqual({ code: 0, failed: '' });
-    expect(output).toMatch(/Test Files\s+\d+ passed/);
+    expect(stripVTControlCharacters(output)).toMatch(/Test Files\s+\d+ passed/);
   },
   TIMEOUT_MS,
 );
