@@ -7,4 +7,6 @@ import {
 } from '../../../../../../lib/projects';
 
 export const GET = route(projectInput, (ctx, input) => listAllowedCallers(ctx, input));
-export const POST = route(createAllowedCallerInput, (ctx, input) => allowCaller(ctx, input));
+export const POST = route(createAllowedCallerInput, async (ctx, input) =>
+  Response.json(await allowCaller(ctx, input), { status: 201 }),
+);

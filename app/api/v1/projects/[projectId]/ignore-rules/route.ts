@@ -2,4 +2,6 @@ import { route } from '../../../../../../lib/http';
 import { createIgnoreRule, createIgnoreRuleInput, listIgnoreRules, projectInput } from '../../../../../../lib/projects';
 
 export const GET = route(projectInput, (ctx, input) => listIgnoreRules(ctx, input));
-export const POST = route(createIgnoreRuleInput, (ctx, input) => createIgnoreRule(ctx, input));
+export const POST = route(createIgnoreRuleInput, async (ctx, input) =>
+  Response.json(await createIgnoreRule(ctx, input), { status: 201 }),
+);
