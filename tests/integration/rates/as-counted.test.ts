@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { clear } from '../detection/support';
-import { createRatesWorld, MINUTE, SECOND, steady, type RatesWorld } from './support';
+import { beginAnew, createRatesWorld, MINUTE, recentMinute, SECOND, steady, type RatesWorld } from './support';
 
 let world: RatesWorld;
 let startMs: number;
@@ -9,11 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await clear(world.storage);
-  for (const table of ['rate_policy', 'rate_second', 'rate_peak']) await world.storage.query(`delete from ${table}`);
-  world.ingest.forget([world.projectId]);
-  await world.takeOver();
-  startMs = Math.floor((Date.now() - 12 * MINUTE) / MINUTE) * MINUTE;
+  await beginAnew(world);
+  startMs = recentMinute();
 }, 30_000);
 
 it('a policy that was off counts since it is on again, and keeps what it counted before', async () => {

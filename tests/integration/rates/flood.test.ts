@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Storage, Tx } from '../../../lib/storage';
 import { found } from '../../support/members';
-import { clear, createWorker, expireLeases, rowsOf, type TestWorker } from '../detection/support';
-import { createRatesWorld, MINUTE, SECOND, type RatesWorld, type Sent } from './support';
+import { createWorker, expireLeases, rowsOf, type TestWorker } from '../detection/support';
+import { beginAnew, createRatesWorld, MINUTE, SECOND, type RatesWorld, type Sent } from './support';
 
 let world: RatesWorld;
 let other: Awaited<ReturnType<typeof found>>;
@@ -12,12 +12,7 @@ beforeAll(async () => {
   await world.storage.query('update project set quota_per_minute = 100000000');
 });
 afterAll(() => world.close());
-beforeEach(async () => {
-  await clear(world.storage);
-  for (const table of ['rate_policy', 'rate_second', 'rate_peak']) await world.storage.query(`delete from ${table}`);
-  world.ingest.forget([world.projectId]);
-  await world.takeOver();
-}, 30_000);
+beforeEach(() => beginAnew(world), 30_000);
 
 const POST = 9_000;
 const LOGIN = '/v1/login';

@@ -5,7 +5,7 @@ import type { CallsAnswer, IncidentDetail } from '../../../lib/shared';
 import { found } from '../../support/members';
 import { send } from '../../support/test-app';
 import { clear, rowsOf } from '../detection/support';
-import { createRatesWorld, limited, MINUTE, SECOND, steady, type RatesWorld } from './support';
+import { beginAnew, createRatesWorld, limited, MINUTE, recentMinute, SECOND, steady, type RatesWorld } from './support';
 
 let world: RatesWorld;
 let startMs: number;
@@ -14,12 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await clear(world.storage);
-  for (const table of ['rate_policy', 'rate_second', 'rate_peak']) await world.storage.query(`delete from ${table}`);
-  world.ingest.forget([world.projectId]);
-  await world.takeOver();
-  // eleven minutes ago, at a whole minute: nothing of it is backfill
-  startMs = Math.floor((Date.now() - 12 * MINUTE) / MINUTE) * MINUTE;
+  await beginAnew(world);
+  startMs = recentMinute();
 }, 30_000);
 
 const findings = async () =>

@@ -7,7 +7,7 @@ import { GET, POST } from '../../../app/api/v1/projects/[projectId]/rate-policie
 import { POST as preview } from '../../../app/api/v1/projects/[projectId]/rate-policies/preview/route';
 import { found } from '../../support/members';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
-import { createWorker, expireLeases, type TestWorker } from '../detection/support';
+import { clear, createWorker, expireLeases, type TestWorker } from '../detection/support';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -186,3 +186,14 @@ export function limited(calls: readonly Sent[], limit: number): Sent[] {
     return before < limit ? call : { ...call, status: 429 };
   });
 }
+
+/** Forgets what was counted before, and all policies. A worker that has seen none of it takes over. */
+export async function beginAnew(world: RatesWorld): Promise<void> {
+  await clear(world.storage);
+  for (const table of ['rate_policy', 'rate_second', 'rate_peak']) await world.storage.query(`delete from ${table}`);
+  world.ingest.forget([world.projectId]);
+  await world.takeOver();
+}
+
+/** Eleven minutes ago and more, at a whole minute: nothing from then on is backfill. */
+export const recentMinute = (): number => Math.floor((Date.now() - 12 * MINUTE) / MINUTE) * MINUTE;
