@@ -1,35 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support';
 import { posts } from '../support/posts';
-import {
-  openInstance,
-  openPage,
-  ordinaryCalls,
-  sendCalls,
-  setUpShop,
-  type OpenInstance,
-  type Shown,
-} from '../support/open-instance';
+import { openShop } from '../support/open-shop';
 
-let browser: Browser;
-let instance: OpenInstance;
-let shown: Shown;
+let shop: Awaited<ReturnType<typeof openShop>>;
 
 beforeAll(async () => {
-  [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
-  shown = await openPage(browser, instance.url);
-  const { ingestKey } = await setUpShop(shown.page.request, instance);
-  await sendCalls(instance.url, ingestKey, ordinaryCalls(Date.now())); // every ninth fails
+  shop = await openShop();
 });
-afterAll(async () => {
-  await browser.close();
-  await instance.close();
-});
+afterAll(() => shop.close());
 
 test('a rule is made as a sentence by keyboard, tried on the past, saved and found in the list', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules');
   await page
     .getByRole('table', { name: 'Rules' })
@@ -58,7 +40,7 @@ test('a rule is made as a sentence by keyboard, tried on the past, saved and fou
 });
 
 test('a threshold is dragged, moved by keys and taken from the table; sentence and backtest follow', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules/new');
   const threshold = page.getByLabel('Threshold in %');
   const handle = page.getByRole('slider', { name: 'Threshold' });
@@ -88,8 +70,8 @@ test('a threshold is dragged, moved by keys and taken from the table; sentence a
 });
 
 test('a test message goes to the channels of the rule, and says for each that it arrived', async () => {
-  const { page } = shown;
-  const headers = { origin: instance.url };
+  const { page } = shop;
+  const headers = { origin: shop.url };
   const made = await page.request.post('/api/v1/projects/1/channels', {
     headers,
     data: { kind: 'email', to: 'oncall@shop.test', name: 'Oncall' },
@@ -106,7 +88,7 @@ test('a test message goes to the channels of the rule, and says for each that it
 });
 
 test('on a phone Back closes an open mail and shows the list again', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/projects/1/rules');
   await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor();
@@ -121,7 +103,7 @@ test('on a phone Back closes an open mail and shows the list again', async () =>
 });
 
 test('the rule as code makes the rule by the API', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules/new');
   await page.getByLabel('Threshold in %').fill('33');
   const panel = page.getByRole('region', { name: 'As code' });
@@ -130,12 +112,12 @@ test('the rule as code makes the rule by the API', async () => {
   const data: unknown = JSON.parse((await code.textContent()) ?? '');
   await panel.getByRole('tab', { name: 'curl' }).click();
   await panel.getByText('export CALLWATCH_TOKEN=your-api-token').waitFor();
-  const made = await page.request.post('/api/v1/projects/1/rules', { data, headers: { origin: instance.url } });
+  const made = await page.request.post('/api/v1/projects/1/rules', { data, headers: { origin: shop.url } });
   expect(await made.json()).toMatchObject({ name: 'Error ratio above 33 % over 5 min', condition: { above: 0.33 } });
 });
 
 test('x selects rules and turns them off together; f filters calls by a cell', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules');
   await page.getByRole('link', { name: /^Error ratio above 33 %/ }).focus();
   await page.keyboard.press('x');
@@ -159,7 +141,7 @@ test('x selects rules and turns them off together; f filters calls by a cell', a
 });
 
 test('a double click makes one rule, and so do keys pressed in a row with the focus nowhere', async () => {
-  const { page } = shown;
+  const { page } = shop;
   const made = posts(page, '/api/v1/projects/1/rules');
   for (const save of [
     () => page.getByRole('button', { name: 'Save and start watching' }).dblclick(),
@@ -178,7 +160,7 @@ test('a double click makes one rule, and so do keys pressed in a row with the fo
 });
 
 test('edits are lost only after a question: by esc with the focus nowhere, and by a link', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules/new');
   await page.getByLabel('Threshold in %').fill('44');
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
@@ -198,15 +180,50 @@ test('edits are lost only after a question: by esc with the focus nowhere, and b
   await page.waitForURL('**/rules');
 });
 
+test('edits are lost only after a question: by keys, by a command and by Back', async () => {
+  const { page } = shop;
+  const pathname = '/projects/1/rules/new';
+  await page.goto('/projects/1/rules');
+  await page.getByRole('table', { name: 'Rules' }).waitFor();
+  await page.keyboard.press('r');
+  await page.waitForURL(`**${pathname}`);
+  await page.getByLabel('Threshold in %').fill('44');
+  const blur = () =>
+    page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  const back = () => page.evaluate(() => window.history.back());
+  const question = page.getByText('Leave without the new rule?');
+  const byCommand = async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search routes, callers, consumers, incidents').fill('logins');
+    await page.getByRole('option', { name: 'Logins' }).waitFor();
+    await page.keyboard.press('Enter');
+  };
+  for (const leave of [() => page.keyboard.type('gi'), byCommand, back, back]) {
+    await blur();
+    await leave();
+    await question.waitFor();
+    expect(new URL(page.url()).pathname).toBe(pathname);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Threshold in %').inputValue()).toBe('44');
+  }
+  await back();
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL('**/projects/1/rules');
+  await page.getByRole('table', { name: 'Rules' }).waitFor();
+  await page.goForward();
+  expect(new URL(page.url()).pathname).toBe(pathname);
+});
+
 test('what cannot be tried on the past says so', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules');
   await page.getByRole('link', { name: 'No heartbeat' }).click();
   await page.getByText('This cannot be tried on the past.').waitFor();
 });
 
 test('a rule is turned off in the list, and deleted after a confirm', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules');
   const row = page.getByRole('row').filter({ hasText: 'Error ratio above 2 %' });
   await row.getByRole('switch').click();
@@ -217,7 +234,7 @@ test('a rule is turned off in the list, and deleted after a confirm', async () =
 });
 
 test('open lists of the sentence have no fault that axe knows', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/rules/new');
   await page.getByRole('button', { name: /^Endpoint or consumer: all calls/ }).click();
   await page.getByRole('option', { name: 'GET /v1/orders' }).waitFor();
@@ -229,5 +246,5 @@ test('open lists of the sentence have no fault that axe knows', async () => {
   await page.getByRole('option', { name: 'all calls' }).waitFor();
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-  expect(shown.complaints).toEqual([]);
+  expect(shop.complaints).toEqual([]);
 });

@@ -1,13 +1,13 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { canonicalAddress } from '../../../lib/shared';
+import { useGo } from '../../forms/leave';
 import { usePlace } from '../../project/use-place';
 import type { Entry } from './entry';
 
 /** What can be opened of an address that was typed; none while what was typed is no address. */
 export function useCallerEntries(typed: string): Entry[] {
-  const router = useRouter();
+  const go = useGo();
   const to = usePlace();
   const address = canonicalAddress(typed.trim());
   if (address === null) return [];
@@ -15,7 +15,7 @@ export function useCallerEntries(typed: string): Entry[] {
     id: `caller ${label}`,
     label: `${label} ${address}`,
     words: typed,
-    run: () => router.push(href),
+    run: () => go(href),
   });
   return [
     entry('Calls of', to('/calls', { caller: address })),

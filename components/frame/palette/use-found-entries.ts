@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import {
   ApiError,
@@ -13,6 +12,7 @@ import {
 } from '../../../lib/client';
 import type { EndpointItem, IncidentItem } from '../../../lib/shared';
 import { countOf } from '../../../lib/shared';
+import { useGo } from '../../forms/leave';
 import { incidentMark } from '../../incidents/incident-state';
 import { useProject } from '../../project/project-provider';
 import { usePlace } from '../../project/use-place';
@@ -30,7 +30,7 @@ const incidentNumber = (typed: string): number | null => {
 export function useFoundEntries(typed: string) {
   const { project } = useProject();
   const { range, environment } = usePageState();
-  const router = useRouter();
+  const go = useGo();
   const to = usePlace();
   const during = { fromMs: range.fromMs, toMs: range.toMs, environment };
   const endpoints = useQuery(endpointsQuery(project.id, during));
@@ -39,7 +39,7 @@ export function useFoundEntries(typed: string) {
   const number = incidentNumber(typed);
   const named = useQuery({ ...incidentQuery(project.id, number ?? 0), enabled: number !== null && number > 0 });
   const entries = useMemo(() => {
-    const open = (page: string) => () => router.push(to(page));
+    const open = (page: string) => () => go(to(page));
     const incidents = listed.data?.pages.flatMap((page) => page.incidents) ?? NONE;
     const other = named.data && !incidents.some(({ id }) => id === named.data.id) ? [named.data] : NONE;
     return {
@@ -53,7 +53,7 @@ export function useFoundEntries(typed: string) {
       })),
       incidents: [...other, ...incidents].map((item) => incidentEntry(item, open(`/incidents/${item.id}`))),
     };
-  }, [endpoints.data, consumers.data, listed.data, named.data, router, to]);
+  }, [endpoints.data, consumers.data, listed.data, named.data, go, to]);
   const failed = [
     endpoints.error && 'endpoints',
     consumers.error && 'consumers',

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { useGo } from '../../forms/leave';
 import type { Entry, EntryGroup } from './entry';
 import type { FrameActions } from './frame-actions';
 import { useActionEntries } from './use-action-entries';
@@ -11,7 +11,7 @@ const DATA_SHOWN = 6;
 
 /** All groups of the palette for what is typed; `waiting` while some are read, `failed` names those that could not be. */
 export function usePaletteGroups(typed: string, actions: FrameActions) {
-  const router = useRouter();
+  const go = useGo();
   const { endpoints, consumers, incidents, waiting, failed } = useFoundEntries(typed);
   const callers = useCallerEntries(typed);
   const pages = actions.sections
@@ -20,7 +20,7 @@ export function usePaletteGroups(typed: string, actions: FrameActions) {
       id: `page ${item.href}`,
       label: item.label,
       words: 'go to page',
-      run: () => router.push(`${item.href}${actions.kept}`),
+      run: () => go(`${item.href}${actions.kept}`),
       ...(item.key && { keys: ['g', item.key] }),
     }));
   const projects = actions.siblings
@@ -29,7 +29,7 @@ export function usePaletteGroups(typed: string, actions: FrameActions) {
       id: `project ${sibling.id}`,
       label: sibling.name,
       words: 'project',
-      run: () => router.push(sibling.href),
+      run: () => go(sibling.href),
     }));
   const { environments, commands } = useActionEntries(actions);
   const groups: EntryGroup[] = [

@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { RatePolicyItem } from '../../../lib/shared';
+import { useLeave } from '../../forms/leave';
 import { usePlace } from '../../project/use-place';
 import { Button } from '../../ui/control/button';
 import { Switch } from '../../ui/control/switch';
@@ -13,7 +13,7 @@ import { usePolicyChanges } from '../use-policy-changes';
 /** What is done to a policy at once, apart from what is being edited: watching or not, and away with it. */
 export function usePolicyActions(policy: RatePolicyItem | null) {
   const changes = usePolicyChanges();
-  const router = useRouter();
+  const leaveFor = useLeave();
   const to = usePlace();
   const [deleting, setDeleting] = useState(false);
   if (policy === null) return { actions: null, confirm: null, error: undefined };
@@ -32,7 +32,7 @@ export function usePolicyActions(policy: RatePolicyItem | null) {
       <DeletePolicy
         policy={policy}
         changes={changes}
-        onDeleted={() => router.push(to(OF_POLICIES.path))}
+        onDeleted={() => leaveFor(to(OF_POLICIES.path))}
         onCancel={() => setDeleting(false)}
       />
     ) : null,

@@ -1,19 +1,15 @@
 'use client';
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { ApiError } from '../../../lib/client';
 import type { BacktestAnswer } from '../../../lib/shared';
 import { countOf, ruleMeasureInfo } from '../../../lib/shared';
 import { Segmented } from '../../ui/control/segmented';
-import { Panel } from '../../ui/layout/panel';
-import { AsyncView } from '../../ui/state/async-view';
 import { EmptyState } from '../../ui/state/empty-state';
-import { ReadError } from '../../failures/read-error';
-import { SkeletonBlock } from '../../ui/state/skeleton';
 import { coverWords, neverStops, ofMissing } from './backtest-words';
 import { type MetricDraft, type WatchedRule, watchedBy } from './draft';
 import { FiringsTable } from './firings-table';
 import { MovableChart } from './movable-chart';
+import { NOTHING_YET, TriedPanel } from './tried-panel';
 import type { useBacktest } from './use-backtest';
 
 const DAYS = ['1', '7', '14', '30'] as const;
@@ -24,7 +20,6 @@ const CHOICES = [
   { value: '14', label: '14 d' },
   { value: '30', label: '30 d' },
 ] as const;
-const HEIGHT = 320;
 
 /** Over how many days a rule is tried; it lives in the URL. */
 export function useDays(): [Days, (days: Days) => void] {
@@ -50,38 +45,26 @@ export function Backtest({ draft, result, days: [days, setDays], onThreshold }: 
     <Segmented<Days> label="Days to try" value={days} options={CHOICES} onChange={setDays} />
   ) : null;
   return (
-    <Panel title={`The ${daysWords(days)} with this rule`} end={end} divided flush>
-      {replayable && rule ? (
-        <AsyncView
-          result={result}
-          loading={<SkeletonBlock height={HEIGHT} />}
-          failing={(error, retry) => <Failing error={error} retry={retry} />}
-        >
-          {(answer) => <Tried answer={answer} rule={rule} onThreshold={onThreshold} />}
-        </AsyncView>
-      ) : (
-        <EmptyState
-          minHeight={120}
-          title={replayable ? 'There is nothing to try yet.' : 'This cannot be tried on the past.'}
-        >
-          {replayable
-            ? 'It is tried once what is wrong in the sentence is mended.'
-            : 'When heartbeats came is not kept: the rule is judged from the moment on at which it is saved.'}
-        </EmptyState>
-      )}
-    </Panel>
+    <TriedPanel
+      title={`The ${daysWords(days)} with this rule`}
+      end={end}
+      what="rule"
+      height={320}
+      instead={insteadOf(replayable, rule)}
+      result={result}
+    >
+      {(answer) => rule && <Tried answer={answer} rule={rule} onThreshold={onThreshold} />}
+    </TriedPanel>
   );
 }
 
-function Failing({ error, retry }: { error: Error; retry: () => void }) {
-  if (error instanceof ApiError && error.code === 'invalid') {
-    return (
-      <EmptyState minHeight={HEIGHT} title="There is nothing to try yet.">
-        {error.message}
-      </EmptyState>
-    );
-  }
-  return <ReadError title="The rule could not be tried." onRetry={retry} error={error} minHeight={HEIGHT} />;
+function insteadOf(replayable: boolean, rule: WatchedRule | null) {
+  if (replayable) return rule ? null : NOTHING_YET;
+  return (
+    <EmptyState minHeight={120} title="This cannot be tried on the past.">
+      When heartbeats came is not kept: the rule is judged from the moment on at which it is saved.
+    </EmptyState>
+  );
 }
 
 type TriedProps = { answer: BacktestAnswer; rule: WatchedRule; onThreshold: BacktestProps['onThreshold'] };

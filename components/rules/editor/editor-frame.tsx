@@ -1,27 +1,17 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { Permission } from '../../../lib/shared';
 import { FormRefusal } from '../../forms/form-refusal';
+import { useLeaving } from '../../forms/use-leaving';
 import { useMay } from '../../project/use-may';
 import { usePlace } from '../../project/use-place';
 import { Button } from '../../ui/control/button';
 import { TextLink } from '../../ui/data/text-link';
 import { PageTitle } from '../../ui/layout/page-title';
 import { ConfirmBox } from '../../ui/overlay/confirm-box';
+import { OF_RULES, type EditorPlace } from './editor-place';
 import { useEditorKeys } from './use-editor-keys';
-import { useLeaving } from './use-leaving';
 import { useSaveKey } from './use-save-key';
-
-/** What is edited, and the list that it is in. */
-export interface EditorPlace {
-  path: string;
-  list: string;
-  one: string;
-  permission: Permission;
-}
-
-const OF_RULES: EditorPlace = { path: '/rules', list: 'Rules', one: 'Rule', permission: 'rule:write' };
 
 type EditorFrameProps = {
   place?: EditorPlace;
@@ -43,15 +33,15 @@ type EditorFrameProps = {
 };
 
 /**
- * Head and keys of the page of a rule or the like: ⌘↵ saves, esc cancels, links ask before edits are lost. Without the
- * right to write, all controls are off.
+ * Head and keys of the page of a rule or the like: ⌘↵ saves, esc cancels, and all that leads away asks before edits are
+ * lost. Without the right to write, all controls are off.
  */
 export function EditorFrame(props: EditorFrameProps) {
   const { title, note, below, isNew, changed, saving, refusal, onSave, after, children, place = OF_RULES } = props;
   const one = place.one.toLowerCase();
   const to = usePlace();
   const mayWrite = useMay(place.permission);
-  const leaving = useLeaving(changed && !saving);
+  const leaving = useLeaving({ changed, saving });
   const cancel = () => leaving.go(to(place.path));
   useEditorKeys({ save: () => (isNew || changed) && onSave(), cancel }, mayWrite);
   return (

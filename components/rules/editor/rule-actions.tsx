@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useNow } from '../../../lib/client';
 import type { RuleItem } from '../../../lib/shared';
 import { formatMeasure, formatMoment } from '../../../lib/shared';
+import { useLeave } from '../../forms/leave';
 import { usePlace } from '../../project/use-place';
 import { Button } from '../../ui/control/button';
 import { Switch } from '../../ui/control/switch';
@@ -16,7 +16,7 @@ import { useRuleChanges } from '../use-rule-changes';
 /** What is done to a rule at once, apart from what is being edited: watching or not, and away with it. */
 export function useRuleActions(rule: RuleItem | null) {
   const changes = useRuleChanges();
-  const router = useRouter();
+  const leaveFor = useLeave();
   const to = usePlace();
   const [deleting, setDeleting] = useState(false);
   if (rule === null) return { actions: null, confirm: null, error: undefined };
@@ -35,7 +35,7 @@ export function useRuleActions(rule: RuleItem | null) {
       <DeleteRule
         rule={rule}
         changes={changes}
-        onDeleted={() => router.push(to('/rules'))}
+        onDeleted={() => leaveFor(to('/rules'))}
         onCancel={() => setDeleting(false)}
       />
     ) : null,
