@@ -17,8 +17,7 @@ export function EndpointName(endpoint: Named) {
   if (isOther(endpoint)) return <span className="text-ink-2">{nameOf(endpoint)}</span>;
   return (
     <span className="font-mono text-12">
-      <span className="mr-2 inline-block min-w-12 text-ink-2 max-md:min-w-0">{endpoint.method}</span>
-      {endpoint.route}
+      <span className="mr-px inline-block min-w-12 text-ink-2 max-md:min-w-0">{endpoint.method}</span> {endpoint.route}
     </span>
   );
 }

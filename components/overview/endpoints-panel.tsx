@@ -31,7 +31,9 @@ const SHOWN = 14;
 
 type ColumnsInput = Pick<EndpointsPanelProps, 'finishedSteps' | 'callsHref'>;
 
-const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): readonly Column<OverviewEndpoint>[] => [
+type Columns = readonly Column<OverviewEndpoint>[];
+
+const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
   {
     id: 'endpoint',
     head: 'Endpoint',
@@ -55,7 +57,7 @@ const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): readonly Column<
     head: 'vs prev.',
     numeric: true,
     quiet: true,
-    hideBelow: 'xl',
+    hideUnder: 960,
     cell: ({ calls, previousCalls }) =>
       previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
   },
@@ -63,8 +65,13 @@ const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): readonly Column<
     id: 'spark',
     head: 'Calls per step',
     phone: 'aside',
+    hideUnder: 640,
     cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
   },
+  ...HOW_WELL,
+];
+
+const HOW_WELL: Columns = [
   {
     id: 'errors',
     head: 'Error ratio',
@@ -77,12 +84,19 @@ const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): readonly Column<
     head: 'vs prev.',
     numeric: true,
     quiet: true,
-    hideBelow: 'xl',
+    hideUnder: 960,
     cell: ({ errorRatio, previousErrorRatio }) =>
       previousErrorRatio === null ? null : <Delta change={pointChange(errorRatio, previousErrorRatio)} />,
   },
-  { id: 'p95', head: 'p95', numeric: true, hideBelow: 'lg', cell: ({ p95Ms }) => formatLatency(p95Ms) },
-  { id: 'login', head: 'Kind', phone: 'detail', cell: ({ isLogin }) => (isLogin ? 'Login' : null), quiet: true },
+  { id: 'p95', head: 'p95', numeric: true, hideUnder: 480, cell: ({ p95Ms }) => formatLatency(p95Ms) },
+  {
+    id: 'login',
+    head: 'Kind',
+    quiet: true,
+    phone: 'detail',
+    hideUnder: 640,
+    cell: ({ isLogin }) => (isLogin ? 'Login' : null),
+  },
 ];
 
 type EndpointsPanelProps = {

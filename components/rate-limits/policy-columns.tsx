@@ -65,7 +65,7 @@ const headroomColumns = (range: PolicyColumnsInput['range']): Columns => [
   {
     id: 'busiest',
     head: 'Busiest',
-    hideBelow: 'xl',
+    hideUnder: 1120,
     cell: ({ key, headroom }) => {
       const first = busiest(headroom);
       return first ? (
@@ -79,6 +79,7 @@ const headroomColumns = (range: PolicyColumnsInput['range']): Columns => [
     id: 'bar',
     head: <span className="sr-only">Its peak against the limit, as a bar</span>,
     phone: 'note',
+    hideUnder: 960,
     cell: ({ headroom }) => {
       const first = busiest(headroom);
       return first ? (
@@ -102,7 +103,7 @@ const headroomColumns = (range: PolicyColumnsInput['range']): Columns => [
   {
     id: 'hours',
     head: 'Peaks over time',
-    hideBelow: 'lg',
+    hideUnder: 1120,
     cell: ({ limit, headroom }) =>
       headroom.keysSeen === 0 ? null : (
         <span className="block w-28">

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
 /** Place of a cell in the two-line row of a phone; a column without one is left out there. A `sentence` is a title that wraps; at the `end` stands a control, beside both lines. */
@@ -11,12 +12,14 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Quiet secondary text. */
   quiet?: boolean;
-  /** Takes the width that is left and ends long values in "…". One per table. */
+  /** Takes the width that is left and ends long values in "…", whole on focus and hover. One per table. */
   grow?: boolean;
   /** Fixed width, any CSS length. */
   width?: string;
   /** The column goes when the window is narrower. */
   hideBelow?: 'lg' | 'xl';
+  /** The column goes when the table itself is narrower, px, so that the one that grows gives way last. */
+  hideUnder?: keyof typeof UNDER;
   phone?: PhonePlace;
   /** Makes the head a sort button; null sorts last in both directions. */
   sortBy?: (row: Row) => number | string | null;
@@ -42,10 +45,17 @@ const PHONE: Record<PhonePlace, string> = {
   unit: 'max-md:col-start-4 max-md:row-start-2 max-md:text-right max-md:text-12 max-md:text-ink-3',
 };
 
+const UNDER = {
+  480: 'md:@max-[480px]:hidden',
+  640: 'md:@max-[640px]:hidden',
+  960: 'md:@max-[960px]:hidden',
+  1120: 'md:@max-[1120px]:hidden',
+  1280: 'md:@max-[1280px]:hidden',
+};
 const HIDE = { lg: 'md:max-lg:hidden', xl: 'md:max-xl:hidden' };
 
 /** Where and whether the cells of a column show at each width. */
 export function placeClass<Row>(column: Column<Row>): string {
-  const phone = column.phone ? PHONE[column.phone] : 'max-md:hidden';
-  return column.hideBelow ? `${phone} ${HIDE[column.hideBelow]}` : phone;
+  const { phone, hideBelow, hideUnder } = column;
+  return clsx(phone ? PHONE[phone] : 'max-md:hidden', hideBelow && HIDE[hideBelow], hideUnder && UNDER[hideUnder]);
 }

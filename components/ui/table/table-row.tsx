@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { CheckGlyph } from '../state/glyphs';
 import { type Column, placeClass } from './column';
+import { titleIfCut } from './title-if-cut';
 
 export type TableRowProps<Row> = {
   row: Row;
@@ -32,7 +33,7 @@ function Row<Data>(props: TableRowProps<Data>) {
       aria-rowindex={place === undefined ? undefined : place + 2}
       style={{ height }}
       className={clsx(
-        'relative border-b border-line last:border-b-0 max-md:grid max-md:h-auto! max-md:grid-cols-[auto_1fr_auto_auto] max-md:gap-x-2 max-md:px-4 max-md:py-2.5',
+        'group/row relative border-b border-line last:border-b-0 max-md:grid max-md:h-auto! max-md:grid-cols-[auto_1fr_auto_auto] max-md:gap-x-2 max-md:px-4 max-md:py-2.5',
         opens && 'focus-within:bg-selected focus-within:shadow-[inset_2px_0_0_var(--accent)] hover:bg-hover',
         (selected || picked) && 'bg-selected shadow-[inset_2px_0_0_var(--accent)]',
       )}
@@ -40,13 +41,15 @@ function Row<Data>(props: TableRowProps<Data>) {
       {columns.map((column, index) => (
         <td
           key={column.id}
+          {...(column.grow && { onPointerEnter: titleIfCut })}
           {...(column.filterBy?.(row) && { tabIndex: -1, 'data-filter-column': column.id })}
           className={clsx(
             'px-2 whitespace-nowrap first:pl-4 last:pr-4 max-md:p-0!',
             column.filterBy && 'ring-focus-in',
             column.numeric && 'text-right',
             column.quiet && 'text-ink-3',
-            column.grow && 'md:max-w-0 md:truncate',
+            column.grow &&
+              'md:max-w-0 md:truncate md:group-has-focus-visible/row:wrap-anywhere md:group-has-focus-visible/row:whitespace-normal',
             placeClass(column),
           )}
         >

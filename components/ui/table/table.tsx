@@ -50,7 +50,7 @@ export function Table<Row>(props: TableProps<Row>) {
     <>
       <div
         ref={scroller}
-        className="md:overflow-x-auto"
+        className="@container md:overflow-x-auto"
         style={maxHeight ? { maxHeight, overflowY: 'auto' } : undefined}
       >
         <table ref={table} {...pointing} aria-label={props.label} className="w-full border-collapse max-md:block">
