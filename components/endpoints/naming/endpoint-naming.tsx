@@ -32,6 +32,7 @@ export function EndpointNaming({ endpoint, calls }: { endpoint: EndpointInfo; ca
       {task ? null : (
         <div className="-mt-2 flex flex-wrap gap-2">
           <NamingButtons
+            alone
             endpoints={[{ ...endpoint, calls }]}
             onTask={setTask}
             onStore={(endpoints) => void naming.store(endpoints)}

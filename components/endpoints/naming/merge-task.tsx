@@ -46,8 +46,9 @@ export function MergeTask({ endpoints, all, onMerge, onCancel }: MergeTaskProps)
       }
       means={
         <>
-          Its figures, calls and rules count {sources.length === 1 ? 'it' : 'them'}, of the past as well as from now on.
-          It can be taken back in the settings; calls that come until then stay where they were counted.
+          {sources.length === 1 ? 'Its' : 'Their'} calls, of the past and those to come, then count{' '}
+          {into ? `as ${nameOf(into)}` : 'there'}: in figures, search, rules and rate policies. It can be taken back in
+          the settings; calls that come until then stay where they were counted.
         </>
       }
       confirmLabel={`Merge ${countOf(sources.length, 'endpoint')}`}
