@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { ApiError, consumerQuery, useNow, usePageState } from '../../lib/client';
 import type { ConsumerDetail } from '../../lib/shared';
 import { countOf, formatDate, formatMoment, formatRange } from '../../lib/shared';
+import { CallKinds } from '../call-kinds/call-kinds';
 import { ChartGroup } from '../charts/pointing/sync';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
@@ -104,6 +105,7 @@ function Body({ consumer, now }: { consumer: ConsumerDetail; now: number }) {
         <ConsumerEndpoints consumer={consumer} now={now} />
         <ConsumerCallers consumer={consumer} now={now} />
       </div>
+      <CallKinds of={{ consumer: consumer.name }} now={now} />
     </div>
   );
 }

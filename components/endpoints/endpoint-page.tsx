@@ -2,6 +2,7 @@
 
 import { ApiError } from '../../lib/client';
 import type { EndpointDetail } from '../../lib/shared';
+import { CallKinds } from '../call-kinds/call-kinds';
 import { usePlace } from '../project/use-place';
 import { TextLink } from '../ui/data/text-link';
 import { PageTitle } from '../ui/layout/page-title';
@@ -51,6 +52,7 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
           <div className="grid items-start gap-4 lg:grid-cols-3">
             <Breakdown endpointId={id} now={now} between={<EndpointConsumers answer={answer} now={now} />} />
           </div>
+          <CallKinds of={{ endpoint: String(id) }} now={now} />
           <LatestCalls endpointId={id} now={now} />
         </>
       )}

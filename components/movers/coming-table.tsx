@@ -24,17 +24,15 @@ export function ComingTable({ answer }: { answer: MoversAnswer }) {
   );
   if (rows.length === 0) return null;
   return (
-    <div className="lg:col-span-2">
-      <Table
-        label="Consumers that came or went"
-        compact
-        columns={columnsOf(answer, { now, callsHref: (query) => to('/calls', query) })}
-        rows={rows}
-        rowKey={({ kind, name }) => `${kind} ${name}`}
-        rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
-        foot={hiddenWords(answer)}
-      />
-    </div>
+    <Table
+      label="Consumers that came or went"
+      compact
+      columns={columnsOf(answer, { now, callsHref: (query) => to('/calls', query) })}
+      rows={rows}
+      rowKey={({ kind, name }) => `${kind} ${name}`}
+      rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+      foot={hiddenWords(answer)}
+    />
   );
 }
 

@@ -49,14 +49,14 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
   return <ReadError title="What moved could not be read." onRetry={retry} error={error} />;
 }
 
-/** Endpoints beside consumers; below them who came and went. */
+/** Endpoints, consumers, and who came and went. */
 function Moves({ answer }: { answer: MoversAnswer }) {
   return (
-    <div className="grid gap-px bg-line *:min-w-0 *:bg-surface lg:grid-cols-2">
+    <>
       <EndpointMoves answer={answer} />
       {answer.consumers ? <ConsumerMoves moves={answer.consumers} answer={answer} /> : <NotCompared />}
-      {answer.consumers ? <ComingTable answer={answer} /> : null}
-    </div>
+      <ComingTable answer={answer} />
+    </>
   );
 }
 

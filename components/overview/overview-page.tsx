@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
 import { comparisonWords, formatRange, formatSpan, sparkSteps } from '../../lib/shared';
+import { CallKinds, type KindsOf } from '../call-kinds/call-kinds';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
 import type { TimeRange } from '../charts/scale/time-range';
@@ -24,6 +25,8 @@ import { NeedsYou } from './needs-you';
 import { type OverviewView, windowsOf } from './overview-data';
 import { SecurityCharts } from './security-charts';
 import { TrafficCharts } from './traffic-charts';
+
+const ALL_CALLS: KindsOf = {};
 
 /** Everything the overview reads, over the range of the URL. */
 function useOverview() {
@@ -119,7 +122,7 @@ export function OverviewPage() {
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
           <Charts view={drawn} callsHref={callsHref} />
           <Tables view={drawn} callsHref={callsHref} now={now} />
-          <MoversPanel />
+          <CallKinds of={ALL_CALLS} now={now} />
         </div>
       )}
     </>
@@ -159,7 +162,12 @@ const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now:
   const finishedSteps = times.filter((at) => at + stepMs <= frame.unfinishedFrom).length;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
-      <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:contents">
+        <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
+        <div className="max-lg:order-last">
+          <MoversPanel />
+        </div>
+      </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <ConsumersPanel answer={answer} callsHref={callsHref} />
         <CountriesPanel now={now} />

@@ -101,7 +101,7 @@ const columnsOf = (answer: CountriesAnswer, href: Href): readonly Column<Country
   {
     id: 'bar',
     head: <span className="sr-only">Share as a bar</span>,
-    width: '22%',
+    width: '34%',
     phone: 'note',
     cell: ({ calls }) => <CallsBar share={calls / (answer.countries[0]?.calls ?? 1)} />,
   },

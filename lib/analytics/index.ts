@@ -25,6 +25,7 @@ export type { CallsInput } from './search/call-params';
 export { getCalls } from './search/get-calls';
 export { countriesInput, getCountries } from './places/get-countries';
 export { getMovers, moversInput } from './movers/get-movers';
+export { callKindsInput, getCallKinds } from './call-kinds/get-call-kinds';
 export { getOverview, overviewInput } from './overview/get-overview';
 export type { OverviewInput } from './overview/get-overview';
 export { getInstanceStatus, instanceStatusInput } from './instance/get-instance-status';

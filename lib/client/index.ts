@@ -52,7 +52,14 @@ export {
   separateEndpoints,
   turnIgnoreRule,
 } from './queries/naming-queries';
-export { callersQuery, consumerQuery, consumersQuery, countriesQuery, moversQuery } from './queries/consumer-queries';
+export {
+  callersQuery,
+  consumerQuery,
+  callKindsQuery,
+  consumersQuery,
+  countriesQuery,
+  moversQuery,
+} from './queries/consumer-queries';
 export type { ConsumerInput } from './queries/consumer-queries';
 export { loginAttemptsQuery, loginEntitiesQuery, loginsQuery } from './queries/login-queries';
 export type { LoginAttemptsInput } from './queries/login-queries';

@@ -150,6 +150,7 @@ export type {
   MoverMeasure,
   MoversAnswer,
 } from './api/movers';
+export type { ByteSizes, CallKindsAnswer, ClientCount, ClientKind, MethodCount } from './api/call-kinds';
 export type { CountriesAnswer, CountryItem, NetworkItem } from './api/places';
 export type {
   Busiest,

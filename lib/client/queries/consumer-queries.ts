@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
   CallersAnswer,
+  CallKindsAnswer,
   Comparison,
   ConsumerDetail,
   ConsumersAnswer,
@@ -73,4 +74,19 @@ export const moversQuery = (projectId: number, { vs, ...range }: ReadRange & { v
       getJson<MoversAnswer>(projectPath(projectId, 'movers'), { ...rangeQuery(range), vs }, signal),
     placeholderData: keepPreviousData,
     meta: { topics: ['calls'] },
+  });
+
+/** Methods, status codes, clients and sizes of the calls of the range: of all, an endpoint or a consumer. */
+export const callKindsQuery = (
+  projectId: number,
+  { endpoint, consumer, ...range }: ReadRange & { endpoint?: string; consumer?: string },
+) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'call-kinds', { ...range, endpoint, consumer }),
+    queryFn: ({ signal }) => {
+      const query = { ...rangeQuery(range), endpoint: endpoint ?? null, consumer: consumer ?? null };
+      return getJson<CallKindsAnswer>(projectPath(projectId, 'call-kinds'), query, signal);
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000, // too much to read at every hint
   });

@@ -1,0 +1,164 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { ByteSizes, CallKindsAnswer, ClientCount, ClientKind } from '../../lib/shared';
+import { countOf, formatBytes, formatCount, formatRatio } from '../../lib/shared';
+import { StatusCode } from '../calls/status-code';
+import { NumberLink } from '../ui/data/number-link';
+import type { Column } from '../ui/table/column';
+import { Table } from '../ui/table/table';
+
+const TALL_FROM_ROWS = 8;
+
+/** The calls that pass a filter, each value as the filter of calls takes it. */
+export type KindsHref = (filter: Readonly<Record<string, readonly string[]>>) => string;
+type Props = { answer: CallKindsAnswer; href: KindsHref };
+
+const tall = (rows: readonly unknown[]) => (rows.length > TALL_FROM_ROWS ? { maxHeight: 256 } : {});
+
+interface Counted {
+  calls: number;
+}
+
+/** Calls as a number that opens them (no link where no filter tells them), and their share. */
+function countColumns<Row extends Counted>(all: number, href: (row: Row) => string | null): readonly Column<Row>[] {
+  const number = (row: Row): ReactNode => {
+    const target = href(row);
+    if (target === null) return formatCount(row.calls);
+    return (
+      <NumberLink inTable href={target} opens={`Open ${countOf(row.calls, 'call')}`}>
+        {formatCount(row.calls)}
+      </NumberLink>
+    );
+  };
+  return [
+    { id: 'calls', head: 'Calls', numeric: true, phone: 'value', cell: number },
+    {
+      id: 'share',
+      head: 'Share',
+      numeric: true,
+      quiet: true,
+      phone: 'unit',
+      cell: ({ calls }) => formatRatio(calls / Math.max(1, all)),
+    },
+  ];
+}
+
+const errorsColumn = <Row extends Counted & { errors: number }>(): Column<Row> => ({
+  id: 'errors',
+  head: 'Errors',
+  numeric: true,
+  cell: ({ calls, errors }) => formatRatio(errors / calls),
+});
+
+const KIND_WORDS: Readonly<Record<ClientKind, string | null>> = {
+  browser: 'browser',
+  app: 'app',
+  library: 'library',
+  bot: 'bot',
+  other: null,
+  none: null,
+};
+
+/** Clients by what their user agents name; the words of the most frequent one on hover. */
+export function Clients({ answer, href }: Props) {
+  const columns: readonly Column<ClientCount>[] = [
+    {
+      id: 'client',
+      head: 'Client',
+      grow: true,
+      phone: 'title',
+      cell: ({ name, example }) => <span title={example ?? undefined}>{name}</span>,
+    },
+    { id: 'kind', head: 'Kind', quiet: true, phone: 'detail', cell: ({ kind }) => KIND_WORDS[kind] },
+    ...countColumns<ClientCount>(answer.calls, ({ filter }) =>
+      filter.length === 0 ? null : href({ userAgent: filter }),
+    ),
+    errorsColumn(),
+  ];
+  return (
+    <Table
+      label="Clients"
+      compact
+      columns={columns}
+      rows={answer.clients}
+      rowKey={({ name }) => name}
+      {...tall(answer.clients)}
+    />
+  );
+}
+
+type MethodRow = CallKindsAnswer['methods'][number];
+
+export function Methods({ answer, href }: Props) {
+  const columns: readonly Column<MethodRow>[] = [
+    {
+      id: 'method',
+      head: 'Method',
+      grow: true,
+      phone: 'title',
+      cell: ({ method }) => <span className="font-mono text-12">{method}</span>,
+    },
+    ...countColumns<MethodRow>(answer.calls, ({ method }) => href({ method: [method] })),
+    errorsColumn(),
+  ];
+  return <Table label="Methods" compact columns={columns} rows={answer.methods} rowKey={({ method }) => method} />;
+}
+
+type StatusRow = CallKindsAnswer['statuses'][number];
+
+/** Exact codes, the most frequent first. */
+export function Statuses({ answer, href }: Props) {
+  const columns: readonly Column<StatusRow>[] = [
+    { id: 'status', head: 'Code', grow: true, phone: 'title', cell: ({ status }) => <StatusCode status={status} /> },
+    ...countColumns<StatusRow>(answer.calls, ({ status }) => href({ status: [String(status)] })),
+  ];
+  return (
+    <Table
+      label="Status codes"
+      compact
+      columns={columns}
+      rows={answer.statuses}
+      rowKey={({ status }) => status}
+      {...tall(answer.statuses)}
+    />
+  );
+}
+
+interface SizeRow extends ByteSizes {
+  of: 'Calls sent' | 'Answers';
+  filter: 'requestBytes' | 'responseBytes';
+}
+
+/** Sizes of bodies; a percentile opens the calls that were at least as large. */
+export function Sizes({ answer, href }: Props) {
+  const { requestBytes, responseBytes } = answer;
+  const rows: SizeRow[] = [
+    ...(requestBytes ? [{ of: 'Calls sent' as const, filter: 'requestBytes' as const, ...requestBytes }] : []),
+    ...(responseBytes ? [{ of: 'Answers' as const, filter: 'responseBytes' as const, ...responseBytes }] : []),
+  ];
+  const size = (name: 'p50' | 'p95' | 'p99' | 'max', more: Partial<Column<SizeRow>> = {}): Column<SizeRow> => ({
+    id: name,
+    head: name,
+    numeric: true,
+    ...more,
+    cell: (row) => (
+      <NumberLink
+        inTable
+        href={href({ [row.filter]: [`>=${row[name]}`] })}
+        opens={`Open the calls of ${formatBytes(row[name])} or more`}
+      >
+        {formatBytes(row[name])}
+      </NumberLink>
+    ),
+  });
+  const columns: readonly Column<SizeRow>[] = [
+    { id: 'of', head: 'Bodies of', grow: true, phone: 'title', cell: ({ of }) => of },
+    { id: 'mean', head: 'mean', numeric: true, quiet: true, phone: 'detail', cell: ({ mean }) => formatBytes(mean) },
+    size('p50'),
+    size('p95', { phone: 'value' }),
+    size('p99', { hideBelow: 'xl' }),
+    size('max', { phone: 'unit' }),
+  ];
+  return <Table label="Sizes" compact columns={columns} rows={rows} rowKey={({ of }) => of} />;
+}
