@@ -48,11 +48,11 @@ function Done({ naming: { done, refusal, undo, dismiss } }: { naming: Naming }) 
   if (!done) return <FormRefusal message={refusal} />;
   return (
     <div className="grid gap-1.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5" role="status">
-        <span className="inline-flex items-baseline gap-1.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <output className="inline-flex items-baseline gap-1.5">
           <StateMark state="healthy" />
           {done.words}
-        </span>
+        </output>
         <Button size="sm" busy={undo.isPending && 'Undoing…'} onClick={() => undo.mutate(done)}>
           Undo
         </Button>

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { allowCaller, allowedCallersQuery } from '../../../lib/client';
 import { FormRefusal } from '../../forms/form-refusal';
 import { submitTo } from '../../forms/submit-to';
@@ -23,6 +23,10 @@ const FOR_DAYS = [
   { value: '90', label: '90 d' },
 ];
 
+/** ISO time after so many days from now; null for none. */
+const endOf = (days: string): string | null =>
+  days === '0' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+
 /** Address or network, who it is, and for how long detectors say nothing of it. */
 export function AllowedCallerForm({ onDone }: { onDone: () => void }) {
   const { project } = useProject();
@@ -31,16 +35,15 @@ export function AllowedCallerForm({ onDone }: { onDone: () => void }) {
   const form = useForm({ defaultValues: { network: '', note: '' } });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, 'network');
-  const network = form.watch('network').trim();
+  const network = useWatch({ control: form.control, name: 'network' }).trim();
   const submit = submitTo(form, async ({ note }) => {
-    const expiresAt = days === '0' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
-    await allowCaller(project.id, { network, note, expiresAt });
+    await allowCaller(project.id, { network, note, expiresAt: endOf(days) });
     await client.invalidateQueries({ queryKey: allowedCallersQuery(project.id).queryKey });
     onDone();
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-3 border-b border-line px-4 py-3">
-      <div className="grid gap-3 md:grid-cols-[1fr_1fr_160px]">
+      <div className="grid items-start gap-3 md:grid-cols-[1fr_1fr_160px]">
         <Field label="Caller" error={errors.network?.message} hint="An address, or a CIDR such as 192.0.2.0/24.">
           <Input mono autoComplete="off" {...form.register('network', { required: 'Say which address or network' })} />
         </Field>

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { createIgnoreRule, ignoreRulesQuery } from '../../../lib/client';
 import { METHODS } from '../../../lib/shared';
 import type { CallPattern } from '../../../lib/shared';
@@ -36,12 +36,12 @@ export function IgnoreRuleForm({ from, onDone }: IgnoreRuleFormProps) {
   });
   const { errors, isSubmitting } = form.formState;
   useFirstFocus(form, from.userAgent ? 'userAgent' : 'path');
-  const values = form.watch();
+  const [path, userAgent, network] = useWatch({ control: form.control, name: ['path', 'userAgent', 'network'] });
   const pattern = {
     method: method === ANY ? null : method,
-    path: orNull(values.path),
-    userAgent: orNull(values.userAgent),
-    network: orNull(values.network),
+    path: orNull(path),
+    userAgent: orNull(userAgent),
+    network: orNull(network),
   };
   const says = [pattern.path, pattern.userAgent, pattern.network].some((part) => part !== null);
   const submit = submitTo(form, async () => {
@@ -51,7 +51,7 @@ export function IgnoreRuleForm({ from, onDone }: IgnoreRuleFormProps) {
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-3 border-b border-line px-4 py-3">
-      <div className="grid gap-3 md:grid-cols-2 xl:grid-cols-[140px_1fr_1fr_1fr]">
+      <div className="grid items-start gap-3 md:grid-cols-2 xl:grid-cols-[140px_1fr_1fr_1fr]">
         <Field label="Method">
           <Select value={method} options={METHOD_OPTIONS} onChange={setMethod} />
         </Field>

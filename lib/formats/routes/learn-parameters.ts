@@ -79,6 +79,7 @@ function keptOf(kind: ParameterKind, values: Values): string[] {
 }
 
 function decide(place: Place, known: readonly RouteParameter[]): RouteParameter[] {
+  if (place.literals.size < LOCALES_WITH_SAME_PAGE) return []; // nearly all places
   const taken = new Set(known.flatMap(({ kept }) => kept));
   const decided: RouteParameter[] = [];
   let left: Values = [...place.literals].filter(([value]) => !taken.has(value));
