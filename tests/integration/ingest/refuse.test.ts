@@ -173,6 +173,34 @@ it('a project whose bodies do not end leaves room for the others, and has all of
   await waitFor(async () => (await world.post({ ...large, note: 'x'.repeat(40_000) })).status === 202);
 });
 
+it('three projects whose bodies do not end leave room for the small posts of a fourth', async () => {
+  const world = await startIngest({ inFlightBytes: 1_000_000 });
+  const hostile = await Promise.all(['A', 'B', 'C'].map((name) => bootstrapProject(world.storage, name)));
+  const refusedBefore = 3 * 5;
+  for (const { ingestKey } of hostile) {
+    for (const sent of [300_000, 100_000, 30_000, 10_000, 3_000]) {
+      for (let post = 0; post < 4; post += 1) stall({ url: world.url, ingestKey }, 900_000, sent);
+    }
+  }
+  await waitFor(() => overloaded(world) >= refusedBefore);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => world.post({ calls: [row()] })));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+});
+
+it('bodies of very many names, calls and traces alike, in one object or in many', async () => {
+  const world = await startIngest();
+  const names = Array.from({ length: 249_000 }, (_, at) => `"name${at}":1`);
+  for (const list of [`[{${names.join()}}]`, `[{${names.join('},{')}}]`]) {
+    const answer = await world.post(`{"calls":${list}}`);
+    expect([answer.status, answer.body.error?.message]).toEqual([413, expect.stringContaining('1000 different names')]);
+    const headers = { authorization: `Bearer ${world.ingestKey}`, 'content-type': 'application/json' };
+    const body = `{"resourceSpans":${list}}`;
+    const traces = await fetch(`${world.url}/api/otlp/v1/traces`, { method: 'POST', headers, body });
+    expect(traces.status).toBe(413);
+  }
+  expect((await world.post({ calls: [row()] })).status).toBe(202);
+});
+
 it('more than the quota: the post after is refused with 429', async () => {
   const world = await startIngest();
   await world.storage.query('update project set quota_per_minute = 10');
