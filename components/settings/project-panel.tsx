@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { updateProject } from '../../lib/client';
 import type { ProjectItem } from '../../lib/shared';
-import { countOf, formatCount, formatDate, formatLatency } from '../../lib/shared';
+import { formatCount, formatDate, formatLatency } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
 import { submitTo } from '../forms/submit-to';
 import { useProject } from '../project/project-provider';
@@ -16,7 +16,7 @@ import { Input } from '../ui/control/input';
 import { Facts } from '../ui/layout/facts';
 import { Panel } from '../ui/layout/panel';
 
-/** Name, retention, quota and Apdex threshold of the project; only facts for those who may not change them. */
+/** Name, quota a minute and Apdex threshold of the project; only facts for those who may not change them. */
 export function ProjectPanel() {
   const { project } = useProject();
   const may = useMay('project:update');
@@ -28,7 +28,6 @@ export function ProjectPanel() {
         <Facts
           facts={[
             { label: 'Name', value: project.name },
-            { label: 'Calls kept for', value: countOf(project.retentionDays, 'd', 'd') },
             { label: 'Quota', value: `${formatCount(project.quotaPerMinute)} calls a minute` },
             { label: 'Apdex threshold', value: formatLatency(project.apdexMs) },
             { label: 'Created', value: formatDate(project.createdAt) },
@@ -39,9 +38,8 @@ export function ProjectPanel() {
   );
 }
 
-const pickSettings = ({ name, retentionDays, quotaPerMinute, apdexMs }: ProjectItem) => ({
+const pickSettings = ({ name, quotaPerMinute, apdexMs }: ProjectItem) => ({
   name,
-  retentionDays,
   quotaPerMinute,
   apdexMs,
 });
@@ -62,13 +60,6 @@ function ProjectForm() {
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
       <Field label="Name" error={errors.name?.message}>
         <Input autoComplete="off" {...form.register('name', { required: 'Must not be empty' })} />
-      </Field>
-      <Field
-        label="Keep calls for"
-        error={errors.retentionDays?.message}
-        hint="1 to 400 days. Older calls are deleted for good; figures by the hour stay 13 months, by the day 5 years, incidents until they are deleted."
-      >
-        <Input type="number" unit="d" min={1} max={400} {...form.register('retentionDays', { valueAsNumber: true })} />
       </Field>
       <Field
         label="Quota"

@@ -10,6 +10,7 @@ import { ChangedEndpointsPanel } from './naming/changed-endpoints-panel';
 import { IgnoreRulesPanel } from './naming/ignore-rules-panel';
 import { ProjectPanel } from './project-panel';
 import { QuotaPanel } from './quota-panel';
+import { StoragePanel } from './storage-panel';
 
 /** What can be set of a project. */
 export function SettingsPage() {
@@ -33,6 +34,7 @@ export function SettingsPage() {
       <IgnoreRulesPanel />
       <AllowedCallersPanel />
       <ChangedEndpointsPanel />
+      <StoragePanel />
       <ErasePanel />
     </>
   );

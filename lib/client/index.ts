@@ -99,14 +99,17 @@ export {
 } from './queries/profile-queries';
 export type { Proof } from './queries/profile-queries';
 export {
+  changeStorage,
   deleteProject,
   erasuresQuery,
   organizationErasuresQuery,
+  previewStorage,
   quotasQuery,
   requestErasure,
   setQuotas,
+  storageQuery,
 } from './queries/lifecycle-queries';
-export type { ErasureSubject } from './queries/lifecycle-queries';
+export type { ErasureSubject, KeptDays } from './queries/lifecycle-queries';
 export { instanceStatusQuery } from './queries/instance-queries';
 export { acceptInvitation, joinByInvitation, openInvitation } from './queries/invitation-queries';
 export {

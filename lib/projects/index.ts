@@ -23,6 +23,9 @@ export { erasureInput, erasuresInput, getReceipt, listOwnErasures, listProjectEr
 export { deleteProject, deleteProjectInput, eraseInput, requestErasure } from './erasure/request-erasure';
 export { runErasure } from './erasure/run-erasure';
 export { getQuotas, quotasInput, setQuotas, setQuotasInput } from './quotas/manage-quotas';
+export { changeInput, previewInput, storageInput } from './retention/bounds';
+export { changeStorage } from './retention/change-storage';
+export { getStorage, previewStorage } from './retention/get-storage';
 export { tellQuotas } from './quotas/tell-quotas';
 export { updateProject, updateProjectInput } from './update-project';
 export { bootstrap, bootstrapInput } from './bootstrap';

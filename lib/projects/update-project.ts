@@ -4,6 +4,7 @@ import { appendAudit } from '../audit';
 import { AppError, type ProjectItem } from '../shared';
 import { announce, updateProjectRow } from '../storage';
 import { apdexMs, projectName, quotaPerMinute, retentionDays } from './create-project';
+import { changeKept } from './retention/change-storage';
 import { toProjectItem } from './to-item';
 
 export const updateProjectInput = z.object({
@@ -12,20 +13,29 @@ export const updateProjectInput = z.object({
   retentionDays: retentionDays.optional(),
   quotaPerMinute: quotaPerMinute.optional(),
   apdexMs: apdexMs.optional(),
+  /** What a shorter retention deletes was agreed to. */
+  confirmed: z.boolean().default(false),
 });
 
-/** Changes name, retention, quota or Apdex threshold of a project. */
+/**
+ * Changes name, retention, quota or Apdex threshold of a project. Throws `conflict` when a shorter retention deletes calls and
+ * nobody has agreed to it.
+ */
 export async function updateProject(ctx: Context, input: z.infer<typeof updateProjectInput>): Promise<ProjectItem> {
   requirePermission(ctx, 'project:update', input.projectId);
-  const { id } = requireProject(ctx);
-  const { projectId: _, ...change } = input;
+  const { id, hourDays } = requireProject(ctx);
+  const { projectId: _, confirmed, ...change } = input;
   const data = Object.fromEntries(
     Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
   if (Object.keys(data).length === 0)
     throw new AppError('invalid', 'nothing to change: give name, retentionDays, quotaPerMinute or apdexMs');
   const project = await ctx.storage.transaction(async (tx) => {
-    const changed = await updateProjectRow(tx, { projectId: id, ...change });
+    const { retentionDays: calls, ...others } = change;
+    // hours are the index of the calls: they are kept as long
+    if (calls !== undefined)
+      await changeKept(tx, ctx, { kept: { calls, hours: Math.max(hourDays, calls) }, confirmed });
+    const changed = await updateProjectRow(tx, { projectId: id, ...others });
     await appendAudit(tx, ctx, { action: 'project.updated', projectId: id, target: String(id), data });
     return changed;
   });

@@ -213,7 +213,19 @@ export type {
   NewChannelAnswer,
   TestChannelAnswer,
 } from './api/notify';
-export type { ErasureItem, ErasuresAnswer, QuotaItem, QuotaNotice, QuotasAnswer } from './api/lifecycle';
+export { KEPT_TIERS } from './api/lifecycle';
+export type {
+  DeletedTier,
+  ErasureItem,
+  ErasuresAnswer,
+  KeptTier,
+  QuotaItem,
+  QuotaNotice,
+  QuotasAnswer,
+  StorageAnswer,
+  StoragePreviewAnswer,
+  TierItem,
+} from './api/lifecycle';
 export type {
   EnvironmentItem,
   IngestKeyItem,

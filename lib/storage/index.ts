@@ -179,7 +179,7 @@ export type {
   Tier,
 } from './rollups/columns';
 export { mergeCallerDays } from './rollups/merge-caller-days';
-export { TIER_DAYS } from './rollups/tier-retention';
+export { TIER_DAYS, type TierKeeps } from './rollups/tier-retention';
 export {
   upsertCallerHours,
   upsertConsumerCallers,
@@ -193,6 +193,7 @@ export { deleteCallsOfDay, deleteExpiredRows } from './retention/delete-expired'
 export { listRetainedProjects, type RetainedProject } from './retention/retained-projects';
 export * as erasures from './erasure';
 export * as quotas from './quotas';
+export * as retention from './retention';
 export * as usage from './usage';
 export { findOrganizationByName, findProjectByName, findRole, takeTurn } from './tenancy/find-by-name';
 export type { OrganizationRecord } from './tenancy/find-by-name';

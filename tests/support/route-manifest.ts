@@ -106,6 +106,9 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`DELETE ${project}`]: { ...own, body: { name: 'not its name' } },
   [`GET ${project}/erasures`]: manage,
   [`POST ${project}/erasures`]: { ...manage, body: { account: 'someone' } },
+  [`GET ${project}/storage`]: read,
+  [`PATCH ${project}/storage`]: { ...manage, body: { calls: 30 } },
+  [`POST ${project}/storage/preview`]: { ...read, body: { calls: 20 } },
   [`GET ${project}/quotas`]: read,
   [`PATCH ${project}/quotas`]: { ...own, body: { perDay: 1_000 } },
 

@@ -14,11 +14,12 @@ const DAY_MS = 86_400_000;
 // Readers and rollups that decided a moment ago still find their minutes.
 const MARGIN_MS = 3_600_000;
 
-const KEPT_DAYS = {
-  endpoint_minute: TIER_DAYS.endpointMinute,
-  consumer_minute: TIER_DAYS.consumerMinute,
-  caller_hour: TIER_DAYS.callerHour,
-} as const;
+/** Days that a partitioned tier is kept, by whoever of the instance keeps it longest. */
+function keptDays(parent: Exclude<Partition['parent'], 'call'>, projects: readonly RetainedProject[]): number {
+  if (parent === 'consumer_minute') return TIER_DAYS.consumerMinute;
+  if (parent === 'caller_hour') return TIER_DAYS.callerHour;
+  return Math.max(1, ...projects.map(({ minuteDays }) => minuteDays));
+}
 
 export interface RetentionDeps {
   storage: Storage;
@@ -61,7 +62,8 @@ async function expireCallDay({ storage, now, log }: RetentionDeps, { day, projec
 
 async function expirePartition(deps: RetentionDeps, partition: Partition, callDay: CallDay): Promise<void> {
   if (partition.parent === 'call') return expireCallDay(deps, callDay);
-  if (!isPast(partition.day, KEPT_DAYS[partition.parent], deps.now().getTime())) return undefined;
+  const days = keptDays(partition.parent, callDay.projects);
+  if (!isPast(partition.day, days, deps.now().getTime())) return undefined;
   await dropPartition(deps.storage, partition);
   deps.log.info({ day: partition.day, table: partition.parent }, 'rollups of a day dropped');
   return undefined;

@@ -51,7 +51,7 @@ async function readConsumers(
   sql: Sql,
   { query, input }: { query: Query; input: ConsumersInput },
 ): Promise<Read> {
-  const segments = consumerSegments(query, { now: query.now, stepSeconds: null });
+  const segments = consumerSegments(query, { ...query, stepSeconds: null });
   requireKeptEnds(segments, query.rawSinceMs);
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const grid = await consumerCells(sql, { ...query, segments, stepSeconds: null, consumerId: null }, pending);

@@ -78,7 +78,7 @@ async function readAll(
   query: Query,
 ): Promise<{ grid: Grid; consumers: Map<number, number> | null; waiting: LastCalls }> {
   const pending = await loadPending(ctx.storage, sql, query.projectId);
-  const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  const segments = endpointSegments(query, { ...query, stepSeconds: null });
   requireKeptEnds(segments, query.rawSinceMs);
   const grid = await endpointCells(
     sql,

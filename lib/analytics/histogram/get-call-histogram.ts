@@ -39,8 +39,8 @@ interface Counting {
 }
 
 /** Counts from rollups; null where they do not tell the filter exactly. */
-async function countSums(sql: Sql, { asked, resolved, pending }: Counting, now: Date): Promise<Count | null> {
-  const cover = await rollupCover(sql, resolved, { ...asked, now });
+async function countSums(sql: Sql, { asked, scope, resolved, pending }: Counting, now: Date): Promise<Count | null> {
+  const cover = await rollupCover(sql, resolved, { ...asked, keeps: scope.keeps, now });
   if (!cover) return null;
   const steps = await countRollups(sql, { ...resolved, stepSeconds: asked.stepSeconds, cover }, pending);
   return { steps, searchedBackTo: null, source: 'rollups' };

@@ -1,4 +1,4 @@
-import type { CallCondition, Segment, Sql } from '../../storage';
+import type { CallCondition, Segment, Sql, TierKeeps } from '../../storage';
 import { matching, naming } from '../../storage';
 import type { Range } from '../range/params';
 import { consumerSegments, endpointSegments } from '../range/segments';
@@ -15,6 +15,7 @@ export interface RollupCover {
 
 interface Asked extends Range {
   now: Date;
+  keeps: TierKeeps;
   stepSeconds: number;
 }
 

@@ -21,7 +21,7 @@ export async function readLoginEndpoints(
   query: PeriodQuery,
   pending: readonly PendingTotals[],
 ): Promise<LoginEndpoints> {
-  const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  const segments = endpointSegments(query, { ...query, stepSeconds: null });
   const grid = await endpointCells(
     sql,
     { ...query, segments, stepSeconds: null, endpoints: 'each', latency: false },

@@ -94,7 +94,7 @@ export async function consumerMoves(
   pending: readonly PendingTotals[],
 ): Promise<ConsumerMoves> {
   const gridOf = (span: Range): Promise<Grid> => {
-    const segments = consumerSegments(span, { now: query.at, stepSeconds: null });
+    const segments = consumerSegments(span, { ...query, now: query.at, stepSeconds: null });
     requireKeptEnds(segments, query.rawSinceMs);
     return consumerCells(sql, { ...query, segments, stepSeconds: null, consumerId: null }, pending);
   };

@@ -64,7 +64,7 @@ type Read = (endpoints: EndpointChoice, latency: boolean) => Promise<Pair[]>;
 
 function reader(sql: Sql, query: MoveQuery, pending: readonly PendingTotals[]): Read {
   const gridOf = (span: Range, endpoints: EndpointChoice, latency: boolean): Promise<Grid> => {
-    const segments = endpointSegments(span, { now: query.at, stepSeconds: null });
+    const segments = endpointSegments(span, { ...query, now: query.at, stepSeconds: null });
     requireKeptEnds(segments, query.rawSinceMs);
     return endpointCells(sql, { ...query, segments, stepSeconds: null, endpoints, latency }, pending);
   };

@@ -53,7 +53,7 @@ export async function rankEndpoints(
   query: PeriodQuery,
   previous: PeriodQuery | null,
 ): Promise<RankedEndpoints> {
-  const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  const segments = endpointSegments(query, { ...query, stepSeconds: null });
   const whole = { ...query, segments, stepSeconds: null };
   const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false }, pending);
   const ids = busiest(all);
@@ -67,7 +67,7 @@ export async function rankEndpoints(
 }
 
 function previousEndpoints({ sql, pending }: Reader, query: PeriodQuery, ids: number[]): Promise<Grid> {
-  const segments = endpointSegments(query, { now: query.now, stepSeconds: null });
+  const segments = endpointSegments(query, { ...query, stepSeconds: null });
   return endpointCells(sql, { ...query, segments, stepSeconds: null, endpoints: ids, latency: false }, pending);
 }
 
@@ -80,7 +80,7 @@ export interface RankedConsumers {
 }
 
 function consumersIn({ sql, pending }: Reader, query: PeriodQuery): Promise<Grid> {
-  const segments = consumerSegments(query, { now: query.now, stepSeconds: null });
+  const segments = consumerSegments(query, { ...query, stepSeconds: null });
   return consumerCells(sql, { ...query, segments, stepSeconds: null, consumerId: null }, pending);
 }
 

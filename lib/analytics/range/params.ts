@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context, ContextProject } from '../../access';
 import { AppError } from '../../shared';
+import type { TierKeeps } from '../../storage';
 
 export const MAX_POINTS = 5_000;
 const FIRST_MS = Date.parse('2000-01-01T00:00:00Z');
@@ -73,12 +74,19 @@ export interface Scope {
   environmentIds: number[];
   /** Raw calls before this are past their retention; −Infinity for an archive. */
   rawSinceMs: number;
+  /** What the project keeps of its rollups; hours and days of an archive do not end. */
+  keeps: TierKeeps;
 }
 
 /** With what the project's figures are told by. */
 export interface FigureScope extends Scope {
   /** Threshold of Apdex. */
   apdexMs: number;
+}
+
+function keepsOf({ minuteDays, hourDays, dayDays }: TierKeeps, archived: boolean): TierKeeps {
+  const forGood = Number.POSITIVE_INFINITY;
+  return { minuteDays, hourDays: archived ? forGood : hourDays, dayDays: archived ? forGood : dayDays };
 }
 
 /** The environments that a read adds up: the one named, else all but archives. Throws `invalid` for an unknown name. */
@@ -97,6 +105,7 @@ export function scopeOf(ctx: Context, project: ContextProject, environment: stri
     projectId: project.id,
     environmentIds: chosen.map((item) => item.id),
     apdexMs: project.apdexMs,
+    keeps: keepsOf(project, archived),
     rawSinceMs: archived ? Number.NEGATIVE_INFINITY : ctx.now().getTime() - project.retentionDays * 86_400_000,
   };
 }

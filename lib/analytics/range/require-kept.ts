@@ -12,7 +12,8 @@ const readsLost = (segments: readonly Segment[], rawSinceMs: number): boolean =>
  */
 export function requireKept(segments: readonly Segment[], rawSinceMs: number): void {
   if (!readsLost(segments, rawSinceMs)) return;
-  const message = 'step: so far back only whole hours are kept: choose a multiple of 3600, or a later range';
+  const message =
+    'step: so far back only whole hours, then whole days are kept: choose a larger step, or a later range';
   throw new AppError('invalid', message, { field: 'step' });
 }
 
@@ -22,6 +23,6 @@ export const keptSince = (rawSinceMs: number): number => Math.floor(rawSinceMs /
 /** The same for a range without steps: its ends must not ask for minutes that are gone. */
 export function requireKeptEnds(segments: readonly Segment[], rawSinceMs: number): void {
   if (!readsLost(segments, keptSince(rawSinceMs))) return;
-  const message = 'from: so far back only whole hours are kept: let the range begin and end with one';
+  const message = 'from: so far back only whole hours, then whole days are kept: let the range begin and end with one';
   throw new AppError('invalid', message, { field: 'from' });
 }

@@ -1,4 +1,4 @@
-import type { Segment } from '../../storage';
+import type { Segment, TierKeeps } from '../../storage';
 import { TIER_DAYS } from '../../storage';
 import { cover } from './cover';
 import type { Range } from './params';
@@ -11,21 +11,31 @@ export interface SegmentOptions {
   now: Date;
   /** Null: the range is one bucket. */
   stepSeconds: number | null;
+  keeps: TierKeeps;
 }
 
 /** Minutes of a tier that are kept so many days are there from then on. */
 export const keptSinceMs = (now: Date, days: number): number => now.getTime() - days * DAY_MS + MARGIN_MS;
 
-function segmentsOf({ from, to }: Range, { now, stepSeconds }: SegmentOptions, minuteDays: number): Segment[] {
-  return cover(from, to, {
+/** The first whole day that the days of a project still tell. */
+function daysSince(now: Date, { dayDays }: TierKeeps): number {
+  return Math.ceil((now.getTime() - dayDays * DAY_MS) / DAY_MS) * DAY_MS;
+}
+
+/** What lies before the first day that is kept is left out: nothing of it is told, deleted or not yet. */
+function segmentsOf({ from, to }: Range, { now, stepSeconds, keeps }: SegmentOptions, minuteDays: number): Segment[] {
+  const kept = new Date(Math.max(from.getTime(), daysSince(now, keeps)));
+  if (kept >= to) return [];
+  return cover(kept, to, {
     largestMs: stepSeconds === null ? Number.POSITIVE_INFINITY : stepSeconds * 1000,
     minutesSinceMs: keptSinceMs(now, minuteDays),
+    hoursSinceMs: keptSinceMs(now, keeps.hourDays),
   });
 }
 
 /** The parts of a range by the endpoint tiers; minutes that are gone are read from calls. */
 export const endpointSegments = (range: Range, options: SegmentOptions): Segment[] =>
-  segmentsOf(range, options, TIER_DAYS.endpointMinute);
+  segmentsOf(range, options, Math.min(options.keeps.minuteDays, TIER_DAYS.endpointMinute));
 
 /** The parts of a range by the consumer tiers. */
 export const consumerSegments = (range: Range, options: SegmentOptions): Segment[] =>

@@ -106,6 +106,11 @@ export function callScope(
     projectId: project.id,
     environmentIds: [...ids].filter((id) => !none.includes(id)),
     rawSinceMs: Math.min(...scopes.map(({ rawSinceMs }) => rawSinceMs)),
+    keeps: {
+      minuteDays: project.minuteDays,
+      hourDays: Math.max(...scopes.map(({ keeps }) => keeps.hourDays)),
+      dayDays: Math.max(...scopes.map(({ keeps }) => keeps.dayDays)),
+    },
   };
 }
 

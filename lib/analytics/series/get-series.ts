@@ -54,7 +54,7 @@ async function consumersSeries(ctx: Context, sql: Sql, query: Query): Promise<Va
 }
 
 async function endpointSeries(ctx: Context, sql: Sql, query: Query & { measure: CellMeasure }): Promise<Values> {
-  const segments = endpointSegments(query, { now: ctx.now(), stepSeconds: query.stepSeconds });
+  const segments = endpointSegments(query, { ...query, now: ctx.now() });
   requireKept(segments, query.rawSinceMs);
   const grid = await endpointCells(
     sql,
@@ -74,7 +74,7 @@ async function consumerSeries(
   sql: Sql,
   query: Query & { consumerId: number; measure: ConsumerMeasure },
 ): Promise<Values> {
-  const segments = consumerSegments(query, { now: ctx.now(), stepSeconds: query.stepSeconds });
+  const segments = consumerSegments(query, { ...query, now: ctx.now() });
   requireKept(segments, query.rawSinceMs);
   const grid = await consumerCells(sql, { ...query, segments }, await loadPending(ctx.storage, sql, query.projectId));
   return valuesOf(grid, query.consumerId, (cell) => consumerValue(query.measure, cell));

@@ -31,7 +31,10 @@ type Flow = Omit<StatusAnswer, 'version' | 'incidents' | 'failedDeliveries' | 'q
 async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
   const now = ctx.now();
   const to = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
-  const segments = endpointSegments({ from: new Date(to.getTime() - MINUTE_MS), to }, { now, stepSeconds: null });
+  const segments = endpointSegments(
+    { from: new Date(to.getTime() - MINUTE_MS), to },
+    { ...scope, now, stepSeconds: null },
+  );
   const pending = await loadPending(ctx.storage, sql, scope.projectId);
   const grid = await endpointCells(
     sql,

@@ -1,7 +1,7 @@
 import type { PendingTotals } from '../../rollups';
 import type { Metric, Observation } from '../../shared';
 import { readLastHeard } from '../../storage';
-import type { EndpointChoice, Segment, Sql } from '../../storage';
+import type { EndpointChoice, Segment, Sql, TierKeeps } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
 import { consumerSets } from '../series/distinct-consumers';
@@ -25,6 +25,7 @@ export interface GroupScope extends WindowSpan {
   pending: readonly PendingTotals[];
   gaps: readonly Gap[];
   now: Date;
+  keeps: TierKeeps;
 }
 
 type Found = [Metric, Observation[]][];
@@ -32,7 +33,7 @@ type Found = [Metric, Observation[]][];
 /** The minutes that the windows of these metrics are made of, as far back as they are kept. */
 function minutesOf(scope: GroupScope, metrics: readonly Metric[], source: Exclude<MetricSource, 'heartbeat'>): Segment {
   const longestMs = Math.max(...metrics.map(({ windowSeconds }) => windowSeconds * 1000));
-  const fromMs = Math.max(scope.firstEndMs - longestMs, minutesSinceMs(source, scope.now));
+  const fromMs = Math.max(scope.firstEndMs - longestMs, minutesSinceMs(source, scope));
   return { source: 'minute', from: new Date(Math.min(fromMs, scope.lastEndMs)), to: new Date(scope.lastEndMs) };
 }
 

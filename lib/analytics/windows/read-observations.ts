@@ -1,6 +1,6 @@
 import type { EnvironmentItem, Metric, Observation, ObservationQuery, ObservationSeries } from '../../shared';
-import { findConsumerId, findProjectEnvironments, listIngestGaps } from '../../storage';
-import type { Sql, Storage } from '../../storage';
+import { findConsumerId, findProjectEnvironments, listIngestGaps, retention } from '../../storage';
+import type { Sql, Storage, TierKeeps } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { markGaps, toGap } from './gaps';
 import type { Gap } from './gaps';
@@ -49,6 +49,9 @@ async function gapsOf(sql: Sql, { metrics, firstEndMs, lastEndMs, now }: Observa
   return (await listIngestGaps(sql, range)).map(toGap);
 }
 
+/** With what the project keeps of its rollups. */
+type Kept = ObservationQuery & { keeps: TierKeeps };
+
 interface Found {
   windows: Map<Metric, Observation[]>;
   errors: Map<Metric, string>;
@@ -56,7 +59,7 @@ interface Found {
 }
 
 /** Everything from one snapshot: tiers and what no tier holds yet, each read once for all metrics that need it. */
-async function readAll(storage: Storage, query: ObservationQuery, consumerIds: Map<string, number>): Promise<Found> {
+async function readAll(storage: Storage, query: Kept, consumerIds: Map<string, number>): Promise<Found> {
   return storage.snapshot(async (sql) => {
     const environments = await findProjectEnvironments(sql, query.projectId);
     const { groups, errors } = groupsOf(query.metrics, environments);
@@ -71,9 +74,9 @@ async function readAll(storage: Storage, query: ObservationQuery, consumerIds: M
   });
 }
 
-function seriesOf(metric: Metric, query: ObservationQuery, { windows, errors, gaps }: Found): ObservationSeries {
-  const { firstEndMs, lastEndMs, now } = query;
-  const judgedFromMs = keptFromMs(metric, now);
+function seriesOf(metric: Metric, query: Kept, { windows, errors, gaps }: Found): ObservationSeries {
+  const { firstEndMs, lastEndMs } = query;
+  const judgedFromMs = keptFromMs(metric, query);
   const message = errors.get(metric);
   const count = Math.max(0, (lastEndMs - firstEndMs) / MINUTE_MS + 1);
   if (message !== undefined) {
@@ -92,6 +95,7 @@ function seriesOf(metric: Metric, query: ObservationQuery, { windows, errors, ga
  * backtests read by this alone.
  */
 export async function readObservations(storage: Storage, query: ObservationQuery): Promise<ObservationSeries[]> {
-  const found = await readAll(storage, query, await consumersOf(storage, query));
-  return query.metrics.map((metric) => seriesOf(metric, query, found));
+  const kept = { ...query, keeps: await retention.readTierKeeps(storage, query.projectId) };
+  const found = await readAll(storage, kept, await consumersOf(storage, query));
+  return query.metrics.map((metric) => seriesOf(metric, kept, found));
 }

@@ -1,5 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ErasureItem, ErasuresAnswer, QuotasAnswer } from '../../shared';
+import type {
+  ErasureItem,
+  ErasuresAnswer,
+  KeptTier,
+  QuotasAnswer,
+  StorageAnswer,
+  StoragePreviewAnswer,
+} from '../../shared';
 import { getJson, sendJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 
@@ -17,6 +24,26 @@ export function setQuotas(
   input: { perDay: number | null; perMonth: number | null },
 ): Promise<QuotasAnswer> {
   return sendJson('PATCH', projectPath(projectId, 'quotas'), input);
+}
+
+/** How long things are kept, and what they take on disk. */
+export const storageQuery = (projectId: number) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'storage'),
+    queryFn: ({ signal }) => getJson<StorageAnswer>(projectPath(projectId, 'storage'), {}, signal),
+    meta: { topics: ['settings'] },
+  });
+
+export type KeptDays = Record<KeptTier, number>;
+
+/** What other times would delete; nothing changes. Throws `ApiError`. */
+export function previewStorage(projectId: number, days: KeptDays): Promise<StoragePreviewAnswer> {
+  return sendJson('POST', projectPath(projectId, 'storage/preview'), days);
+}
+
+/** Changes how long things are kept; what deletes something must be confirmed. Throws `ApiError`. */
+export function changeStorage(projectId: number, change: KeptDays & { confirmed: boolean }): Promise<StorageAnswer> {
+  return sendJson('PATCH', projectPath(projectId, 'storage'), change);
 }
 
 const EVERY_MS = 5_000;

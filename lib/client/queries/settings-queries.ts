@@ -25,7 +25,7 @@ export function createProject(input: { name: string; organizationId: string }): 
   return sendJson('POST', '/api/v1/projects', input);
 }
 
-type ProjectChange = Pick<ProjectItem, 'name' | 'retentionDays' | 'quotaPerMinute' | 'apdexMs'>;
+type ProjectChange = Pick<ProjectItem, 'name' | 'quotaPerMinute' | 'apdexMs'>;
 
 /** Changes name, retention and quota of a project. Throws `ApiError`. */
 export function updateProject(projectId: number, input: ProjectChange): Promise<ProjectItem> {

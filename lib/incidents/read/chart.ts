@@ -4,11 +4,12 @@ import {
   listAttackSteps,
   naming,
   readEndpointSums,
-  TIER_DAYS,
+  retention,
   type AttackScope,
   type Sql,
   type SumsRow,
   type Tier,
+  type TierKeeps,
 } from '../../storage';
 
 const MINUTE_MS = 60_000;
@@ -74,10 +75,10 @@ async function chartOfCalls(sql: Sql, scope: AttackScope, now: Date): Promise<In
 }
 
 /** The finest rollups that still reach back to the attack. */
-function tierFor(scope: AttackScope, now: Date): Tier {
+function tierFor(scope: AttackScope, now: Date, { minuteDays, hourDays }: TierKeeps): Tier {
   const ageMs = now.getTime() - scope.from.getTime() + HOUR_MS;
-  if (ageMs < TIER_DAYS.endpointMinute * DAY_MS) return 'minute';
-  return ageMs < TIER_DAYS.hour * DAY_MS ? 'hour' : 'day';
+  if (ageMs < minuteDays * DAY_MS) return 'minute';
+  return ageMs < hourDays * DAY_MS ? 'hour' : 'day';
 }
 
 function pointsOf(rows: readonly SumsRow[]): Map<number, Omit<IncidentPoint, 'at'>> {
@@ -92,7 +93,7 @@ function pointsOf(rows: readonly SumsRow[]): Map<number, Omit<IncidentPoint, 'at
 
 /** All login attempts on the endpoints of the attack; null when rollups do not reach back to it any more. */
 async function chartOfEndpoints(sql: Sql, scope: AttackScope, now: Date): Promise<IncidentChart | null> {
-  const source = tierFor(scope, now);
+  const source = tierFor(scope, now, await retention.readTierKeeps(sql, scope.projectId));
   const range = chartRange(scope, now, TIER_SECONDS[source]);
   const { membersOf } = await naming.readFamilies(sql, scope.projectId);
   const rows = await readEndpointSums(sql, {

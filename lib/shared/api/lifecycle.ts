@@ -52,3 +52,40 @@ export interface ErasureItem {
 export interface ErasuresAnswer {
   erasures: ErasureItem[];
 }
+
+/** What a project keeps for a time of its own choice. */
+export const KEPT_TIERS = ['calls', 'minutes', 'hours', 'days'] as const;
+export type KeptTier = (typeof KEPT_TIERS)[number];
+
+export interface TierItem {
+  tier: KeptTier;
+  days: number;
+  /** Bounds of `days`; the others of the project narrow them further. */
+  least: number;
+  most: number;
+  /** On disk now, indexes included: the project's share of each table and day by its rows. */
+  bytes: number;
+  /** On disk once as many days are held as are kept, at the rate of the last days; null before there is an hour to tell by. */
+  projectedBytes: number | null;
+}
+
+export interface StorageAnswer {
+  tiers: TierItem[];
+  /** What is kept 48 hours whatever is chosen: minutes of consumers, hours of callers. */
+  shortBytes: number;
+  /** Of the whole instance. */
+  databaseBytes: number;
+}
+
+/** What a shorter time would delete. */
+export interface DeletedTier {
+  tier: KeptTier;
+  /** Calls; of rollups, rows. */
+  rows: number;
+  /** Everything before it goes. */
+  before: string;
+}
+
+export interface StoragePreviewAnswer {
+  deletes: DeletedTier[];
+}

@@ -5,6 +5,8 @@ import type { RetainedProject } from './retained-projects';
 const DAY_MS = 86_400_000;
 const BATCH_ID_MS = 2 * DAY_MS;
 const CHUNK_ROWS = 10_000;
+// Readers that decided a moment ago still find their minutes.
+const MARGIN_MS = 3_600_000;
 const PEAK_DAYS = 366;
 const QUOTA_USE_DAYS = 400;
 
@@ -16,9 +18,9 @@ const DELETE_BATCHES = `
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
 
 /** Rollups past their retention, the archive's excepted; `at` or `day` is compared with the start of a row. */
-function expiredRollups({ retentionDays }: RetainedProject, now: Date) {
-  const hours = daysBefore(now, TIER_DAYS.hour);
-  const days = daysBefore(now, TIER_DAYS.day);
+function expiredRollups({ retentionDays, hourDays, dayDays }: RetainedProject, now: Date) {
+  const hours = daysBefore(now, hourDays);
+  const days = daysBefore(now, dayDays);
   // A day's row stands until all of the day is past.
   return [
     { table: 'endpoint_hour', column: 'at', before: hours },
@@ -30,17 +32,37 @@ function expiredRollups({ retentionDays }: RetainedProject, now: Date) {
   ];
 }
 
+/** Deletes rows in short statements; of a partitioned table, rows of the same place in other partitions go with a chunk. */
+async function deleteInChunks(
+  sql: Sql,
+  table: string,
+  { expired, values }: { expired: string; values: readonly unknown[] },
+): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const { rowCount } = await sql.query(
+      `delete from ${table} where ${expired} and ctid = any(array(
+         select ctid from ${table} where ${expired} limit ${CHUNK_ROWS}))`,
+      values,
+    );
+    deleted += rowCount;
+    if (rowCount < CHUNK_ROWS) return deleted;
+  }
+}
+
 /** Deletes a project's expired rollups and batch ids; answers how many rows went. */
 export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now: Date): Promise<number> {
   let deleted = 0;
   for (const { table, column, before } of expiredRollups(project, now)) {
     const bound = column === 'day' ? `($3::timestamptz at time zone 'UTC')::date` : '$3::timestamptz';
-    const { rowCount } = await sql.query(
-      `delete from ${table} where project_id = $1 and environment_id <> all($2::smallint[]) and ${column} < ${bound}`,
-      [project.id, project.archiveIds, before],
-    );
-    deleted += rowCount;
+    const expired = `project_id = $1 and environment_id <> all($2::smallint[]) and ${column} < ${bound}`;
+    deleted += await deleteInChunks(sql, table, { expired, values: [project.id, project.archiveIds, before] });
   }
+  // Minutes of an archive go like all others: its calls are there to tell them.
+  deleted += await deleteInChunks(sql, 'endpoint_minute', {
+    expired: 'project_id = $1 and at < $2',
+    values: [project.id, new Date(now.getTime() - project.minuteDays * DAY_MS - MARGIN_MS)],
+  });
   const pairs = await sql.query('delete from consumer_caller_hour where project_id = $1 and at < $2', [
     project.id,
     daysBefore(now, TIER_DAYS.consumerCallerHour),

@@ -1,6 +1,7 @@
 import type { Sql } from '../core/storage';
+import type { TierKeeps } from '../rollups/tier-retention';
 
-export interface RetainedProject {
+export interface RetainedProject extends TierKeeps {
   id: number;
   /** Days that raw calls are kept. */
   retentionDays: number;
@@ -10,11 +11,12 @@ export interface RetainedProject {
 
 /** What retention has to know of every project. */
 export async function listRetainedProjects(sql: Sql): Promise<RetainedProject[]> {
-  const { rows } = await sql.query<{ id: number; retention_days: number; archive_ids: number[] }>(
-    `select p.id, p.retention_days,
+  const { rows } = await sql.query<RetainedProject>(
+    `select p.id, p.retention_days as "retentionDays", p.minute_days as "minuteDays", p.hour_days as "hourDays",
+       p.day_days as "dayDays",
        coalesce((select array_agg(e.id::int order by e.id) from environment e where e.project_id = p.id and e.archive), '{}')
-         archive_ids
+         "archiveIds"
      from project p order by p.id`,
   );
-  return rows.map((row) => ({ id: row.id, retentionDays: row.retention_days, archiveIds: row.archive_ids }));
+  return rows;
 }

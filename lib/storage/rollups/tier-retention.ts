@@ -1,11 +1,14 @@
-/** How many days back each tier is kept. Raw calls and caller days: `project.retentionDays`. */
+/** How many days back each tier is kept at most. Raw calls, caller days, hours and days: what the project says, see TierKeeps. */
 export const TIER_DAYS = {
   endpointMinute: 15,
   consumerMinute: 2,
   callerHour: 2,
   consumerCallerHour: 2,
-  /** 13 months. */
-  hour: 396,
-  /** 5 years. */
-  day: 1827,
 } as const;
+
+/** How many days back a project keeps its rollups; hours and days of an archive do not end. */
+export interface TierKeeps {
+  minuteDays: number;
+  hourDays: number;
+  dayDays: number;
+}

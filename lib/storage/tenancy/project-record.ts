@@ -1,7 +1,8 @@
 import type { EnvironmentItem } from '../../shared';
+import type { TierKeeps } from '../rollups/tier-retention';
 
 /** A project as the rest of the application knows it; without its account key. */
-export interface ProjectRecord {
+export interface ProjectRecord extends TierKeeps {
   id: number;
   organizationId: string;
   slug: string;
@@ -20,6 +21,9 @@ export const PROJECT_COLUMNS = {
   slug: true,
   name: true,
   retentionDays: true,
+  minuteDays: true,
+  hourDays: true,
+  dayDays: true,
   quotaPerMinute: true,
   apdexMs: true,
   createdAt: true,

@@ -30,7 +30,12 @@ test('a new project begins with rules for attacks, server errors and silence; on
   const project = await createProject(world.admin(), { name: 'New' });
   const { rules } = await listRules({
     ...world.admin(),
-    project: { ...project, organizationId: 'org', createdAt: new Date(START) },
+    project: {
+      ...project,
+      ...{ minuteDays: 15, hourDays: 396, dayDays: 1827 },
+      organizationId: 'org',
+      createdAt: new Date(START),
+    },
   });
   expect(rules.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ name, kind }) => [name, kind])).toEqual([
     ['Attacks', 'incident'],

@@ -62,7 +62,10 @@ export async function fillEveryTable(storage: Storage, projectId: number): Promi
     const columns = rows.filter((column) => column.table === table && column.needed);
     const day = /_(\d{4})(\d{2})(\d{2})$/.exec(table);
     const time = day ? `'${day[1]}-${day[2]}-${day[3]}T00:00:00Z'` : 'now()';
-    const values = columns.map(({ type }) => (type.startsWith('timestamp') ? time : VALUES[type]));
+    const values = columns.map(({ name, type }) => {
+      if (name === 'user_id') return '(select id from "user" limit 1)';
+      return type.startsWith('timestamp') ? time : VALUES[type];
+    });
     const names = columns.map(({ name }) => `, "${name}"`).join('');
     await storage.query(
       `insert into "${table}" (project_id${names}) values ($1${values.map((v) => `, ${v}`).join('')})`,

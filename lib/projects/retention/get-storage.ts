@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { requirePermission, requireProject, type Context } from '../../access';
+import { KEPT_TIERS, type KeptTier, type StorageAnswer, type StoragePreviewAnswer } from '../../shared';
+import { readDatabaseBytes, retention } from '../../storage';
+import { BOUNDS, type previewInput, requireOrder, type storageInput, toDays } from './bounds';
+import { whatGoes } from './what-goes';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** The present rate is that of the last days. */
+const RATE_DAYS = 7;
+
+/** Which tables go by which time; the rest is kept 48 hours. */
+const TIER_OF: Partial<Record<retention.SizedTable, KeptTier>> = {
+  call: 'calls',
+  caller_day: 'calls',
+  endpoint_minute: 'minutes',
+  endpoint_hour: 'hours',
+  consumer_hour: 'hours',
+  endpoint_day: 'days',
+  consumer_day: 'days',
+  endpoint_consumer_day: 'days',
+};
+
+const sum = (sizes: readonly retention.TableSize[]): number => sizes.reduce((bytes, size) => bytes + size.bytes, 0);
+
+interface Held {
+  sizes: readonly retention.TableSize[];
+  days: number;
+  /** Null: no calls yet. */
+  firstDay: Date | null;
+  now: Date;
+}
+
+/** Bytes of a day at the present rate: of partitions the latest seven, of other tables the mean of all that they hold. */
+function bytesADay({ sizes, days, firstDay, now }: Held): number | null {
+  if (firstDay === null) return null;
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const partitioned = sizes.filter(({ day }) => day !== null && Date.parse(day) > today - RATE_DAYS * DAY_MS);
+  const whole = sizes.filter(({ day }) => day === null);
+  const daysSince = (atMs: number): number => (now.getTime() - Math.max(atMs, firstDay.getTime())) / DAY_MS;
+  const recent = daysSince(today - (RATE_DAYS - 1) * DAY_MS);
+  if (recent * DAY_MS < HOUR_MS) return null;
+  return sum(partitioned) / recent + sum(whole) / Math.min(days, daysSince(0));
+}
+
+/** What the project keeps, for how long, and what that takes on disk now and at the present rate. */
+export async function getStorage(ctx: Context, { projectId }: z.infer<typeof storageInput>): Promise<StorageAnswer> {
+  requirePermission(ctx, 'project:read', projectId);
+  const kept = toDays(requireProject(ctx));
+  const now = ctx.now();
+  const sizes = await retention.readTableSizes(ctx.storage, projectId);
+  const firstDay = await retention.findFirstDay(ctx.storage, projectId);
+  const tiers = KEPT_TIERS.map((tier) => {
+    const own = sizes.filter(({ table }) => TIER_OF[table] === tier);
+    const days = kept[tier];
+    const rate = bytesADay({ sizes: own, days, firstDay, now });
+    const projectedBytes = rate === null ? null : Math.round(rate * days);
+    return { tier, days, ...BOUNDS[tier], bytes: sum(own), projectedBytes };
+  });
+  const shortBytes = sum(sizes.filter(({ table }) => TIER_OF[table] === undefined));
+  return { tiers, shortBytes, databaseBytes: await readDatabaseBytes(ctx.storage) };
+}
+
+/** What other times would delete; nothing is changed. Throws `invalid` for times that do not go together. */
+export async function previewStorage(
+  ctx: Context,
+  { projectId, ...change }: z.infer<typeof previewInput>,
+): Promise<StoragePreviewAnswer> {
+  requirePermission(ctx, 'project:read', projectId);
+  const project = requireProject(ctx);
+  const before = toDays(project);
+  const after = { ...before, ...given(change) };
+  requireOrder(after);
+  return { deletes: await whatGoes(ctx.storage, project, { before, after, now: ctx.now() }) };
+}
+
+/** Without what was left out. */
+export const given = (change: Partial<Record<KeptTier, number | undefined>>): Partial<Record<KeptTier, number>> =>
+  Object.fromEntries(Object.entries(change).filter(([, days]) => days !== undefined));

@@ -1,0 +1,3 @@
+export { countExpiringCalls, countExpiringRows, findFirstDay } from './count-expiring';
+export { readTableSizes, type SizedTable, type TableSize } from './table-sizes';
+export { lockKeeps, readTierKeeps, setKeeps, type Keeps } from './tier-keeps';

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PATCH as patchProject } from '../../../app/api/v1/projects/[projectId]/route';
+import { GET, PATCH } from '../../../app/api/v1/projects/[projectId]/storage/route';
+import { POST as preview } from '../../../app/api/v1/projects/[projectId]/storage/preview/route';
+import { getSeries, seriesInput } from '../../../lib/analytics';
+import { getStorage } from '../../../lib/projects';
+import { compactProject } from '../../../lib/rollups';
+import type { StorageAnswer, StoragePreviewAnswer } from '../../../lib/shared';
+import { dayOf, listPartitions } from '../../../lib/storage';
+import { createRetentionJob } from '../../../worker/jobs/retention';
+import { found, signInAs } from '../../support/members';
+import { createCallsWorld, randomCall, seededRandom, type CallsWorld } from '../../support/stored-calls';
+import { createTestApp, send, type TestApp } from '../../support/test-app';
+
+const DAY_MS = 86_400_000;
+
+let app: TestApp;
+let shop: Awaited<ReturnType<typeof found>>;
+let at: { params: { projectId: string }; cookie: string };
+let world: CallsWorld;
+beforeAll(async () => {
+  app = await createTestApp();
+  shop = await found(app.runtime, 'shop');
+  at = { params: { projectId: String(shop.projectId) }, cookie: await signInAs(shop.email) };
+  await fillDays(40);
+  world = await createCallsWorld();
+});
+afterAll(async () => {
+  await world.close();
+  await app.close();
+});
+
+const daysBack = (days: number): string => dayOf(Date.now() - days * DAY_MS);
+
+/** Rollups of so many days back to yesterday, one call an hour; of the archive, too. */
+async function fillDays(days: number): Promise<void> {
+  const sums =
+    'calls, s2xx, s3xx, s4xx, s5xx, s429, logins_ok, logins_failed, request_bytes, response_bytes, duration_us';
+  const masks = 'minutes, minutes_4xx, minutes_5xx, slowest';
+  await app.runtime.storage.query(
+    `insert into endpoint_day (at, project_id, environment_id, endpoint_id, ${sums}, latency)
+     select d, $1, e, 0, 24, 24, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}'
+       from generate_series($2::timestamptz, $3::timestamptz, interval '1 day') d, unnest(array[1, 2]) e`,
+    [shop.projectId, `${daysBack(days)}T00:00:00Z`, `${daysBack(1)}T00:00:00Z`],
+  );
+  await app.runtime.storage.query(
+    `insert into endpoint_hour (at, project_id, environment_id, endpoint_id, ${sums}, ${masks}, latency)
+     select h, $1, e, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, '\\x00', '{}'
+       from generate_series($2::timestamptz, $3::timestamptz - interval '1 hour', interval '1 hour') h, unnest(array[1, 2]) e`,
+    [shop.projectId, `${daysBack(days)}T00:00:00Z`, `${daysBack(0)}T00:00:00Z`],
+  );
+}
+
+const change = (body: object) => send(PATCH, { ...at, method: 'PATCH', body });
+const fieldsOf = async (answer: Response) => ((await answer.json()) as { error: { fields?: object } }).error.fields;
+
+test('less tells before it is confirmed how much goes and from when on, and changes nothing until then', async () => {
+  const asked = await send(preview, { ...at, method: 'POST', body: { calls: 10, hours: 20 } });
+  const { deletes } = (await asked.json()) as StoragePreviewAnswer;
+  expect(deletes).toMatchObject([
+    { tier: 'calls', rows: 20 * 24, before: `${daysBack(10)}T00:00:00.000Z` }, // days 30 to 11 back: not what has expired, not the archive
+    { tier: 'hours' },
+  ]);
+  const refused = await change({ calls: 10 });
+  expect(refused.status).toBe(409);
+  expect(((await refused.json()) as { error: { message: string } }).error.message).toContain(
+    `480 calls before ${daysBack(10)}`,
+  );
+  const byProject = await send(patchProject, { ...at, method: 'PATCH', body: { retentionDays: 10 } });
+  expect(byProject.status).toBe(409);
+  expect(((await (await send(GET, at)).json()) as StorageAnswer).tiers[0]).toMatchObject({ tier: 'calls', days: 30 });
+});
+
+test('what is confirmed is changed, and stands in the activity log with what it deletes', async () => {
+  const answer = (await (await change({ calls: 12, confirmed: true })).json()) as StorageAnswer;
+  expect(answer.tiers.map(({ tier, days }) => [tier, days])).toEqual([
+    ['calls', 12],
+    ['minutes', 15],
+    ['hours', 396],
+    ['days', 1_827],
+  ]);
+  const { rows } = await app.runtime.storage.query(`select data from activity_log where action = 'retention.updated'`);
+  expect(rows).toEqual([{ data: { callsDays: 12, callsDaysBefore: 30, callsDeleted: 18 * 24 } }]);
+  expect((await change({ calls: 40 })).status).toBe(200); // more deletes nothing
+});
+
+test('times outside their bounds, or that do not go together, are refused at their fields', async () => {
+  expect(await fieldsOf(await change({ minutes: 16 }))).toEqual({ minutes: 'must be at most 15 days' });
+  expect(await fieldsOf(await change({ calls: 0 }))).toEqual({ calls: 'must be at least 1 day' });
+  expect(await fieldsOf(await change({ calls: 100, hours: 50 }))).toEqual({
+    hours: 'must be at least the 100 days of calls, which are found by them',
+  });
+  expect(await fieldsOf(await change({ days: 100 }))).toEqual({ days: 'must be at least the 396 days of hours' });
+});
+
+test('hours and days beyond their time are deleted in chunks, the archive’s are not', async () => {
+  const { storage } = app.runtime;
+  await storage.query(`update environment set archive = (id = 2) where project_id = $1`, [shop.projectId]);
+  expect((await change({ calls: 7, minutes: 5, hours: 7, days: 30, confirmed: true })).status).toBe(200);
+  await createRetentionJob({ storage, now: () => new Date(), log: { info: () => undefined } }).run(
+    new AbortController().signal,
+  );
+  const { rows } = await storage.query(
+    `select 'hours' as tier, environment_id, min(at) < now() - interval '7 days' as old from endpoint_hour where project_id = $1 group by 2
+     union all select 'days', environment_id, min(at) < now() - interval '30 days' from endpoint_day where project_id = $1 group by 2 order by 1, 2`,
+    [shop.projectId],
+  );
+  expect(rows).toEqual([
+    { tier: 'days', environment_id: 1, old: false },
+    { tier: 'days', environment_id: 2, old: true },
+    { tier: 'hours', environment_id: 1, old: false },
+    { tier: 'hours', environment_id: 2, old: true },
+  ]);
+});
+
+test('reads go by what the project keeps at once: minutes that are not kept come from the calls, and partitions go by the longest', async () => {
+  const now = new Date('2026-11-24T14:32:00Z');
+  const random = seededRandom(5);
+  const { storage, projectId } = world;
+  const calls = Array.from({ length: 400 }, () => ({
+    ...randomCall({ projectId, random, fromMs: now.getTime() - 9 * DAY_MS, toMs: now.getTime() - 60_000 }),
+    environmentId: 1,
+  }));
+  await world.store(calls, now);
+  while ((await compactProject(storage, projectId, now)).moved > 0);
+  const ctx = world.context(now);
+  const range = { from: '2026-11-17T00:00:00Z', to: '2026-11-17T12:00:00Z', step: '900', measure: 'calls' };
+  const input = seriesInput.parse({ projectId, ...range });
+  const before = await getSeries(ctx, input);
+  const shorter = { ...ctx, project: ctx.project && { ...ctx.project, minuteDays: 3 } };
+  expect(await getSeries(shorter, input)).toEqual(before); // not deleted yet, and not relied on any more
+  await storage.query('update project set minute_days = 3 where id = $1', [projectId]);
+  await createRetentionJob({ storage, now: () => now, log: { info: () => undefined } }).run(
+    new AbortController().signal,
+  );
+  expect(await getSeries(shorter, input)).toEqual(before);
+  const minutes = (await listPartitions(storage))
+    .filter(({ parent }) => parent === 'endpoint_minute')
+    .map(({ day }) => day);
+  expect(minutes[0]).toBe('2026-11-21');
+  const days = { ...shorter, project: shorter.project && { ...shorter.project, dayDays: 2 } };
+  expect((await getSeries(days, input)).points.every(({ value }) => value === 0)).toBe(true);
+});
+
+test('tells what each tier takes on disk by the project’s share of the rows, and what it will at the present rate', async () => {
+  const { storage, projectId } = world;
+  const ctx = world.context(new Date('2026-11-24T14:32:00Z'));
+
+  const whole = await getStorage(ctx, { projectId });
+  const size = (
+    await storage.query<{ n: number }>(
+      `select sum(pg_total_relation_size(i.inhrelid))::float8 as n from pg_inherits i where i.inhparent = 'public.call'::regclass and pg_relation_size(i.inhrelid) > 0`,
+    )
+  ).rows[0]?.n;
+  const callerDays = (await storage.query<{ n: number }>(`select pg_total_relation_size('caller_day')::float8 as n`))
+    .rows[0]?.n;
+  const [calls] = whole.tiers;
+  expect(calls?.bytes).toBe((size ?? 0) + (callerDays ?? 0)); // nobody else has rows
+  expect(calls?.projectedBytes).toBeGreaterThan(calls?.bytes ?? 0); // nine days of thirty
+  await storage.query(
+    `insert into call select finished_at, $2, id, endpoint_id, consumer_id, user_agent_id, duration_us, request_bytes, response_bytes, status, flags, traits, environment_id, caller, path, trace_id, account_hash, attrs from call where project_id = $1`,
+    [projectId, projectId + 1],
+  );
+  const shared = await getStorage(ctx, { projectId });
+  const grown = (
+    await storage.query<{ n: number }>(
+      `select sum(pg_total_relation_size(i.inhrelid))::float8 as n from pg_inherits i where i.inhparent = 'public.call'::regclass and pg_relation_size(i.inhrelid) > 0`,
+    )
+  ).rows[0]?.n;
+  expect(shared.tiers[0]?.bytes).toBe((grown ?? 0) / 2 + (callerDays ?? 0));
+});
