@@ -43,7 +43,7 @@ function sparks({ sql, pending }: Reader, query: PeriodQuery, ids: number[]): Pr
   const { stepMs, times } = sparkStepsOf(query);
   const range = { from: new Date(times[0] ?? query.from.getTime()), to: query.to };
   const stepSeconds = stepMs / 1000;
-  const segments = endpointSegments(range, { now: query.now, stepSeconds });
+  const segments = endpointSegments(range, { ...query, stepSeconds });
   return endpointCells(sql, { ...query, segments, stepSeconds, endpoints: ids, latency: false }, pending);
 }
 
