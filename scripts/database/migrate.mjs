@@ -5,6 +5,7 @@ import { root } from '../start/data-folder.mjs';
 import { Refusal } from '../start/refusal.mjs';
 import { equipAppRole } from './app-role.mjs';
 import { withClient } from './connect.mjs';
+import { splitSql } from './split-sql.mjs';
 
 /** @typedef {import('pg').Client} Client */
 
@@ -92,14 +93,14 @@ function checkRecorded({ name, checksum }, row) {
 }
 
 /**
- * SQL and record are one transaction: a start that is killed or runs out of disk in between leaves nothing half done.
+ * Statement by statement, which a cluster wants. SQL and record are one transaction: a start that is killed or runs out of disk in between leaves nothing half done.
  * @param {Client} client
  * @param {Migration} migration
  */
 async function apply(client, { name, sql, checksum }) {
   await client.query('begin');
   try {
-    await client.query(sql);
+    for (const statement of splitSql(sql)) await client.query(statement);
     await client.query(RECORD, [randomUUID(), checksum, name]);
     await client.query('commit');
   } catch (error) {
