@@ -1,34 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, waitFor } from '../support';
+import { waitFor } from '../support';
 import { posts } from '../support/posts';
-import {
-  openInstance,
-  openPage,
-  ordinaryCalls,
-  type OpenInstance,
-  sendCalls,
-  setUpShop,
-  type Shown,
-} from '../support/open-instance';
+import { sendCalls } from '../support/open-instance';
+import { openShop } from '../support/open-shop';
 
-let browser: Browser;
-let instance: OpenInstance;
-let shown: Shown;
-let key: string;
+let shop: Awaited<ReturnType<typeof openShop>>;
 
-/** An owner who is signed in, and two hours of calls, some of them answered 429. */
 beforeAll(async () => {
-  [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
-  shown = await openPage(browser, instance.url);
-  key = (await setUpShop(shown.page.request, instance)).ingestKey;
-  await sendCalls(instance.url, key, ordinaryCalls(Date.now()));
+  shop = await openShop(); // some of its calls were answered 429
 });
-afterAll(async () => {
-  await browser.close();
-  await instance.close();
-});
+afterAll(() => shop.close());
 
 const NOISY = '203.0.113.9';
 
@@ -43,17 +25,17 @@ const burst = (calls: number, ip = NOISY): Record<string, unknown>[] =>
     ip,
   }));
 
-const table = (name: string) => shown.page.getByRole('table', { name });
+const table = (name: string) => shop.page.getByRole('table', { name });
 /** What axe finds on what is only here: the list while it is empty, and the incident. */
 async function faults(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: shown.page }).analyze();
+  const { violations } = await new AxeBuilder({ page: shop.page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-const title = (name: string) => shown.page.getByRole('heading', { level: 1, name });
+const title = (name: string) => shop.page.getByRole('heading', { level: 1, name });
 
 test('a first policy begins where calls were answered 429, is tried on the past and saved by keyboard', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1');
   await title('Overview').waitFor();
   await page.keyboard.press('g');
@@ -77,16 +59,16 @@ test('a first policy begins where calls were answered 429, is tried on the past 
 });
 
 test('real calls show who is over, by how much, and lead to the calls', async () => {
-  const { page } = shown;
+  const { page } = shop;
   // ingest hears of the new policy a moment later: calls of others tell when
   const idle = table('Rate policies').getByRole('row').filter({ hasText: 'Nothing counted' });
   let probes = 0;
   const heard = async (): Promise<boolean> => {
-    await sendCalls(instance.url, key, burst(1, `198.51.100.${(probes += 1)}`));
+    await sendCalls(shop.url, shop.ingestKey, burst(1, `198.51.100.${(probes += 1)}`));
     return (await idle.count()) === 0;
   };
   await waitFor(heard, { timeoutMs: 20_000, everyMs: 500 });
-  await sendCalls(instance.url, key, burst(9));
+  await sendCalls(shop.url, shop.ingestKey, burst(9));
   const row = table('Rate policies').getByRole('row').filter({ hasText: '1 caller over' });
   await row.getByText('9 of 5').waitFor();
   await page.keyboard.press('j');
@@ -103,7 +85,7 @@ test('real calls show who is over, by how much, and lead to the calls', async ()
 });
 
 test('a violation becomes an incident that says who exceeded what', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/incidents');
   await table('Incidents, newest first')
     .getByRole('link', { name: /exceeded 5 calls/ })
@@ -123,7 +105,7 @@ test('a violation becomes an incident that says who exceeded what', async () => 
 });
 
 test('a changed limit counts anew, with a warning before it is saved', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.getByText('Nothing is changed').waitFor();
   await page.getByLabel('Limit in calls').fill('8');
   await page.getByText('Counting begins anew').waitFor();
@@ -138,7 +120,7 @@ test('a changed limit counts anew, with a warning before it is saved', async () 
 });
 
 test('a policy is turned off in the list, and deleted after a confirm', async () => {
-  const { page } = shown;
+  const { page } = shop;
   const row = table('Rate policies').getByRole('row').filter({ hasText: 'Orders' });
   await row.getByRole('switch').click();
   await row.getByText('Off', { exact: true }).first().waitFor();
@@ -147,11 +129,11 @@ test('a policy is turned off in the list, and deleted after a confirm', async ()
   await row.getByRole('button', { name: /^Delete/ }).click();
   await page.getByRole('button', { name: 'Delete 1 policy' }).click();
   await page.getByText('No rate policy yet.').waitFor();
-  expect(shown.complaints).toEqual([]);
+  expect(shop.complaints).toEqual([]);
 });
 
 test('a double click, and keys pressed in a row with the focus nowhere, make one policy each', async () => {
-  const { page } = shown;
+  const { page } = shop;
   const made = posts(page, '/api/v1/projects/1/rate-policies');
   await page.goto('/projects/1/rate-limits/new');
   await page.getByText(/would have been over/).waitFor();
@@ -167,7 +149,7 @@ test('a double click, and keys pressed in a row with the focus nowhere, make one
 });
 
 test('a double click writes one note to an incident', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/incidents');
   await table('Incidents, newest first')
     .getByRole('link', { name: /exceeded 5 calls/ })
@@ -180,4 +162,29 @@ test('a double click writes one note to an incident', async () => {
   await notes.getByRole('listitem').filter({ hasText: 'The partner was told.' }).waitFor();
   await notes.getByRole('button', { name: 'Add note' }).waitFor();
   expect([made(), await notes.getByRole('listitem').count()]).toEqual([1, 1]);
+});
+
+test('a table gives up other columns before it cuts a route, and shows on focus what it has to cut', async () => {
+  const { page } = shop;
+  const route = '/v1/organizations/:organizationId/members';
+  const longer = `${route}/:memberId/permissions/:permissionId`;
+  const finishedAt = new Date().toISOString();
+  const call = { finishedAt, method: 'GET', status: 200, durationMs: 12, ip: NOISY };
+  await sendCalls(shop.url, shop.ingestKey, [
+    { ...call, route },
+    { ...call, route: longer },
+  ]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/projects/1');
+  const cell = (text: string) =>
+    table('Endpoints')
+      .getByRole('cell')
+      .filter({ has: page.getByText(text, { exact: true }) });
+  const isCut = (text: string) => cell(text).evaluate((td) => td.scrollWidth > td.clientWidth);
+  await cell(`GET ${route}`).waitFor();
+  expect([await isCut(`GET ${route}`), await isCut(`GET ${longer}`)]).toEqual([false, true]);
+  await page.keyboard.press('j');
+  await cell(`GET ${longer}`).getByRole('link').focus();
+  await waitFor(async () => !(await isCut(`GET ${longer}`)));
+  await page.setViewportSize({ width: 1440, height: 900 });
 });
