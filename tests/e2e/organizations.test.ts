@@ -1,42 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MeAnswer } from '../../lib/shared';
-import { launchBrowser } from '../support';
-import {
-  openInstance,
-  openPage,
-  ordinaryCalls,
-  sendCalls,
-  setUpShop,
-  type OpenInstance,
-  type Shown,
-} from '../support/open-instance';
+import { openShop } from '../support/open-shop';
 
-let browser: Browser;
-let instance: OpenInstance;
-let shown: Shown;
+let shop: Awaited<ReturnType<typeof openShop>>;
 let page: Page;
 let organization = '';
 
 beforeAll(async () => {
-  [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
-  shown = await openPage(browser, instance.url);
-  ({ page } = shown);
-  const { ingestKey } = await setUpShop(page.request, instance);
-  await sendCalls(instance.url, ingestKey, ordinaryCalls(Date.now()));
+  shop = await openShop();
+  ({ page } = shop);
   const me: MeAnswer = await (await page.request.get('/api/v1/me')).json();
   organization = `/organizations/${me.organizations[0]?.id}`;
 });
-afterAll(async () => {
-  await browser.close();
-  await instance.close();
-});
+afterAll(() => shop.close());
 
 /** What the API answers to a script with this token. */
 async function statusOf(token: string, method: 'GET' | 'PATCH' = 'GET'): Promise<number> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const change = method === 'PATCH' && { method, body: JSON.stringify({ name: 'another name' }) };
-  return (await fetch(`${instance.url}/api/v1/projects/1`, { headers, ...change })).status;
+  return (await fetch(`${shop.url}/api/v1/projects/1`, { headers, ...change })).status;
 }
 
 test('a token is shown once, reads what it may, and opens nothing from the moment it is revoked', async () => {
@@ -96,5 +79,5 @@ test('the switcher leads to the other organization, whose pages show nothing of 
   const pages = page.getByRole('navigation', { name: 'Pages' });
   await pages.getByRole('link', { name: 'API tokens' }).click();
   await page.getByText('No API token yet.').waitFor();
-  expect(shown.complaints).toEqual([]);
+  expect(shop.complaints).toEqual([]);
 });
