@@ -1,11 +1,13 @@
 'use client';
 
+import type { KeyboardEvent } from 'react';
 import { hrefKeeping } from '../../lib/client';
 import type { CallFilterColumn, CallItem, LoginOutcome } from '../../lib/shared';
 import { exactValue, formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
+import { keysAreOn } from '../ui/keys/keys-preference';
 import { type Fact, Facts } from '../ui/layout/facts';
 import { Sheet } from '../ui/overlay/sheet';
 import { hrefOfFilter } from './call-filters';
@@ -18,36 +20,61 @@ type CallDetailProps = {
   /** Path of the calls page and the query that links keep. */
   place: { path: string; kept: string };
   now: number;
+  /** Shows the call before or after it in the list; null where there is none. */
+  steps?: CallSteps;
 };
+
+export interface CallSteps {
+  newer: (() => void) | null;
+  older: (() => void) | null;
+}
 
 const mono = (text: string) => <span className="font-mono text-12">{text}</span>;
 
 /** All that is stored of one call, with links to its endpoint and to the calls that share its caller, consumer or endpoint. */
-export function CallDetail({ call, onClose, place, now }: CallDetailProps) {
+export function CallDetail({ call, onClose, place, now, steps }: CallDetailProps) {
   const { base } = useProject();
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (!keysAreOn()) return;
+    if (key === '[') steps?.newer?.();
+    if (key === ']') steps?.older?.();
+  };
   return (
     <Sheet open={call !== null} onOpenChange={(open) => !open && onClose()} label="Call" side="right">
       {call ? (
         // a link to other calls of the same page leads away from this one
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- clicks of the links inside, by key too
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- clicks of the links inside, and keys
         <div
           className="grid gap-4 p-4"
+          onKeyDown={onKeyDown}
           onClick={({ target }) => target instanceof Element && target.closest('a') && onClose()}
         >
           <div className="flex items-start justify-between gap-3">
             <h2 className="text-14 font-semibold wrap-anywhere">
               {mono(`${call.method} ${call.route}`)} answered {call.status}
             </h2>
-            <Button size="touch" shortcut="esc" onClick={onClose}>
+            <Button size="tall" shortcut="esc" onClick={onClose}>
               Close
             </Button>
           </div>
+          {steps ? <Steps {...steps} /> : null}
           <Facts facts={factsOf(call, { place, now, base })} />
         </div>
       ) : null}
     </Sheet>
   );
 }
+
+const Steps = ({ newer, older }: CallSteps) => (
+  <div className="flex flex-wrap gap-2">
+    <Button size="tall" shortcut="[" onClick={() => newer?.()} disabledReason={newer === null && 'the newest here'}>
+      Newer call
+    </Button>
+    <Button size="tall" shortcut="]" onClick={() => older?.()} disabledReason={older === null && 'the oldest here'}>
+      Older call
+    </Button>
+  </div>
+);
 
 const both = (value: Fact['value'], link: Fact['value']) => (
   <>

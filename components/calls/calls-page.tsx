@@ -7,7 +7,6 @@ import type { CallItem } from '../../lib/shared';
 import { formatRange } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { PageTitle } from '../ui/layout/page-title';
-import { CallDetail } from './call-detail';
 import { FoundCalls } from './explorer/found-calls';
 import { Histogram } from './explorer/histogram';
 import { ExportCalls } from './export/export-calls';
@@ -18,8 +17,8 @@ import { SavedViews } from './views/saved-views';
 
 /** The calls of the range: filtered, counted over time, listed, followed as they come. */
 export function CallsPage() {
-  const { project, base } = useProject();
-  const { range, environment, kept } = usePageState();
+  const { project } = useProject();
+  const { range, environment } = usePageState();
   const { fromMs, toMs, relative } = range;
   const now = useNow(5_000);
   const live = useLive().pausedAt === null && relative !== null;
@@ -50,7 +49,6 @@ export function CallsPage() {
       ) : (
         <FoundCalls {...list} counted={histogram.data} onFollow={() => setFollows(true)} />
       )}
-      <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept }} now={now} />
     </>
   );
 }

@@ -1,12 +1,15 @@
 'use client';
 
 import { type ReactNode, useMemo } from 'react';
+import { useNow, usePageState } from '../../../lib/client';
 import type { CallFilterColumn, CallItem, CallsAnswer } from '../../../lib/shared';
 import { CALL_FILTER_COLUMNS, formatMoment, negatedValue } from '../../../lib/shared';
+import { useProject } from '../../project/project-provider';
 import { Button } from '../../ui/control/button';
 import { StateMark } from '../../ui/state/state-mark';
 import { filterByCell, filterOutByCell } from '../../ui/table/filter-by-cell';
 import { LongTable } from '../../ui/table/long-table';
+import { CallDetail } from '../call-detail';
 import { CALL_CELLS, type CellFilter } from '../cell-filters';
 import { copyIds } from '../copy-ids';
 import { useCallColumns } from '../use-call-columns';
@@ -23,7 +26,8 @@ type CallListProps = {
   label: string;
   calls: readonly CallItem[];
   opened: CallItem | null;
-  onOpen: (call: CallItem) => void;
+  /** Opens a call, or closes the one that is open. */
+  onOpen: (call: CallItem | null) => void;
   onFilter: (column: CallFilterColumn, value: string) => void;
   onNearEnd: () => void;
   foot: ReactNode;
@@ -58,18 +62,42 @@ export function CallList({ onFilter, ...props }: CallListProps) {
     return filterOutByCell(narrowing, CALL_CELLS, apply(negatedValue));
   }, [plain, onFilter]);
   return (
-    <LongTable
-      label={props.label}
-      columns={columns}
-      rows={props.calls}
-      rowKey={idOf}
-      onOpen={props.onOpen}
-      selectedKey={props.opened?.id ?? null}
-      onNearEnd={props.onNearEnd}
-      headTop="top-23"
-      bulk={copyIds}
-      foot={props.foot}
-      footEnd={props.footEnd}
+    <>
+      <LongTable
+        label={props.label}
+        columns={columns}
+        rows={props.calls}
+        rowKey={idOf}
+        onOpen={props.onOpen}
+        selectedKey={props.opened?.id ?? null}
+        onNearEnd={props.onNearEnd}
+        headTop="top-23"
+        bulk={copyIds}
+        foot={props.foot}
+        footEnd={props.footEnd}
+      />
+      <Opened {...props} />
+    </>
+  );
+}
+
+/** The call that is open beside the list, and the ways to the next ones. */
+function Opened({ calls, opened, onOpen }: Pick<CallListProps, 'calls' | 'opened' | 'onOpen'>) {
+  const { base } = useProject();
+  const { kept } = usePageState();
+  const now = useNow(5_000);
+  const at = opened === null ? -1 : calls.findIndex(({ id }) => id === opened.id);
+  const stepTo = (index: number) => {
+    const call = at < 0 ? undefined : calls[index];
+    return call === undefined ? null : () => onOpen(call);
+  };
+  return (
+    <CallDetail
+      call={opened}
+      onClose={() => onOpen(null)}
+      place={{ path: `${base}/calls`, kept }}
+      now={now}
+      steps={{ newer: stepTo(at - 1), older: stepTo(at + 1) }}
     />
   );
 }

@@ -19,7 +19,7 @@ type FoundCallsProps = {
   filters: FilterChips;
   counted: CallHistogramAnswer | undefined;
   opened: CallItem | null;
-  onOpen: (call: CallItem) => void;
+  onOpen: (call: CallItem | null) => void;
   onFollow: () => void;
 };
 

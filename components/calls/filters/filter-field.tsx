@@ -32,6 +32,7 @@ export function FilterField(props: FilterFieldProps) {
   const pick = ({ column, value, words }: Suggestion) => {
     if (value === null) return setTyped(words);
     setTyped('');
+    setOpen(false);
     onPick(column, value);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -39,6 +40,7 @@ export function FilterField(props: FilterFieldProps) {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
+    if (!open && event.target instanceof HTMLElement) event.target.blur(); // the single keys work again
     setTyped(initial);
     setOpen(false);
     onLeave?.();

@@ -18,7 +18,7 @@ import { useTail } from './use-tail';
 type TailCallsProps = {
   filters: FilterChips;
   opened: CallItem | null;
-  onOpen: (call: CallItem) => void;
+  onOpen: (call: CallItem | null) => void;
   onEnd: () => void;
 };
 

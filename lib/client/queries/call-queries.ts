@@ -35,7 +35,7 @@ export const callListQuery = (projectId: number, { asOf, ...input }: CallSearchI
     gcTime: 60_000,
   });
 
-/** The newest calls from a time on: how many have come since a list was read. */
+/** The newest calls from a time on: how many have come since a list was read. Asked again now and then besides the hints, which may come before the stream is open. */
 export const newCallsQuery = (projectId: number, input: CallSearchInput) =>
   queryOptions({
     queryKey: projectKey(projectId, 'new-calls', { ...input }),
@@ -46,6 +46,7 @@ export const newCallsQuery = (projectId: number, input: CallSearchInput) =>
         signal,
       ),
     gcTime: 0,
+    refetchInterval: 15_000,
     meta: { topics: ['calls'] },
   });
 
