@@ -25,16 +25,21 @@ export interface PageContext {
   path: string;
 }
 
-const readSent = cache(async () => {
+/** What the browser sent. Asked for first: it makes the page dynamic, so that no build renders it. */
+async function readSent(): Promise<Headers> {
   const { headers } = await import('next/headers'); // here, so that the server's own bundle gets along without Next
-  const sent = await headers(); // first: it makes the page dynamic, so that no build renders it
-  const session = await readSession(getRuntime(), new Headers(sent), { prolong: false });
-  return { sent, session };
+  return new Headers(await headers());
+}
+
+const readSignedIn = cache(async () => {
+  const sent = await readSent();
+  return readSession(getRuntime(), sent, { prolong: false });
 });
 
 /** What every page of the frame needs, read once a render. */
 export const getPageContext = cache(async (): Promise<PageContext> => {
-  const { sent, session } = await readSent();
+  const sent = await readSent();
+  const session = await readSignedIn();
   const { version, env, storage } = getRuntime();
   const me = session && (await loadMe(storage, session));
   const needsSetup = me === null && !(await hasUsers(storage));
@@ -50,8 +55,9 @@ export const getPageTime = cache((): number => getRuntime().now().getTime());
  * a person only goes on from another page: that shows what the browser still knows. Throws as those requests would.
  */
 export const getReadContext = cache(async (projectId: string): Promise<Context | null> => {
-  const { sent, session } = await readSent();
+  const sent = await readSent();
   if (!sent.get('accept')?.includes('text/html')) return null;
+  const session = await readSignedIn();
   if (!session) throw new AppError('unauthenticated', 'sign in first');
   const { id, name } = session.user;
   return resolveContext(
