@@ -62,7 +62,17 @@ export interface CallsWorld {
 }
 
 /** A batch that reports nothing, is no import and for no archive. */
-const PLAIN = { ignored: [], report: null, keep: false, archived: false, archives: new Set<number>(), policies: [] };
+const PLAIN = {
+  batchId: null,
+  digest: Buffer.alloc(0),
+  rejected: [],
+  ignored: [],
+  report: null,
+  keep: false,
+  archived: false,
+  archives: new Set<number>(),
+  policies: [],
+};
 
 /** A database with one project, its names, and the real way in for calls. */
 export async function createCallsWorld(): Promise<CallsWorld> {
@@ -106,15 +116,7 @@ export async function createCallsWorld(): Promise<CallsWorld> {
       await ensurePartitionsFor(storage, days, now);
       const pending = [{ projectId, body: encodePending(aggregate(rows)) }];
       const derive = async () => ({ pending, signals: [], rates: [] });
-      const batch = {
-        projectId,
-        batchId: null,
-        digest: Buffer.alloc(0),
-        rows,
-        ...PLAIN,
-        accepted: rows.length,
-        rejected: [],
-      };
+      const batch = { ...PLAIN, projectId, rows, accepted: rows.length };
       await writeFlush(storage, {
         flushNo: await nextFlush(storage),
         batches: [batch],
