@@ -61,7 +61,8 @@ const fileNameOf = ({ project, input }: Asked): string =>
 
 /** What was exported, by the names of the filters alone: their values may be somebody's address. */
 async function writeDown(ctx: Context, { project, input }: Asked): Promise<void> {
-  const filters = CALL_FILTER_COLUMNS.filter((column) => input.terms[column] !== undefined).join(' ');
+  const columns = CALL_FILTER_COLUMNS.filter((column) => input.terms[column] !== undefined);
+  const filters = [...columns, ...(input.environments.length > 0 ? ['environment'] : [])].join(' ');
   const data = { format: input.format, from: input.from.toISOString(), to: input.to.toISOString(), filters };
   await ctx.storage.transaction((tx) =>
     appendAudit(tx, ctx, { action: 'calls.exported', projectId: project.id, data }),

@@ -4,6 +4,8 @@ import { ProjectLooks } from './project-looks';
 import { followInput, startReader, type TailReader, type TailSink } from './tail-reader';
 
 const TICK_MS = 250;
+/** After a failure a project rests so long: a database that is away is not asked four times a second. */
+const REST_MS = 2_000;
 
 interface FollowerOptions {
   storage: Storage;
@@ -15,6 +17,8 @@ interface FollowerOptions {
 interface Followed {
   looks: ProjectLooks;
   readers: Set<TailReader>;
+  /** By the clock that only moves forward. */
+  restsUntilMs: number;
 }
 
 /**
@@ -28,11 +32,23 @@ export class CallFollower {
 
   constructor(private readonly options: FollowerOptions) {}
 
-  /** Begins a tail; gives what ends it. Throws `invalid` for a filter that cannot be read. */
-  follow(ctx: Context, query: URLSearchParams, sink: TailSink): () => void {
+  /** Begins a tail of what is stored from then on; gives what ends it. Throws `invalid` for a filter that cannot be read. */
+  async follow(ctx: Context, query: URLSearchParams, sink: TailSink): Promise<() => void> {
     const reader = startReader(ctx, followInput.parse(asInput(query)), sink);
     const { projectId } = reader;
-    const followed = this.projects.get(projectId) ?? { looks: new ProjectLooks(projectId), readers: new Set() };
+    const followed = this.projects.get(projectId) ?? newlyFollowed(projectId);
+    const leave = this.join(followed, reader);
+    try {
+      await followed.looks.begin(this.options.storage, this.options.now());
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    return leave;
+  }
+
+  private join(followed: Followed, reader: TailReader): () => void {
+    const { projectId } = reader;
     this.projects.set(projectId, followed);
     followed.readers.add(reader);
     this.timer ??= setInterval(() => void this.tick(), TICK_MS).unref();
@@ -63,23 +79,32 @@ export class CallFollower {
     }
   }
 
-  private async turn({ looks, readers }: Followed): Promise<void> {
-    const { storage, now, onError } = this.options;
-    try {
+  private async turn(followed: Followed): Promise<void> {
+    if (performance.now() < followed.restsUntilMs) return;
+    const { storage, now } = this.options;
+    const { looks, readers } = followed;
+    await this.attempt(followed, async () => {
       const parts = await looks.next(storage, now());
       for (const reader of readers) reader.expect(parts);
+    });
+    for (const reader of readers) await this.attempt(followed, () => reader.turn());
+  }
+
+  private async attempt(followed: Followed, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
-      onError(error);
-    }
-    for (const reader of readers) {
-      try {
-        await reader.turn();
-      } catch (error) {
-        onError(error);
-      }
+      followed.restsUntilMs = performance.now() + REST_MS;
+      this.options.onError(error);
     }
   }
 }
+
+const newlyFollowed = (projectId: number): Followed => ({
+  looks: new ProjectLooks(projectId),
+  readers: new Set(),
+  restsUntilMs: 0,
+});
 
 /** Parameters as a schema takes them: those that are repeated as a list. */
 function asInput(query: URLSearchParams): Record<string, string | string[]> {

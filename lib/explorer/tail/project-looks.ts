@@ -23,6 +23,7 @@ export class ProjectLooks {
   private readonly seen = new SeenFlushes();
   /** When each reach was last looked at; none before the first look, which tells what is no news. */
   private lookedAtMs: number[] | null = null;
+  private beginning: Promise<void> | null = null;
   private hinted = false;
   /** Nothing that finished before it is looked for, where the first look took too long to tell what is there. */
   private floor = new Date(0);
@@ -33,17 +34,27 @@ export class ProjectLooks {
     this.hinted = true;
   }
 
+  /** Takes down what is there already: only what is stored later is news. */
+  async begin(storage: Storage, now: Date): Promise<void> {
+    this.beginning ??= this.lookFirst(storage, now);
+    try {
+      await this.beginning;
+    } catch (error) {
+      this.beginning = null;
+      throw error;
+    }
+  }
+
   /** The parts of flushes that are new; none when it is not time to look yet. */
   async next(storage: Storage, now: Date): Promise<NewPart[]> {
-    if (!this.lookedAtMs) {
-      await this.begin(storage, now);
-      return [];
-    }
+    if (!this.lookedAtMs) return [];
     const reach = this.due(this.lookedAtMs, now.getTime());
     if (reach === null) return [];
-    const parts = await this.look(storage, now, REACHES[reach]?.backMs ?? 0);
     const nowMs = now.getTime();
-    this.lookedAtMs = this.lookedAtMs.map((at, index) => (index >= reach ? nowMs : at));
+    const { lookedAtMs } = this;
+    lookedAtMs[reach] = nowMs; // also when it takes too long: nearer looks must go on
+    const parts = await this.look(storage, now, REACHES[reach]?.backMs ?? 0);
+    this.lookedAtMs = lookedAtMs.map((at, index) => (index >= reach ? nowMs : at));
     return parts;
   }
 
@@ -59,8 +70,7 @@ export class ProjectLooks {
     return nearest;
   }
 
-  /** What is there already is no news. */
-  private async begin(storage: Storage, now: Date): Promise<void> {
+  private async lookFirst(storage: Storage, now: Date): Promise<void> {
     try {
       await this.look(storage, now, FARTHEST.backMs);
     } catch (error) {

@@ -29,7 +29,7 @@ export class SeenFlushes {
       if (firstAt >= end) return [];
       this.since.delete(flush); // the oldest stand first
       this.since.set(flush, { from, seenAtMs: nowMs });
-      return [{ flush, from, to: end }];
+      return [{ flush, from: firstAt > from ? firstAt : from, to: end }];
     });
     for (const [flush, { seenAtMs }] of this.since) {
       if (nowMs - seenAtMs < FORGET_AFTER_MS) break;

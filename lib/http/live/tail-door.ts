@@ -9,14 +9,15 @@ import type { Runtime } from '../runtime';
 import { admit, tooManyStreams } from './admit';
 import type { EventStreams } from './event-streams';
 
+interface Sink {
+  ready(): boolean;
+  send(event: TailEvent): void;
+}
+
 /** Where the calls of a tail come from. */
 export interface CallSource {
   /** Begins a tail of the calls that the query asks for; gives what ends it. Throws `invalid`. */
-  follow(
-    context: Context,
-    query: URLSearchParams,
-    sink: { ready(): boolean; send(event: TailEvent): void },
-  ): () => void;
+  follow(context: Context, query: URLSearchParams, sink: Sink): Promise<() => void>;
 }
 
 interface Door {
@@ -32,10 +33,11 @@ export function createTailDoor({ runtime, streams, source }: Door) {
     const { context, stream } = await admit(runtime, { request, response, place });
     const query = new URL(request.url).searchParams;
     for (const [name, value] of query) refuseBadText({ [name]: value });
-    const stop = source.follow(context, query, {
+    const stop = await source.follow(context, query, {
       ready: () => !response.writableNeedDrain,
       send: (event) => streams.send(stream, `event: calls\ndata: ${JSON.stringify(event)}\n\n`),
     });
+    if (response.destroyed) return stop(); // the reader left meanwhile
     response.once('close', stop);
     if (streams.open(stream)) return;
     stop();
