@@ -50,7 +50,7 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
       values={props}
       store={store}
       plotAt={(width) => plotOf({ width, height, range, domain, log: false, margin })}
-      lane={(plot) => <LaneLayer plot={plot} windows={windows} marks={marks} />}
+      lane={(plot) => <LaneLayer plot={plot} windows={windows} marks={marks} deploys={props.deploys} />}
     >
       {(plot) => (
         <>

@@ -66,7 +66,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       store={store}
       lane={(plot) => (
         <>
-          <LaneLayer plot={plot} windows={windows} marks={marks} />
+          <LaneLayer plot={plot} windows={windows} marks={marks} deploys={props.deploys} />
           {handle?.draw(plot)}
         </>
       )}

@@ -42,6 +42,15 @@ export interface ChartMark {
   label: string;
 }
 
+/** A version of what is watched that began to run: an arrow in the lane. */
+export interface ChartDeploy {
+  key: string;
+  at: number;
+  version: string;
+  /** All that is known of it, for hover and assistive tools. */
+  label: string;
+}
+
 /** What every time chart takes. */
 export interface ChartBase {
   /** Names the chart: "Calls per minute". */
@@ -56,6 +65,7 @@ export interface ChartBase {
   height?: number;
   windows?: readonly ChartWindow[];
   marks?: readonly ChartMark[];
+  deploys?: readonly ChartDeploy[];
   /** From this time on steps are not complete: the line is dashed there. */
   unfinishedFrom?: number;
   /** Dragging or shift + arrows sets a new range. */

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { endpointQuery, incidentsQuery, useNow, usePageState } from '../../lib/client';
 import type { EndpointDetail } from '../../lib/shared';
 import { formatSpan } from '../../lib/shared';
+import { useDeploys } from '../deploys/use-deploys';
 import type { TimeRange } from '../charts/scale/time-range';
 import type { ChartBase } from '../charts/types';
 import { windowsOf } from '../overview/overview-data';
@@ -15,7 +16,7 @@ import { useIngestGaps } from '../range/use-ingest-gaps';
 /** What every chart of an endpoint needs, from one answer. */
 export interface EndpointView {
   answer: EndpointDetail;
-  frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'onBrush' | 'onOpenStep'> & {
+  frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'deploys' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
     gaps: readonly TimeRange[];
   };
@@ -45,6 +46,7 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
   const router = useRouter();
   const now = useNow(5_000);
   const gaps = useIngestGaps();
+  const deploys = useDeploys();
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const { fromMs, toMs, stepMs } = range;
   const { id } = answer.endpoint;
@@ -63,6 +65,7 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
     frame: {
       range: { from: fromMs, to: toMs },
       gaps,
+      deploys,
       times: answer.points.map(({ at }) => Date.parse(at)),
       stepMs,
       windows: windowsOf(named ?? [], { to, toMs: Math.min(toMs, now) }),

@@ -10,7 +10,7 @@ import { isGap } from '../range/ingest-gaps';
 export interface OverviewView {
   answer: OverviewAnswer | undefined;
   /** The parts of a chart that all of them share. */
-  frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'onBrush' | 'onOpenStep'> & {
+  frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'deploys' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
     /** When no calls were taken. */
     gaps: readonly TimeRange[];

@@ -10,6 +10,8 @@ import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
 import type { TimeRange } from '../charts/scale/time-range';
 import { MoversPanel } from '../movers/movers-panel';
+import { InstancesPanel } from '../deploys/instances-panel';
+import { useDeploys } from '../deploys/use-deploys';
 import { CountriesPanel } from '../places/countries-panel';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
@@ -36,6 +38,7 @@ function useOverview() {
   const router = useRouter();
   const now = useNow(5_000);
   const gaps = useIngestGaps();
+  const deploys = useDeploys();
   const { fromMs, toMs, stepMs } = range;
   const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
@@ -56,12 +59,13 @@ function useOverview() {
         stepMs,
         windows: windowsOf(items ?? [], { to, toMs: Math.min(toMs, now) }),
         gaps,
+        deploys,
         unfinishedFrom: Math.floor(now / stepMs) * stepMs,
         onBrush: setRange,
         onOpenStep: openStep,
       },
     };
-  }, [answer, items, gaps, fromMs, toMs, stepMs, now, to, router, setRange]);
+  }, [answer, items, gaps, deploys, fromMs, toMs, stepMs, now, to, router, setRange]);
   return { overview, incidents, items, status, view, now };
 }
 
@@ -123,6 +127,7 @@ export function OverviewPage() {
           <Charts view={drawn} callsHref={callsHref} />
           <Tables view={drawn} callsHref={callsHref} now={now} />
           <CallKinds of={ALL_CALLS} now={now} />
+          <InstancesPanel />
         </div>
       )}
     </>

@@ -4,12 +4,13 @@ import { useRouter } from 'next/navigation';
 import { usePageState } from '../../lib/client';
 import type { TimeRange } from '../charts/scale/time-range';
 import type { ChartBase } from '../charts/types';
+import { useDeploys } from '../deploys/use-deploys';
 import { usePlace } from '../project/use-place';
 import { isGap } from './ingest-gaps';
 import { useIngestGaps } from './use-ingest-gaps';
 
 /** What the charts of a page share: range, steps, brush, and where a step leads. */
-export type PeriodFrame = Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'onBrush' | 'onOpenStep'> & {
+export type PeriodFrame = Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'deploys' | 'onBrush' | 'onOpenStep'> & {
   unfinishedFrom: number;
   /** When no calls were taken. */
   gaps: readonly TimeRange[];
@@ -25,6 +26,7 @@ type Input = { now: number; callsFilter: Readonly<Record<string, string>> };
 export function usePeriodFrame(points: readonly Step[] | undefined, { now, callsFilter }: Input): PeriodFrame {
   const { range, setRange } = usePageState();
   const gaps = useIngestGaps();
+  const deploys = useDeploys();
   const to = usePlace();
   const router = useRouter();
   const openStep = (step: TimeRange) => {
@@ -36,6 +38,7 @@ export function usePeriodFrame(points: readonly Step[] | undefined, { now, calls
     times: points?.map(({ at }) => Date.parse(at)) ?? [],
     stepMs: range.stepMs,
     gaps,
+    deploys,
     unfinishedFrom: Math.floor(now / range.stepMs) * range.stepMs,
     onBrush: setRange,
     onOpenStep: openStep,

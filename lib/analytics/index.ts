@@ -26,6 +26,7 @@ export { getCalls } from './search/get-calls';
 export { countriesInput, getCountries } from './places/get-countries';
 export { getMovers, moversInput } from './movers/get-movers';
 export { callKindsInput, getCallKinds } from './call-kinds/get-call-kinds';
+export { getInstances, instancesInput } from './instances/get-instances';
 export { getOverview, overviewInput } from './overview/get-overview';
 export type { OverviewInput } from './overview/get-overview';
 export { getInstanceStatus, instanceStatusInput } from './instance/get-instance-status';

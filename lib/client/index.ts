@@ -15,7 +15,14 @@ export { ClockProvider } from './range/clock';
 export { useNow } from './range/use-now';
 export { usePageState } from './range/use-page-state';
 export type { PageState } from './range/use-page-state';
-export { callsQuery, ingestGapsQuery, overviewQuery, statusQuery, wholeHours } from './queries/project-queries';
+export {
+  callsQuery,
+  ingestGapsQuery,
+  instancesQuery,
+  overviewQuery,
+  statusQuery,
+  wholeHours,
+} from './queries/project-queries';
 export type { CallsFilter, CallsInput } from './queries/project-queries';
 export { comparisonOf, nextComparison } from './range/comparison-of';
 export { comparedRange, periodQuery, rangeQuery } from './queries/range-query';

@@ -151,6 +151,7 @@ export type {
   MoversAnswer,
 } from './api/movers';
 export type { ByteSizes, CallKindsAnswer, ClientCount, ClientKind, MethodCount } from './api/call-kinds';
+export type { ApiInstance, Deploy, InstancesAnswer } from './api/instances';
 export type { CountriesAnswer, CountryItem, NetworkItem } from './api/places';
 export type {
   Busiest,

@@ -171,6 +171,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`GET ${project}/callers`]: read,
   [`GET ${project}/movers`]: { ...read, query: range },
   [`GET ${project}/call-kinds`]: { ...read, query: range },
+  [`GET ${project}/instances`]: { ...read, query: range },
   [`GET ${project}/countries`]: { ...read, query: range },
   [`GET ${project}/calls`]: read,
   [`GET ${project}/calls/export`]: { ...read, query: { ...range, format: 'csv' } },

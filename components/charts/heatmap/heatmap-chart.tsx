@@ -56,7 +56,7 @@ export function HeatmapChart(props: HeatmapChartProps) {
       levels={levelsOf(plotAt(0), edges, setBand)}
       store={store}
       plotAt={plotAt}
-      lane={(plot) => <LaneLayer plot={plot} windows={windows} marks={marks} />}
+      lane={(plot) => <LaneLayer plot={plot} windows={windows} marks={marks} deploys={props.deploys} />}
     >
       {(plot) => (
         <>

@@ -1,14 +1,15 @@
 import { laneLabels } from '../scale/lane-labels';
 import type { Plot } from '../scale/plot';
-import type { ChartMark, ChartWindow } from '../types';
+import type { ChartDeploy, ChartMark, ChartWindow } from '../types';
+import { DeployLayer } from './deploys';
 import { LaneLabel } from './lane-label';
 import { windowStroke } from './windows';
 
 /** Height of the annotation lane between the plot and the time labels. */
 export const LANE_PX = 14;
 
-/** Bars of the windows with their labels, and diamonds, right under the plot. */
-export function LaneLayer({ plot, windows, marks }: LaneLayerProps) {
+/** Bars of the windows with their labels, arrows of deploys, and diamonds, right under the plot. */
+export function LaneLayer({ plot, windows, marks, deploys = NONE }: LaneLayerProps) {
   return (
     <>
       <svg aria-hidden="true" width={plot.width} height={plot.height} className="pointer-events-none absolute inset-0">
@@ -37,6 +38,7 @@ export function LaneLayer({ plot, windows, marks }: LaneLayerProps) {
             />
           ))}
       </svg>
+      <DeployLayer plot={plot} deploys={deploys} windows={windows} />
       {laneLabels(plot, windows).map((label) => (
         <LaneLabel key={label.windows[0]?.key} plot={plot} label={label} />
       ))}
@@ -44,4 +46,11 @@ export function LaneLayer({ plot, windows, marks }: LaneLayerProps) {
   );
 }
 
-type LaneLayerProps = { plot: Plot; windows: readonly ChartWindow[]; marks: readonly ChartMark[] };
+const NONE: readonly never[] = [];
+
+type LaneLayerProps = {
+  plot: Plot;
+  windows: readonly ChartWindow[];
+  marks: readonly ChartMark[];
+  deploys?: readonly ChartDeploy[] | undefined;
+};

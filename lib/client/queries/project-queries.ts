@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CallsAnswer, IngestGapsAnswer, OverviewAnswer, StatusAnswer } from '../../shared';
+import type { CallsAnswer, IngestGapsAnswer, InstancesAnswer, OverviewAnswer, StatusAnswer } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 import { periodQuery, rangeQuery } from './range-query';
@@ -69,4 +69,13 @@ export const callsQuery = (projectId: number, input: CallsInput) =>
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
     meta: { topics: ['calls'] },
+  });
+
+/** Instances of the API heard of in the range, and deploys. */
+export const instancesQuery = (projectId: number, range: ReadRange) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'instances', { ...range }),
+    queryFn: ({ signal }) => getJson<InstancesAnswer>(projectPath(projectId, 'instances'), rangeQuery(range), signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000, // as often as an SDK says something
   });
