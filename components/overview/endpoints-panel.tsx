@@ -42,6 +42,14 @@ const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
     cell: (endpoint) => <EndpointName {...endpoint} />,
   },
   {
+    id: 'login',
+    head: 'Kind',
+    quiet: true,
+    phone: 'detail',
+    hideUnder: 640,
+    cell: ({ isLogin }) => (isLogin ? 'Login' : null),
+  },
+  {
     id: 'calls',
     head: 'Calls',
     numeric: true,
@@ -89,14 +97,6 @@ const HOW_WELL: Columns = [
       previousErrorRatio === null ? null : <Delta change={pointChange(errorRatio, previousErrorRatio)} />,
   },
   { id: 'p95', head: 'p95', numeric: true, hideUnder: 480, cell: ({ p95Ms }) => formatLatency(p95Ms) },
-  {
-    id: 'login',
-    head: 'Kind',
-    quiet: true,
-    phone: 'detail',
-    hideUnder: 640,
-    cell: ({ isLogin }) => (isLogin ? 'Login' : null),
-  },
 ];
 
 type EndpointsPanelProps = {
