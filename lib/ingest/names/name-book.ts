@@ -43,6 +43,16 @@ const ROUNDS = 4;
 
 const keysOf = (names: readonly WantedName[]): DictionaryKey[] => names.map(({ key }) => key);
 
+/** The entry of each name: its own, else that of its path as the known parameters fold it. */
+function look({ entries, parameters }: Shelf, { names }: NameQuery): NamedEntries {
+  return names.map(({ key, fromPath }) => {
+    const known = entries.get(dictionaryKeyText(key));
+    if (known || !fromPath || !parameters || parameters.size === 0) return known ?? null;
+    const [method = '', route = ''] = key;
+    return entries.get(dictionaryKeyText([method, foldRoute(route, parameters)])) ?? null;
+  });
+}
+
 /** The dictionaries of the busy projects, in memory: a name costs a read of the database once a process. */
 export class NameBook {
   private readonly shelves = new Map<string, Shelf>();
@@ -51,7 +61,7 @@ export class NameBook {
 
   /** The entry of each name, in order; null when it has none and gets none. At once when all are known. */
   resolve(query: NameQuery): NamedEntries | Promise<NamedEntries> {
-    const entries = this.look(query);
+    const entries = look(this.shelfOf(query), query);
     return entries.includes(null) ? this.learnAll(query) : entries;
   }
 
@@ -82,38 +92,30 @@ export class NameBook {
     return shelf;
   }
 
-  private look(query: NameQuery): NamedEntries {
-    const { entries, parameters } = this.shelfOf(query);
-    return query.names.map(({ key, fromPath }) => {
-      const known = entries.get(dictionaryKeyText(key));
-      if (known || !fromPath || !parameters || parameters.size === 0) return known ?? null;
-      const [method = '', route = ''] = key;
-      return entries.get(dictionaryKeyText([method, foldRoute(route, parameters)])) ?? null;
-    });
-  }
-
+  /** Looks and learns on one shelf: what is forgotten meanwhile makes no name unknown. */
   private async learnAll(query: NameQuery): Promise<NamedEntries> {
+    let shelf = this.shelfOf(query);
     for (let round = 0; round < ROUNDS; round += 1) {
-      const entries = this.look(query);
+      const entries = look(shelf, query);
       const missing = query.names.filter((_, at) => entries[at] === null);
       if (missing.length === 0) return entries;
-      const goesOn = await this.learn({ ...query, names: missing });
-      if (!goesOn) break;
+      const isOther = await this.learn(shelf, { ...query, names: missing });
+      if (!isOther) break;
+      shelf = this.shelfOf(query);
     }
-    return this.look(query);
+    return look(shelf, query);
   }
 
-  /** Reads or makes what is missing; true when names are to be looked up again, since they may be others now. */
-  private async learn(query: NameQuery): Promise<boolean> {
-    const shelf = this.shelfOf(query);
+  /** Reads or makes what is missing; true when names are to be looked up on a new shelf, since they may be others now. */
+  private async learn(shelf: Shelf, query: NameQuery): Promise<boolean> {
     const isFull = this.options.nowMs() < shelf.fullUntilMs;
     if (query.dictionary === 'endpoint') await this.findRoutes(shelf, query);
-    const entries = this.look(query);
+    const entries = look(shelf, query);
     const wanted = { ...query, names: query.names.filter(({ mayMake }, at) => mayMake && entries[at] === null) };
     if (wanted.names.length === 0) return false;
     if (query.dictionary !== 'endpoint') await this.makeNames(shelf, wanted, isFull);
     else if (!isFull && (await this.makeRoutes(shelf, wanted))) return true;
-    if (!isFull && this.look(wanted).includes(null)) this.reportFull(shelf, query);
+    if (!isFull && look(shelf, wanted).includes(null)) this.reportFull(shelf, query);
     return false;
   }
 

@@ -115,3 +115,24 @@ it('200,000 random paths come to a few endpoints, and the other names of the pro
   expect(await world.count(`select count(*) from endpoint where route like '/declared/%'`)).toBe(20);
   expect(await world.count('select count(*) from call')).toBe(200_000);
 });
+
+it('names are found although all is forgotten again and again while they are learned', async () => {
+  const world = await startIngest();
+  const [project] = (await world.storage.query<{ id: number }>('select id from project')).rows;
+  const isDone = { value: false };
+  const forgetting = (async () => {
+    while (!isDone.value) {
+      world.ingest.forget([project?.id ?? 0]);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  })();
+  for (let post = 0; post < 10; post += 1) {
+    const declared = Array.from({ length: 20 }, (_, at) => row({ route: `/declared/${post}/${at}` }));
+    await world.post({ calls: [...declared, ...paths(post * 30, post * 30 + 30, (name) => `/users/${name}`)] });
+  }
+  isDone.value = true;
+  await forgetting;
+  expect(await world.count('select count(*) from call where endpoint_id = 1')).toBe(0);
+  expect(world.counted.warnings).toEqual([]);
+  expect((await callsByRoute(world))['/users/:name']).toBe(300);
+});
