@@ -1,9 +1,12 @@
 import { stepText } from './scale/step-text';
+import type { ChartUnit } from './scale/unit';
 import type { StepValues } from './pointing/step-tooltip';
+
+const say = (value: number | null, unit: ChartUnit): string => (value === null ? 'no data' : unit.value(value));
 
 /** The chart's numbers as a table, newest step first, scrolling in the height of the chart. */
 export function ChartTable({ title, height, values }: { title: string; height: number; values: StepValues }) {
-  const { times, stepMs, range, series, unit } = values;
+  const { times, stepMs, range, series, unit, previous } = values;
   const rows = times.map((at, index) => ({ at, index })).reverse();
   return (
     <div className="overflow-auto" style={{ height }}>
@@ -19,6 +22,11 @@ export function ChartTable({ title, height, values }: { title: string; height: n
                 {line.label}
               </th>
             ))}
+            {previous ? (
+              <th scope="col" className="pl-3 text-right whitespace-nowrap">
+                Before
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -31,10 +39,13 @@ export function ChartTable({ title, height, values }: { title: string; height: n
                 const value = line.values[index] ?? null;
                 return (
                   <td key={line.key} className="pl-3 text-right whitespace-nowrap">
-                    {value === null ? 'no data' : (line.unit ?? unit).value(value)}
+                    {say(value, line.unit ?? unit)}
                   </td>
                 );
               })}
+              {previous ? (
+                <td className="pl-3 text-right whitespace-nowrap text-ink-2">{say(previous[index] ?? null, unit)}</td>
+              ) : null}
             </tr>
           ))}
         </tbody>

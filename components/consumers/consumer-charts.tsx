@@ -2,7 +2,7 @@
 
 import { usePageState } from '../../lib/client';
 import type { ConsumerDetail, ConsumerPoint } from '../../lib/shared';
-import { formatCount, formatRatio, formatSpan } from '../../lib/shared';
+import { comparisonWords, formatCount, formatRatio, formatSpan } from '../../lib/shared';
 import { BarSeriesChart } from '../charts/bar-series-chart';
 import { COUNT, RATIO, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
@@ -26,8 +26,9 @@ export function ConsumerCharts({ consumer, now }: { consumer: ConsumerDetail; no
 }
 
 function PreviousKey() {
-  const { range } = usePageState();
-  return <>dashed: previous {formatSpan(range.toMs - range.fromMs)}</>;
+  const { range, compare } = usePageState();
+  const lengthMs = range.toMs - range.fromMs;
+  return <>dashed: {comparisonWords(compare ?? 'prev', lengthMs, formatSpan(lengthMs))}</>;
 }
 
 function Calls({ consumer, frame }: ChartProps) {

@@ -30,17 +30,22 @@ export function ConsumerFigures({ consumer }: { consumer: ConsumerDetail }) {
       {formatCount(count)}
     </NumberLink>
   );
+  const failed = (
+    <NumberLink inTable href={to('/calls', { consumer: name, status: '>=400' })} opens="Open the calls that failed">
+      {formatRatio(totals.errorRatio, 2)}
+    </NumberLink>
+  );
   return (
     <Panel label="Figures" flush>
       <Figures
         label="Figures of the range"
-        figures={figuresOf(consumer, { calls: link(totals.calls), limited: link(totals.rateLimited, '429') })}
+        figures={figuresOf(consumer, { calls: link(totals.calls), limited: link(totals.rateLimited, '429'), failed })}
       />
     </Panel>
   );
 }
 
-type Links = { calls: ReactNode; limited: ReactNode };
+type Links = { calls: ReactNode; limited: ReactNode; failed: ReactNode };
 
 function figuresOf({ totals, previous }: ConsumerDetail, links: Links): Figure[] {
   const before = previous?.totals;
@@ -65,7 +70,7 @@ function figuresOf({ totals, previous }: ConsumerDetail, links: Links): Figure[]
     },
     {
       label: 'Error ratio',
-      value: formatRatio(totals.errorRatio, 2),
+      value: links.failed,
       ...note(
         <Delta change={pointChange(totals.errorRatio, before?.errorRatio ?? null)} />,
         formatRatio(before?.errorRatio ?? null, 2),

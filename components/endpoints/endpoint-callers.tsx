@@ -1,8 +1,10 @@
 'use client';
 
 import type { EndpointBreakdown, EndpointCaller } from '../../lib/shared';
-import { formatCount, formatRatio } from '../../lib/shared';
+import { countOf, formatCount, formatRatio } from '../../lib/shared';
+import { callsColumn } from '../calls/count-columns';
 import { CountryName } from '../places/country-name';
+import { NumberLink } from '../ui/data/number-link';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
@@ -10,7 +12,7 @@ import { useHrefs } from './use-hrefs';
 
 const SHOWN = 7;
 
-const COLUMNS: readonly Column<EndpointCaller>[] = [
+const columnsOf = (href: (caller: EndpointCaller, status?: string) => string): readonly Column<EndpointCaller>[] => [
   {
     id: 'address',
     head: 'Caller',
@@ -19,24 +21,35 @@ const COLUMNS: readonly Column<EndpointCaller>[] = [
     cell: ({ address }) => <span className="font-mono text-12">{address}</span>,
   },
   { id: 'country', head: 'Country', phone: 'detail', cell: ({ country }) => <CountryName country={country} /> },
-  { id: 'calls', head: 'Calls', numeric: true, phone: 'value', cell: ({ calls }) => formatCount(calls) },
-  { id: 'limited', head: '429', numeric: true, cell: ({ rateLimited }) => formatCount(rateLimited) },
+  callsColumn((caller) => href(caller)),
+  {
+    id: 'limited',
+    head: '429',
+    numeric: true,
+    cell: (caller) => (
+      <NumberLink inTable href={href(caller, '429')} opens={`Open ${countOf(caller.rateLimited, 'call')} answered 429`}>
+        {formatCount(caller.rateLimited)}
+      </NumberLink>
+    ),
+  },
   { id: 'errors', head: 'Errors', numeric: true, phone: 'unit', cell: ({ errorRatio }) => formatRatio(errorRatio) },
 ];
 
 /** Who calls the endpoint, by address; each opens its calls here. */
 export function EndpointCallers({ endpointId, answer }: { endpointId: number; answer: EndpointBreakdown }) {
   const { countedHref } = useHrefs();
+  const href = ({ address }: EndpointCaller, status?: string) =>
+    countedHref(endpointId, answer, { caller: address, ...(status && { status }) });
   const shown = answer.callers.slice(0, SHOWN);
   const hidden = answer.callerCount - shown.length;
   return (
     <Table
       label="Callers of the endpoint"
       compact
-      columns={COLUMNS}
+      columns={columnsOf(href)}
       rows={shown}
       rowKey={({ address }) => address}
-      rowHref={({ address }) => countedHref(endpointId, answer, { caller: address })}
+      rowHref={(caller) => href(caller)}
       foot={hidden > 0 ? `${formatCount(hidden)} more` : null}
       empty={<EmptyState title="No call of this range tells its caller." />}
     />

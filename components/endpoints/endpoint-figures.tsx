@@ -49,12 +49,12 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
     },
     {
       label: 'Error ratio',
-      value: formatRatio(totals.errorRatio),
+      value: opening(formatRatio(totals.errorRatio), totals.errors, '>=400'),
       note: <Errors totals={totals} before={before} open={opening} />,
     },
     ...PERCENTILES.map(([label, read]) => ({
       label,
-      value: opening(formatLatency(read(totals)), totals.calls),
+      value: <Slower endpointId={endpoint.id} ms={read(totals)} />,
       note: changed(read, formatLatency),
     })),
     {
@@ -74,6 +74,20 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
     },
   ];
   return <Figures label="Figures of the endpoint" figures={figures} />;
+}
+
+/** A percentile opens the calls that took longer. */
+function Slower({ endpointId, ms }: { endpointId: number; ms: number | null }) {
+  const { callsHref } = useHrefs();
+  if (ms === null) return formatLatency(ms);
+  return (
+    <NumberLink
+      href={callsHref(endpointId, { durationMs: `>=${ms}` })}
+      opens={`Open the calls of ${formatLatency(ms)} or more`}
+    >
+      {formatLatency(ms)}
+    </NumberLink>
+  );
 }
 
 type WasProps = { now: number | null; before: number | null; say: (value: number | null) => string };

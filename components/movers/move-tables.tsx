@@ -40,7 +40,11 @@ const numberColumns = <Of extends Move>(answer: MoversAnswer, href: CallsHref<Of
     numeric: true,
     phone: 'value',
     cell: (of) => (
-      <NumberLink inTable href={href(of, spanOf(answer))} opens={`Open ${countOf(of.calls, 'call')}`}>
+      <NumberLink
+        inTable
+        href={href(of, spanOf(answer))}
+        opens={of.measure === 'error_ratio' ? 'Open the calls that failed' : `Open ${countOf(of.calls, 'call')}`}
+      >
         {SAY[of.measure](of.now)}
       </NumberLink>
     ),

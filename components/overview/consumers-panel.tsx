@@ -37,8 +37,31 @@ const columnsOf = (callsHref: CallsHref): readonly Column<OverviewConsumer>[] =>
     cell: ({ calls, previousCalls }) =>
       previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
   },
-  { id: 'limited', head: '429', numeric: true, cell: ({ rateLimited }) => formatCount(rateLimited) },
-  { id: 'errors', head: 'Errors', numeric: true, cell: ({ errorRatio }) => formatRatio(errorRatio), phone: 'unit' },
+  {
+    id: 'limited',
+    head: '429',
+    numeric: true,
+    cell: ({ name, rateLimited }) => (
+      <NumberLink
+        inTable
+        href={callsHref({ consumer: name, status: '429' })}
+        opens={`Open ${countOf(rateLimited, 'call')} answered 429`}
+      >
+        {formatCount(rateLimited)}
+      </NumberLink>
+    ),
+  },
+  {
+    id: 'errors',
+    head: 'Errors',
+    numeric: true,
+    phone: 'unit',
+    cell: ({ name, errorRatio }) => (
+      <NumberLink inTable href={callsHref({ consumer: name, status: '>=400' })} opens="Open the calls that failed">
+        {formatRatio(errorRatio)}
+      </NumberLink>
+    ),
+  },
 ];
 
 type ConsumersPanelProps = { answer: OverviewAnswer; callsHref: CallsHref };

@@ -1,9 +1,11 @@
 'use client';
 
-import { formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
+import { countOf, formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
 import { LATENCY, RATIO, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
+import { usePlace } from '../project/use-place';
 import { Delta } from '../ui/data/delta';
+import { NumberLink } from '../ui/data/number-link';
 import { Headline } from '../ui/layout/headline';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { Apdex } from '../project/apdex';
@@ -30,7 +32,13 @@ function CallsChart({ view }: { view: OverviewView }) {
   return (
     <PanelCell title="Calls">
       <Headline
-        value={formatCount(calls)}
+        value={
+          <Opens
+            filter={{}}
+            opens={calls === null ? 'Open the calls' : `Open ${countOf(calls, 'call')}`}
+            value={formatCount(calls)}
+          />
+        }
         words="calls"
         delta={before === null ? null : <Delta change={relativeChange(calls, before)} />}
         versus={before === null ? null : `vs ${formatCount(before)}`}
@@ -54,7 +62,7 @@ function ErrorRatioChart({ view }: { view: OverviewView }) {
   return (
     <PanelCell title="Error ratio" phone="first">
       <Headline
-        value={formatRatio(ratio, 2)}
+        value={<Opens filter={{ status: '>=400' }} opens="Open the calls that failed" value={formatRatio(ratio, 2)} />}
         words="of calls are 4xx or 5xx"
         delta={before === null ? null : <Delta change={pointChange(ratio, before)} />}
         versus={before === null ? null : `vs ${formatRatio(before, 2)}`}
@@ -80,7 +88,7 @@ function LatencyChart({ view }: { view: OverviewView }) {
   return (
     <PanelCell title="Latency" end={<Apdex value={totals?.apdex ?? null} />}>
       <Headline
-        value={formatLatency(totals?.p99Ms ?? null)}
+        value={<Slower ms={totals?.p99Ms ?? null} />}
         words={unmeasured ? 'No call of this range has a duration' : `p99, ${words}`}
         delta={before === null ? null : <Delta change={relativeChange(totals?.p99Ms ?? null, before)} />}
         versus={before === null ? null : `vs ${formatLatency(before)}`}
@@ -104,5 +112,27 @@ function LatencyChart({ view }: { view: OverviewView }) {
         ]}
       />
     </PanelCell>
+  );
+}
+
+/** A number of the headline that opens the calls behind it. */
+function Opens({ filter, opens, value }: { filter: Record<string, string>; opens: string; value: string }) {
+  const to = usePlace();
+  return (
+    <NumberLink inTable href={to('/calls', filter)} opens={opens}>
+      {value}
+    </NumberLink>
+  );
+}
+
+/** A percentile opens the calls that took longer. */
+function Slower({ ms }: { ms: number | null }) {
+  if (ms === null) return formatLatency(ms);
+  return (
+    <Opens
+      filter={{ durationMs: `>=${ms}` }}
+      opens={`Open the calls of ${formatLatency(ms)} or more`}
+      value={formatLatency(ms)}
+    />
   );
 }
