@@ -31,7 +31,7 @@ export function ErasePanel() {
         Erase…
       </Button>
       {mayDelete ? (
-        <Button size="tall" kind="danger" onClick={() => setOpen('delete')}>
+        <Button size="tall" onClick={() => setOpen('delete')}>
           Delete project…
         </Button>
       ) : null}

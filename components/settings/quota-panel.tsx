@@ -65,9 +65,19 @@ function Use({ quotas: { day, month } }: { quotas: QuotasAnswer }) {
 function Share({ item: { used, limit, resetsAt } }: { item: QuotaItem }) {
   const now = useNow(30_000);
   if (limit === null) return <>{countOf(used, 'call')}, no quota</>;
-  const words = `${formatCount(used)} of ${countOf(limit, 'call')} (${formatRatio(used / limit, 0)}), anew at ${formatMoment(resetsAt, now, 'minute')} UTC`;
-  if (used >= limit) return <StateLabel state="failed">{words}</StateLabel>;
-  return used >= limit * 0.8 ? <StateLabel state="degraded">{words}</StateLabel> : <>{words}</>;
+  const anew = `anew at ${formatMoment(resetsAt, now, 'minute')} UTC`;
+  const share = `${formatCount(used)} of ${countOf(limit, 'call')}`;
+  if (used < limit * 0.8) return <>{`${share} (${formatRatio(used / limit, 0)}), ${anew}`}</>;
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {used >= limit ? (
+        <StateLabel state="failed">Used up</StateLabel>
+      ) : (
+        <StateLabel state="degraded">{formatRatio(used / limit, 0)} used</StateLabel>
+      )}
+      <span>{`${share}, ${anew}`}</span>
+    </span>
+  );
 }
 
 const orNone = (text: string): number | null => (text.trim() === '' ? null : Number(text));

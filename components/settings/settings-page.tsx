@@ -28,8 +28,10 @@ export function SettingsPage() {
       <KeysPanel />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <ProjectPanel />
-        <EnvironmentsPanel />
-        <QuotaPanel />
+        <div className="grid gap-4">
+          <EnvironmentsPanel />
+          <QuotaPanel />
+        </div>
       </div>
       <IgnoreRulesPanel />
       <AllowedCallersPanel />

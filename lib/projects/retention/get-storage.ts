@@ -6,7 +6,6 @@ import { BOUNDS, type previewInput, requireOrder, type storageInput, toDays } fr
 import { whatGoes } from './what-goes';
 
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** The present rate is that of the last days. */
 const RATE_DAYS = 7;
 
@@ -40,7 +39,7 @@ function bytesADay({ sizes, days, firstDay, now }: Held): number | null {
   const whole = sizes.filter(({ day }) => day === null);
   const daysSince = (atMs: number): number => (now.getTime() - Math.max(atMs, firstDay.getTime())) / DAY_MS;
   const recent = daysSince(today - (RATE_DAYS - 1) * DAY_MS);
-  if (recent * DAY_MS < HOUR_MS) return null;
+  if (recent < 1) return null; // of little, the room that tables and indexes begin with is most
   return sum(partitioned) / recent + sum(whole) / Math.min(days, daysSince(0));
 }
 
