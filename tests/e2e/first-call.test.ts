@@ -2,30 +2,25 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { callwatch } from 'callwatch/express';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support';
-import { openInstance, openPage, OWNER, type OpenInstance, type Shown } from '../support/open-instance';
+import { openPage, OWNER } from '../support/open-instance';
+import { openStage, type Stage } from '../support/open-shop';
 
-let browser: Browser;
-let instance: OpenInstance;
-let shown: Shown;
+let shop: Stage;
 let api: Server | undefined;
 
 beforeAll(async () => {
-  [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
-  shown = await openPage(browser, instance.url);
+  shop = await openStage();
 });
 afterAll(async () => {
   api?.close();
-  await browser.close();
-  await instance.close();
+  await shop.close();
 });
 
 /** An ordinary Express app with the two lines of the SDK; every login fails. Gives its address. */
 async function startApi(key: string): Promise<string> {
   const app = express();
-  app.use(callwatch({ url: instance.url, key, trustedProxies: ['127.0.0.0/8'] }));
+  app.use(callwatch({ url: shop.url, key, trustedProxies: ['127.0.0.0/8'] }));
   app.use(express.json());
   app.get('/v1/products/:id', (_req, res) => void res.json({ name: 'lamp' }));
   app.post('/v1/login', (_req, res) => void res.status(401).json({ error: 'wrong' }));
@@ -36,8 +31,8 @@ async function startApi(key: string): Promise<string> {
 }
 
 test('from the set-up link to a watched API, a live incident and the mail about it', async () => {
-  const { page } = shown;
-  await page.goto(instance.setupUrl);
+  const { page } = shop;
+  await page.goto(shop.setupUrl);
   await page.getByLabel('Your name').fill(OWNER.name);
   await page.getByLabel('Email').fill('ada');
   await page.getByLabel('Password').fill('password1234');
@@ -86,11 +81,11 @@ test('from the set-up link to a watched API, a live incident and the mail about 
   const mail = page.frameLocator('iframe[title^="Message"]');
   await mail.getByRole('heading', { name: /\/v1\/login/ }).waitFor();
   expect(await page.evaluate(() => Reflect.get(window, 'stayed'))).toBe(true); // no reload on the way
-  expect(shown.complaints.filter((text) => !text.startsWith('/setup: Failed to load'))).toEqual([]);
+  expect(shop.complaints.filter((text) => !text.startsWith('/setup: Failed to load'))).toEqual([]);
 });
 
 test('the key is shown once: after a reload only its hint is there', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1/start');
   await page.getByRole('heading', { name: 'Have an ingest key' }).waitFor();
   await page.getByText(/^cwk_production_\w+…\w+$/).waitFor();
@@ -98,8 +93,8 @@ test('the key is shown once: after a reload only its hint is there', async () =>
 });
 
 test('after the set-up nobody can set up again, and a sign-in leads back to where it began', async () => {
-  const other = await openPage(browser, instance.url);
-  await other.page.goto(instance.setupUrl);
+  const other = await openPage(shop.browser, shop.url);
+  await other.page.goto(shop.setupUrl);
   await other.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await other.page.goto('/projects/1/incidents?state=open');
   await other.page.getByLabel('Email').fill(OWNER.email);

@@ -1,19 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentsAnswer, MeAnswer } from '../../lib/shared';
-import { launchBrowser, waitFor } from '../support';
-import {
-  openInstance,
-  openPage,
-  ordinaryCalls,
-  OWNER,
-  sendCalls,
-  setUpShop,
-  stuffingAttack,
-  type OpenInstance,
-  type Shown,
-} from '../support/open-instance';
+import { waitFor } from '../support';
+import { ordinaryCalls, OWNER, sendCalls, setUpShop, stuffingAttack } from '../support/open-instance';
+import { openStage, type Stage } from '../support/open-shop';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -21,22 +11,16 @@ const SIZES = [
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 
-let browser: Browser;
-let instance: OpenInstance;
-let shown: Shown;
+let shop: Stage;
 
 beforeAll(async () => {
-  [browser, instance] = await Promise.all([launchBrowser(), openInstance()]);
-  shown = await openPage(browser, instance.url);
+  shop = await openStage();
 });
-afterAll(async () => {
-  await browser.close();
-  await instance.close();
-});
+afterAll(() => shop.close());
 
 /** What axe finds, and whether the page is wider than the window, in both themes and at both widths. */
 async function faultsOf(path: string): Promise<string[]> {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
@@ -61,17 +45,17 @@ async function faultsOf(path: string): Promise<string[]> {
 }
 
 test('set-up pages are accessible and say what to do without a link or with a wrong one', async () => {
-  const { page } = shown;
+  const { page } = shop;
   expect(await faultsOf('/setup')).toEqual([]);
   expect(await page.getByText('Each start prints a new link').count()).toBe(1);
   expect(await faultsOf('/setup?token=wrong')).toEqual([]);
   expect(await page.getByText('This set-up link is not valid').count()).toBe(1);
   expect(await page.getByLabel('Your name').count()).toBe(0);
-  expect(await faultsOf(instance.setupUrl)).toEqual([]);
+  expect(await faultsOf(shop.setupUrl)).toEqual([]);
 });
 
 test('the keyboard alone leads from the sign-in to an acknowledged incident', async () => {
-  const { page } = shown;
+  const { page } = shop;
   const { projectId } = await fillInstance();
   await page.goto('/');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -101,7 +85,7 @@ test('the keyboard alone leads from the sign-in to an acknowledged incident', as
 });
 
 test('the number of a line of the story opens exactly its calls', async () => {
-  const { page } = shown;
+  const { page } = shop;
   const line = page.getByRole('listitem').filter({ hasText: /Burst\. \d/ });
   const words = await line.getByRole('link').innerText();
   await line.getByRole('link').click();
@@ -113,7 +97,7 @@ test('the number of a line of the story opens exactly its calls', async () => {
 });
 
 test('every page that the navigation holds has a key', async () => {
-  const { page } = shown;
+  const { page } = shop;
   for (const [key, path] of [
     'c/calls',
     'e/endpoints',
@@ -140,7 +124,7 @@ test('every page that the navigation holds has a key', async () => {
 });
 
 test('the palette leads to what is typed, and every link keeps environment, range and comparison', async () => {
-  const { page } = shown;
+  const { page } = shop;
   const kept = '?env=production&range=24h&vs=none';
   const at = (path: string) => page.waitForURL((url) => url.pathname + url.search === path + kept);
   await page.goto(`/projects/1${kept}`);
@@ -165,7 +149,7 @@ test('the palette leads to what is typed, and every link keeps environment, rang
 });
 
 test('an archive without calls in the range says so and is not said to be watched', async () => {
-  const { page } = shown;
+  const { page } = shop;
   await page.goto('/projects/1');
   await page.getByRole('button', { name: /^Environment/ }).click();
   await page.getByRole('menuitem', { name: /^archive/ }).click();
@@ -229,7 +213,7 @@ test.each(PAGES)(
 );
 
 test('the pages for those who are not signed in have no fault that axe knows', { timeout: 120_000 }, async () => {
-  await shown.page.context().clearCookies();
+  await shop.page.context().clearCookies();
   const faults: string[] = [];
   for (const path of ['/sign-in', '/forgotten-password', '/reset-password#link', '/invitation#over', '/invitation']) {
     faults.push(...(await faultsOf(path)));
@@ -240,33 +224,33 @@ test('the pages for those who are not signed in have no fault that axe knows', {
 test('no page breaks its content security policy or logs an error', () => {
   // the missing page itself, and the invitation that is over
   const expected = /Failed to load resource: the server responded with a status of 404|^\/invitation: .* 403/;
-  expect(shown.complaints.filter((text) => !expected.test(text))).toEqual([]);
+  expect(shop.complaints.filter((text) => !expected.test(text))).toEqual([]);
 });
 
 const focusedHeading = (): Promise<string | null> =>
-  shown.page.evaluate(() =>
+  shop.page.evaluate(() =>
     document.activeElement?.tagName === 'H1'
       ? document.activeElement.textContent
       : (document.activeElement?.outerHTML ?? null),
   );
 
 const organizationId = (): Promise<string | undefined> =>
-  shown.page.evaluate(async () => {
+  shop.page.evaluate(async () => {
     const me: MeAnswer = await (await fetch('/api/v1/me')).json();
     return me.organizations[0]?.id;
   });
 
 /** Sets up by the API and waits until the calls of an attack have become an incident. */
 async function fillInstance(): Promise<{ projectId: number }> {
-  const { request } = await browser.newContext(); // the page itself signs in later
-  const { project, ingestKey } = await setUpShop(request, instance);
+  const { request } = await shop.browser.newContext(); // the page itself signs in later
+  const { project, ingestKey } = await setUpShop(request, shop);
   const policy = { name: 'Calls of a minute', limit: 75, windowSeconds: 60, key: 'caller' };
-  const headers = { origin: instance.url };
-  await request.post(`${instance.url}/api/v1/projects/${project.id}/rate-policies`, { data: policy, headers });
-  await sendCalls(instance.url, ingestKey, [...ordinaryCalls(Date.now()), ...stuffingAttack(Date.now())]);
+  const headers = { origin: shop.url };
+  await request.post(`${shop.url}/api/v1/projects/${project.id}/rate-policies`, { data: policy, headers });
+  await sendCalls(shop.url, ingestKey, [...ordinaryCalls(Date.now()), ...stuffingAttack(Date.now())]);
   await waitFor(
     async () => {
-      const list = await request.get(`${instance.url}/api/v1/projects/${project.id}/incidents`);
+      const list = await request.get(`${shop.url}/api/v1/projects/${project.id}/incidents`);
       const { incidents }: IncidentsAnswer = await list.json();
       return incidents.length > 0;
     },

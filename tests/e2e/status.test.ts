@@ -1,42 +1,26 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InstanceStatusAnswer } from '../../lib/shared';
-import { launchBrowser, waitFor } from '../support';
-import {
-  OWNER,
-  openInstance,
-  openPage,
-  ordinaryCalls,
-  sendCalls,
-  setUpShop,
-  type OpenInstance,
-  type Shown,
-} from '../support/open-instance';
+import { waitFor } from '../support';
+import { OWNER } from '../support/open-instance';
+import { openShop } from '../support/open-shop';
 
 const CANARY = 'cAnArY7f3a91';
 
-let browser: Browser;
-let instance: OpenInstance;
-let shown: Shown;
+let shop: Awaited<ReturnType<typeof openShop>>;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, instance] = await Promise.all([launchBrowser(), openInstance({ CALLWATCH_LOG_LEVEL: 'debug' })]);
-  shown = await openPage(browser, instance.url);
-  ({ page } = shown);
-  const { ingestKey } = await setUpShop(page.request, instance);
-  await sendCalls(instance.url, ingestKey, ordinaryCalls(Date.now()));
+  shop = await openShop({ CALLWATCH_LOG_LEVEL: 'debug' });
+  ({ page } = shop);
 });
-afterAll(async () => {
-  await browser.close();
-  await instance.close();
-});
+afterAll(() => shop.close());
 
 const serverLog = (): Record<string, unknown>[] =>
-  readFileSync(path.join(instance.dataDir, 'server.log'), 'utf8')
+  readFileSync(path.join(shop.dataDir, 'server.log'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line): Record<string, unknown> => Object(JSON.parse(line)));
@@ -62,7 +46,7 @@ test('the status is reached from the foot of a project and finds nothing wrong, 
   await processes.getByText('worker', { exact: true }).waitFor();
   await page.getByRole('table', { name: 'Loops of the worker' }).getByText('sends messages').waitFor();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  expect(shown.complaints).toEqual([]);
+  expect(shop.complaints).toEqual([]);
 });
 
 test('a status that cannot be read says why and can be tried again', async () => {
@@ -77,14 +61,14 @@ test('a status that cannot be read says why and can be tried again', async () =>
   await page.unroute('**/api/v1/status');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: /^(All is well|\d problems?)/ }).waitFor();
-  shown.complaints.length = 0;
+  shop.complaints.length = 0;
 });
 
 test('every answer of API and pages carries the id of its line in the log', async () => {
   const answers = [
     await page.request.get('/api/v1/me'),
     await page.request.get('/api/v1/projects/999/status'),
-    await page.request.patch('/api/v1/account', { data: { name: '' }, headers: { origin: instance.url } }),
+    await page.request.patch('/api/v1/account', { data: { name: '' }, headers: { origin: shop.url } }),
     await page.request.get('/api/v1/nowhere'),
     await page.request.get('/projects/1'),
     await page.request.get('/no-such-page'),
@@ -99,10 +83,10 @@ test('every answer of API and pages carries the id of its line in the log', asyn
 });
 
 test('no secret that people and scripts send comes into the logs', async () => {
-  const stranger = await browser.newContext({ baseURL: instance.url });
+  const stranger = await shop.browser.newContext({ baseURL: shop.url });
   const { request } = stranger;
   const secret = (name: string): string => `${name}${CANARY}`;
-  const headers = { origin: instance.url, cookie: `callwatch.session_token=${secret('cookie')}` };
+  const headers = { origin: shop.url, cookie: `callwatch.session_token=${secret('cookie')}` };
   const post = (at: string, data: object): Promise<unknown> => request.post(at, { data, headers });
   await post('/api/auth/sign-in/email', { email: OWNER.email, password: secret('password') });
   await post('/api/v1/setup', {
@@ -120,9 +104,9 @@ test('no secret that people and scripts send comes into the logs', async () => {
   const last = await request.post('/api/v1/setup', { data: `{"token": "${secret('json')}`, headers });
   await waitFor(() => serverLog().some(({ requestId }) => requestId === last.headers()['x-request-id']));
   for (const file of ['server.log', 'worker.log']) {
-    const text = readFileSync(path.join(instance.dataDir, file), 'utf8');
+    const text = readFileSync(path.join(shop.dataDir, file), 'utf8');
     expect(text).not.toContain(CANARY);
-    for (const known of [OWNER.password, new URL(instance.setupUrl).searchParams.get('token')])
+    for (const known of [OWNER.password, new URL(shop.setupUrl).searchParams.get('token')])
       expect(text).not.toContain(known);
   }
   await stranger.close();
