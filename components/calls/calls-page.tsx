@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useCallback, useDeferredValue, useState } from 'react';
 import { callHistogramQuery, useLive, useNow, usePageState } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
 import { formatRange } from '../../lib/shared';
@@ -15,6 +15,9 @@ import { useFilterChips } from './filters/use-filter-chips';
 import { TailCalls } from './tail/tail-calls';
 import { SavedViews } from './views/saved-views';
 
+const Counted = memo(Histogram);
+const Found = memo(FoundCalls);
+
 /** The calls of the range: filtered, counted over time, listed, followed as they come. */
 export function CallsPage() {
   const { project } = useProject();
@@ -23,12 +26,12 @@ export function CallsPage() {
   const now = useNow(5_000);
   const live = useLive().pausedAt === null && relative !== null;
   const filters = useFilterChips();
+  const looked = useDeferredValue(filters); // chips are drawn at once, what they narrow right after
   const [follows, setFollows] = useState(false);
   const [opened, setOpened] = useState<CallItem | null>(null);
-  const histogram = useQuery(
-    callHistogramQuery(project.id, { fromMs, toMs, environment, filter: filters.query, live }),
-  );
-  const list = { filters, opened, onOpen: setOpened };
+  const histogram = useQuery(callHistogramQuery(project.id, { fromMs, toMs, environment, filter: looked.query, live }));
+  const list = { filters: looked, opened, onOpen: setOpened };
+  const follow = useCallback(() => setFollows(true), []);
   return (
     <>
       <PageTitle
@@ -43,11 +46,11 @@ export function CallsPage() {
         Calls
       </PageTitle>
       <FilterBar filters={filters} />
-      <Histogram result={histogram} now={now} />
+      <Counted result={histogram} now={now} />
       {follows ? (
         <TailCalls {...list} onEnd={() => setFollows(false)} />
       ) : (
-        <FoundCalls {...list} counted={histogram.data} onFollow={() => setFollows(true)} />
+        <Found {...list} counted={histogram.data} onFollow={follow} />
       )}
     </>
   );

@@ -34,7 +34,7 @@ export function FilterChip({ words, error, onEdit, onRemove }: FilterChipProps) 
         onClick={onEdit}
         onKeyDown={onKeyDown}
         title="Change the filter (↵); take it off (delete)"
-        className="ring-focus flex min-h-6.5 min-w-0 items-center gap-1.5 rounded-l-2 px-2 text-left font-medium hover:bg-hover max-md:min-h-11"
+        className="ring-focus flex min-h-6.5 min-w-0 flex-wrap items-center gap-x-1.5 rounded-l-2 px-2 text-left font-medium hover:bg-hover max-md:min-h-11"
       >
         {error === null ? null : <StateMark state="failed" />}
         <span className="min-w-0 wrap-anywhere">{words}</span>

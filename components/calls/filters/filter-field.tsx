@@ -1,7 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { type KeyboardEvent, type Ref, useState } from 'react';
+import { type KeyboardEvent, type Ref, useRef, useState } from 'react';
 import type { CallFilterColumn } from '../../../lib/shared';
 import { StateMark } from '../../ui/state/state-mark';
 import { errorOf } from './chips';
@@ -29,6 +29,7 @@ export function FilterField(props: FilterFieldProps) {
   const [open, setOpen] = useState(false);
   const fitting = suggest(typed, known).filter(isRight);
   const error = fitting.length > 0 ? null : errorIn(typed);
+  const chosen = useChosen(typed, fitting.map(keyOf));
   const pick = ({ column, value, words }: Suggestion) => {
     if (value === null) return setTyped(words);
     setTyped('');
@@ -36,6 +37,11 @@ export function FilterField(props: FilterFieldProps) {
     onPick(column, value);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.startsWith('Arrow')) chosen.move();
+    if (!open && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
+      event.preventDefault(); // nothing is taken unseen
+      setOpen(true);
+    }
     if (event.key === 'Backspace' && typed === '') onBack?.();
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -46,14 +52,22 @@ export function FilterField(props: FilterFieldProps) {
     onLeave?.();
   };
   return (
-    <Command label={label} shouldFilter={false} loop className="relative w-72 max-md:w-full" onKeyDown={onKeyDown}>
+    <Command
+      label={label}
+      shouldFilter={false}
+      loop
+      value={chosen.key}
+      onValueChange={chosen.take}
+      onKeyDown={onKeyDown}
+      className="relative w-72 max-md:w-full"
+    >
       <TypedIn {...props} typed={typed} onType={setTyped} onOpen={setOpen} wrong={error !== null} />
       <div
         hidden={!open}
         className="absolute top-full left-0 z-20 mt-1 w-[min(420px,calc(100vw-32px))] rounded-3 border border-line bg-surface shadow-pop"
       >
         {error ? <Fault>{error}</Fault> : null}
-        <Command.List className="max-h-80 overflow-y-auto p-1">
+        <Command.List onPointerMoveCapture={chosen.move} className="max-h-80 overflow-y-auto p-1">
           {fitting.map((suggestion) => (
             <Choice key={keyOf(suggestion)} suggestion={suggestion} onPick={pick} />
           ))}
@@ -61,6 +75,18 @@ export function FilterField(props: FilterFieldProps) {
       </div>
     </Command>
   );
+}
+
+/** The suggestion that ↵ takes: the first, whatever comes to stand there, until the reader has moved to another. */
+function useChosen(typed: string, keys: readonly string[]) {
+  const movedIn = useRef<string | null>(null);
+  const [moved, setMoved] = useState({ typed, key: '' });
+  const isThere = moved.typed === typed && keys.includes(moved.key);
+  return {
+    key: isThere ? moved.key : (keys[0] ?? ''),
+    move: () => (movedIn.current = typed),
+    take: (key: string) => movedIn.current === typed && setMoved({ typed, key }),
+  };
 }
 
 type TypedInProps = Pick<FilterFieldProps, 'ref' | 'placeholder' | 'onFocus' | 'onLeave'> & {
