@@ -154,6 +154,8 @@ const Charts = memo(function Charts(props: PartProps) {
   );
 });
 
+const Movers = memo(MoversPanel);
+
 const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now: number }) {
   const { answer, frame } = view;
   if (!answer) {
@@ -170,7 +172,7 @@ const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now:
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:contents">
         <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
         <div className="max-lg:order-last">
-          <MoversPanel />
+          <Movers />
         </div>
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">

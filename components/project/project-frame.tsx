@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { statusQuery, useNow } from '../../lib/client';
 import {
   type MeAnswer,
@@ -52,7 +52,13 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
   useSessionEnd(error);
   const base = projectHref(project.id);
   const account = useAccountMenu(me, organization);
-  const current = { project, base, role: organization.role, instanceAdmin: me.user.instanceAdmin, url };
+  const { role } = organization;
+  const { instanceAdmin } = me.user;
+  // the same as long as it says the same: else all of the page would be drawn again whenever the status is read
+  const current = useMemo(
+    () => ({ project, base, role, instanceAdmin, url }),
+    [project, base, role, instanceAdmin, url],
+  );
   return (
     <ProjectProvider value={current}>
       <AppFrame

@@ -1,7 +1,16 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { projectPath } from '../query-key';
 import { heedsHint } from './heeds-hint';
 import { type LiveState, openLiveStream } from './live-stream';
@@ -58,7 +67,7 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
         else catchingUp = setTimeout(refetchOlder, CATCH_UP_AFTER_MS, Date.now());
         missed.current = false;
       }
-      setState(next);
+      startTransition(() => setState(next)); // a page that is still coming to life goes on in slices
     };
     const close = openLiveStream({
       url: projectPath(projectId, 'live'),
