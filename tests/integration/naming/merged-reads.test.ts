@@ -74,6 +74,9 @@ type Read = (world: CallsWorld, range: Range, endpointId: number) => Promise<unk
 const list = (world: CallsWorld, range: Range = { from: FROM, to: NOW }) =>
   getEndpoints(world.context(NOW), endpointsInput.parse(queryOf(world, range)));
 
+const idsOf = ({ endpoints }: { endpoints: { id: number }[] }): number[] =>
+  endpoints.map(({ id }) => id).toSorted((a, b) => a - b);
+
 /** What depends on when an endpoint was first called stays its own business. */
 const timeless = (value: unknown): unknown =>
   JSON.parse(
@@ -129,7 +132,7 @@ it('separated again, each has its own calls', async () => {
   const before = await list(merged);
   await separateEndpoints(admin(merged), { projectId, endpointId: TARGET, endpoints: [3] });
   const after = await list(merged);
-  expect(after.endpoints.map(({ id }) => id).toSorted()).toEqual([1, 2, 3, 5, 6]);
+  expect(idsOf(after)).toEqual([1, 2, 3, 5, 6]);
   const sum = (list: { calls: number }[]): number => list.reduce((all, { calls }) => all + calls, 0);
   expect(sum(after.endpoints)).toBe(sum(before.endpoints));
   await mergeEndpoints(admin(merged), { projectId, endpointId: TARGET, endpoints: [3] });
@@ -140,10 +143,10 @@ it('chains of merges are followed and taken apart link by link', async () => {
   const { projectId } = merged;
   await mergeEndpoints(admin(merged), { projectId, endpointId: 5, endpoints: [TARGET] });
   const one = await list(merged);
-  expect(one.endpoints.map(({ id }) => id).toSorted()).toEqual([1, 5, 6]);
+  expect(idsOf(one)).toEqual([1, 5, 6]);
   await separateEndpoints(admin(merged), { projectId, endpointId: 5, endpoints: [TARGET] });
   const two = await list(merged);
-  expect(two.endpoints.map(({ id }) => id).toSorted()).toEqual([1, 2, 5, 6]);
+  expect(idsOf(two)).toEqual([1, 2, 5, 6]);
 });
 
 it('calls are found under the endpoint, and told as its calls', async () => {
