@@ -100,7 +100,8 @@ type EndpointTableProps = {
 function EndpointTable({ rows, missing, now, bulk }: EndpointTableProps) {
   const { range, compare } = usePageState();
   const { endpointHref, callsHref } = useHrefs();
-  const finishedSteps = Math.floor((Math.min(now, range.toMs) - range.fromMs) / range.stepMs);
+  const { stepMs, times } = sparkSteps(range);
+  const finishedSteps = times.filter((at) => at + stepMs <= now).length;
   return (
     <Table
       label="Endpoints"
@@ -112,8 +113,8 @@ function EndpointTable({ rows, missing, now, bulk }: EndpointTableProps) {
       initialSort={{ columnId: 'state', descending: false }}
       keyHints={[['c', 'calls']]}
       foot={missing.length > 0 ? `Could not be read: ${missing.join(', ')}.` : null}
-      {...(rows.length > TALL_FROM_ROWS && { maxHeight: 640 })}
       {...(bulk && { bulk })}
+      {...(rows.length > TALL_FROM_ROWS && { maxHeight: 640 })}
     />
   );
 }
