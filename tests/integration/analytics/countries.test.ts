@@ -106,11 +106,13 @@ test('callers of one country are those of its line, page by page', async () => {
   const line = countries.find(({ country }) => country === 'DE');
   expect(all.reduce((calls, caller) => calls + caller.calls, 0)).toBe(line?.calls);
   const none = await getCallers(context, parse({ country: 'none', limit: '10' }));
-  expect(none.callers.map(({ address, country }) => [address, country]).toSorted()).toEqual([
-    ['10.1.2.3', null],
-    ['198.51.100.7', null],
-    ['fd00::5', null],
-  ]);
+  expect(new Map(none.callers.map(({ address, country }) => [address, country]))).toEqual(
+    new Map([
+      ['10.1.2.3', null],
+      ['198.51.100.7', null],
+      ['fd00::5', null],
+    ]),
+  );
   expect(() => parse({ country: 'Germany' })).toThrow(/two capital letters/);
 });
 
