@@ -49,7 +49,7 @@ export class PartsParser {
 
   private async list(large: Large): Promise<unknown[]> {
     const list: unknown[] = [];
-    for (const part of partsOf(large)) {
+    for (const part of this.filledParts(large)) {
       const items = this.isLarge(part) ? [await this.value(part)] : await this.small('[', part, ']');
       if (!Array.isArray(items) || items.length === 0) throw broken(); // nothing between two commas
       for (const item of items) list.push(item);
@@ -59,7 +59,7 @@ export class PartsParser {
 
   private async object(large: Large): Promise<object> {
     const object = {};
-    for (const part of partsOf(large)) {
+    for (const part of this.filledParts(large)) {
       const members = await this.membersOf(part);
       if (members.length === 0) throw broken();
       // Defined, not assigned: a name may be `__proto__`.
@@ -68,6 +68,14 @@ export class PartsParser {
       }
     }
     return object;
+  }
+
+  /** The parts; none of what holds nothing but space. */
+  private filledParts(large: Large): Span[] {
+    const parts = partsOf(large);
+    const [first] = parts;
+    const { from, to } = this.trim(first ?? { from: 0, to: 0 });
+    return parts.length === 1 && from === to ? [] : parts;
   }
 
   private async membersOf(part: Span): Promise<[string, unknown][]> {

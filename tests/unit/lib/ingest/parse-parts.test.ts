@@ -55,6 +55,12 @@ it('refuses what JSON.parse refuses', async () => {
   );
 });
 
+it.each(['[]', '{}', '[      ]', '{"a":[    ],"b":{      }}'])('takes %s for what holds nothing', async (text) => {
+  for (let partBytes = 0; partBytes < 4; partBytes += 1) {
+    expect(await inParts(text, partBytes)).toEqual(JSON.parse(text));
+  }
+});
+
 it.each([
   '[1,]',
   '[,1]',
