@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Suites by what they need: nothing, a database, a browser and a build, root and programs of the machine. */
 export default defineConfig({
   test: {
+    // on two processors vitest would work through one file after the other
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
