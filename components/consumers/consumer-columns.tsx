@@ -1,4 +1,12 @@
-import { countOf, formatBytes, formatCount, formatLatency, formatMoment, relativeChange } from '../../lib/shared';
+import {
+  countOf,
+  exactValue,
+  formatBytes,
+  formatCount,
+  formatLatency,
+  formatMoment,
+  relativeChange,
+} from '../../lib/shared';
 import { callsColumn, errorRatioColumn } from '../calls/count-columns';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -22,7 +30,7 @@ export function consumerColumns(input: ColumnsInput): Columns {
 
 const countColumns = ({ callsHref }: ColumnsInput): Columns => [
   { id: 'name', head: 'Consumer', grow: true, phone: 'title', sortBy: ({ name }) => name, cell: ({ name }) => name },
-  callsColumn(({ name }) => callsHref({ consumer: name })),
+  callsColumn(({ name }) => callsHref({ consumer: exactValue('consumer', name) })),
   {
     id: 'before',
     head: 'vs prev.',
@@ -43,7 +51,7 @@ const countColumns = ({ callsHref }: ColumnsInput): Columns => [
     cell: ({ name, rateLimited }) => (
       <NumberLink
         inTable
-        href={callsHref({ consumer: name, status: '429' })}
+        href={callsHref({ consumer: exactValue('consumer', name), status: '429' })}
         opens={`Open ${countOf(rateLimited, 'call')} answered 429`}
       >
         {formatCount(rateLimited)}

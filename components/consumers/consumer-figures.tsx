@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { ConsumerDetail } from '../../lib/shared';
 import {
+  exactValue,
   countOf,
   formatBytes,
   formatCount,
@@ -24,14 +25,18 @@ export function ConsumerFigures({ consumer }: { consumer: ConsumerDetail }) {
   const link = (count: number, status?: string): ReactNode => (
     <NumberLink
       inTable
-      href={to('/calls', { consumer: name, status })}
+      href={to('/calls', { consumer: exactValue('consumer', name), status })}
       opens={`Open ${countOf(count, 'call')}${status ? ` answered ${status}` : ''}`}
     >
       {formatCount(count)}
     </NumberLink>
   );
   const failed = (
-    <NumberLink inTable href={to('/calls', { consumer: name, status: '>=400' })} opens="Open the calls that failed">
+    <NumberLink
+      inTable
+      href={to('/calls', { consumer: exactValue('consumer', name), status: '>=400' })}
+      opens="Open the calls that failed"
+    >
       {formatRatio(totals.errorRatio, 2)}
     </NumberLink>
   );

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { ApiError, consumerQuery, useNow, usePageState } from '../../lib/client';
 import type { ConsumerDetail } from '../../lib/shared';
-import { countOf, formatDate, formatMoment, formatRange } from '../../lib/shared';
+import { countOf, exactValue, formatDate, formatMoment, formatRange } from '../../lib/shared';
 import { CallKinds } from '../call-kinds/call-kinds';
 import { ChartGroup } from '../charts/pointing/sync';
 import { useProject } from '../project/project-provider';
@@ -57,7 +57,7 @@ function Head({ name, consumer, now }: HeadProps) {
   const { range } = usePageState();
   const to = usePlace();
   const router = useRouter();
-  const callsHref = to('/calls', { consumer: name });
+  const callsHref = to('/calls', { consumer: exactValue('consumer', name) });
   useHotkeys({
     c: () => {
       if (document.activeElement?.closest('tr')) return false; // the row's own calls

@@ -1,7 +1,7 @@
 'use client';
 
 import type { EndpointConsumer, EndpointDetail } from '../../lib/shared';
-import { countOf, formatCount, formatRange, formatRatio } from '../../lib/shared';
+import { countOf, exactValue, formatCount, formatRange, formatRatio } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
@@ -48,7 +48,8 @@ export function EndpointConsumers({ answer, now }: { answer: EndpointDetail; now
   const wider = from !== answer.from || end !== answer.to;
   const counted = wider ? { from, to: end } : {};
   const all = count > items.length ? 0 : items.reduce((sum, { calls }) => sum + calls, 0);
-  const callsHref = (consumer: string) => to('/calls', { ...counted, endpoint: String(endpoint.id), consumer });
+  const callsHref = (name: string) =>
+    to('/calls', { ...counted, endpoint: String(endpoint.id), consumer: exactValue('consumer', name) });
   const hidden = count - Math.min(SHOWN, items.length);
   return (
     <Panel

@@ -2,7 +2,7 @@
 
 import { useNow } from '../../lib/client';
 import type { Coming, ComingConsumer, MoversAnswer } from '../../lib/shared';
-import { countOf, formatCount, formatMoment } from '../../lib/shared';
+import { countOf, exactValue, formatCount, formatMoment } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -59,7 +59,11 @@ const columnsOf = (answer: MoversAnswer, { now, callsHref }: Beside): readonly C
     cell: ({ kind, name, calls }) => {
       const { from, to } = kind === 'gone' ? answer.before : answer;
       return (
-        <NumberLink inTable href={callsHref({ consumer: name, from, to })} opens={`Open ${countOf(calls, 'call')}`}>
+        <NumberLink
+          inTable
+          href={callsHref({ consumer: exactValue('consumer', name), from, to })}
+          opens={`Open ${countOf(calls, 'call')}`}
+        >
           {formatCount(calls)}
         </NumberLink>
       );

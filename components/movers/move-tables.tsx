@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConsumerMove, EndpointMove, Move, MoversAnswer } from '../../lib/shared';
-import { countOf, formatCount, formatLatency, formatRatio } from '../../lib/shared';
+import { countOf, exactValue, formatCount, formatLatency, formatRatio } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { usePlace } from '../project/use-place';
 import { NumberLink } from '../ui/data/number-link';
@@ -75,7 +75,8 @@ export function EndpointMoves({ answer }: { answer: MoversAnswer }) {
 /** The same of consumers. */
 export function ConsumerMoves({ moves, answer }: { moves: readonly ConsumerMove[]; answer: MoversAnswer }) {
   const to = usePlace();
-  const href = (of: ConsumerMove, span: Filter) => to('/calls', { ...span, ...statusOf(of), consumer: of.name });
+  const href = (of: ConsumerMove, span: Filter) =>
+    to('/calls', { ...span, ...statusOf(of), consumer: exactValue('consumer', of.name) });
   return (
     <Table
       label="Consumers that moved"

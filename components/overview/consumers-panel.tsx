@@ -1,7 +1,7 @@
 'use client';
 
 import type { OverviewAnswer, OverviewConsumer } from '../../lib/shared';
-import { countOf, formatCount, formatRatio, relativeChange } from '../../lib/shared';
+import { countOf, exactValue, formatCount, formatRatio, relativeChange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -23,7 +23,11 @@ const columnsOf = (callsHref: CallsHref): readonly Column<OverviewConsumer>[] =>
     numeric: true,
     phone: 'value',
     cell: ({ name, calls }) => (
-      <NumberLink inTable href={callsHref({ consumer: name })} opens={`Open ${countOf(calls, 'call')}`}>
+      <NumberLink
+        inTable
+        href={callsHref({ consumer: exactValue('consumer', name) })}
+        opens={`Open ${countOf(calls, 'call')}`}
+      >
         {formatCount(calls)}
       </NumberLink>
     ),
@@ -44,7 +48,7 @@ const columnsOf = (callsHref: CallsHref): readonly Column<OverviewConsumer>[] =>
     cell: ({ name, rateLimited }) => (
       <NumberLink
         inTable
-        href={callsHref({ consumer: name, status: '429' })}
+        href={callsHref({ consumer: exactValue('consumer', name), status: '429' })}
         opens={`Open ${countOf(rateLimited, 'call')} answered 429`}
       >
         {formatCount(rateLimited)}
@@ -57,7 +61,11 @@ const columnsOf = (callsHref: CallsHref): readonly Column<OverviewConsumer>[] =>
     numeric: true,
     phone: 'unit',
     cell: ({ name, errorRatio }) => (
-      <NumberLink inTable href={callsHref({ consumer: name, status: '>=400' })} opens="Open the calls that failed">
+      <NumberLink
+        inTable
+        href={callsHref({ consumer: exactValue('consumer', name), status: '>=400' })}
+        opens="Open the calls that failed"
+      >
         {formatRatio(errorRatio)}
       </NumberLink>
     ),

@@ -1,4 +1,4 @@
-import type { RatePolicyItem } from '../../lib/shared';
+import { exactValue, type RatePolicyItem } from '../../lib/shared';
 import { ATTEMPTS_ID } from '../logins/attempt-filters';
 import type { PlaceTo } from '../project/use-place';
 
@@ -12,24 +12,21 @@ export interface KeyPlace {
   during?: { from: string; to: string } | undefined;
 }
 
-/** Where a key leads: a consumer to its page, a caller to its calls, an account to its login attempts, a network to the list of callers. */
+/** Where a key leads: a consumer to its page, an account to its login attempts, a caller or a network to its calls. */
 export function keyHref(to: PlaceTo, place: KeyPlace): string {
   const { policy, key, environment, during } = place;
   const query = { env: environment, ...during };
   if (policy.key === 'consumer') return to(`/consumers/${encodeURIComponent(key)}`, query);
   if (policy.key === 'account') return to(`/logins#${ATTEMPTS_ID}`, { account: key, ...query });
-  return keyCallsHref(to, place) ?? to('/callers', query);
+  return keyCallsHref(to, place);
 }
 
-/** The calls of a key that a policy counts; null for accounts and networks, by which calls cannot be searched. */
-export function keyCallsHref(to: PlaceTo, { policy, key, environment, during }: KeyPlace): string | null {
-  if (policy.key === 'account' || (policy.key === 'caller' && isNetwork(key))) return null;
+/** The calls of a key that a policy counts; callers of IPv6 are counted by their /64. */
+export function keyCallsHref(to: PlaceTo, { policy, key, environment, during }: KeyPlace): string {
   const endpoint = policy.endpoint && String(policy.endpoint.id);
-  return to('/calls', { [policy.key]: key, endpoint, env: environment, ...during });
+  const column = policy.key === 'account' ? 'accountHash' : policy.key;
+  return to('/calls', { [column]: exactValue(column, key), endpoint, env: environment, ...during });
 }
-
-/** Callers of IPv6 are counted by their /64. */
-const isNetwork = (key: string): boolean => key.includes('/');
 
 /** The hour of a peak, with the window before it, in which it may have begun. */
 export function aroundPeak(peakAt: string, windowSeconds: number): { from: string; to: string } {

@@ -49,7 +49,7 @@ export function KeysTable({ label, keys, policy, during, foot, now, primary = fa
       rowKey={({ key, environment }) => `${environment} ${key}`}
       rowHref={(row) => keyHref(to, placeOf(row))}
       foot={foot}
-      keyHints={policy.key === 'account' ? [] : [['c', 'calls']]}
+      keyHints={[['c', 'calls']]}
       {...(keys.length > TALL_FROM_ROWS && { maxHeight: 592 })}
     />
   );
@@ -123,8 +123,8 @@ const peakColumns = ({ limit, windowSeconds }: { limit: number; windowSeconds: n
 
 interface CountsInput {
   now: number;
-  callsHref: (row: HeadroomKey) => string | null;
-  peakHref: (row: HeadroomKey) => string | null;
+  callsHref: (row: HeadroomKey) => string;
+  peakHref: (row: HeadroomKey) => string;
 }
 
 const countColumns = ({ now, callsHref, peakHref }: CountsInput): Columns => [
@@ -134,9 +134,9 @@ const countColumns = ({ now, callsHref, peakHref }: CountsInput): Columns => [
     numeric: true,
     sortBy: ({ calls }) => calls,
     cell: (row) => (
-      <Linked href={callsHref(row)} opens={`Open ${countOf(row.calls, 'call')}`}>
+      <NumberLink inTable href={callsHref(row)} opens={`Open ${countOf(row.calls, 'call')}`}>
         {formatCount(row.calls)}
-      </Linked>
+      </NumberLink>
     ),
   },
   {
@@ -147,18 +147,9 @@ const countColumns = ({ now, callsHref, peakHref }: CountsInput): Columns => [
     hideBelow: 'lg',
     sortBy: ({ peakAt }) => peakAt,
     cell: (row) => (
-      <Linked href={peakHref(row)} opens="Open the calls of that hour">
+      <NumberLink inTable href={peakHref(row)} opens="Open the calls of that hour">
         {formatMoment(row.peakAt, now, 'minute')}
-      </Linked>
+      </NumberLink>
     ),
   },
 ];
-
-function Linked({ href, opens, children }: { href: string | null; opens: string; children: string }) {
-  if (href === null) return children;
-  return (
-    <NumberLink inTable href={href} opens={opens}>
-      {children}
-    </NumberLink>
-  );
-}
