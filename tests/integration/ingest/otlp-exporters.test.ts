@@ -106,7 +106,7 @@ it('stores a refused export once there is room again: 503 with Retry-After', asy
   const { port } = new URL(world.url);
   const slow = connect(Number(port), '127.0.0.1');
   slow.write(
-    `POST / HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${world.ingestKey}\r\ncontent-length: 99000\r\n\r\n${' '.repeat(74_000)}`,
+    `POST / HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${world.ingestKey}\r\ncontent-length: 99000\r\n\r\n${' '.repeat(65_700)}`,
   );
   await waitFor(async () => (await world.post({ calls: [row()] }, { 'idempotency-key': 'one' })).status === 202);
   await waitFor(async () => (await world.post(`{"calls":[]}${' '.repeat(2_000)}`)).status === 503);
