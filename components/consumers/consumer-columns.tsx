@@ -1,4 +1,5 @@
 import {
+  comparisonHead,
   countOf,
   exactValue,
   formatBytes,
@@ -7,6 +8,7 @@ import {
   formatMoment,
   relativeChange,
 } from '../../lib/shared';
+import type { Comparison } from '../../lib/shared';
 import { callsColumn, errorRatioColumn } from '../calls/count-columns';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -14,7 +16,7 @@ import type { Column } from '../ui/table/column';
 import type { ConsumerRow } from './use-consumers';
 
 interface ColumnsInput {
-  compare: boolean;
+  compare: Comparison | null;
   /** Times without a day are those of this time's. */
   now: number;
   callsHref: (filter: { consumer: string; status?: string }) => string;
@@ -28,12 +30,12 @@ export function consumerColumns(input: ColumnsInput): Columns {
   return input.compare ? columns : columns.filter(({ id }) => id !== 'before');
 }
 
-const countColumns = ({ callsHref }: ColumnsInput): Columns => [
+const countColumns = ({ callsHref, compare }: ColumnsInput): Columns => [
   { id: 'name', head: 'Consumer', grow: true, phone: 'title', sortBy: ({ name }) => name, cell: ({ name }) => name },
   callsColumn(({ name }) => callsHref({ consumer: exactValue('consumer', name) })),
   {
     id: 'before',
-    head: 'vs prev.',
+    head: comparisonHead(compare),
     numeric: true,
     quiet: true,
     phone: 'aside',

@@ -51,7 +51,7 @@ function ConsumerTable({ rows, count, more, now }: ConsumerTableProps) {
     <Table
       label="Consumers"
       primary
-      columns={consumerColumns({ compare: compare !== null, now, callsHref: (filter) => to('/calls', filter) })}
+      columns={consumerColumns({ compare, now, callsHref: (filter) => to('/calls', filter) })}
       rows={rows}
       rowKey={({ name }) => name}
       rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}

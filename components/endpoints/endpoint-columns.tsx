@@ -1,4 +1,5 @@
 import {
+  comparisonHead,
   formatBytes,
   countOf,
   formatApdex,
@@ -32,7 +33,7 @@ type Columns = readonly Column<EndpointRow>[];
 
 /** Columns of the list of endpoints; those of the comparison only when there is one. */
 export function endpointColumns(input: ColumnsInput): Columns {
-  const shown = [...nameColumns(), ...callColumns(input), ...errorColumns(), ...costColumns(input)];
+  const shown = [...nameColumns(), ...callColumns(input), ...errorColumns(input), ...costColumns(input)];
   return input.compare ? shown : shown.filter(({ id }) => !id.endsWith('-before'));
 }
 
@@ -70,7 +71,7 @@ const nameColumns = (): Columns => [
   },
 ];
 
-const callColumns = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
+const callColumns = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns => [
   {
     id: 'calls',
     head: 'Calls',
@@ -85,7 +86,7 @@ const callColumns = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
   },
   {
     id: 'calls-before',
-    head: 'vs prev.',
+    head: comparisonHead(compare),
     numeric: true,
     quiet: true,
     hideUnder: 1120,
@@ -102,7 +103,7 @@ const callColumns = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
   },
 ];
 
-const errorColumns = (): Columns => [
+const errorColumns = ({ compare }: ColumnsInput): Columns => [
   {
     id: 'errors',
     head: 'Error ratio',
@@ -113,7 +114,7 @@ const errorColumns = (): Columns => [
   },
   {
     id: 'errors-before',
-    head: 'vs prev.',
+    head: comparisonHead(compare),
     numeric: true,
     quiet: true,
     hideBelow: 'xl',

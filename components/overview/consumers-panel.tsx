@@ -1,8 +1,9 @@
 'use client';
 
-import type { OverviewAnswer, OverviewConsumer } from '../../lib/shared';
-import { countOf, exactValue, formatCount, formatRatio, relativeChange } from '../../lib/shared';
+import type { Comparison, OverviewAnswer, OverviewConsumer } from '../../lib/shared';
+import { comparisonHead, countOf, exactValue, formatCount, formatRatio, relativeChange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
+import { usePageState } from '../../lib/client';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import { TextLink } from '../ui/data/text-link';
@@ -15,7 +16,7 @@ const SHOWN = 10;
 
 type CallsHref = (query: Record<string, string>) => string;
 
-const columnsOf = (callsHref: CallsHref): readonly Column<OverviewConsumer>[] => [
+const columnsOf = (callsHref: CallsHref, compare: Comparison | null): readonly Column<OverviewConsumer>[] => [
   { id: 'name', head: 'Consumer', cell: ({ name }) => name, grow: true, phone: 'title' },
   {
     id: 'calls',
@@ -34,7 +35,7 @@ const columnsOf = (callsHref: CallsHref): readonly Column<OverviewConsumer>[] =>
   },
   {
     id: 'before',
-    head: 'vs prev.',
+    head: comparisonHead(compare),
     numeric: true,
     quiet: true,
     phone: 'aside',
@@ -77,12 +78,13 @@ type ConsumersPanelProps = { answer: OverviewAnswer; callsHref: CallsHref };
 /** Who calls most; a row opens the consumer, its number the calls. */
 export function ConsumersPanel({ answer, callsHref }: ConsumersPanelProps) {
   const to = usePlace();
+  const { compare } = usePageState();
   const rows = answer.consumers.slice(0, SHOWN);
   return (
     <Panel title="Consumers" note={`${rows.length} of ${formatCount(answer.consumerCount)}`} flush>
       <Table
         label="Consumers"
-        columns={columnsOf(callsHref)}
+        columns={columnsOf(callsHref, compare)}
         rows={rows}
         rowKey={({ name }) => name}
         rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}

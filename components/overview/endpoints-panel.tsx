@@ -1,11 +1,20 @@
 'use client';
 
 import { useState } from 'react';
-import type { OverviewAnswer, OverviewEndpoint } from '../../lib/shared';
-import { countOf, formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
+import type { Comparison, OverviewAnswer, OverviewEndpoint } from '../../lib/shared';
+import {
+  comparisonHead,
+  countOf,
+  formatCount,
+  formatLatency,
+  formatRatio,
+  pointChange,
+  relativeChange,
+} from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { usePlace } from '../project/use-place';
+import { usePageState } from '../../lib/client';
 import { Segmented } from '../ui/control/segmented';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -29,11 +38,11 @@ const RANK: Record<Order, (endpoint: OverviewEndpoint) => number> = {
 
 const SHOWN = 14;
 
-type ColumnsInput = Pick<EndpointsPanelProps, 'finishedSteps' | 'callsHref'>;
+type ColumnsInput = Pick<EndpointsPanelProps, 'finishedSteps' | 'callsHref'> & { compare: Comparison | null };
 
 type Columns = readonly Column<OverviewEndpoint>[];
 
-const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
+const columnsOf = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns => [
   {
     id: 'endpoint',
     head: 'Endpoint',
@@ -62,7 +71,7 @@ const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
   },
   {
     id: 'calls-before',
-    head: 'vs prev.',
+    head: comparisonHead(compare),
     numeric: true,
     quiet: true,
     hideUnder: 960,
@@ -76,10 +85,10 @@ const columnsOf = ({ finishedSteps, callsHref }: ColumnsInput): Columns => [
     hideUnder: 640,
     cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
   },
-  ...HOW_WELL,
+  ...howWell(compare),
 ];
 
-const HOW_WELL: Columns = [
+const howWell = (compare: Comparison | null): Columns => [
   {
     id: 'errors',
     head: 'Error ratio',
@@ -89,7 +98,7 @@ const HOW_WELL: Columns = [
   },
   {
     id: 'errors-before',
-    head: 'vs prev.',
+    head: comparisonHead(compare),
     numeric: true,
     quiet: true,
     hideUnder: 960,
@@ -110,6 +119,7 @@ type EndpointsPanelProps = {
 export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPanelProps) {
   const [order, setOrder] = useState<Order>('calls');
   const to = usePlace();
+  const { compare } = usePageState();
   const ranked = answer.endpoints.toSorted((a, b) => RANK[order](b) - RANK[order](a));
   const rows = ranked.slice(0, SHOWN);
   return (
@@ -127,7 +137,7 @@ export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPa
       <Table
         label="Endpoints"
         primary
-        columns={columnsOf({ finishedSteps, callsHref })}
+        columns={columnsOf({ finishedSteps, callsHref, compare })}
         rows={rows}
         rowKey={({ id }) => id}
         rowHref={({ id }) => to(`/endpoints/${id}`)}

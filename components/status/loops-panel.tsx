@@ -17,6 +17,8 @@ const DOES: Readonly<Record<string, string>> = {
   resolve: 'resolves incidents that have gone quiet',
   partitions: 'makes the tables of the next days',
   retention: 'drops what is past its retention',
+  erase: 'erases consumers, accounts and projects',
+  quotas: 'tells when a quota is nearly used up',
   'leases-detect': 'shares projects between workers, for detection',
   'leases-evaluate': 'shares projects between workers, for rules',
 };

@@ -8,6 +8,10 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const comparisonShiftMs = (comparison: Comparison, lengthMs: number): number =>
   comparison === 'prev' ? lengthMs : Math.ceil(lengthMs / WEEK_MS) * WEEK_MS;
 
+/** Head of a column that tells the change. */
+export const comparisonHead = (comparison: Comparison | null): string =>
+  comparison === 'week' ? 'vs last week' : 'vs prev.';
+
 /** "previous 6 h" needs the words of the length; "last week", "4 weeks before". */
 export function comparisonWords(comparison: Comparison, lengthMs: number, lengthWords: string): string {
   if (comparison === 'prev') return `previous ${lengthWords}`;
