@@ -1,8 +1,10 @@
+import { type DehydratedState, hydrate, QueryClient } from '@tanstack/react-query';
 import { listAlerts, listAlertsInput } from '../../lib/alerting';
 import { getOverview, overviewInput } from '../../lib/analytics';
-import { alertsQuery, overviewQuery, periodQuery } from '../../lib/client';
+import { alertsQuery, overviewQuery, periodQuery, statusQuery } from '../../lib/client';
+import type { StatusAnswer } from '../../lib/shared';
 import { asSent } from './as-sent';
-import { readGaps, readIncidents } from './common-reads';
+import { frameReads, readGaps, readIncidents } from './common-reads';
 import type { Reads } from './read-first';
 
 /** What the overview asks for first. */
@@ -20,5 +22,16 @@ export const overviewReads: Reads = (client, place) => {
       queryFn: () => listAlerts(ctx, listAlertsInput.parse(asSent(alerts))),
     }),
     readGaps(client, place),
+    ...frameReads(client, place),
   ];
 };
+
+/**
+ * The status that the page is drawn with. The frame has its own, and its browser may have asked again before the page comes to
+ * life: what was drawn must be what comes to life.
+ */
+export function statusIn(state: DehydratedState | null, projectId: number): StatusAnswer | null {
+  const client = new QueryClient();
+  if (state) hydrate(client, state);
+  return client.getQueryData(statusQuery(projectId).queryKey) ?? null;
+}

@@ -1,6 +1,5 @@
 'use client';
 
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { alertsQuery, usePageState } from '../../lib/client';
 import type { AlertItem, AlertsAnswer, IncidentItem, OverviewAnswer, StatusAnswer } from '../../lib/shared';
@@ -9,6 +8,7 @@ import { goesOn } from '../incidents/attack-times';
 import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
 import { usePlace } from '../project/use-place';
+import type { Status } from '../project/use-status';
 import { silenceOf } from '../project/silence';
 import { isBehind } from '../project/status-banner';
 import { Button } from '../ui/control/button';
@@ -25,7 +25,7 @@ const SHOWN = 5;
 type NeedsYouProps = {
   /** Undefined until they are read. */
   incidents: readonly IncidentItem[] | undefined;
-  status: UseQueryResult<StatusAnswer>;
+  status: Status;
   overview: OverviewAnswer | undefined;
   now: number;
 };

@@ -3,8 +3,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { memo, useCallback, useDeferredValue, useMemo } from 'react';
-import { incidentsQuery, overviewQuery, statusQuery, useNow, usePageState } from '../../lib/client';
+import { incidentsQuery, overviewQuery, useNow, usePageState } from '../../lib/client';
 import { comparisonWords, formatRange, formatSpan, sparkSteps } from '../../lib/shared';
+import type { StatusAnswer } from '../../lib/shared';
 import { CallKinds, type KindsOf } from '../call-kinds/call-kinds';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
@@ -15,6 +16,7 @@ import { useDeploys } from '../deploys/use-deploys';
 import { CountriesPanel } from '../places/countries-panel';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
+import { useStatus } from '../project/use-status';
 import { NoCalls } from '../range/no-calls';
 import { useIngestGaps } from '../range/use-ingest-gaps';
 import { PageTitle } from '../ui/layout/page-title';
@@ -31,7 +33,7 @@ import { TrafficCharts } from './traffic-charts';
 const ALL_CALLS: KindsOf = {};
 
 /** Everything the overview reads, over the range of the URL. */
-function useOverview() {
+function useOverview(drawnStatus: StatusAnswer | null) {
   const { project } = useProject();
   const { range, environment, compare, setRange } = usePageState();
   const to = usePlace();
@@ -42,7 +44,7 @@ function useOverview() {
   const { fromMs, toMs, stepMs } = range;
   const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
-  const status = useQuery(statusQuery(project.id));
+  const status = useStatus(drawnStatus);
   const pages = incidents.data?.pages;
   const items = useMemo(() => pages?.flatMap((page) => page.incidents), [pages]);
   const answer = overview.data;
@@ -86,10 +88,10 @@ function OverviewKey() {
 }
 
 /** The page that says first what needs a person, then how the API is used. */
-export function OverviewPage() {
+export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null }) {
   const to = usePlace();
   const { range } = usePageState();
-  const { overview, incidents, items, status, view, now } = useOverview();
+  const { overview, incidents, items, status, view, now } = useOverview(drawnStatus);
   const callsHref = useCallback((query: Record<string, string>) => to('/calls', query), [to]);
   const drawn = useDeferredValue(view);
   const noCalls = overview.data?.totals.calls === 0;

@@ -1,11 +1,11 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { statusQuery, usePageState } from '../../lib/client';
+import { usePageState } from '../../lib/client';
 import { formatDate, formatDays, formatRange, formatTime } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
+import { useStatus } from '../project/use-status';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { EmptyState } from '../ui/state/empty-state';
@@ -17,9 +17,8 @@ type NoCallsProps = { now: number; minHeight?: number };
 
 /** Stands where the range holds nothing: says where the calls of the environment lie, with a button that shows them. */
 export function NoCalls({ now, minHeight = 240 }: NoCallsProps) {
-  const { project } = useProject();
   const { environment } = usePageState();
-  const status = useQuery(statusQuery(project.id, environment));
+  const status = useStatus(null, environment);
   const archive = useArchive();
   if (status.error && !status.data) {
     return (

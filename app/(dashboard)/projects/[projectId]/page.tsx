@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { OverviewPage } from '../../../../components/overview/overview-page';
-import { overviewReads } from '../../../first-reads/overview-reads';
+import { overviewReads, statusIn } from '../../../first-reads/overview-reads';
 import { readFirst } from '../../../first-reads/read-first';
 import type { Query, Segment } from '../../../first-reads/read-place';
 
@@ -10,9 +10,10 @@ type PageProps = { params: Segment; searchParams: Query };
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function Page(props: PageProps) {
+  const state = await readFirst(overviewReads, props);
   return (
-    <HydrationBoundary state={await readFirst(overviewReads, props)}>
-      <OverviewPage />
+    <HydrationBoundary state={state}>
+      <OverviewPage drawnStatus={statusIn(state, Number((await props.params).projectId))} />
     </HydrationBoundary>
   );
 }
