@@ -35,6 +35,10 @@ export function parseCidrs(texts: readonly string[]): { ranges: Cidr[]; wrong: s
   return { ranges, wrong };
 }
 
+/** Has a CIDR a shorter prefix than its family may have? */
+export const isWiderThan = (cidr: string, widest: { ipv4: number; ipv6: number }): boolean =>
+  parseCidrs([cidr]).ranges.some(([base, bits]) => bits < (base instanceof ipaddr.IPv4 ? widest.ipv4 : widest.ipv6));
+
 /** Does one of the ranges hold the address? IPv4-mapped addresses count as IPv4. */
 export function inCidrs(address: string, ranges: readonly Cidr[]): boolean {
   if (!ipaddr.isValid(address)) return false;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { projectParam } from '../../access';
-import { METHODS, parseCidrs } from '../../shared';
+import { isWiderThan, METHODS, parseCidrs } from '../../shared';
 
 const MAX_ROUTE = 512;
 const MAX_PART = 256;
 const MAX_NOTE = 200;
 const MERGED_AT_ONCE = 500;
+/** A network may be no wider where detectors are to see nothing of it. */
+const WIDEST_ALLOWED = { ipv4: 8, ipv6: 16 };
 
 const idFault = 'must be the id of an endpoint, a whole number';
 const endpointId = z
@@ -98,7 +100,10 @@ export const turnIgnoreRuleInput = ignoreRuleInput.extend({ enabled: z.boolean('
 
 export const createAllowedCallerInput = z.object({
   projectId: projectParam,
-  network,
+  network: network.refine(
+    (cidr) => !isWiderThan(cidr, WIDEST_ALLOWED),
+    `would blind the detectors to most callers; the widest is /${WIDEST_ALLOWED.ipv4}, of IPv6 /${WIDEST_ALLOWED.ipv6}`,
+  ),
   note: z
     .string('is missing: who it is, for those who come later')
     .trim()

@@ -86,3 +86,20 @@ it.each([
   expect(answer.status).toBe(400);
   expect(JSON.stringify(await answer.json())).toContain(`${field}: `);
 });
+
+it.each([
+  ['0.0.0.0/0', 400],
+  ['10.0.0.0/7', 400],
+  ['10.0.0.0/8', 201],
+  ['::/0', 400],
+  ['2000::/15', 400],
+  ['2001::/16', 201],
+])('a network that takes in most callers is refused, and why: %s', async (network, status) => {
+  const answer = await allow({ network, note: 'Everybody' });
+  expect(answer.status).toBe(status);
+  if (status !== 400) return;
+  const { error } = (await answer.json()) as { error: { fields: Record<string, string> } };
+  expect(error.fields).toEqual({
+    network: 'would blind the detectors to most callers; the widest is /8, of IPv6 /16',
+  });
+});
