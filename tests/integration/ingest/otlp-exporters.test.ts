@@ -91,7 +91,7 @@ it('stores a refused export once the quota is open again: 429 with Retry-After',
   await world.storage.query('update project set quota_per_minute = 600');
   const host = await startOtlpHost({ url: world.url, key: world.ingestKey, protocol: 'proto' });
   await visit(host);
-  await world.post({ calls: Array.from({ length: 605 }, () => row()) });
+  await world.post({ calls: Array.from({ length: 640 }, () => row()) });
   const told = await host.flush();
   expect(world.counted.refusals).toContainEqual(expect.objectContaining({ reason: 'quota' }));
   expect(told.exports).toMatchObject([{ ok: true }]);
