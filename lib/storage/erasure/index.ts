@@ -11,7 +11,7 @@ export {
   saveErasureStep,
 } from './erasure-record';
 export type { ErasureClaim, ErasureKind, ErasureRow, ErasureState, ErasureTarget, NewErasure } from './erasure-record';
-export { deleteProjectRows, listProjectTables, listWordyTables, lockWordyRows, updateWordyRow } from './project-tables';
+export { deleteProjectRows, listProjectTables, lockWordyRows, updateWordyRow } from './project-tables';
 export type { ProjectTable, WordyRow, WordyTable } from './project-tables';
 export {
   CONSUMER_TIERS,

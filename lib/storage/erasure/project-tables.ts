@@ -44,49 +44,10 @@ export async function deleteProjectRows(
   return rowCount;
 }
 
-/** Text and JSON columns of the tables in which people's names may stand as evidence, settings or words. */
+/** A table with the columns in which names may stand. */
 export interface WordyTable {
   name: string;
-  columns: { name: string; json: boolean }[];
-}
-
-/** Counts and dictionaries, which have their own steps, and what is no evidence: keys, channels, environments. */
-const NOT_WORDY = [
-  ...KEPT,
-  'call',
-  'call_pending',
-  'caller_bound',
-  'caller_day',
-  'caller_hour',
-  'channel',
-  'consumer',
-  'detector_state',
-  'endpoint',
-  'environment',
-  'ingest_batch',
-  'ingest_key',
-  'project_counter',
-  'quota_usage',
-  'rate_peak',
-  'rate_second',
-  'sdk_instance',
-  'signal',
-  'user_agent',
-];
-
-export async function listWordyTables(sql: Sql): Promise<WordyTable[]> {
-  const { rows } = await sql.query<WordyTable>(
-    `select c.relname as name,
-            json_agg(json_build_object('name', t.attname, 'json', t.atttypid = 'jsonb'::regtype) order by t.attnum) as columns
-       from pg_class c
-       join pg_attribute a on a.attrelid = c.oid and a.attname = 'project_id' and not a.attisdropped
-       join pg_attribute t on t.attrelid = c.oid and t.attnum > 0 and not t.attisdropped
-                          and t.atttypid in ('text'::regtype, 'jsonb'::regtype) and t.attname !~ '(^id|_id)$'
-      where c.relkind = 'r' and not c.relispartition and c.relnamespace = 'public'::regnamespace and c.relname <> all($1)
-      group by c.relname order by c.relname`,
-    [NOT_WORDY],
-  );
-  return rows;
+  columns: readonly { name: string; json: boolean }[];
 }
 
 export interface WordyRow {

@@ -8,6 +8,7 @@ import type { ErasureItem } from '../../../lib/shared';
 import { erasures, findDetectorSnapshot, openSecret, packSnapshot } from '../../../lib/storage';
 import { found, signInAs } from '../../support/members';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
+import { writeEvidence } from './evidence';
 import { erase, minutesLater, tablesHolding } from './support';
 
 let app: TestApp;
@@ -69,44 +70,6 @@ async function eraseWholly(): Promise<void> {
   await erase(app.runtime.storage, minutesLater(1.1));
 }
 
-/** Evidence, messages and mail that hold a text in every way in which they may. */
-async function writeEvidence(text: string): Promise<void> {
-  const { storage } = app.runtime;
-  const { projectId } = shop;
-  const named = JSON.stringify({ list: [text], [text]: 1, words: `seen: ${text}, twice` });
-  await storage.query(
-    `insert into incident (project_id, id, environment_id, state, severity, detector, title, opened_at, updated_at, first_seen_at, last_seen_at, entities)
-     values ($1, 1, 1, 'open', 'high', 'brute-account', $2, now(), now(), now(), now(), $3)`,
-    [projectId, `${text} was tried`, named],
-  );
-  await storage.query(
-    `insert into incident_event (project_id, id, incident_id, at, kind, data) values ($1, 1, 1, now(), 'note', $2)`,
-    [projectId, named],
-  );
-  await storage.query(
-    `insert into finding (project_id, id, environment_id, detector, severity, at, window_from, window_to, entity, evidence)
-     values ($1, 'f', 1, 'brute-account', 'high', now(), now(), now(), $2, $2)`,
-    [projectId, named],
-  );
-  await storage.query(
-    `insert into alert (project_id, id, rule_id, state, severity, started_at, data) values ($1, 1, 'r', 'firing', 'high', now(), $2)`,
-    [projectId, named],
-  );
-  const outboxId = randomUUID();
-  await storage.query(
-    `insert into outbox (id, project_id, channel_kind, kind, subject, payload) values ($1, $2, 'email', 'opened', $3, $4)`,
-    [outboxId, projectId, `News of ${text}`, named],
-  );
-  await storage.query(`insert into delivery (outbox_id, at, duration_ms, response) values ($1, now(), 1, $2)`, [
-    outboxId,
-    `no ${text}`,
-  ]);
-  await storage.query(
-    `insert into mailbox_message (message_id, project_id, sender, recipient, subject, text, html) values ($1, $2, 'a', 'b', $3, $3, $3)`,
-    [outboxId, projectId, `About ${text}.`],
-  );
-}
-
 test('a consumer is erased from every table; totals stay exact, and calls that come later are of a new one', async () => {
   const { storage } = app.runtime;
   const unique = randomUUID();
@@ -118,7 +81,7 @@ test('a consumer is erased from every table; totals stay exact, and calls that c
   ]);
   await compact();
   await post([call({ consumer: name })]); // waits for its rollup
-  await writeEvidence(name);
+  await writeEvidence(storage, shop.projectId, { consumer: name });
   await storage.query(
     `update rule set definition = jsonb_set(definition, '{filters}', jsonb_build_object('consumer', $2::text)) where project_id = $1 and name = 'Server errors'`,
     [shop.projectId, name],
@@ -158,7 +121,7 @@ test('an account is erased from calls, signals, detectors, evidence and mail; to
   await post([1, 2, 3].map(() => call({ account: ' Bob@Example.com', loginOutcome: 'failure' })));
   await post([call({ account: 'eve@example.com', loginOutcome: 'failure' })]);
   await compact();
-  await writeEvidence(hash);
+  await writeEvidence(storage, shop.projectId, { account: hash });
   await writeState(hash);
   await storage.query(
     `insert into rate_peak (project_id, policy_id, version, at, environment_id, key, peak, calls, seconds_over) values ($1, 1, 1, now(), 1, $2, 1, 1, 0)`,
@@ -194,8 +157,10 @@ test('an account is erased from calls, signals, detectors, evidence and mail; to
         signal: 3,
         detector_state: 1,
         incident: 1,
-        outbox: 1,
-        delivery: 1,
+        finding: 1,
+        incident_event: 2,
+        outbox: 3,
+        delivery: 3,
         mailbox_message: 1,
         rate_peak: 1,
       },
