@@ -14,7 +14,7 @@ import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
 import type { FigureScope, Range } from '../range/params';
 import { requireKeptEnds } from '../range/require-kept';
-import { endpointSegments } from '../range/segments';
+import { daysSince, endpointSegments } from '../range/segments';
 import { distinctByEndpoint, wholeDays } from './distinct-by-endpoint';
 import { suggestsLogin } from './endpoint-info';
 
@@ -63,9 +63,11 @@ interface Query extends FigureScope, Range {
 /** Distinct consumers by endpoint; null when too many calls would have to be read. */
 async function consumersOf(
   sql: Sql,
-  query: Query,
+  asked: Query,
   pending: readonly PendingTotals[],
 ): Promise<Map<number, number> | null> {
+  const query = { ...asked, from: new Date(Math.max(asked.from.getTime(), daysSince(asked.now, asked.keeps))) };
+  if (query.from >= query.to) return new Map();
   const { parts } = wholeDays(query);
   if (parts.some(({ from }) => from.getTime() < query.rawSinceMs)) return null;
   const calls = await callsAround(sql, { ...query, parts }, pending);

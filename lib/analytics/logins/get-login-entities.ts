@@ -14,6 +14,7 @@ import type { CountryOf } from '../places/countries';
 import { place } from '../places/place';
 import { rangeParams, requireRange, scopeOf, wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
+import { keptSinceMs } from '../range/segments';
 import { reachOf } from '../raw/reach-of';
 import { withinShrinking } from '../raw/within-shrinking';
 import { MOST_ATTEMPTS } from './unknown-logins';
@@ -82,7 +83,9 @@ export async function getLoginEntities(
   requireRange(input);
   const countryOf = await openCountries();
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const kept = new Date(Math.max(input.from.getTime(), scope.rawSinceMs));
+  // How many attempts there are is told by hours, which may be kept no longer than calls.
+  const hoursSinceMs = Math.ceil(keptSinceMs(ctx.now(), scope.keeps.hourDays) / HOUR_MS) * HOUR_MS;
+  const kept = new Date(Math.max(input.from.getTime(), scope.rawSinceMs, hoursSinceMs));
   const nothing = { from: input.to, accounts: [], callers: [] };
   const found = kept < input.to ? await lookBack(ctx, { ...scope, from: kept, to: input.to, mostAttempts }) : nothing;
   return {

@@ -18,7 +18,7 @@ export interface SegmentOptions {
 export const keptSinceMs = (now: Date, days: number): number => now.getTime() - days * DAY_MS + MARGIN_MS;
 
 /** The first whole day that the days of a project still tell. */
-function daysSince(now: Date, { dayDays }: TierKeeps): number {
+export function daysSince(now: Date, { dayDays }: TierKeeps): number {
   return Math.ceil((now.getTime() - dayDays * DAY_MS) / DAY_MS) * DAY_MS;
 }
 

@@ -11,13 +11,14 @@ import type { Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
 import { consumerValue, endpointValue, isConsumerMeasure, needsLatency } from '../measures/measure-value';
 import type { CellMeasure, ConsumerMeasure } from '../measures/measure-value';
-import { idParam, nameParam, rangeParams, roundToStep, scopeOf, stepParam } from '../range/params';
+import { idParam, nameParam, rangeParams, roundToStep, scopeOf, stepParam, wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { requireKept } from '../range/require-kept';
 import { consumerSegments, endpointSegments } from '../range/segments';
 import { distinctConsumers } from './distinct-consumers';
 import { rawSeries } from './raw-series';
 
+const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
 
 export const seriesInput = z.object({
@@ -44,12 +45,27 @@ const valuesOf = (grid: Grid, id: number, value: (cell: ReturnType<Grid['empty']
   return (bucket) => value(grid.find(id, bucket) ?? nothing);
 };
 
+/** What whole days, or the hours that know their minutes, tell of a range; null for nothing. Throws `invalid` as `calls` does. */
+function keptRange(query: Query, now: Date): Range | null {
+  const stepSeconds = query.stepSeconds % DAY_SECONDS === 0 ? DAY_SECONDS : HOUR_SECONDS;
+  const segments = consumerSegments(wholeUnits(query, stepSeconds * 1000), { ...query, now, stepSeconds });
+  requireKept(segments, query.rawSinceMs);
+  const [first] = segments;
+  return first ? { from: new Date(Math.max(query.from.getTime(), first.from.getTime())), to: query.to } : null;
+}
+
 async function consumersSeries(ctx: Context, sql: Sql, query: Query): Promise<Values> {
   if (query.endpointId !== null && query.stepSeconds % DAY_SECONDS !== 0) {
     const message = 'step: distinct consumers of an endpoint are kept by day: choose a multiple of 86400';
     throw new AppError('invalid', message, { field: 'step' });
   }
-  const counts = await distinctConsumers(sql, query, await loadPending(ctx.storage, sql, query.projectId));
+  const kept = keptRange(query, ctx.now());
+  if (kept === null) return () => 0;
+  const counts = await distinctConsumers(
+    sql,
+    { ...query, ...kept },
+    await loadPending(ctx.storage, sql, query.projectId),
+  );
   return (bucket) => counts.get(bucket) ?? 0;
 }
 

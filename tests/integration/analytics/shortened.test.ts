@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  endpointsInput,
+  getEndpoints,
+  getLoginEntities,
+  getSeries,
+  loginEntitiesInput,
+  seriesInput,
+} from '../../../lib/analytics';
+import type { Context } from '../../../lib/access';
+import { compactProject } from '../../../lib/rollups';
+import type { CallRow } from '../../../lib/storage';
+import { createRetentionJob } from '../../../worker/jobs/retention';
+import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import type { CallsWorld } from '../../support/stored-calls';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const NOW = new Date('2026-11-24T14:32:17Z');
+const KEEPS = { retentionDays: 7, minuteDays: 2, hourDays: 7, dayDays: 30 };
+
+let world: CallsWorld;
+let stored: CallRow[];
+
+/** Calls of 40 days in a project that now keeps calls and hours for 7 days and days for 30. */
+beforeAll(async () => {
+  world = await createCallsWorld();
+  const { storage, projectId } = world;
+  const random = seededRandom(5);
+  const span = { fromMs: NOW.getTime() - 40 * DAY_MS, toMs: NOW.getTime() - 60_000 };
+  stored = Array.from({ length: 3000 }, () => ({ ...randomCall({ projectId, random, ...span }), environmentId: 1 }));
+  await world.store(stored, NOW);
+  while ((await compactProject(storage, projectId, NOW)).moved > 0);
+});
+afterAll(() => world.close());
+
+function context(): Context {
+  const before = world.context(NOW);
+  return { ...before, project: before.project && { ...before.project, ...KEEPS } };
+}
+
+/** What is past these times goes. */
+async function expire(): Promise<void> {
+  const { storage, projectId } = world;
+  const values = [projectId, ...Object.values(KEEPS)];
+  await storage.query(
+    'update project set retention_days = $2, minute_days = $3, hour_days = $4, day_days = $5 where id = $1',
+    values,
+  );
+  const log = { info: () => undefined };
+  await createRetentionJob({ storage, now: () => NOW, log }).run(new AbortController().signal);
+}
+
+const distinct = (rows: readonly CallRow[]): number => new Set(rows.map((row) => row.consumerId).filter(Boolean)).size;
+const since = (at: string): CallRow[] => stored.filter((row) => row.finishedAtUs >= Date.parse(at) * 1000);
+
+async function consumers(from: string, to: string, stepSeconds: number, more = {}): Promise<(number | null)[]> {
+  const query = { projectId: String(world.projectId), from, to, step: String(stepSeconds), measure: 'consumers' };
+  const { points } = await getSeries(context(), seriesInput.parse({ ...query, ...more }));
+  return points.map(({ value }) => value);
+}
+
+const endpoints = async (from: string) => {
+  const query = { projectId: String(world.projectId), from, to: '2026-11-24T00:00:00Z' };
+  return (await getEndpoints(context(), endpointsInput.parse(query))).endpoints;
+};
+
+// Before and after the worker has followed, a read goes by the project's own times.
+test.each([
+  ['that are still there', async () => undefined],
+  ['that are gone', expire],
+])('days, hours and consumers past the times that a project keeps them, %s, are not told', async (_, arrange) => {
+  await arrange();
+  for (const step of [900, 3_600, 5_400, 21_600]) {
+    const asked = consumers('2026-11-13T00:00:00Z', '2026-11-15T00:00:00Z', step);
+    await expect(asked, String(step)).rejects.toThrow(/step: so far back/);
+  }
+  const day = await consumers('2026-11-13T00:00:00Z', '2026-11-14T00:00:00Z', 86_400);
+  const ofDay = since('2026-11-13T00:00:00Z').filter((row) => row.finishedAtUs < Date.UTC(2026, 10, 14) * 1000);
+  expect(day).toEqual([distinct(ofDay)]);
+  for (const more of [{}, { endpoint: '2' }]) {
+    const longAgo = await consumers('2026-10-18T00:00:00Z', '2026-10-25T00:00:00Z', 86_400, more);
+    expect(longAgo).toEqual(Array.from({ length: 7 }, () => 0));
+  }
+  const kept = since('2026-10-26T00:00:00Z').filter((row) => row.finishedAtUs < Date.UTC(2026, 10, 24) * 1000);
+  for (const { id, calls, consumers: found } of await endpoints('2026-10-16T07:00:00Z')) {
+    const rows = kept.filter((row) => row.endpointId === id);
+    expect([id, calls, found]).toEqual([id, rows.length, distinct(rows)]);
+  }
+});
+
+test.each([900, 3_600, 5_400])('consumers in steps of %i s are told as long as their hours are kept', async (step) => {
+  const from = '2026-11-18T00:00:00Z';
+  const values = await consumers(from, NOW.toISOString(), step);
+  expect(values.reduce<number>((all, value) => all + (value ?? 0), 0)).toBeGreaterThan(0);
+  const buckets = new Map<number, CallRow[]>();
+  for (const row of since(from)) {
+    const bucket = Math.floor((row.finishedAtUs / 1_000_000 - Date.parse(from) / 1000) / step);
+    buckets.set(bucket, [...(buckets.get(bucket) ?? []), row]);
+  }
+  expect(values).toEqual(values.map((_, index) => distinct(buckets.get(index) ?? [])));
+});
+
+test('who tried to log in is searched no further back than the hours tell how many tried', async () => {
+  const query = { projectId: String(world.projectId), from: '2026-11-10T00:00:00Z', to: NOW.toISOString() };
+  const { searchedBackTo } = await getLoginEntities(context(), loginEntitiesInput.parse(query));
+  expect(searchedBackTo).toBe('2026-11-17T16:00:00.000Z');
+});
