@@ -3,7 +3,7 @@ import { requirePermission, requireProject, type Context } from '../../access';
 import { KEPT_TIERS, type KeptTier, type StorageAnswer, type StoragePreviewAnswer } from '../../shared';
 import { readDatabaseBytes, retention } from '../../storage';
 import { BOUNDS, type previewInput, requireOrder, type storageInput, toDays } from './bounds';
-import { whatGoes } from './what-goes';
+import { ownerOf, whatGoes } from './what-goes';
 
 const DAY_MS = 86_400_000;
 /** The present rate is that of the last days. */
@@ -21,17 +21,20 @@ const TIER_OF: Partial<Record<retention.SizedTable, KeptTier>> = {
   endpoint_consumer_day: 'days',
 };
 
-const sum = (sizes: readonly retention.TableSize[]): number => sizes.reduce((bytes, size) => bytes + size.bytes, 0);
+type Sizes = readonly retention.TableSize[];
+const sum = (sizes: Sizes): number => sizes.reduce((bytes, size) => bytes + size.bytes, 0);
+const sumArchived = (sizes: Sizes): number => sizes.reduce((bytes, size) => bytes + size.archiveBytes, 0);
+const sumExpiring = (sizes: Sizes): number => sum(sizes) - sumArchived(sizes);
 
 interface Held {
-  sizes: readonly retention.TableSize[];
+  sizes: Sizes;
   days: number;
-  /** Null: no calls yet. */
+  /** Null: no calls yet but those of archives. */
   firstDay: Date | null;
   now: Date;
 }
 
-/** Bytes of a day at the present rate: of partitions the latest seven, of other tables the mean of all that they hold. */
+/** Bytes of a day at the present rate, without archives: of partitions the latest seven, of other tables the mean of all that they hold. */
 function bytesADay({ sizes, days, firstDay, now }: Held): number | null {
   if (firstDay === null) return null;
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
@@ -40,21 +43,26 @@ function bytesADay({ sizes, days, firstDay, now }: Held): number | null {
   const daysSince = (atMs: number): number => (now.getTime() - Math.max(atMs, firstDay.getTime())) / DAY_MS;
   const recent = daysSince(today - (RATE_DAYS - 1) * DAY_MS);
   if (recent < 1) return null; // of little, the room that tables and indexes begin with is most
-  return sum(partitioned) / recent + sum(whole) / Math.min(days, daysSince(0));
+  return sumExpiring(partitioned) / recent + sumExpiring(whole) / Math.min(days, daysSince(0));
 }
+
+/** What archives take for good: their minutes go like all others. */
+const stayingBytes = (tier: KeptTier, sizes: Sizes): number => (tier === 'minutes' ? 0 : sumArchived(sizes));
 
 /** What the project keeps, for how long, and what that takes on disk now and at the present rate. */
 export async function getStorage(ctx: Context, { projectId }: z.infer<typeof storageInput>): Promise<StorageAnswer> {
   requirePermission(ctx, 'project:read', projectId);
-  const kept = toDays(requireProject(ctx));
+  const project = requireProject(ctx);
+  const kept = toDays(project);
+  const owner = ownerOf(project);
   const now = ctx.now();
-  const sizes = await retention.readTableSizes(ctx.storage, projectId);
-  const firstDay = await retention.findFirstDay(ctx.storage, projectId);
+  const sizes = await retention.readTableSizes(ctx.storage, owner);
+  const firstDay = await retention.findFirstDay(ctx.storage, owner);
   const tiers = KEPT_TIERS.map((tier) => {
     const own = sizes.filter(({ table }) => TIER_OF[table] === tier);
     const days = kept[tier];
     const rate = bytesADay({ sizes: own, days, firstDay, now });
-    const projectedBytes = rate === null ? null : Math.round(rate * days);
+    const projectedBytes = rate === null ? null : Math.round(rate * days + stayingBytes(tier, own));
     return { tier, days, ...BOUNDS[tier], bytes: sum(own), projectedBytes };
   });
   const shortBytes = sum(sizes.filter(({ table }) => TIER_OF[table] === undefined));

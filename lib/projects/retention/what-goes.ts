@@ -11,6 +11,12 @@ function keptFrom(tier: KeptTier, days: number, now: Date): Date {
   return new Date(tier === 'calls' || tier === 'days' ? Math.floor(at / DAY_MS) * DAY_MS : at);
 }
 
+/** The project, and its environments that are kept for good. */
+export const ownerOf = ({ id, environments }: ContextProject): { projectId: number; archiveIds: number[] } => ({
+  projectId: id,
+  archiveIds: environments.flatMap((environment) => (environment.archive ? [environment.id] : [])),
+});
+
 /** What goes when less is kept than before, tier by tier; what holds nothing there is left out. */
 export async function whatGoes(
   sql: Sql,
@@ -18,10 +24,7 @@ export async function whatGoes(
   { before, after, now }: { before: KeptDays; after: KeptDays; now: Date },
 ): Promise<DeletedTier[]> {
   const deletes: DeletedTier[] = [];
-  const own = {
-    projectId: project.id,
-    archiveIds: project.environments.flatMap(({ id, archive }) => (archive ? [id] : [])),
-  };
+  const own = ownerOf(project);
   for (const tier of KEPT_TIERS) {
     if (after[tier] >= before[tier]) continue;
     const span = { ...own, from: keptFrom(tier, before[tier], now), to: keptFrom(tier, after[tier], now) };

@@ -21,6 +21,8 @@ export interface TableSize {
   /** `YYYY-MM-DD` of a partition; null of a table that has none. */
   day: string | null;
   bytes: number;
+  /** What of it is of archives, which are kept for good. */
+  archiveBytes: number;
 }
 
 interface Relation {
@@ -47,25 +49,33 @@ const RELATIONS = `
 
 function shareText({ name, pages }: Relation, at: number): string {
   const percent = Math.min(100, (100 * SAMPLE_PAGES) / pages);
-  return `select ${at} as at, count(*) filter (where project_id = $1)::float8 as own, count(*)::float8 as "all"
+  return `select ${at} as at, count(*) filter (where project_id = $1)::float8 as own, count(*)::float8 as "all",
+                 count(*) filter (where project_id = $1 and environment_id = any($2::smallint[]))::float8 as archived
             from ${name} tablesample system (${percent})`;
+}
+
+interface Owner {
+  projectId: number;
+  /** Its archive environments. */
+  archiveIds: readonly number[];
 }
 
 /**
  * Bytes on disk, indexes included, of each table and partition that hold rows of the project, by its share of their rows. Tens
  * of milliseconds; of tables beyond 1.6 MB the share is a sample of whole pages.
  */
-export async function readTableSizes(sql: Sql, projectId: number): Promise<TableSize[]> {
+export async function readTableSizes(sql: Sql, { projectId, archiveIds }: Owner): Promise<TableSize[]> {
   const { rows: relations } = await sql.query<Relation>(RELATIONS, [TABLES]);
   if (relations.length === 0) return [];
-  const { rows } = await sql.query<{ at: number; own: number; all: number }>(
+  const { rows } = await sql.query<{ at: number; own: number; all: number; archived: number }>(
     relations.map(shareText).join(' union all '),
-    [projectId],
+    [projectId, archiveIds],
   );
-  return rows.flatMap(({ at, own, all }) => {
+  return rows.flatMap(({ at, own, all, archived }) => {
     const relation = relations[at];
     if (!relation || own === 0) return [];
     const { table, day, bytes } = relation;
-    return [{ table, day, bytes: Math.round((bytes * own) / all) }];
+    const shareOf = (count: number): number => Math.round((bytes * count) / all);
+    return [{ table, day, bytes: shareOf(own), archiveBytes: shareOf(archived) }];
   });
 }

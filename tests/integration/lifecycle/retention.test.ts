@@ -169,3 +169,23 @@ test('tells what each tier takes on disk by the project’s share of the rows, a
   ).rows[0]?.n;
   expect(shared.tiers[0]?.bytes).toBe((grown ?? 0) / 2 + (callerDays ?? 0));
 });
+
+test('an archive of long ago stands in the bytes on disk, and not in the rate', async () => {
+  const { projectId } = world;
+  const now = new Date('2026-11-24T14:32:00Z');
+  const ctx = world.context(now);
+  const before = await getStorage(ctx, { projectId });
+  const fromMs = Date.parse('2019-03-01T10:00:00Z');
+  const old = randomCall({ projectId, random: seededRandom(7), fromMs, toMs: fromMs + 60_000 });
+  await world.store([{ ...old, environmentId: 3 }], now);
+  while ((await compactProject(world.storage, projectId, now)).moved > 0);
+  const after = await getStorage(ctx, { projectId });
+  for (const [index, { tier, bytes, projectedBytes }] of after.tiers.entries()) {
+    const earlier = before.tiers[index];
+    const grown = bytes - (earlier?.bytes ?? 0);
+    if (tier === 'calls') expect(grown).toBeGreaterThan(0);
+    // one row more takes a page or two of tables and indexes that held few
+    expect(projectedBytes).toBeGreaterThan(0.9 * (earlier?.projectedBytes ?? Infinity));
+    expect(projectedBytes).toBeLessThan(1.1 * (earlier?.projectedBytes ?? 0) + Math.max(0, grown));
+  }
+});
