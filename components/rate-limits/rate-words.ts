@@ -66,7 +66,7 @@ interface Tried extends Pick<Counted, 'keysOver' | 'keysSeen'> {
 export function triedWords(tried: Tried, { limit, key }: Pick<RateDefinition, 'limit' | 'key'>): string {
   const during = `In the last ${spanWords(tried)},`;
   const [busiest] = tried.keys;
-  if (!busiest) return `${during} no call would have been counted: those that come 15 min late are not.`;
+  if (!busiest) return `${during} no call would have been counted.`;
   const over = tried.keysOver === 0 ? `no ${key}` : countOf(tried.keysOver, key);
   return `${during} ${over} would have been over; busiest ${keyText(key, busiest.key)} with ${peakOf(busiest.peak, limit)}.`;
 }
@@ -75,6 +75,12 @@ function spanWords({ from, to, complete }: Tried): string {
   const spanMs = Date.parse(to) - Date.parse(from);
   return complete ? formatSpan(spanMs) : formatDuration(spanMs);
 }
+
+/** That calls are left out, where some are; empty otherwise. */
+export const lateWords = ({ lateCalls }: { lateCalls: number }): string =>
+  lateCalls === 0
+    ? ''
+    : `Without ${countOf(lateCalls, 'call')} that came more than 15 min late: headroom never counts those.`;
 
 /** How far back was looked, where that is less than was asked for; empty otherwise. */
 export const lookedBackWords = ({ from, complete }: Pick<Tried, 'from' | 'complete'>, now: number): string =>

@@ -23,6 +23,7 @@ interface Look {
 
 interface Looked {
   keys: MeasuredKey[];
+  lateCalls: number;
   from: Date;
 }
 
@@ -35,9 +36,9 @@ async function look(sql: Sql, { project, values, from, to, mostRows }: Look): Pr
   const { key, endpointId, environmentId, callLimit: limit, windowSeconds } = values;
   const counted = environments.filter(({ id, archive }) => !archive && (environmentId ?? id) === id);
   const environmentIds = counted.map(({ id }) => id);
-  const rows = await readKeySeconds(sql, { projectId, environmentIds, endpointId, key, from: reach, to });
-  const seconds = key === 'caller' ? rows.map((row) => ({ ...row, key: callerKey(row.key) })) : rows;
-  return { keys: measureRates(seconds, { limit, windowSeconds }), from: reach };
+  const read = await readKeySeconds(sql, { projectId, environmentIds, endpointId, key, from: reach, to });
+  const seconds = key === 'caller' ? read.seconds.map((row) => ({ ...row, key: callerKey(row.key) })) : read.seconds;
+  return { keys: measureRates(seconds, { limit, windowSeconds }), lateCalls: read.lateCalls, from: reach };
 }
 
 const startOfHour = (at: Date): Date => new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
@@ -83,6 +84,7 @@ export async function previewRatePolicy(
     keys: await toKeys(ctx, project, { keys, values }),
     keysOver: keys.filter(({ peak }) => peak > values.callLimit).length,
     keysSeen: keys.length,
+    lateCalls: looked.lateCalls,
     from: looked.from.toISOString(),
     to: to.toISOString(),
     complete: looked.from <= from,

@@ -5,7 +5,7 @@ import type { RatePreviewAnswer } from '../../../lib/shared';
 import { countOf, formatCount } from '../../../lib/shared';
 import { NOTHING_YET, TriedPanel } from '../../rules/editor/tried-panel';
 import { KeysTable } from '../keys-table';
-import { lookedBackWords, type RateDefinition, triedWords } from '../rate-words';
+import { lateWords, lookedBackWords, type RateDefinition, triedWords } from '../rate-words';
 import { definitionOf, type PolicyDraft } from './policy-draft';
 import type { usePreview } from './use-preview';
 
@@ -35,7 +35,10 @@ function Tried({ answer, policy }: TriedProps) {
   return (
     <>
       <output className="block px-4 py-2.5 text-14">
-        {triedWords(answer, policy)} <span className="text-ink-2">{lookedBackWords(answer, now)}</span>
+        {triedWords(answer, policy)}{' '}
+        <span className="text-ink-2">
+          {lateWords(answer)} {lookedBackWords(answer, now)}
+        </span>
       </output>
       {keys.length > 0 ? (
         <div className="border-t border-line">

@@ -78,6 +78,8 @@ export interface RatePreviewAnswer {
   keys: HeadroomKey[];
   keysOver: number;
   keysSeen: number;
+  /** Calls of that time that are left out: they arrived more than 15 minutes late. */
+  lateCalls: number;
   /** How far back it looked. */
   from: string;
   to: string;

@@ -29,17 +29,31 @@ const KEY = {
 
 const OF_ENDPOINT = countsAs('$5');
 
-/** Calls by key and second, in order, as a rate policy counts them, without backfill: from the calls themselves, over call_second. */
-export async function readKeySeconds(sql: Sql, query: KeySecondsQuery): Promise<KeySecondRow[]> {
+export interface KeySeconds {
+  /** In order. */
+  seconds: KeySecondRow[];
+  /** Calls that came too late to be counted, of all keys. */
+  lateCalls: number;
+}
+
+/** Calls by key and second as a rate policy counts them, and how many are backfill: from the calls themselves, over call_second. */
+export async function readKeySeconds(sql: Sql, query: KeySecondsQuery): Promise<KeySeconds> {
   const { text, known } = KEY[query.key];
-  const { rows } = await sql.query<KeySecondRow>(
-    `select environment_id as "environmentId", ${text} as key, floor(extract(epoch from finished_at))::int as second,
-            count(*)::int as calls
-     from call
-     where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ($5::int is null or ${OF_ENDPOINT})
-       and ${known} and flags & ${FLAG.enforced} = 0 and traits & ${TRAIT.backfill} = 0
-     group by 1, 2, 3 order by 3, 1, 2`,
+  const { rows } = await sql.query<KeySecondRow & { late: boolean }>(
+    `select late, case when late then 0 else environment_id end as "environmentId", case when late then '' else key end as key,
+            case when late then 0 else second end as second, count(*)::int as calls
+     from (
+       select traits & ${TRAIT.backfill} <> 0 as late, environment_id, ${text} as key,
+              floor(extract(epoch from finished_at))::int as second
+       from call
+       where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ($5::int is null or ${OF_ENDPOINT})
+         and ${known} and flags & ${FLAG.enforced} = 0
+     ) counted
+     group by 1, 2, 3, 4 order by 4, 2, 3`,
     [query.projectId, query.from, query.to, query.environmentIds, query.endpointId],
   );
-  return rows;
+  return {
+    seconds: rows.flatMap(({ late, ...row }) => (late ? [] : [row])),
+    lateCalls: rows.find(({ late }) => late)?.calls ?? 0,
+  };
 }

@@ -28,9 +28,14 @@ it('a policy that was off counts since it is on again, and keeps what it counted
   expect((await headroom())?.countedFrom).toBe(again?.countedFrom);
 });
 
-it('a preview leaves out calls that came too late to be counted', async () => {
+it('a preview leaves out calls that came too late to be counted, and says how many', async () => {
   await world.stream(steady(startMs, { minutes: 1, perMinute: () => 20 }));
   await world.send(steady(startMs - 60 * MINUTE, { minutes: 1, perMinute: () => 90, call: { ip: '198.51.100.77' } }));
   const shown = await world.preview({ limit: 60, windowSeconds: 60, key: 'caller' });
-  expect(shown).toMatchObject({ keysOver: 0, keysSeen: 1, keys: [{ key: '203.0.113.7', peak: 20, calls: 20 }] });
+  expect(shown).toMatchObject({
+    keysOver: 0,
+    keysSeen: 1,
+    lateCalls: 90,
+    keys: [{ key: '203.0.113.7', peak: 20, calls: 20 }],
+  });
 });

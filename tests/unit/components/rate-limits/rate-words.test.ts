@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  lateWords,
   lookedBackWords,
   policySentence,
   type RateDefinition,
@@ -53,7 +54,7 @@ test('what a policy would have shown says who came closest, in the time that was
   );
   expect(triedWords({ ...tried, keysOver: 0 }, { ...login, limit: 200 })).toContain('no caller would have been over');
   expect(triedWords({ ...tried, keys: [], keysOver: 0, keysSeen: 0 }, login)).toBe(
-    'In the last 24 h, no call would have been counted: those that come 15 min late are not.',
+    'In the last 24 h, no call would have been counted.',
   );
   expect(lookedBackWords(tried, Date.parse(tried.to))).toBe('');
 });
@@ -74,4 +75,11 @@ test('an account is shown by the short form of its hash', () => {
 test('How many keys were counted is a bound once there were more than are kept for sure', () => {
   expect(seenText({ keysSeen: 99, keysSeenAtLeast: false })).toBe('99');
   expect(seenText({ keysSeen: 1_000, keysSeenAtLeast: true })).toBe('at least 1,000');
+});
+
+test('calls that came too late to be counted are told where there are some', () => {
+  expect(lateWords({ lateCalls: 0 })).toBe('');
+  expect(lateWords({ lateCalls: 4_775 })).toBe(
+    'Without 4,775 calls that came more than 15 min late: headroom never counts those.',
+  );
 });
