@@ -28,6 +28,11 @@ const LOCALES_WITH_SAME_PAGE = 3;
 const LOCALES = 6;
 const KEPT_SHARE = 0.1;
 const KEPT_CALLS = 20;
+/** A value that is called so much more than those that come and go is a part of the API. */
+const ESTABLISHED_CALLS = 50;
+const ESTABLISHED_TIMES = 10;
+/** In the first segment one that is called day after day is, too, where most are not. */
+const ESTABLISHED_DAYS = 3;
 const PLACES = 500;
 
 const NAMES: Readonly<Record<ParameterKind, readonly [own: string, ...others: string[]]>> = {
@@ -39,13 +44,16 @@ const NAMES: Readonly<Record<ParameterKind, readonly [own: string, ...others: st
 
 type Values = [string, PlaceValue][];
 
+const lowerQuartile = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 4)] ?? 1;
+
 /**
  * How many different values there are, the unseen ones included: the lower bound of Chao (1984), bias-corrected,
  * seen + f1 (f1 - 1) / (2 (f2 + 1)) of f1 values called once and f2 called twice, by visits of as many calls as a quarter of
  * the values has at most. A vocabulary that is known by now has few that are still unseen.
  */
 export function likelyValues(calls: readonly number[]): number {
-  const visit = calls.toSorted((a, b) => a - b)[Math.floor(calls.length / 4)] ?? 1;
+  const visit = lowerQuartile(calls);
   const once = calls.filter((count) => count <= visit).length;
   const twice = calls.filter((count) => count > visit && count <= 2 * visit).length;
   return calls.length + (once * (once - 1)) / (2 * (twice + 1));
@@ -68,12 +76,21 @@ function varies(kind: ParameterKind, values: Values, { depth }: Place): boolean 
   return likelyValues(values.map(([, { calls }]) => calls)) >= Math.max(likely * times, 2 * values.length);
 }
 
-/** What a person marked, and what gets a tenth of the calls by itself, stays an endpoint of its own. */
-function keptOf(kind: ParameterKind, values: Values): string[] {
+/** Tells the values that were there before those by which the place varies: nobody who makes up values takes them away. */
+function establishedIn(kind: ParameterKind, values: Values, { depth }: Place): (value: PlaceValue) => boolean {
+  if (kind === 'locale') return () => false;
+  const calls = Math.max(ESTABLISHED_CALLS, ESTABLISHED_TIMES * lowerQuartile(values.map(([, value]) => value.calls)));
+  const days = lowerQuartile(values.map(([, value]) => value.days)) + ESTABLISHED_DAYS - 1;
+  return (value) => value.calls >= calls || (depth === 0 && value.days >= days);
+}
+
+/** What a person marked, what gets a tenth of the calls by itself and what is established stay endpoints of their own. */
+function keptOf(kind: ParameterKind, values: Values, place: Place): string[] {
   const all = values.reduce((sum, [, { calls }]) => sum + calls, 0);
   const least = kind === 'locale' ? Infinity : Math.max(KEPT_CALLS, all * KEPT_SHARE);
+  const isEstablished = establishedIn(kind, values, place);
   return values
-    .filter(([, { calls, pinned }]) => pinned || calls >= least)
+    .filter(([, value]) => value.pinned || value.calls >= least || isEstablished(value))
     .map(([value]) => value)
     .sort();
 }
@@ -88,7 +105,7 @@ function decide(place: Place, known: readonly RouteParameter[]): RouteParameter[
     if (known.some((parameter) => parameter.kind === kind) || !varies(kind, values, place)) continue;
     const [own, ...others] = NAMES[kind];
     const name = [own, ...others].find((other) => place.parameters.has(other)) ?? own;
-    const kept = keptOf(kind, values);
+    const kept = keptOf(kind, values, place);
     decided.push({ prefix: place.prefix, kind, name, kept });
     left = left.filter(([value]) => !fits(kind, value));
   }

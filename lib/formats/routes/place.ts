@@ -1,9 +1,11 @@
 import { foldRoute, isLiteral, type RouteParameters } from './parameter';
 
-/** A route that was made of a path, with the calls that are known of it. */
+/** A route that was made of a path, with the calls that are known of it and were answered. */
 export interface SeenRoute {
   route: string;
   calls: number;
+  /** On which it was called. */
+  days: number;
   /** A person gave it a meaning: it stays what it is. */
   pinned: boolean;
 }
@@ -11,6 +13,7 @@ export interface SeenRoute {
 /** What stands at one place of the paths, one value of it. */
 export interface PlaceValue {
   calls: number;
+  days: number;
   pinned: boolean;
   /** What comes below it. */
   below: Set<string>;
@@ -32,14 +35,15 @@ function placeAt(places: Map<string, Place>, prefix: string, depth: number): Pla
   return place;
 }
 
-function addTo(places: Map<string, Place>, folded: string, { calls, pinned }: SeenRoute): void {
+function addTo(places: Map<string, Place>, folded: string, { calls, days, pinned }: SeenRoute): void {
   const segments = folded.slice(1).split('/');
   let prefix = '';
   for (const [depth, segment] of segments.entries()) {
     const place = placeAt(places, prefix, depth);
     if (isLiteral(segment)) {
-      const value = place.literals.get(segment) ?? { calls: 0, pinned: false, below: new Set<string>() };
+      const value = place.literals.get(segment) ?? { calls: 0, days: 0, pinned: false, below: new Set<string>() };
       value.calls += calls;
+      value.days = Math.max(value.days, days);
       value.pinned ||= pinned;
       const next = segments[depth + 1];
       if (next !== undefined) value.below.add(next);

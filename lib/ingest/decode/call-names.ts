@@ -36,7 +36,7 @@ export class CallNames {
     return { endpoints: this.endpoints, consumers: this.consumers.texts, userAgents: this.userAgents.texts };
   }
 
-  /** Sets method, endpoint and path of a draft that has its status. Without a route one is made of the path. */
+  /** Sets method, endpoint and path of a draft. Without a route one is made of the path. */
   setEndpoint(draft: Draft, { method, route, path }: Target): Problem | null {
     draft.traits |= method;
     const shown = path === null ? null : path.replace(/[?#].*$/s, ''); // values of a query may be secrets
@@ -44,14 +44,7 @@ export class CallNames {
     if (name === null || !(route ?? shown ?? '').startsWith('/')) return PROBLEM.noRoute;
     if (name.length > TEXT.route.max) return TEXT.route.tooLong;
     draft.path = shown === name ? null : shown;
-    draft.endpointSlot = this.slotOf({
-      method: methodName(method),
-      route: name,
-      declared: route !== null,
-      answered: false,
-    });
-    const slot = this.endpoints[draft.endpointSlot];
-    if (slot && draft.status !== 404 && draft.status !== 405) slot.answered = true;
+    draft.endpointSlot = this.slotOf({ method: methodName(method), route: name, declared: route !== null });
     return null;
   }
 

@@ -73,7 +73,7 @@ class ColumnReader {
   }
 
   private addEndpoint(pair: number, method: number, route: string): number {
-    const slot = this.endpoints.push({ method: methodName(method), route, declared: true, answered: true }) - 1;
+    const slot = this.endpoints.push({ method: methodName(method), route, declared: true }) - 1;
     this.slots.set(pair, slot);
     return slot;
   }
@@ -141,13 +141,10 @@ class ColumnReader {
     const route = foldPath(draft.path);
     if (route.length > TEXT.route.max) return;
     const name = `${method} ${route}`;
-    const slot =
-      this.foldedSlots.get(name) ?? this.endpoints.push({ method, route, declared: false, answered: false }) - 1;
+    const slot = this.foldedSlots.get(name) ?? this.endpoints.push({ method, route, declared: false }) - 1;
     this.foldedSlots.set(name, slot);
     draft.endpointSlot = slot;
     if (draft.path === route) draft.path = null;
-    const endpoint = this.endpoints[slot];
-    if (endpoint && draft.status !== 404 && draft.status !== 405) endpoint.answered = true;
   }
 
   private setRare(draft: Draft, at: number): Problem | null {

@@ -3,7 +3,7 @@ import { announce, dictionaryKeyText, markLoginEndpoints, naming, resolveNames }
 import type { DictionaryKey, DictionaryName, Storage } from '../../storage';
 import { LIMITS } from '../limits';
 import { learnRoutes, toParameters } from './learn-routes';
-import { emptied, newShelf, put, shelfName, type NamedEntry, type Shelf } from './shelf';
+import { admits, emptied, newShelf, put, shelfName, type NamedEntry, type Shelf } from './shelf';
 
 /** By key or by slot; null for names that have none. */
 export type NamedEntries = readonly (NamedEntry | null)[];
@@ -15,8 +15,8 @@ export interface WantedName {
   mayMake: boolean;
   /** Its route was made of a path: a parameter that is known folds it. */
   fromPath: boolean;
-  /** Calls of the batch. */
-  calls: number;
+  /** Calls of the batch that the API served; told of paths. */
+  answeredCalls: number;
 }
 
 export interface NameQuery {
@@ -111,7 +111,7 @@ export class NameBook {
     const isFull = this.options.nowMs() < shelf.fullUntilMs;
     if (query.dictionary === 'endpoint') await this.findRoutes(shelf, query);
     const entries = look(shelf, query);
-    const wanted = { ...query, names: query.names.filter(({ mayMake }, at) => mayMake && entries[at] === null) };
+    const wanted = { ...query, names: query.names.filter((name, at) => entries[at] === null && admits(shelf, name)) };
     if (wanted.names.length === 0) return false;
     if (query.dictionary !== 'endpoint') await this.makeNames(shelf, wanted, isFull);
     else if (!isFull && (await this.makeRoutes(shelf, wanted))) return true;
@@ -145,7 +145,7 @@ export class NameBook {
     const { storage } = this.options;
     const { projectId, names, firstSeenUs } = query;
     const paths = names.filter(({ fromPath }) => fromPath);
-    const news = paths.map(({ key: [, route = ''], calls }) => ({ route, calls }));
+    const news = paths.map(({ key: [, route = ''], answeredCalls: calls }) => ({ route, calls }));
     const taken = (id: number): number => shelf.taken.get(id)?.calls ?? 0;
     const { entries, parameters, changed } = await naming.makeRoutes(storage, {
       dictionary: 'endpoint',

@@ -1,5 +1,5 @@
 import type { RouteParameters } from '../../formats';
-import type { DictionaryName, NameEntry } from '../../storage';
+import type { DictionaryKey, DictionaryName, NameEntry } from '../../storage';
 import { dictionaryKeyText } from '../../storage';
 
 export interface NamedEntry {
@@ -9,12 +9,19 @@ export interface NamedEntry {
   ignored: boolean;
   /** Of endpoints: the route that it has in the dictionary. */
   route: string;
-  /** Calls that this process has taken of it. */
+  /** Calls that this process has taken of it and that the API served. */
   readonly taken: Taken;
 }
 
 export interface Taken {
   calls: number;
+}
+
+interface Candidate {
+  key: DictionaryKey;
+  mayMake: boolean;
+  fromPath: boolean;
+  answeredCalls: number;
 }
 
 /** What a process knows of one dictionary of a project. */
@@ -23,6 +30,8 @@ export interface Shelf {
   /** Of endpoints: null until they are read. */
   parameters: RouteParameters | null;
   taken: Map<number, Taken>;
+  /** Logins of paths that were let make an endpoint although none of their calls was answered. */
+  refusedLogins: Set<string>;
   /** Until then no new names are asked for. */
   fullUntilMs: number;
   warnedAtMs: number;
@@ -32,17 +41,30 @@ export const newShelf = (): Shelf => ({
   entries: new Map(),
   parameters: null,
   taken: new Map(),
+  refusedLogins: new Set(),
   fullUntilMs: 0,
   warnedAtMs: -Infinity,
 });
 
 /** A shelf that must be filled again; what was counted, and that it is full, is still so. */
-export const emptied = ({ taken, fullUntilMs, warnedAtMs }: Shelf): Shelf => ({
+export const emptied = ({ taken, refusedLogins, fullUntilMs, warnedAtMs }: Shelf): Shelf => ({
   ...newShelf(),
   taken,
+  refusedLogins,
   fullUntilMs,
   warnedAtMs,
 });
+
+/** A stranger can make up any login: so many that were only ever refused become endpoints, a process. */
+const REFUSED_LOGINS = 20;
+
+/** May the name get an id if it has none? */
+export function admits({ refusedLogins }: Shelf, { key, mayMake, fromPath, answeredCalls }: Candidate): boolean {
+  if (!mayMake || !fromPath || answeredCalls > 0) return mayMake;
+  const text = dictionaryKeyText(key);
+  if (refusedLogins.size < REFUSED_LOGINS) refusedLogins.add(text);
+  return refusedLogins.has(text);
+}
 
 export function put({ entries, taken }: Shelf, found: readonly NameEntry[]): void {
   for (const { key, id, isLogin, ignored, route } of found) {

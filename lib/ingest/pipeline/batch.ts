@@ -79,8 +79,6 @@ export interface EndpointSlot {
   route: string;
   /** The API names the route itself; otherwise it was folded from a path. */
   declared: boolean;
-  /** Some call got another answer than 404 or 405. */
-  answered: boolean;
 }
 
 export interface Names {

@@ -1,3 +1,4 @@
+import { looksLikeLogin } from '../../formats';
 import { ENDPOINT, FLAG } from '../../shared';
 import { databaseTrouble } from '../../storage';
 import type { NameBook, NamedEntries, NameQuery, WantedName } from '../names/name-book';
@@ -29,6 +30,30 @@ function slotsUsed(drafts: readonly Draft[], slot: Slot): Map<number, number> {
   return new Map(used.map((at) => [at, counts[at] ?? 0]));
 }
 
+/** Did the API serve the call? A refusal says nothing of its path: a stranger gets one for any path he makes up. */
+const isAnswered = ({ status }: Draft): boolean => status < 400;
+const isMissing = ({ status }: Draft): boolean => status === 404 || status === 405;
+const isLogin = ({ flags }: Draft): boolean => (flags & FLAG.loginMask) !== 0;
+
+/** Routes of the slots. Those of paths become endpoints by calls that were answered, or as logins that were refused. */
+function routesOf({ drafts, names }: Validated, slots: ReadonlyMap<number, number>): WantedName[] {
+  const ofPaths = names.endpoints.some(({ declared }) => !declared) ? drafts : [];
+  const answered = slotsUsed(ofPaths.filter(isAnswered), 'endpointSlot');
+  const there = slotsUsed(
+    ofPaths.filter((draft) => !isMissing(draft)),
+    'endpointSlot',
+  );
+  const logins = slotsUsed(ofPaths.filter(isLogin), 'endpointSlot');
+  return [...slots.keys()].flatMap((slot): WantedName[] => {
+    const named = names.endpoints[slot];
+    if (!named) return [];
+    const { method, route, declared } = named;
+    const calls = answered.get(slot) ?? 0;
+    const mayMake = declared || calls > 0 || logins.has(slot) || (there.has(slot) && looksLikeLogin(method, route));
+    return [{ key: [method, route], mayMake, fromPath: !declared, answeredCalls: calls }];
+  });
+}
+
 /** Entries by slot. */
 function entriesOf(book: NameBook, slots: Iterable<number>, query: NameQuery): NamedEntries | Promise<NamedEntries> {
   if (query.names.length === 0) return [];
@@ -45,16 +70,13 @@ function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<Name
   const { drafts, names, key } = batch;
   const common = { projectId: key.projectId, firstSeenUs: firstOf(drafts) };
   const texts = (list: readonly string[], slots: ReadonlyMap<number, number>): WantedName[] =>
-    [...slots].map(([slot, calls]) => ({ key: [list[slot] ?? ''], mayMake: true, fromPath: false, calls }));
+    [...slots.keys()].map((slot) => {
+      return { key: [list[slot] ?? ''], mayMake: true, fromPath: false, answeredCalls: 0 };
+    });
   const endpoints = slotsUsed(drafts, 'endpointSlot');
   const consumers = slotsUsed(drafts, 'consumerSlot');
   const userAgents = slotsUsed(drafts, 'userAgentSlot');
-  const routes = [...endpoints].flatMap(([slot, calls]): WantedName[] => {
-    const named = names.endpoints[slot];
-    if (!named) return [];
-    const { method, route, declared, answered } = named;
-    return [{ key: [method, route], mayMake: declared || answered, fromPath: !declared, calls }];
-  });
+  const routes = routesOf(batch, endpoints);
   return [
     entriesOf(book, endpoints.keys(), { ...common, dictionary: 'endpoint', names: routes }),
     entriesOf(book, consumers.keys(), { ...common, dictionary: 'consumer', names: texts(names.consumers, consumers) }),
@@ -72,8 +94,8 @@ function refuseWhenDown(error: unknown): never {
 }
 
 /**
- * Turns names into ids. A path that only ever answered 404 or 405, a call without a route and whatever is beyond the bounds
- * of the project count under `__other__`; consumers and user agents beyond them have none. Calls of an endpoint that a
+ * Turns names into ids. A path of which no call was answered, but for logins, a call without a route and whatever is beyond
+ * the bounds of the project count under `__other__`; consumers and user agents beyond them have none. Calls of an endpoint that a
  * person ignores are counted and go no further.
  */
 export const nameEndpoints =
@@ -107,8 +129,8 @@ function give(batch: Validated, book: NameBook, names: readonly NamedEntries[]):
     draft.userAgentId = userAgents[draft.userAgentSlot]?.id ?? 0;
     drafts.push(draft);
     if (!endpoint) continue;
-    endpoint.taken.calls += 1;
-    if (!endpoint.isLogin && (draft.flags & FLAG.loginMask) !== 0) logins.add(endpoint);
+    if (isAnswered(draft)) endpoint.taken.calls += 1;
+    if (!endpoint.isLogin && isLogin(draft)) logins.add(endpoint);
   }
   const named = { ...batch, drafts, ignoredCalls, endpoints };
   return logins.size === 0 ? named : book.markLogins(batch.key.projectId, [...logins]).then(() => named);

@@ -8,6 +8,8 @@ import { insertRouteParameters, listRouteParameters, type RouteParameterRow } fr
 export interface Learned {
   /** Decided just now. */
   parameters: readonly RouteParameterRow[];
+  /** The parameters known before fold the route: where an endpoint has it all the same, a person separated it. */
+  isSeparate(route: string): boolean;
   /** The template of a route by these parameters and those known before. */
   fold(route: string): string;
 }
@@ -28,7 +30,7 @@ export interface MadeRoutes {
 
 const folded = ([method = '', route = '']: DictionaryKey, { fold }: Learned): DictionaryKey => [method, fold(route)];
 
-/** Endpoints whose route a parameter folds count as the endpoint of the template, as far as there is one. */
+/** Endpoints whose route a new parameter folds count as the endpoint of the template, as far as there is one. */
 async function mergeFolded(
   tx: Tx,
   projectId: number,
@@ -50,8 +52,8 @@ async function make(tx: Tx, request: RouteRequest): Promise<MadeRoutes> {
   const learned = request.learn(endpoints, known);
   const { parameters } = learned;
   if (parameters.length > 0) await insertRouteParameters(tx, { projectId, parameters });
-  const news = parameters.length === 0 ? [] : endpoints;
-  const moved = news
+  const moved = (parameters.length === 0 ? [] : endpoints)
+    .filter(({ route }) => !learned.isSeparate(route))
     .map((endpoint) => ({ ...endpoint, key: folded([endpoint.method, endpoint.route], learned) }))
     .filter(({ key, route }) => key[1] !== route);
   const isPath = (key: DictionaryKey): boolean => fromPath.has(dictionaryKeyText(key));

@@ -5,18 +5,23 @@ export interface PathEndpoint {
   id: number;
   method: string;
   route: string;
-  /** A person or a sender gave it a meaning: flagged, named, ignored, or asked for by a rate policy. */
+  /** A person or a sender gave it a meaning: flagged, named, ignored, or asked for by a rate policy or a rule. */
   pinned: boolean;
-  /** As far as rollups know them. */
+  /** Those that the API served (2xx, 3xx), as far as rollups know them. */
   calls: number;
+  /** On which it served some. */
+  days: number;
 }
 
 /** Endpoints made of paths with their calls of the last 30 days; some 30 ms for 2,000 of them called each day. */
 export async function listPathEndpoints(sql: Sql, projectId: number): Promise<PathEndpoint[]> {
   const { rows } = await sql.query<PathEndpoint>(
     `with environments as materialized (select id from environment where project_id = $1),
-       asked as materialized (select distinct endpoint_id as id from rate_policy where project_id = $1)
-     select e.id, e.method, e.route, coalesce(sum(d.calls), 0)::float8 as calls,
+       asked as materialized (
+         select endpoint_id as id from rate_policy where project_id = $1
+          union select (definition->'filters'->>'endpoint')::int from rule where project_id = $1 and kind = 'metric')
+     select e.id, e.method, e.route, coalesce(sum(d.s2xx + d.s3xx), 0)::float8 as calls,
+            count(distinct d.at) filter (where d.s2xx + d.s3xx > 0)::int as days,
             e.is_login or e.label is not null or e.ignored_at is not null
               or exists (select from asked where asked.id = e.id) as pinned
        from endpoint e

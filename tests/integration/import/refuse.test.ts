@@ -59,7 +59,7 @@ it('takes an odd method as OTHER, the user as the consumer unless it was refused
   );
   expect(rows).toEqual([
     { method: 'OTHER', route: '/pot', path: null, status: 200, name: 'ada' },
-    { method: 'GET', route: '/a', path: null, status: 401, name: null },
+    { method: 'OTHER', route: '__other__', path: '/a', status: 401, name: null },
   ]);
 });
 

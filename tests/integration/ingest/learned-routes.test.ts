@@ -105,6 +105,58 @@ it('what only ever answered 404 tells of no parameter, and counts under a templa
   expect(await callsByRoute(world)).toEqual({ __other__: 500, '/users/:name': 210 });
 });
 
+const idOf = async ({ storage }: IngestWorld, from: string): Promise<number> =>
+  (await storage.query<{ id: number }>(from)).rows[0]?.id ?? 0;
+
+it('what a stranger is refused, for as many paths as he makes up, takes no endpoint away', async () => {
+  const world = await startIngest();
+  const parts = Array.from({ length: 24 }, (_, at) => `/part${word(at)}`);
+  await world.post({ calls: parts.flatMap((part) => Array.from({ length: 100 }, () => path(part))) });
+  const before = await callsByRoute(world);
+  const strangers = [401, 403, 404, 405, 429, 500].flatMap((status) =>
+    Array.from({ length: 200 }, (_, at) => path(`/${word(status * 1_000 + at)}`, { status })),
+  );
+  await world.post({ calls: strangers });
+  expect(await callsByRoute(world)).toEqual({ ...before, __other__: strangers.length });
+  expect(await world.count('select count(*) from route_parameter')).toBe(0);
+});
+
+it('an API that answers every path keeps the endpoints that it had before a stranger came', async () => {
+  const world = await startIngest();
+  const parts = Array.from({ length: 24 }, (_, at) => `/part${word(at)}`);
+  await world.post({ calls: parts.flatMap((part) => Array.from({ length: 100 }, () => path(part))) });
+  const before = await callsByRoute(world);
+  await world.post({ calls: paths(1_000, 1_400, (name) => `/${name}`) });
+  expect(await callsByRoute(world)).toEqual({ ...before, '/:name': 400 });
+});
+
+it('what a person separated stays so, whatever is learned later', async () => {
+  const world = await startIngest();
+  const projectId = await idOf(world, 'select id from project');
+  await world.post({ calls: paths(0, 30, (name) => `/teams/${name}`) });
+  await world.post({ calls: paths(30, 90, (name) => `/teams/${name}`) });
+  const id = await idOf(world, `select id from endpoint where route = '/teams/${word(1)}'`);
+  expect(await idOf(world, `select counts_as as id from endpoint where id = ${id}`)).not.toBe(0);
+  await world.storage.transaction((tx) => naming.separateEndpointRows(tx, { projectId, ids: [id] }));
+  world.ingest.forget([projectId]);
+  await world.post({ calls: [...paths(0, 200, (name) => `/shops/${name}`), path(`/teams/${word(1)}`)] });
+  expect(await callsByRoute(world)).toMatchObject({ '/shops/:name': 200, [`/teams/${word(1)}`]: 2 });
+});
+
+it('an endpoint that a rule watches stays one', async () => {
+  const world = await startIngest();
+  await world.post({ calls: paths(0, 30, (name) => `/users/${name}`) });
+  const projectId = await idOf(world, 'select id from project');
+  const id = await idOf(world, `select id from endpoint where route = '/users/${word(1)}'`);
+  await world.storage.query(
+    `insert into rule (id, project_id, kind, name, definition, channels, updated_at)
+     values ('watches', $1, 'metric', 'Watches', $2, '{all}', now())`,
+    [projectId, JSON.stringify({ measure: 'calls', filters: { endpoint: id } })],
+  );
+  await world.post({ calls: paths(30, 90, (name) => `/users/${name}`) });
+  expect(await callsByRoute(world)).toEqual({ '/users/:name': 89, [`/users/${word(1)}`]: 1 });
+});
+
 it('200,000 random paths come to a few endpoints, and the other names of the project are not held up', async () => {
   const world = await startIngest();
   for (let from = 0; from < 200_000; from += 10_000) {

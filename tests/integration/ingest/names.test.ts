@@ -45,16 +45,29 @@ it('at most 10,000 consumers; the calls of the others are kept without', async (
   expect(await world.count('select count(*) from call where consumer_id = 0')).toBe(2_000);
 });
 
-it('a path that only ever answered 404 or 405 is no endpoint until it answers', async () => {
+it('a path whose calls were all refused or failed is no endpoint until one is answered', async () => {
   const world = await startIngest();
   const call = (status: number): object => row({ route: undefined, path: '/wp-login.php', status });
-  await world.post({ calls: [call(404), call(405)] });
+  const refused = [400, 401, 403, 404, 405, 422, 429, 500, 503];
+  await world.post({ calls: refused.map(call) });
   expect(await world.count(endpoints)).toBe(0);
-  expect(await world.count(underOther)).toBe(2);
+  expect(await world.count(underOther)).toBe(refused.length);
   await world.post({ calls: [call(200)] });
-  await world.post({ calls: [call(404)] });
+  await world.post({ calls: refused.map(call) });
   expect(await world.count(endpoints)).toBe(1);
-  expect(await world.count(underOther)).toBe(2);
+  expect(await world.count(underOther)).toBe(refused.length);
+});
+
+it('refused logins show on their endpoint before one succeeds, and at most 20 of what a stranger makes up', async () => {
+  const world = await startIngest();
+  const login = (path: string, status = 401): object => row({ method: 'POST', route: undefined, path, status });
+  await world.post({ calls: [login('/auth/login'), login('/auth/sign-in', 404)] });
+  expect(await world.count(`select count(*) from endpoint where route = '/auth/login'`)).toBe(1);
+  expect(await world.count(underOther)).toBe(1);
+  const words = Array.from({ length: 200 }, (_, at) => `/w${at.toString(2).replaceAll('0', 'a').replaceAll('1', 'b')}`);
+  await world.post({ calls: words.map((word) => login(`${word}/login`)) });
+  expect(await world.count(endpoints)).toBe(20);
+  expect(await world.count('select count(*) from route_parameter')).toBe(0);
 });
 
 it('calls without a route count under __other__', async () => {

@@ -4,10 +4,11 @@ import { foldRoute, learnParameters, routeParameters, type RouteParameter } from
 interface Seen {
   route: string;
   calls: number;
+  days: number;
   pinned: boolean;
 }
 
-const seen = (route: string, calls = 1, pinned = false): Seen => ({ route, calls, pinned });
+const seen = (route: string, calls = 1, pinned = false): Seen => ({ route, calls, days: 1, pinned });
 const word = (number: number): string =>
   number.toString(26).replace(/./g, (digit) => 'abcdefghijklmnopqrstuvwxyz'.charAt(parseInt(digit, 26)));
 const words = (count: number): string[] => Array.from({ length: count }, (_, at) => `w${word(at + 26)}`);
@@ -86,6 +87,25 @@ describe('what an API chose to call its parts stays as it is', () => {
     expect(folded('/users/me', routes)).toBe('/users/me');
     expect(folded('/users/everyone/roles', routes)).toBe('/users/everyone/roles');
     expect(folded('/users/auditor', routes)).toBe('/users/auditor');
+  });
+
+  it('what is called much more than what comes and goes, however small its share', () => {
+    const parts = words(30).map((name) => seen(`/api/p${name}`, 50));
+    const routes = [...parts, ...words(200).map((name) => seen(`/api/${name}`))];
+    const parameters = routeParameters(learn(routes));
+    expect(parts.filter(({ route }) => foldRoute(route, parameters) !== route)).toEqual([]);
+    expect(foldRoute('/api/grace', parameters)).toBe('/api/:name');
+  });
+
+  it('values that are all called much are no parts of the API', () => {
+    const customers = words(320).map((name) => seen(`/users/${name}`, 100));
+    expect(learn(customers)).toEqual([{ prefix: '/users', kind: 'name', name: ':name', kept: [] }]);
+  });
+
+  it('in the first segment, what is called day after day', () => {
+    const routes = [{ ...seen('/refunds', 5), days: 3 }, ...words(200).map((name) => seen(`/${name}`))];
+    expect(folded('/refunds', routes)).toBe('/refunds');
+    expect(folded('/grace', routes)).toBe('/:name');
   });
 
   it('the first segment takes three times as many values', () => {
