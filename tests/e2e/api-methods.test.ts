@@ -46,3 +46,21 @@ it('HEAD answers as GET does, without a body; a path that there is not is 404 fo
     }
   }
 });
+
+it('a path that cannot be decoded is one that there is not: JSON from the API, a page elsewhere', async () => {
+  for (const path of ['/api/v1/projects/1/consumers/%E0%A4%A', '/api/%', '/api/auth/%ff']) {
+    const answer = await fetch(instance.url + path);
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
+  }
+  for (const path of [
+    '/projects/1/consumers/%E0%A4%A',
+    '/%',
+    '/projects/1/consumers/%E0%A4%A?q=%E0',
+    '/_next/static/%E0',
+  ]) {
+    const answer = await fetch(instance.url + path);
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(await answer.text()).toContain('There is no such page');
+  }
+});

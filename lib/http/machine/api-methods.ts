@@ -13,7 +13,17 @@ function patternOf(path: string): RegExp {
 const rankOf = (path: string): string =>
   path.replace(PLACEHOLDER, (_, rest: string | undefined) => (rest ? '~~' : '~'));
 
-/** Tells the verbs of a path of the API: none for one that there is not. HEAD goes where GET does. */
+/** Can its percent-encoding be read? Of `%E0%A4%A` it cannot: nothing has such a name. */
+export function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Tells the verbs of a path of the API: none for one that there is not, or that cannot be read. HEAD goes where GET does. */
 export function createMethodBook(methods: ApiMethods): (path: string) => readonly string[] {
   const routes = Object.entries(methods)
     .sort(([a], [b]) => (rankOf(a) < rankOf(b) ? -1 : 1))
@@ -21,5 +31,5 @@ export function createMethodBook(methods: ApiMethods): (path: string) => readonl
       pattern: patternOf(path),
       verbs: verbs.flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb])),
     }));
-  return (path) => routes.find(({ pattern }) => pattern.test(path))?.verbs ?? [];
+  return (path) => (isReadable(path) && routes.find(({ pattern }) => pattern.test(path))?.verbs) || [];
 }

@@ -25,6 +25,8 @@ it.each([
   ['/api/v1/things/7/parts', []],
   ['/api/auth/sign-in/email', ['POST']],
   ['/api/v1/things/7%2Fparts', ['DELETE']],
+  ['/api/v1/things/%E0%A4%A', []],
+  ['/api/v1/things/%', []],
   ['/api/v2/things', []],
 ])('%s takes %o', (path, verbs) => {
   const book = createMethodBook({
