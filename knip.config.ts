@@ -11,7 +11,7 @@ const config: KnipConfig = {
         'scripts/*.{mjs,ts}',
         'scripts/postgres/watchdog.mjs',
         'tests/support/{global,build}-setup.ts',
-        'tests/support/sdk-host.ts', // processes of their own
+        'tests/support/{sdk-host,sdk-sigterm-host}.ts', // processes of their own
         'bench/{main,ingest/next-server,latency/api}.ts',
         'bench/sdk/server.cjs',
         'tests/support/otlp-host.cjs',
