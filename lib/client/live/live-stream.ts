@@ -1,4 +1,6 @@
-export type LiveState = 'connecting' | 'live' | 'lost';
+import { keepOpen, type LiveState } from './keep-open';
+
+export type { LiveState } from './keep-open';
 
 /** A hint of the server: something of this topic changed. */
 export interface LiveHint {
@@ -12,30 +14,18 @@ interface LiveStreamInput {
   onState: (state: LiveState) => void;
 }
 
-const RETRY_MS = 3000;
-
 /** Opens the stream of hints and keeps it open: the browser reconnects after a break, this after a refusal. Returns the end. */
-export function openLiveStream({ url, onHint, onState }: LiveStreamInput): () => void {
-  let source: EventSource;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const open = () => {
-    source = new EventSource(url);
-    source.addEventListener('open', () => onState('live'));
-    source.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const hint = parseHint(event.data);
-      if (hint) onHint(hint);
-    });
-    source.addEventListener('error', () => {
-      onState('lost');
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, RETRY_MS);
-    });
-  };
-  open();
-  return () => {
-    clearTimeout(timer);
-    source.close();
-  };
-}
+export const openLiveStream = ({ url, onHint, onState }: LiveStreamInput): (() => void) =>
+  keepOpen({
+    url,
+    onState,
+    on: {
+      message(event) {
+        const hint = parseHint(event.data);
+        if (hint) onHint(hint);
+      },
+    },
+  });
 
 /** The hint in an event's data; null when it is something else. */
 export function parseHint(data: unknown): LiveHint | null {

@@ -1,5 +1,5 @@
 import type { TailEvent } from '../../shared';
-import type { LiveState } from './live-stream';
+import { keepOpen, type LiveState } from './keep-open';
 
 interface TailInput {
   url: string;
@@ -8,35 +8,22 @@ interface TailInput {
   onState: (state: LiveState) => void;
 }
 
-const RETRY_MS = 3_000;
-
 /** Opens the stream of calls as they are stored and keeps it open: the browser reconnects after a break, this after a refusal. Returns the end. */
 export function openTail({ url, onCalls, onState }: TailInput): () => void {
-  let source: EventSource;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let skipped = { before: 0, now: 0 }; // the server counts from the beginning of each stream
-  const open = () => {
-    source = new EventSource(url);
-    source.addEventListener('open', () => {
-      skipped = { before: skipped.before + skipped.now, now: 0 };
-      onState('live');
-    });
-    source.addEventListener('calls', (event: MessageEvent<unknown>) => {
-      const tail = parseTail(event.data);
-      if (!tail) return;
-      skipped.now = tail.skipped;
-      onCalls({ calls: tail.calls, skipped: skipped.before + skipped.now });
-    });
-    source.addEventListener('error', () => {
-      onState('lost');
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, RETRY_MS);
-    });
-  };
-  open();
-  return () => {
-    clearTimeout(timer);
-    source.close();
-  };
+  return keepOpen({
+    url,
+    onState,
+    on: {
+      open: () => (skipped = { before: skipped.before + skipped.now, now: 0 }),
+      calls(event) {
+        const tail = parseTail(event.data);
+        if (!tail) return;
+        skipped.now = tail.skipped;
+        onCalls({ calls: tail.calls, skipped: skipped.before + skipped.now });
+      },
+    },
+  });
 }
 
 /** The calls in an event's data; null when it is something else. */
