@@ -29,8 +29,9 @@ export function FoundCalls({ filters, counted, opened, onOpen, onFollow }: Found
   const top = useRef<HTMLDivElement>(null);
   const { result, waiting, refresh } = useCallList(filters.query);
   const more: More = {
-    exists: result.hasNextPage,
-    busy: result.isFetchingNextPage,
+    // of the pages that are shown: while others are read, `hasNextPage` speaks of those
+    exists: result.data?.pages.at(-1)?.nextCursor != null,
+    busy: result.isFetchingNextPage || result.isPlaceholderData,
     error: result.isFetchNextPageError ? result.error : null,
     fetch: () => void result.fetchNextPage(),
   };
