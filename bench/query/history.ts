@@ -6,11 +6,11 @@ import type { World } from '../support/world';
 import type { Subjects } from './panels';
 
 const DAYS = 14;
-const ENDPOINTS = 500;
-const CONSUMERS = 500;
+export const ENDPOINTS = 500;
+export const CONSUMERS = 500;
 const CALLERS = 20_000;
 const AGENTS = 40;
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
+export const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 const DAY_MS = 86_400_000;
 /** Rows of one statement. */
 const CHUNK = 1_000_000;
@@ -165,45 +165,4 @@ export async function subjectsOf({ admin, projectId }: World): Promise<Subjects>
     rareConsumer: `customer-${CONSUMERS}`,
     traceId: rows[0]?.trace ?? '',
   };
-}
-
-const PENDING = 2_000;
-const CALLS_OF_POST = 20;
-
-/** Posts one after the other, so that each is a flush with a blob of its own that no worker folds. */
-export async function postPending({ key, admin }: World, url: string): Promise<void> {
-  for (let post = 0; post < PENDING; post += 1) {
-    const calls = Array.from({ length: CALLS_OF_POST }, (_, at) => {
-      const resource = ((post * CALLS_OF_POST + at) % ENDPOINTS) + 1;
-      return {
-        finishedAt: new Date().toISOString(),
-        method: METHODS[resource % METHODS.length],
-        route: `/v1/resource${resource}/{id}`,
-        status: 200,
-        durationMs: 5 + (at % 7),
-        ip: `10.0.${post % 70}.${at}`,
-        consumer: `customer-${(post % CONSUMERS) + 1}`,
-      };
-    });
-    const answer = await fetch(`${url}/api/v1/calls`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ calls }),
-    });
-    if (answer.status !== 202) throw new Error(`a post was answered ${answer.status}: ${await answer.text()}`);
-    await answer.arrayBuffer();
-  }
-  const { rows } = await admin.query<{ blobs: number }>('select count(*)::int as blobs from call_pending');
-  if (rows[0]?.blobs !== PENDING) throw new Error(`${rows[0]?.blobs} blobs wait instead of ${PENDING}`);
-}
-
-/** Heap, indexes and TOAST of every table of a project, rollups included. */
-export async function bytesPerCall({ admin }: World): Promise<number> {
-  const { rows } = await admin.query<{ bytes: string; calls: string }>(
-    `select (select count(*) from call)::text as calls, sum(pg_total_relation_size(c.oid))::text as bytes
-       from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'project_id')`,
-  );
-  return Number(rows[0]?.bytes) / Number(rows[0]?.calls);
 }

@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { quantile } from '../support/quantile';
 import type { World } from '../support/world';
-import { postPending } from './history';
-import { addressOf, WINDOW_NAMES, type Panel, type WindowName } from './panels';
+import { addressOf, WINDOW_NAMES, type Kind, type Panel, type WindowName } from './panels';
+import { whilePending } from './pending';
 
-/** Warm requests of each panel and window. */
-const RUNS = 20;
-const MINUTE_MS = 60_000;
+/** Warm requests of each panel and window. A search takes its whole budget each time. */
+const RUNS: Record<Kind, number> = { panel: 20, explorer: 20, search: 3 };
 /** The windows that are read again while flushes wait. */
 const WITH_PENDING: ReadonlySet<WindowName> = new Set(['1h', '14d']);
 
@@ -41,7 +40,8 @@ async function ask({ url, world }: Target, address: string): Promise<number> {
 async function repeat(target: Target, { panel, window, toMs }: { panel: Panel; window: WindowName; toMs: number }) {
   const times: number[] = [];
   await ask(target, addressOf(panel, { window, toMs, run: 0 }));
-  for (let run = 1; run <= RUNS; run += 1) times.push(await ask(target, addressOf(panel, { window, toMs, run })));
+  for (let run = 1; run <= RUNS[panel.kind]; run += 1)
+    times.push(await ask(target, addressOf(panel, { window, toMs, run })));
   return { medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
 }
 
@@ -95,12 +95,11 @@ export async function measure(world: World, panels: readonly Panel[], toMs: numb
     await eachTiming(panels, measured, async (at, timing) => {
       Object.assign(timing, await repeat(target, { ...at, toMs }));
     });
-    await postPending(world, target.url);
-    const nowMs = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
-    await eachTiming(panels, measured, async (at, timing) => {
-      if (WITH_PENDING.has(at.window)) timing.pendingP95Ms = (await repeat(target, { ...at, toMs: nowMs })).p95Ms;
-    });
+    await whilePending(world, { url: target.url, toMs }, () =>
+      eachTiming(panels, measured, async (at, timing) => {
+        if (WITH_PENDING.has(at.window)) timing.pendingP95Ms = (await repeat(target, { ...at, toMs })).p95Ms;
+      }),
+    );
   });
-  await world.admin.query('truncate call_pending');
   return measured;
 }

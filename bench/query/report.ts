@@ -32,22 +32,66 @@ export function tableOf(step: string, panels: readonly Panel[], measured: Measur
   ];
 }
 
+/** What growing from the last size but one to the last may cost; what stays below the other figure is excused. */
+const PROMISED_GROWTH = 1.2;
+const EXCUSED_BELOW_MS = 20;
+
+/** How the slowest window grew over the last step; null with fewer than two. */
+function growthOf(name: string, steps: ReadonlyMap<string, Measured>): number | null {
+  const [before, last] = [...steps.values()].slice(-2).map((measured) => worstOf(measured.get(name)));
+  return before === undefined || last === undefined ? null : last / before;
+}
+
+/** The slowest window by one of its times. */
+const mostOf = (timings: Timings | undefined, of: 'medianMs' | 'coldMs'): number =>
+  Math.max(0, ...[...(timings ?? []).values()].map((timing) => timing[of]));
+
+const cellOfSize = (timings: Timings | undefined): string =>
+  [worstOf(timings), mostOf(timings, 'medianMs'), mostOf(timings, 'coldMs')].map((ms) => ms.toFixed(0)).join(' / ');
+
+/** What is said of a panel: whether its figures hold, and how it grew. */
+function sayingOf({ name, kind }: Panel, steps: ReadonlyMap<string, Measured>): string {
+  const worst = worstOf([...steps.values()].at(-1)?.get(name));
+  const held = worst > PROMISED_MS[kind] ? `over ${PROMISED_MS[kind]}` : 'holds';
+  const growth = growthOf(name, steps);
+  if (growth === null) return held;
+  const isOver = growth > PROMISED_GROWTH && worst > EXCUSED_BELOW_MS && kind !== 'search';
+  return `${held}, x ${growth.toFixed(2)}${isOver ? ` over ${PROMISED_GROWTH}` : ''}`;
+}
+
+/** One line a panel: the slowest window at each size, its growth, and whether the figures hold. */
+export function verdictOf(panels: readonly Panel[], steps: ReadonlyMap<string, Measured>): string[] {
+  if (steps.size === 0) return [];
+  const line = (name: string, cells: readonly string[], end: string): string =>
+    `${name.padEnd(30)}${cells.map((cell) => cell.padStart(CELL)).join('')}  ${end}`;
+  return [
+    '\nSlowest window: 95th percentile / median when warm / first when cold, in ms',
+    line('', [...steps.keys()], ''),
+    ...panels.map((panel) => {
+      const cells = [...steps.values()].map((measured) => cellOfSize(measured.get(panel.name)));
+      return line(panel.name, cells, sayingOf(panel, steps));
+    }),
+  ];
+}
+
 const roundAll = (timing: Timing): Record<string, number | null> =>
   Object.fromEntries(Object.entries(timing).map(([name, ms]) => [name, ms === null ? null : tidy(ms)]));
 
 /** Of each panel the worst window by number of calls, its growth over the last step, and every window. */
 export function summarise(panels: readonly Panel[], steps: ReadonlyMap<string, Measured>): Record<string, object> {
   const order = [...steps];
-  const [before, last] = [order.at(-2)?.[1], order.at(-1)?.[1]];
   return Object.fromEntries(
     panels.map(({ name }) => {
-      const growth = before && last ? tidy(worstOf(last.get(name)) / worstOf(before.get(name))) : null;
+      const growth = growthOf(name, steps);
       const p95Ms = order.map(([step, measured]) => [step, tidy(worstOf(measured.get(name)))]);
       const windows = order.map(([step, measured]) => [
         step,
         Object.fromEntries([...(measured.get(name) ?? [])].map(([window, timing]) => [window, roundAll(timing)])),
       ]);
-      return [name, { p95Ms: Object.fromEntries(p95Ms), growth, windows: Object.fromEntries(windows) }];
+      return [
+        name,
+        { p95Ms: Object.fromEntries(p95Ms), growth: growth && tidy(growth), windows: Object.fromEntries(windows) },
+      ];
     }),
   );
 }

@@ -1,60 +1,72 @@
 import { cpus } from 'node:os';
-import { openWorld, type World } from '../support/world';
-import { addHistory, bytesPerCall, nameEverything, subjectsOf } from './history';
+import { subjectsOf } from './history';
 import { measure, type Measured } from './measure';
+import { openHistory } from './open-history';
 import { panelsOf, type Panel } from './panels';
-import { summarise, tableOf } from './report';
+import { summarise, tableOf, verdictOf } from './report';
+import { linesOf, tableBytes } from './sizes';
 
-const MINUTE_MS = 60_000;
-const STEPS: readonly [name: string, calls: number][] = [
-  ['1M', 1_000_000],
-  ['10M', 10_000_000],
-  ['50M', 50_000_000],
-];
+const SIZES: Readonly<Record<string, number>> = { '1M': 1_000_000, '10M': 10_000_000, '50M': 50_000_000 };
 
 type Write = (line: string) => void;
 
-function stepsUpTo(last = '50M'): typeof STEPS {
-  const steps = STEPS.slice(0, STEPS.findIndex(([name]) => name === last) + 1);
-  if (steps.length === 0) throw new Error(`BENCH_CALLS: one of ${STEPS.map(([name]) => name).join(', ')}`);
-  return steps;
+interface Size {
+  name: string;
+  calls: number;
 }
 
-async function measureSteps(world: World, steps: typeof STEPS, write: Write): Promise<object> {
-  const now = new Date(Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS);
-  const measured = new Map<string, Measured>();
-  const sizes: Record<string, number> = {};
-  let panels: Panel[] = [];
-  let stored = 0;
-  for (const [name, calls] of steps) {
-    write(`making ${name} calls`);
-    await addHistory(world, { calls: calls - stored, now }, write);
-    stored = calls;
-    panels = panelsOf(await subjectsOf(world));
-    sizes[name] = Math.round(await bytesPerCall(world));
-    measured.set(name, await measure(world, panels, now.getTime()));
-    for (const line of tableOf(name, panels, measured.get(name) ?? new Map())) write(line);
-    write(`${sizes[name]} bytes a call on disk, indexes and rollups included`);
+/** Throws for a name that is none. */
+function sizesOf(names = Object.keys(SIZES).join(',')): Size[] {
+  return names.split(',').map((name) => {
+    const calls = SIZES[name];
+    if (calls === undefined) throw new Error(`BENCH_CALLS: some of ${Object.keys(SIZES).join(', ')}, with commas`);
+    return { name, calls };
+  });
+}
+
+interface MeasuredSize {
+  panels: Panel[];
+  measured: Measured;
+  bytesPerCall: number;
+}
+
+/** Null when it is only to be filled. */
+async function measureSize(size: Size, write: Write): Promise<MeasuredSize | null> {
+  const { world, toMs } = await openHistory({ ...size, write }, process.env['BENCH_KEEP']);
+  try {
+    const sizes = await tableBytes(world);
+    write(`\n${size.name} calls: ${linesOf(sizes).join('\n')}`);
+    if (process.env['BENCH_FILL'] === 'only') return null;
+    const panels = panelsOf(await subjectsOf(world));
+    const measured = await measure(world, panels, toMs);
+    for (const line of tableOf(size.name, panels, measured)) write(line);
+    return { panels, measured, bytesPerCall: Math.round(sizes.reduce((sum, { perCall }) => sum + perCall, 0)) };
+  } finally {
+    await world.close();
   }
-  return {
-    bytesPerCall: Object.values(sizes).at(-1),
-    bytesPerCallBySize: sizes,
-    processors: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
-    panels: summarise(panels, measured),
-  };
 }
 
 /**
  * Reads through the API of a running server over 14 days of 500 endpoints, while the density grows to 1, 10 and 50 million
- * calls (`BENCH_CALLS=10M` stops there): windows of 1 h, 24 h, 7 d and 14 d, cold and warm, and with 2,000 flushes pending.
+ * calls: windows of 1 h, 24 h, 7 d and 14 d, cold and warm, and with 2,000 flushes pending. `BENCH_CALLS=10M,50M` chooses;
+ * `BENCH_KEEP=FOLDER` keeps the databases there and reads them again within 20 hours, `BENCH_FILL=only` stops when they are filled.
  */
 export async function runQuery(write: Write): Promise<object> {
-  const steps = stepsUpTo(process.env['BENCH_CALLS']);
-  const world = await openWorld();
-  try {
-    await nameEverything(world.admin, world.projectId);
-    return await measureSteps(world, steps, write);
-  } finally {
-    await world.close();
+  const steps = new Map<string, Measured>();
+  const bytesPerCallBySize: Record<string, number> = {};
+  let panels: Panel[] = [];
+  for (const size of sizesOf(process.env['BENCH_CALLS'])) {
+    const done = await measureSize(size, write);
+    if (!done) continue;
+    panels = done.panels;
+    steps.set(size.name, done.measured);
+    bytesPerCallBySize[size.name] = done.bytesPerCall;
   }
+  for (const line of verdictOf(panels, steps)) write(line);
+  return {
+    bytesPerCall: Object.values(bytesPerCallBySize).at(-1),
+    bytesPerCallBySize,
+    processors: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
+    panels: summarise(panels, steps),
+  };
 }

@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { z } from 'zod';
 import { bootstrap } from '../../lib/projects';
 import { connect, sealSecret } from '../../lib/storage';
 import { migrate } from '../../scripts/database/migrate.mjs';
@@ -61,7 +62,10 @@ export function startProcess(script: string, env: Record<string, string>): Promi
   });
 }
 
-async function makeProject(appUrl: string): Promise<{ key: string; projectId: number; apiToken: string }> {
+const project = z.object({ key: z.string(), projectId: z.number(), apiToken: z.string() });
+type Project = z.infer<typeof project>;
+
+async function makeProject(appUrl: string): Promise<Project> {
   const storage = connect({ url: appUrl, max: 2, applicationName: 'bench', onIdleError: () => undefined });
   const made = await bootstrap(
     {
@@ -77,6 +81,15 @@ async function makeProject(appUrl: string): Promise<{ key: string; projectId: nu
   return { key: made.ingestKey, projectId: made.projectId, apiToken: made.apiToken };
 }
 
+/** The project of a folder: of one that is kept, the one that was made in it before. */
+async function projectIn(dataDir: string, appUrl: string): Promise<Project> {
+  const file = path.join(dataDir, 'project.json');
+  if (existsSync(file)) return project.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const made = await makeProject(appUrl);
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
+}
+
 async function connectAdmin({ superUrl, appUrl }: { superUrl: string; appUrl: string }): Promise<pg.Client> {
   const url = new URL(superUrl);
   url.pathname = new URL(appUrl).pathname;
@@ -85,19 +98,21 @@ async function connectAdmin({ superUrl, appUrl }: { superUrl: string; appUrl: st
   return admin;
 }
 
-export async function openWorld(settings: Record<string, string> = {}): Promise<World> {
+/** `keptIn`: a folder that stays when the world is closed, and is opened as it was left. */
+export async function openWorld(settings: Record<string, string> = {}, keptIn?: string): Promise<World> {
   await buildPart('Prisma client');
   await buildPart('bundles');
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'callwatch-bench-'));
+  if (keptIn !== undefined) mkdirSync(keptIn, { recursive: true });
+  const dataDir = keptIn ?? mkdtempSync(path.join(tmpdir(), 'callwatch-bench-'));
   chmodSync(dataDir, 0o711);
   const files = path.join(dataDir, 'copy');
-  mkdirSync(files);
+  mkdirSync(files, { recursive: true });
   chmodSync(files, 0o777);
   let database = await openEmbedded({ dataDir, settings });
   await migrate(database.ownerUrl);
   const world: World = {
     appUrl: database.appUrl,
-    ...(await makeProject(database.appUrl)),
+    ...(await projectIn(dataDir, database.appUrl)),
     admin: await connectAdmin(database),
     files,
     async start(role) {
@@ -118,7 +133,7 @@ export async function openWorld(settings: Record<string, string> = {}): Promise<
     async close() {
       await world.admin.end();
       await database.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (keptIn === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
   return world;
