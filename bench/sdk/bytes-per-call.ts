@@ -28,6 +28,7 @@ function makeCalls(): Call[] {
       error: undefined,
       login: 0,
       marks: 0,
+      contentType: 0,
       retryAfter: -1,
     };
   });

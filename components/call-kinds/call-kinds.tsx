@@ -12,7 +12,7 @@ import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
 import { SkeletonRows } from '../ui/state/skeleton';
-import { type KindsHref, Clients, Methods, Sizes, Statuses } from './kind-tables';
+import { type KindsHref, Clients, ContentTypes, Methods, Sizes, Statuses } from './kind-tables';
 
 /** Whose calls: an endpoint's, a consumer's, or all of the project. */
 export interface KindsOf {
@@ -22,7 +22,7 @@ export interface KindsOf {
 
 type CallKindsProps = { of: KindsOf; now: number };
 
-/** Clients, methods with sizes and status codes, from the calls themselves. An endpoint has its method and tells its codes elsewhere. */
+/** Clients, methods with types and sizes of bodies, and status codes, from the calls themselves. An endpoint has its method and tells its codes elsewhere. */
 export function CallKinds({ of, now }: CallKindsProps) {
   const { project } = useProject();
   const { range, environment } = usePageState();
@@ -51,12 +51,17 @@ export function CallKinds({ of, now }: CallKindsProps) {
     </PanelCell>
   );
   const clients = cell('Clients', (answer) => <Clients answer={answer} href={href} />);
-  const sizes = cell('Sizes', (answer) => <Sizes answer={answer} href={href} />);
+  const bodies = cell('Bodies', (answer) => (
+    <>
+      <ContentTypes answer={answer} href={href} />
+      <Sizes answer={answer} href={href} />
+    </>
+  ));
   if (of.endpoint !== undefined) {
     return (
       <PanelGrid columns={2}>
         {clients}
-        {sizes}
+        {bodies}
       </PanelGrid>
     );
   }
@@ -66,9 +71,10 @@ export function CallKinds({ of, now }: CallKindsProps) {
         <Statuses answer={answer} href={href} />
       ))}
       {clients}
-      {cell('Methods and sizes', (answer) => (
+      {cell('Methods and bodies', (answer) => (
         <>
           <Methods answer={answer} href={href} />
+          <ContentTypes answer={answer} href={href} />
           <Sizes answer={answer} href={href} />
         </>
       ))}

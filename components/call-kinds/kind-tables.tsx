@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { ByteSizes, CallKindsAnswer, ClientCount, ClientKind } from '../../lib/shared';
 import { countOf, formatBytes, formatCount, formatRatio } from '../../lib/shared';
+import { contentTypeWords } from '../calls/content-type-words';
 import { StatusCode } from '../calls/status-code';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -103,6 +104,34 @@ export function Methods({ answer, href }: Props) {
     errorsColumn(),
   ];
   return <Table label="Methods" compact columns={columns} rows={answer.methods} rowKey={({ method }) => method} />;
+}
+
+type TypeRow = CallKindsAnswer['contentTypes'][number];
+
+/** By what calls say that they send; nothing where no call says it. */
+export function ContentTypes({ answer, href }: Props) {
+  if (answer.contentTypes.every(({ contentType }) => contentType === 'none')) return null;
+  const filterOf = ({ contentType }: TypeRow) => (contentType === 'none' ? '-' : contentType);
+  const columns: readonly Column<TypeRow>[] = [
+    {
+      id: 'type',
+      head: 'Type sent',
+      grow: true,
+      phone: 'title',
+      cell: ({ contentType }) => contentTypeWords(contentType),
+    },
+    ...countColumns<TypeRow>(answer.calls, (row) => href({ contentType: [filterOf(row)] })),
+    errorsColumn(),
+  ];
+  return (
+    <Table
+      label="Types sent"
+      compact
+      columns={columns}
+      rows={answer.contentTypes}
+      rowKey={({ contentType }) => contentType}
+    />
+  );
 }
 
 type StatusRow = CallKindsAnswer['statuses'][number];

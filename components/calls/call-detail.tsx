@@ -12,6 +12,7 @@ import { type Fact, Facts } from '../ui/layout/facts';
 import { Sheet } from '../ui/overlay/sheet';
 import { hrefOfFilter } from './call-filters';
 import { CallIncidents } from './detail/call-incidents';
+import { contentTypeWords } from './content-type-words';
 import { markWords } from './mark-words';
 
 type CallDetailProps = {
@@ -143,6 +144,12 @@ function moreFactsOf(call: CallItem, calls: CallsLink): Fact[] {
   return [
     { label: 'Client', value: call.userAgent ?? 'not sent' },
     { label: 'Sent', value: formatBytes(call.requestBytes) },
+    {
+      label: 'Type sent',
+      value: call.contentType
+        ? calls('contentType', call.contentType, contentTypeWords(call.contentType))
+        : contentTypeWords('none'),
+    },
     { label: 'Returned', value: formatBytes(call.responseBytes) },
     { label: 'Error', value: call.errorClass ? calls('errorClass', call.errorClass, call.errorClass) : NO_VALUE },
     { label: 'Login', value: call.loginOutcome === null ? 'no attempt' : OUTCOMES[call.loginOutcome] },

@@ -71,6 +71,16 @@ export function methodIndex(method: string): number {
   return Math.max(0, (METHODS as readonly string[]).indexOf(method));
 }
 
+/** Classes of the Content-Type of a request, by the three bits of traits behind the method; the order of the wire format. */
+export const CONTENT_TYPES = ['none', 'json', 'form', 'multipart', 'xml', 'text', 'binary', 'other'] as const;
+export type ContentType = (typeof CONTENT_TYPES)[number];
+
+/** The class in `traits`; null for a call without a Content-Type, or whose sender does not tell. */
+export function contentTypeIn(traits: number): Exclude<ContentType, 'none'> | null {
+  const found = CONTENT_TYPES[(traits >> TRAIT.contentTypeShift) & TRAIT.contentTypeMask];
+  return found === undefined || found === 'none' ? null : found;
+}
+
 /** Kinds of signal, `signal.kind`. */
 export const SIGNAL = { login: 1, unauthorized: 2, notFound: 3, rateLimited: 4, suspicious: 5 } as const;
 

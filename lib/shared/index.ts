@@ -11,6 +11,8 @@ export {
   bitsOfMarks,
   CALL_MARKS,
   callMarksOf,
+  CONTENT_TYPES,
+  contentTypeIn,
   ENDPOINT,
   FLAG,
   LOGIN_OUTCOMES,
@@ -21,7 +23,7 @@ export {
   SIGNAL,
   TRAIT,
 } from './call';
-export type { CallMark, LoginOutcome, Method } from './call';
+export type { CallMark, ContentType, LoginOutcome, Method } from './call';
 export { IGNORE_SUGGESTIONS } from './api/naming';
 export type {
   AllowedCallerItem,
@@ -153,6 +155,7 @@ export type {
 export type { ByteSizes, CallKindsAnswer, ClientCount, ClientKind, MethodCount } from './api/call-kinds';
 export type { ApiInstance, Deploy, InstancesAnswer } from './api/instances';
 export type { CountriesAnswer, CountryItem, NetworkItem } from './api/places';
+export type { BaselineAnswer, BaselinePoint } from './api/baseline';
 export type {
   Busiest,
   ConsumerCaller,

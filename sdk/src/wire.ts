@@ -35,6 +35,35 @@ export enum MARK {
   unrouted = 64,
 }
 
+/** `calls.contentType[i]`: what kind of body the client says that it sent. */
+export enum CONTENT_TYPE {
+  /** No Content-Type, or a sender that does not tell. */
+  none,
+  json,
+  form,
+  multipart,
+  xml,
+  text,
+  binary,
+  other,
+}
+
+/** Media types of the classes, in their order. */
+const MEDIA_TYPES = [
+  /json/,
+  /urlencoded$/,
+  /^multipart\//,
+  /[/+]xml$/,
+  /^text\//,
+  /^(audio|font|image|video)\/|octet-stream|protobuf|grpc|msgpack|cbor|zip|pdf$/,
+];
+
+/** One of CONTENT_TYPE for a Content-Type header; its parameters do not matter, and nothing of its text is kept. */
+export function contentTypeOf(header = ''): CONTENT_TYPE {
+  const type = header.slice(0, 128).replace(/;.*/s, '').trim().toLowerCase();
+  return type ? MEDIA_TYPES.findIndex((of) => of.test(type)) + 1 || CONTENT_TYPE.other : CONTENT_TYPE.none;
+}
+
 export interface WireDictionary {
   /** Upper-case HTTP methods. */
   methods: string[];
@@ -80,6 +109,8 @@ export interface WireColumns {
   login?: number[];
   /** Bits of MARK. */
   marks?: number[];
+  /** One of CONTENT_TYPE. */
+  contentType?: number[];
   /** Seconds of the Retry-After header that the API answered with; -1 for none. */
   retryAfter?: number[];
 }

@@ -5,7 +5,7 @@ import express4 from 'express4';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { callwatch, type Middleware, type Options } from '../../sdk/src/adapters/express';
 import { hashAccount } from '../../sdk/src/core/send/encode';
-import { LOGIN, MARK, type ResponseAction } from '../../sdk/src/wire';
+import { CONTENT_TYPE, LOGIN, MARK, type ResponseAction } from '../../sdk/src/wire';
 import { endRigs, json, startRig } from '../support/sdk-rig';
 import { waitFor } from '../support/wait-for';
 
@@ -135,17 +135,18 @@ for (const [version, express] of versions) {
         route: dict.routes[columns.route[row] ?? -1],
         login: columns.login?.[row] ?? 0,
         marks: columns.marks?.[row] ?? 0,
+        type: CONTENT_TYPE[columns.contentType?.[row] ?? 0],
         account: dict.accounts?.[columns.account?.[row] ?? -1],
       })),
     );
     const hash = (account: string) => hashAccount(Buffer.alloc(32, 7), account);
     expect(calls).toEqual([
-      { route: '/login', login: LOGIN.failure, marks: 0, account: hash('ada@example.com') },
-      { route: '/login', login: LOGIN.success, marks: 0, account: hash('ada@example.com') },
-      { route: '/oauth/token', login: LOGIN.failure, marks: 0, account: hash('bob') },
-      { route: '/graphql', login: LOGIN.failure, marks: 0, account: hash('grace@example.com') },
-      { route: '/mfa', login: LOGIN.success, marks: MARK.otp, account: hash('ada') },
-      { route: '/forgot', login: LOGIN.none, marks: MARK.passwordReset, account: hash('ada') },
+      { route: '/login', login: LOGIN.failure, marks: 0, type: 'json', account: hash('ada@example.com') },
+      { route: '/login', login: LOGIN.success, marks: 0, type: 'json', account: hash('ada@example.com') },
+      { route: '/oauth/token', login: LOGIN.failure, marks: 0, type: 'form', account: hash('bob') },
+      { route: '/graphql', login: LOGIN.failure, marks: 0, type: 'json', account: hash('grace@example.com') },
+      { route: '/mfa', login: LOGIN.success, marks: MARK.otp, type: 'none', account: hash('ada') },
+      { route: '/forgot', login: LOGIN.none, marks: MARK.passwordReset, type: 'none', account: hash('ada') },
     ]);
     expect(collector.text()).not.toMatch(/example\.com|wrong|right/);
   });

@@ -1,4 +1,4 @@
-import { FLAG, inCidrs, LOGIN_OUTCOMES, METHODS, parseCidrs, TRAIT } from '../../lib/shared';
+import { CONTENT_TYPES, FLAG, inCidrs, LOGIN_OUTCOMES, METHODS, parseCidrs, TRAIT } from '../../lib/shared';
 import type { CallFilterColumn } from '../../lib/shared';
 import type { CallRow } from '../../lib/storage';
 
@@ -34,11 +34,15 @@ export function enrich(row: CallRow, random: Random, serial: number): CallRow {
     accountHash: account === null ? null : Buffer.from(account, 'hex'),
     attrs: error === null ? null : JSON.stringify({ error }),
     flags: marks.reduce((all, bit) => all | bit, row.flags),
-    traits: traits.reduce((all, bit) => all | bit, Math.floor(random() * METHODS.length)),
+    traits: traits.reduce(
+      (all, bit) => all | bit,
+      Math.floor(random() * METHODS.length) | (Math.floor(random() * CONTENT_TYPES.length) << TRAIT.contentTypeShift),
+    ),
   };
 }
 
 const routeOf = (row: CallRow): string => ROUTES[row.endpointId - 1] ?? '';
+const typeOf = ({ traits }: CallRow): string | undefined => CONTENT_TYPES[(traits >> 4) & 7];
 const errorOf = ({ attrs }: CallRow): string | null => (attrs === null ? null : String(JSON.parse(attrs).error));
 const hex = (bytes: Buffer | null): string | null => bytes?.toString('hex') ?? null;
 const agentOf = ({ userAgentId }: CallRow): string => AGENTS[userAgentId - 1] ?? '';
@@ -130,6 +134,10 @@ export const FILTER_CASES: Readonly<Record<CallFilterColumn, (random: Random) =>
     ['%_sure\\', (row) => agentOf(row).startsWith('100%')],
     ['_', (row) => agentOf(row).includes('_')],
     nothing(({ userAgentId }) => userAgentId),
+  ]),
+  contentType: listed([
+    ...(['json', 'multipart', 'other'] as const).map((type): Case => [type, (row) => typeOf(row) === type]),
+    ['-', (row) => typeOf(row) === 'none'],
   ]),
   accountHash: listed([...exactly((row) => hex(row.accountHash), ACCOUNTS), nothing((row) => row.accountHash)]),
   loginOutcome: listed([

@@ -19,14 +19,19 @@ export function bytes(field: number, ...parts: (Buffer | string)[]): Buffer {
   return Buffer.concat([varint(field * 8 + 2), varint(body.length), body]);
 }
 
-type Value = string | number | bigint | boolean;
+type Value = string | number | bigint | boolean | readonly string[];
+
+const isList = (value: Value): value is readonly string[] => Array.isArray(value);
+
+function anyBytes(value: Value): Buffer {
+  if (isList(value)) return bytes(5, ...value.map((text) => bytes(1, bytes(1, text))));
+  if (typeof value === 'string') return bytes(1, value);
+  return typeof value === 'boolean' ? int(2, Number(value)) : int(3, value);
+}
 
 /** A KeyValue in field `field`. */
-export function attribute(field: number, key: string, value: Value): Buffer {
-  const any =
-    typeof value === 'string' ? bytes(1, value) : typeof value === 'boolean' ? int(2, Number(value)) : int(3, value);
-  return bytes(field, bytes(1, key), bytes(2, any));
-}
+export const attribute = (field: number, key: string, value: Value): Buffer =>
+  bytes(field, bytes(1, key), bytes(2, anyBytes(value)));
 
 export interface SpanInput {
   kind?: number;
@@ -76,12 +81,11 @@ export const exportBytes = (spans: readonly Buffer[], resource: Record<string, V
     bytes(3, 'https://opentelemetry.io/schemas/1.27.0'),
   );
 
-const anyValue = (value: Value): object =>
-  typeof value === 'string'
-    ? { stringValue: value }
-    : typeof value === 'boolean'
-      ? { boolValue: value }
-      : { intValue: String(value) };
+function anyValue(value: Value): object {
+  if (isList(value)) return { arrayValue: { values: value.map((text) => ({ stringValue: text })) } };
+  if (typeof value === 'string') return { stringValue: value };
+  return typeof value === 'boolean' ? { boolValue: value } : { intValue: String(value) };
+}
 const listOf = (attributes: Record<string, Value>): object[] =>
   Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) }));
 

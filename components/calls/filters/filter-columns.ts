@@ -1,4 +1,5 @@
-import { CALL_MARKS, type CallFilterColumn, METHODS } from '../../../lib/shared';
+import { CALL_MARKS, type CallFilterColumn, CONTENT_TYPES, METHODS } from '../../../lib/shared';
+import { contentTypeWords } from '../content-type-words';
 import { markWords } from '../mark-words';
 
 export interface FilterWords {
@@ -23,6 +24,10 @@ const STATUS_CHOICES = [
 ] as const;
 
 const MARK_CHOICES = CALL_MARKS.map((mark) => [mark, markWords([mark])] as const);
+
+const TYPE_CHOICES = CONTENT_TYPES.flatMap((type) =>
+  type === 'none' ? [] : [[type, contentTypeWords(type)] as const],
+);
 
 const LOGIN_CHOICES = [
   ['failure', 'failed'],
@@ -51,6 +56,7 @@ export const FILTER_WORDS: readonly FilterWords[] = [
   { column: 'userAgent', word: 'Client', hint: 'part of its name, curl', none: 'not sent' },
   { column: 'errorClass', word: 'Error', hint: 'TypeError, *Timeout*', none: 'none' },
   { column: 'marks', word: 'Marked', hint: 'arrived late', choices: MARK_CHOICES, none: 'nothing' },
+  { column: 'contentType', word: 'Type sent', hint: 'JSON', choices: TYPE_CHOICES, none: contentTypeWords('none') },
   { column: 'responseBytes', word: 'Returned', hint: '>1000000, 0', unit: 'B' },
   { column: 'requestBytes', word: 'Sent', hint: '>1000000, 0', unit: 'B' },
 ];

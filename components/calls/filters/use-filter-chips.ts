@@ -30,6 +30,7 @@ const PARSERS = {
   consumer: values,
   caller: values,
   userAgent: values,
+  contentType: values,
   accountHash: values,
   loginOutcome: values,
   traceId: values,

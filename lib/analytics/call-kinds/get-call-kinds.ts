@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
-import { AppError, METHODS } from '../../shared';
+import { AppError, CONTENT_TYPES, METHODS } from '../../shared';
 import type { ByteSizes, CallKindsAnswer } from '../../shared';
 import { findConsumerId, findEndpointsById, findUserAgents, naming, usage } from '../../storage';
 import type { Sql } from '../../storage';
@@ -84,7 +84,7 @@ async function narrowed(ctx: Context, projectId: number, { endpoint, consumer }:
 }
 
 /**
- * The kinds of calls: methods, exact status codes, clients and sizes, of the project, an endpoint or a consumer; from the
+ * The kinds of calls: methods, content types, exact status codes, clients and sizes, of the project, an endpoint or a consumer; from the
  * calls themselves, newest first until some 200,000 are passed over.
  */
 export async function getCallKinds(
@@ -106,6 +106,9 @@ export async function getCallKinds(
     calls: statuses.reduce((all, { calls }) => all + calls, 0),
     methods: ranked.flatMap(({ of: kind, key, calls, errors }) =>
       kind === 'method' ? [{ method: METHODS[key] ?? 'OTHER', calls, errors }] : [],
+    ),
+    contentTypes: ranked.flatMap(({ of: kind, key, calls, errors }) =>
+      kind === 'content' ? [{ contentType: CONTENT_TYPES[key] ?? 'other', calls, errors }] : [],
     ),
     statuses: statuses.map(({ key, calls }) => ({ status: key, calls })),
     clients: clientsOf(await agentsOf(ctx, project.id, looked.rows)),

@@ -1,5 +1,5 @@
 import type { ContextProject } from '../../access';
-import { callMarksOf, loginOutcomeOf, METHODS, TRAIT } from '../../shared';
+import { callMarksOf, contentTypeIn, loginOutcomeOf, METHODS, TRAIT } from '../../shared';
 import type { CallItem } from '../../shared';
 import { findConsumerNames, findEndpointsById, findUserAgents } from '../../storage';
 import type { EndpointName, FoundCall, Storage } from '../../storage';
@@ -61,6 +61,7 @@ function toItem(row: FoundCall, names: Names): CallItem {
     caller: row.caller,
     consumer: names.consumers.get(row.consumer_id) ?? null,
     userAgent: names.userAgents.get(row.user_agent_id) ?? null,
+    contentType: contentTypeIn(row.traits),
     requestBytes: row.request_bytes,
     responseBytes: row.response_bytes,
     accountHash: row.account_hash?.toString('hex') ?? null,

@@ -46,6 +46,7 @@ const columns: Record<CallFilterColumn, typeof repeated> = {
   consumer: repeated,
   caller: repeated,
   userAgent: repeated,
+  contentType: repeated,
   accountHash: repeated,
   loginOutcome: repeated,
   traceId: repeated,

@@ -20,6 +20,34 @@ const known = <T>(values: readonly (T | null)[]): T[] => values.filter((value) =
 type Values<T> = readonly (T | null)[];
 type Turn<T> = (values: Values<T>) => CallTest | Promise<CallTest>;
 
+/** Columns that need no look-up. */
+const PLAIN_TURNS = {
+  method: (values: Values<number>): CallTest => ({ of: 'methods', indexes: known(values) }),
+  contentType: (values: Values<number>): CallTest => ({
+    of: 'contentTypes',
+    indexes: values.map((index) => index ?? 0),
+  }),
+  caller: (values: Values<string>): CallTest => ({
+    of: 'callers',
+    networks: known(values),
+    absent: values.includes(null),
+  }),
+  loginOutcome: (values: Values<(typeof LOGIN_OUTCOMES)[number]>): CallTest => ({
+    of: 'logins',
+    outcomes: values.map((value) => (value === null ? 0 : LOGIN_OUTCOMES.indexOf(value) + 1)),
+  }),
+  marks: (values: Values<Parameters<typeof bitsOfMarks>[0][number]>): CallTest => ({
+    of: 'marks',
+    ...bitsOfMarks(known(values)),
+    absent: values.includes(null),
+  }),
+  errorClass: (values: Values<Pattern>): CallTest => ({
+    of: 'errors',
+    likes: known(values).map(likeOf),
+    absent: values.includes(null),
+  }),
+};
+
 /** Turns the values of each column into one comparison; names are looked up in the snapshot of the search. */
 function turnsOf(sql: Sql, projectId: number) {
   const spans =
@@ -30,13 +58,13 @@ function turnsOf(sql: Sql, projectId: number) {
     (values) => ({ of: 'hashes', column, values: known(values), absent: values.includes(null) });
   const withNone = <T>(values: Values<T>, ids: number[]): number[] => (values.includes(null) ? [0, ...ids] : ids);
   return {
+    ...PLAIN_TURNS,
     status: spans('status'),
     durationMs: spans('duration_us'),
     requestBytes: spans('request_bytes'),
     responseBytes: spans('response_bytes'),
     traceId: hashes('trace_id'),
     accountHash: hashes('account_hash'),
-    method: (values: Values<number>): CallTest => ({ of: 'methods', indexes: known(values) }),
     endpoint: async (values: Values<number>): Promise<CallTest> => {
       const ids = await matching.findFamilyIds(sql, projectId, known(values));
       return { of: 'ids', column: 'endpoint_id', ids };
@@ -58,25 +86,6 @@ function turnsOf(sql: Sql, projectId: number) {
       const ids = await matching.findUserAgentIdsLike(sql, projectId, likes);
       return { of: 'ids', column: 'user_agent_id', ids: withNone(values, ids) };
     },
-    caller: (values: Values<string>): CallTest => ({
-      of: 'callers',
-      networks: known(values),
-      absent: values.includes(null),
-    }),
-    loginOutcome: (values: Values<(typeof LOGIN_OUTCOMES)[number]>): CallTest => ({
-      of: 'logins',
-      outcomes: values.map((value) => (value === null ? 0 : LOGIN_OUTCOMES.indexOf(value) + 1)),
-    }),
-    marks: (values: Values<Parameters<typeof bitsOfMarks>[0][number]>): CallTest => ({
-      of: 'marks',
-      ...bitsOfMarks(known(values)),
-      absent: values.includes(null),
-    }),
-    errorClass: (values: Values<Pattern>): CallTest => ({
-      of: 'errors',
-      likes: known(values).map(likeOf),
-      absent: values.includes(null),
-    }),
   };
 }
 
@@ -101,6 +110,7 @@ async function allConditions(sql: Sql, projectId: number, terms: CallFilterTerms
     consumer: () => conditionsOf(terms.consumer, turns.consumer),
     caller: () => conditionsOf(terms.caller, turns.caller),
     userAgent: () => conditionsOf(terms.userAgent, turns.userAgent),
+    contentType: () => conditionsOf(terms.contentType, turns.contentType),
     accountHash: () => conditionsOf(terms.accountHash, turns.accountHash),
     loginOutcome: () => conditionsOf(terms.loginOutcome, turns.loginOutcome),
     traceId: () => conditionsOf(terms.traceId, turns.traceId),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorParam, limitParam, requirePermission, requireProject, writeCursor, type Context } from '../../access';
 import { timeParam } from '../../analytics';
-import { AppError, callMarksOf, loginOutcomeOf, type CallItem, type CallsAnswer } from '../../shared';
+import { AppError, callMarksOf, contentTypeIn, loginOutcomeOf, type CallItem, type CallsAnswer } from '../../shared';
 import {
   isOutOfTime,
   listAttackCalls,
@@ -62,6 +62,7 @@ function callItem(call: AttackCall, environment: string): CallItem {
     caller,
     consumer,
     userAgent,
+    contentType: contentTypeIn(call.traits),
     requestBytes,
     responseBytes,
     accountHash: call.account,

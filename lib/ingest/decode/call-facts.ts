@@ -1,4 +1,4 @@
-import { FLAG, LOGIN_OUTCOMES } from '../../shared';
+import { FLAG, LOGIN_OUTCOMES, TRAIT } from '../../shared';
 import type { IngestKey } from '../guard/keys';
 import type { Draft } from '../pipeline/batch';
 import { INT_MAX, PROBLEM, type Problem } from './problem';
@@ -20,6 +20,14 @@ export function setDuration(draft: Draft, us: number): void {
 export function sizeOf(value: unknown): number | null {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < -1) return null;
   return value > INT_MAX ? INT_MAX : Math.max(0, value);
+}
+
+/** Sets the class of the request's Content-Type, one of CONTENT_TYPE. */
+export function setContentType(draft: Draft, value: unknown): Problem | null {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > TRAIT.contentTypeMask)
+    return PROBLEM.contentType;
+  draft.traits |= value << TRAIT.contentTypeShift;
+  return null;
 }
 
 /** Marks a login attempt by the name of its outcome. */

@@ -19,6 +19,7 @@ const OPTIONAL = [
   'environment',
   'login',
   'marks',
+  'contentType',
   'retryAfter',
 ] as const satisfies (keyof WireColumns)[];
 const COLUMNS = [...REQUIRED, ...OPTIONAL];

@@ -21,6 +21,7 @@ export const PROBLEM = {
   login: problem('invalid_login_outcome', 'loginOutcome must be success, failure or unknown'),
   environment: problem('unknown_environment', 'the project has no environment of this name'),
   marks: problem('invalid_marks', 'marks must be a whole number, 0 or more'),
+  contentType: problem('invalid_content_type', 'contentType must be a text, or in columns a number from 0 to 7'),
   retryAfter: problem('invalid_retry_after', 'retryAfter must be a number of seconds'),
   hash: problem('invalid_account', 'an account must be 32 hexadecimal digits'),
   trace: problem('invalid_trace', 'a trace id must be 32 hexadecimal digits'),

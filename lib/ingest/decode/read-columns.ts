@@ -4,7 +4,7 @@ import { FLAG, TRAIT } from '../../shared';
 import type { IngestKey } from '../guard/keys';
 import type { Draft, EndpointSlot } from '../pipeline/batch';
 import { blankDraft } from './blank-draft';
-import { setDuration, setStatus, sizeOf } from './call-facts';
+import { setContentType, setDuration, setStatus, sizeOf } from './call-facts';
 import type { Columns } from './columns';
 import { readColumnDictionaries, type ColumnDictionaries } from './column-dictionaries';
 import type { Checked } from './checked';
@@ -130,7 +130,8 @@ class ColumnReader {
     if (marks & MARK.aborted) draft.traits |= TRAIT.aborted;
     if (marks & MARK.streaming) draft.traits |= TRAIT.streaming;
     if (marks & MARK.unrouted) this.foldEndpoint(draft, at);
-    return null;
+    const { contentType } = this.columns;
+    return contentType === null ? null : setContentType(draft, contentType[at]);
   }
 
   /** A sender that knows no routes leaves the template to the shape of the path, as plain rows do. */

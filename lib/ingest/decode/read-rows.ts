@@ -1,9 +1,10 @@
+import { contentTypeOf } from '../../../sdk/src/wire';
 import type { IngestKey } from '../guard/keys';
 import type { Draft } from '../pipeline/batch';
 import { accountHash } from './account-hash';
 import { readAddress } from './address';
 import { blankDraft } from './blank-draft';
-import { setDuration, setEnvironment, setLoginOutcome, setStatus, sizeOf } from './call-facts';
+import { setContentType, setDuration, setEnvironment, setLoginOutcome, setStatus, sizeOf } from './call-facts';
 import { CallNames } from './call-names';
 import type { Checked } from './checked';
 import { isObject, type JsonObject } from './json';
@@ -37,6 +38,7 @@ class RowReader {
       this.setNames(draft, row) ??
       this.setLogin(draft, row) ??
       this.setTrace(draft, row) ??
+      this.setContentType(draft, row) ??
       (given(row.environment) ? setEnvironment(draft, row.environment, this.key) : null)
     );
   }
@@ -99,6 +101,11 @@ class RowReader {
     if (typeof traceId !== 'string' || !TRACE_ID.test(traceId)) return PROBLEM.trace;
     draft.traceId = Buffer.from(traceId, 'hex');
     return null;
+  }
+
+  private setContentType(draft: Draft, { contentType }: JsonObject): Problem | null {
+    if (!given(contentType)) return null;
+    return typeof contentType === 'string' ? setContentType(draft, contentTypeOf(contentType)) : PROBLEM.contentType;
   }
 
   private hash(account: string): Buffer {

@@ -1,10 +1,17 @@
-import type { Method } from '../call';
+import type { ContentType, Method } from '../call';
 
 /** What a client is. */
 export type ClientKind = 'browser' | 'app' | 'library' | 'bot' | 'other' | 'none';
 
 export interface MethodCount {
   method: Method;
+  calls: number;
+  errors: number;
+}
+
+/** `none`: calls without a Content-Type, and those of senders that do not tell it. */
+export interface ContentTypeCount {
+  contentType: ContentType;
   calls: number;
   errors: number;
 }
@@ -42,6 +49,7 @@ export interface CallKindsAnswer {
   calls: number;
   /** Each list the most frequent first. */
   methods: MethodCount[];
+  contentTypes: ContentTypeCount[];
   statuses: { status: number; calls: number }[];
   clients: ClientCount[];
   /** Null without a call. */

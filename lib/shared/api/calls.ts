@@ -1,4 +1,4 @@
-import type { CallMark, LoginOutcome } from '../call';
+import type { CallMark, ContentType, LoginOutcome } from '../call';
 
 /** One call as lists and drawers show it. Times are ISO 8601 UTC. */
 export interface CallItem {
@@ -15,6 +15,8 @@ export interface CallItem {
   caller: string | null;
   consumer: string | null;
   userAgent: string | null;
+  /** Class of the request's Content-Type; null without one, or where the sender does not tell. */
+  contentType: Exclude<ContentType, 'none'> | null;
   requestBytes: number;
   responseBytes: number;
   accountHash: string | null;
@@ -38,6 +40,7 @@ export const CALL_COLUMNS = [
   'caller',
   'consumer',
   'userAgent',
+  'contentType',
   'requestBytes',
   'responseBytes',
   'accountHash',

@@ -1,4 +1,4 @@
-import type { LoginOutcome, CallMark } from '../call';
+import type { CallMark, LoginOutcome } from '../call';
 
 /** Everything that calls are filtered by, as parameters of a URL are called; the environment comes beside them. */
 export const CALL_FILTER_COLUMNS = [
@@ -13,6 +13,7 @@ export const CALL_FILTER_COLUMNS = [
   'consumer',
   'caller',
   'userAgent',
+  'contentType',
   'accountHash',
   'loginOutcome',
   'traceId',
@@ -33,7 +34,7 @@ export interface Span {
 /** Text cut at its wildcards: `['/users/', '']` is `/users/*`, one part alone means that text. */
 export type Pattern = readonly string[];
 
-/** What a value of each column is read into; durations in microseconds, methods as index into METHODS, callers as CIDR or address. */
+/** What a value of each column is read into; durations in microseconds, methods as index into METHODS, content types into CONTENT_TYPES, callers as CIDR or address. */
 export interface CallTests {
   status: Span;
   method: number;
@@ -46,6 +47,7 @@ export interface CallTests {
   consumer: string;
   caller: string;
   userAgent: string;
+  contentType: number;
   accountHash: string;
   loginOutcome: LoginOutcome;
   traceId: string;

@@ -1,5 +1,5 @@
 import { canonicalAddress, canonicalCidr } from '../address';
-import { CALL_MARKS, LOGIN_OUTCOMES, METHODS } from '../call';
+import { CALL_MARKS, CONTENT_TYPES, LOGIN_OUTCOMES, METHODS } from '../call';
 import type { CallFilterColumn, CallTests, Pattern, Span } from './columns';
 
 /** What a text was read into, or what is wrong with it. */
@@ -50,6 +50,13 @@ function readMethod(text: string): Read<number> {
   return index < 0 ? wrong(`must be one of ${METHODS.join(', ')}`) : good(index);
 }
 
+/** A call without a content type has nothing there, `-`. */
+const [, ...SENT] = CONTENT_TYPES;
+function readContentType(text: string): Read<number> {
+  const index = SENT.findIndex((type) => type === text.toLowerCase());
+  return index < 0 ? wrong(`must be one of ${SENT.join(', ')}`) : good(index + 1);
+}
+
 function readEndpoint(text: string): Read<number> {
   const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   return id >= 1 && id <= INT_MAX ? good(id) : wrong('must be the id of an endpoint, a whole number');
@@ -98,6 +105,7 @@ export const READERS: { [C in CallFilterColumn]: (text: string) => Read<CallTest
   consumer: readText,
   caller: readCaller,
   userAgent: readText,
+  contentType: readContentType,
   accountHash: readHex,
   loginOutcome: oneOf(LOGIN_OUTCOMES),
   traceId: readHex,
@@ -111,6 +119,7 @@ export const MAY_BE_ABSENT: ReadonlySet<CallFilterColumn> = new Set<CallFilterCo
   'consumer',
   'caller',
   'userAgent',
+  'contentType',
   'accountHash',
   'loginOutcome',
   'traceId',

@@ -10,7 +10,7 @@ export type CallTest =
       absent: boolean;
     }
   | { of: 'ids'; column: 'endpoint_id' | 'consumer_id' | 'user_agent_id'; ids: readonly number[] }
-  | { of: 'methods'; indexes: readonly number[] }
+  | { of: 'methods' | 'contentTypes'; indexes: readonly number[] }
   | { of: 'callers'; networks: readonly string[]; absent: boolean }
   | { of: 'hashes'; column: 'trace_id' | 'account_hash'; values: readonly string[]; absent: boolean }
   | { of: 'paths'; likes: readonly string[]; endpointIds: readonly number[] }
@@ -30,6 +30,9 @@ const ALL_MARKS = {
   flags: FLAG.otp | FLAG.passwordReset | FLAG.enforced | FLAG.durationClamped,
   traits: TRAIT.aborted | TRAIT.streaming | TRAIT.backfill | TRAIT.clockCorrected,
 };
+
+/** Index into CONTENT_TYPES. */
+export const CONTENT_TYPE = `(traits >> ${TRAIT.contentTypeShift} & ${TRAIT.contentTypeMask})`;
 
 const orAbsent = (text: string, absent: string | false): string => (absent === false ? text : `(${text} or ${absent})`);
 
@@ -64,6 +67,8 @@ function testSql(test: CallTest, bind: Bind): string {
       return `${test.column} = any(${bind(test.ids)}::int[])`;
     case 'methods':
       return `traits & ${TRAIT.methodMask} = any(${bind(test.indexes)}::int[])`;
+    case 'contentTypes':
+      return `${CONTENT_TYPE} = any(${bind(test.indexes)}::int[])`;
     case 'callers':
       return orAbsent(callersSql(test.networks, bind), test.absent && 'caller is null');
     case 'hashes': {

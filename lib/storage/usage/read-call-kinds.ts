@@ -1,5 +1,7 @@
+import { TRAIT } from '../../shared';
 import type { Sql } from '../core/storage';
 import { countsAs } from '../naming/counts-as';
+import { CONTENT_TYPE } from '../search/call-conditions';
 import { CALLS_IN_WINDOW, SECOND } from '../search/call-window';
 
 export interface CallKindsQuery {
@@ -14,9 +16,9 @@ export interface CallKindsQuery {
   consumerId: number | null;
 }
 
-/** How many calls had this; `key` is a method's index, a status or a user agent's id. */
+/** How many calls had this; `key` is a method's index, a content type's, a status or a user agent's id. */
 export interface KindRow {
-  of: 'method' | 'status' | 'agent';
+  of: 'method' | 'content' | 'status' | 'agent';
   key: number;
   calls: number;
   errors: number;
@@ -57,12 +59,13 @@ interface Row {
   sizes: number[] | null;
 }
 
-/** Calls by method, exact status and user agent, and their sizes. Over call_second. */
+/** Calls by method, content type, exact status and user agent, and their sizes. Over call_second. */
 export async function readCallKinds(sql: Sql, query: CallKindsQuery): Promise<CallKinds> {
   const { minutes } = query;
   const { rows } = await sql.query<{ [Key in keyof Row]: Row[Key] }>(
     `with seen as materialized (${minutes ? IN_MINUTES : IN_WINDOW})
-     ${counted('method', 'traits & 15')} union all ${counted('status', 'status')}
+     ${counted('method', `traits & ${TRAIT.methodMask}`)} union all ${counted('content', CONTENT_TYPE)}
+     union all ${counted('status', 'status')}
      union all ${counted('agent', 'user_agent_id')} union all ${sizes('request')} union all ${sizes('response')}`,
     [
       query.projectId,

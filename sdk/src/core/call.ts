@@ -27,6 +27,8 @@ export interface Call {
   login: number;
   /** Bits of MARK. */
   marks: number;
+  /** One of CONTENT_TYPE. */
+  contentType: number;
   /** Seconds; -1 for none. */
   retryAfter: number;
 }
@@ -37,8 +39,8 @@ export interface Attempt {
   outcome?: LoginOutcome | undefined;
 }
 
-/** Object header, 18 fields and the slots that hold the record in the queue, measured on Node 20 and rounded up. */
-const RECORD_BYTES = 280;
+/** Object header, 19 fields and the slots that hold the record in the queue, measured on Node 20 and rounded up. */
+const RECORD_BYTES = 288;
 
 /** Bytes that a call is taken to hold in memory: two for each character, since V8 may store either width. */
 export const sizeOf = ({ path, userAgent = '', consumer = '', account = '' }: Call): number =>

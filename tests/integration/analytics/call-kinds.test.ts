@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callKindsInput, getCallKinds } from '../../../lib/analytics';
-import { METHODS } from '../../../lib/shared';
+import { CONTENT_TYPES, METHODS } from '../../../lib/shared';
 import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 import { casesOf, DAY_MS, HOUR_MS, NOW, rangeOf, WAVES } from './recount';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     waves: WAVES,
     change: (call) => ({
       ...call,
-      traits: Math.floor(random() * METHODS.length),
+      traits: Math.floor(random() * METHODS.length) | (Math.floor(random() * CONTENT_TYPES.length) << 4),
       userAgentId: Math.floor(random() * (AGENTS.length + 1)),
     }),
   });
@@ -77,6 +77,10 @@ test.each(cases)('kinds of calls of $name, $environment, $of, equal a recount by
   const methods = await recount('traits & 15', range, where);
   expect(new Map(answer.methods.map(({ method, ...counts }) => [method, counts]))).toEqual(
     new Map(methods.map(({ key, calls, errors }) => [METHODS[key], { calls, errors }])),
+  );
+  const types = await recount('traits / 16 % 8', range, where);
+  expect(new Map(answer.contentTypes.map(({ contentType, ...counts }) => [contentType, counts]))).toEqual(
+    new Map(types.map(({ key, calls, errors }) => [CONTENT_TYPES[key], { calls, errors }])),
   );
   const statuses = await recount('status', range, where);
   expect(new Map(answer.statuses.map(({ status, calls }) => [status, calls]))).toEqual(

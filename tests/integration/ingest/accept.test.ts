@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FLAG, TRAIT } from '../../../lib/shared';
-import { LOGIN, MARK } from '../../../sdk/src/wire';
+import { CONTENT_TYPE, LOGIN, MARK } from '../../../sdk/src/wire';
 import { GZIP, gzip, newBatchId, row, startIngest, wireBatch } from './harness';
 
 const NOT_TAKEN: [code: string, row: unknown][] = [
@@ -66,6 +66,7 @@ it('names what is wrong in a columnar batch, call by call', async () => {
   if (batch.calls.caller) batch.calls.caller[4] = 1;
   batch.calls.startedAtMs[5] = 0;
   batch.calls.environment = [-1, -1, -1, -1, -1, -1, 0, -1];
+  batch.calls.contentType = [1, 0, 0, 0, 0, 0, 0, 8];
   const { body } = await world.post(gzip(batch), GZIP);
   expect(body.rejected.map(({ index, code }) => [index, code])).toEqual([
     [1, 'invalid_status'],
@@ -74,12 +75,13 @@ it('names what is wrong in a columnar batch, call by call', async () => {
     [4, 'invalid_address'],
     [5, 'too_old'],
     [6, 'unknown_environment'],
+    [7, 'invalid_content_type'],
   ]);
-  expect(await world.count('select count(*) from call')).toBe(2);
+  expect(await world.count('select count(*) from call')).toBe(1);
 });
 
 const EVERY_FIELD = `select (extract(epoch from finished_at) * 1000000)::bigint as us, duration_us, request_bytes, response_bytes, status,
-            flags, traits & 15 as method, traits & 512 as aborted, caller::text, path, encode(trace_id, 'hex') as trace,
+            flags, traits & 15 as method, traits >> 4 & 7 as type, traits & 512 as aborted, caller::text, path, encode(trace_id, 'hex') as trace,
             encode(account_hash, 'hex') as account, attrs, c.name as consumer, u.value as agent, e.slug, p.is_login
        from call left join consumer c on c.id = consumer_id left join user_agent u on u.id = user_agent_id
             left join environment e on e.id = environment_id left join endpoint p on p.id = endpoint_id`;
@@ -116,6 +118,7 @@ it('keeps every field of a columnar call', async () => {
     environment: [0],
     login: [LOGIN.failure],
     marks: [MARK.otp | MARK.aborted],
+    contentType: [CONTENT_TYPE.form],
     retryAfter: [-1],
   });
   expect((await world.post(gzip(batch), GZIP)).body.accepted).toBe(1);
@@ -129,6 +132,7 @@ it('keeps every field of a columnar call', async () => {
       status: 401,
       flags: 2 | FLAG.otp,
       method: 3,
+      type: CONTENT_TYPE.form,
       aborted: TRAIT.aborted,
       caller: '2001:db8::7/128',
       path: '/login?next=home',
@@ -141,6 +145,19 @@ it('keeps every field of a columnar call', async () => {
       is_login: true,
     },
   ]);
+});
+
+it('reduces the content type of a row to its class, and takes rows and columns without one', async () => {
+  const world = await startIngest();
+  const types = ['application/json; charset=utf-8', 'multipart/form-data; boundary=secret', '', null, undefined];
+  const { body } = await world.post({
+    calls: [...types.map((contentType) => row({ contentType })), row({ contentType: 7 })],
+  });
+  expect(body.rejected.map(({ index, code }) => [index, code])).toEqual([[5, 'invalid_content_type']]);
+  await world.post(gzip(wireBatch(1)), GZIP);
+  const { rows } = await world.storage.query('select traits >> 4 & 7 as type from call order by id');
+  const { json, multipart, none } = CONTENT_TYPE;
+  expect(rows.map(({ type }) => type)).toEqual([json, multipart, none, none, none, none]);
 });
 
 it('drops the zone of an IPv6 address and maps IPv4 addresses home', async () => {

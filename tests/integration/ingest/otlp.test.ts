@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { TRAIT } from '../../../lib/shared';
+import { CONTENT_TYPE } from '../../../sdk/src/wire';
 import { exportBytes, exportJson, GOOD, NOW_NS, spanBytes, spanJson, type SpanInput } from '../../support/otlp-bytes';
 import { GZIP, row, startIngest, type IngestWorld } from './harness';
 
@@ -22,7 +23,7 @@ const jsonOf = ({ bytes }: { bytes: Buffer }): unknown => JSON.parse(bytes.toStr
 
 const STORED = `
   select (extract(epoch from finished_at) * 1000000)::bigint::text as us, duration_us, request_bytes, response_bytes, status, flags,
-         traits & ${TRAIT.methodMask} as method, host(caller) as caller, path, encode(trace_id, 'hex') as trace,
+         traits & ${TRAIT.methodMask} as method, traits >> 4 & 7 as type, host(caller) as caller, path, encode(trace_id, 'hex') as trace,
          encode(account_hash, 'hex') as account, attrs, c.name as consumer, u.value as agent, p.route, p.is_login as login
     from call left join consumer c on c.id = consumer_id left join user_agent u on u.id = user_agent_id
          left join endpoint p on p.id = endpoint_id
@@ -37,6 +38,7 @@ const NEW: SpanInput['attributes'] = {
   'client.address': '2001:db8::7',
   'network.peer.address': '10.0.0.1',
   'user_agent.original': 'agent/1',
+  'http.request.header.content-type': ['application/json; charset=utf-8', 'text/plain'],
   'http.request.body.size': 31,
   'http.response.body.size': 1_024,
   'error.type': 'BadPassword',
@@ -52,6 +54,7 @@ const OLD: SpanInput['attributes'] = {
   'http.client_ip': 'unix:@',
   'net.peer.ip': '2001:db8::7',
   'http.user_agent': 'agent/1',
+  'http.request.header.content_type': 'application/json',
   'http.request_content_length': 31,
   'http.response_content_length': 1_024,
   'error.type': 'BadPassword',
@@ -82,6 +85,7 @@ it.each([
       status: 401,
       flags: 2,
       method: 3,
+      type: CONTENT_TYPE.json,
       caller: '2001:db8::7',
       path: '/login/acme',
       trace: '0af7651916cd43dd8448eb211c80319c',

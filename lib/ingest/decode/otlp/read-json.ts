@@ -43,7 +43,13 @@ function valueOf(value: unknown): AttributeValue | undefined {
   if (!isObject(value)) return undefined;
   if (typeof value.stringValue === 'string') return value.stringValue;
   if (value.intValue !== undefined) return int64Of(value.intValue);
+  if (isObject(value.arrayValue)) return firstTextIn(value.arrayValue.values);
   return typeof value.doubleValue === 'number' ? value.doubleValue : undefined;
+}
+
+function firstTextIn(values: unknown): string | undefined {
+  const first: unknown = Array.isArray(values) ? values[0] : undefined;
+  return isObject(first) && typeof first.stringValue === 'string' ? first.stringValue : undefined;
 }
 
 function readAttributes(parent: JsonObject, attributes: Attributes): void {

@@ -27,12 +27,28 @@ const SPAN = {
 };
 const STATUS = { code: tag(3, 'varint') };
 const KEY_VALUE = { key: tag(1, 'length'), value: tag(2, 'length') };
-const ANY_VALUE = { string: tag(1, 'length'), int: tag(3, 'varint'), double: tag(4, 'fixed64') };
+const ANY_VALUE = {
+  string: tag(1, 'length'),
+  int: tag(3, 'varint'),
+  double: tag(4, 'fixed64'),
+  array: tag(5, 'length'),
+};
+const ARRAY_VALUE = { values: tag(1, 'length') };
 
 interface Pair {
   key: string | null;
   value: AttributeValue | undefined;
 }
+
+/** The first text of a list. */
+const firstText: Visit<Pair> = (reader, pair) => {
+  if (reader.tag !== ANY_VALUE.string || pair.value !== undefined) return false;
+  pair.value = reader.text();
+  return true;
+};
+
+const arrayValue: Visit<Pair> = (reader, pair) =>
+  reader.tag === ARRAY_VALUE.values && pair.value === undefined && reader.message(firstText, pair);
 
 const anyValue: Visit<Pair> = (reader, pair) => {
   switch (reader.tag) {
@@ -45,6 +61,8 @@ const anyValue: Visit<Pair> = (reader, pair) => {
     case ANY_VALUE.double:
       pair.value = reader.double();
       return true;
+    case ANY_VALUE.array:
+      return reader.message(arrayValue, pair);
     default:
       return false;
   }

@@ -1,7 +1,8 @@
+import { contentTypeOf } from '../../../../sdk/src/wire';
 import type { IngestKey } from '../../guard/keys';
 import type { Draft } from '../../pipeline/batch';
 import { blankDraft } from '../blank-draft';
-import { setDuration, setEnvironment, setLoginOutcome, setStatus, sizeOf } from '../call-facts';
+import { setContentType, setDuration, setEnvironment, setLoginOutcome, setStatus, sizeOf } from '../call-facts';
 import { CallNames } from '../call-names';
 import type { Checked } from '../checked';
 import { readMethod } from '../method';
@@ -92,6 +93,7 @@ class SpanReader {
       this.setEndpoint(draft, attributes) ??
       this.setNames(draft, attributes) ??
       setLogin(draft, attributes) ??
+      setContentType(draft, contentTypeOf(textOf(firstOf(attributes, NAMES.contentType)))) ??
       this.setEnvironment(draft, span)
     );
   }

@@ -15,6 +15,7 @@ export const NAMES = {
     'http.response_content_length',
     'http.response_content_length_uncompressed',
   ],
+  contentType: ['http.request.header.content-type', 'http.request.header.content_type'],
   error: ['error.type'],
   consumer: ['enduser.id'],
   account: ['callwatch.account_hash'],
@@ -25,7 +26,7 @@ export const NAMES = {
 /** What the API itself says of a call. */
 export const MARKS: readonly string[] = [...NAMES.consumer, ...NAMES.account, ...NAMES.login];
 
-/** What is known of a span by its attributes; booleans, lists and bytes are nothing that is read. */
+/** What is known of a span by its attributes. Of a list its first text counts, as headers are lists; booleans and bytes are nothing that is read. */
 export type AttributeValue = string | number;
 export type Attributes = Map<string, AttributeValue>;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { LOGIN, MARK } from '../../wire';
+import { contentTypeOf, LOGIN, MARK } from '../../wire';
 import type { Attempt, Call } from '../call';
 import { guarded, nameFrom } from '../guarded';
 import { pathOf } from '../path-of';
@@ -108,6 +108,7 @@ export function callOf(seen: Seen, consumer: string | undefined): Call {
     error,
     login,
     marks: seen.marks | (response.writableFinished ? 0 : MARK.aborted) | (isStream ? MARK.streaming : 0),
+    contentType: contentTypeOf(headers['content-type']),
     retryAfter: status < 300 ? -1 : parseRetryAfter(headerOf(seen, 'retry-after'), startedAtMs),
   };
 }

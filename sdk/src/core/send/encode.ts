@@ -25,6 +25,7 @@ const NUMBERS = [
   ['responseBytes', -1],
   ['login', 0],
   ['marks', 0],
+  ['contentType', 0],
   ['retryAfter', -1],
 ] as const;
 /** Columns that point into the dictionary of their name and `s`. */

@@ -19,6 +19,7 @@ const call = (change: Partial<CallItem> = {}): CallItem => ({
   caller: '203.0.113.84',
   consumer: null,
   userAgent: null,
+  contentType: null,
   requestBytes: 0,
   responseBytes: 0,
   accountHash: null,

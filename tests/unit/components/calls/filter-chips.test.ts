@@ -22,6 +22,8 @@ test.each<[CallFilterColumn, string, string]>([
   ['consumer', '-', 'Consumer none'],
   ['consumer', '\\-', 'Consumer -'],
   ['loginOutcome', 'failure', 'Login failed'],
+  ['contentType', '!json', 'Type sent not JSON'],
+  ['contentType', '-', 'Type sent none told'],
   ['traceId', '0af7651916cd43dd8448eb211c80319c', 'Trace 0af76519…'],
 ])('the filter %s=%s reads "%s"', (column, value, words) => {
   expect(chipWords(column, value, endpoints)).toBe(words);

@@ -16,6 +16,7 @@ const call: CallItem = {
   caller: null,
   consumer: 'acme',
   userAgent: null,
+  contentType: null,
   requestBytes: 0,
   responseBytes: 12,
   accountHash: null,
@@ -29,7 +30,7 @@ const cellsOf = (change: Partial<CallItem>): string => csvLine({ ...call, ...cha
 test('a line has a cell for each column of the head', () => {
   expect(csvHead()).toBe(`${CALL_COLUMNS.join(',')}\r\n`);
   expect(cellsOf({})).toBe(
-    '2026-11-24T12:00:00.000Z,,production,GET,/,/,200,1.5,,acme,,0,12,,,otp backfill,,,2,65536\r\n',
+    '2026-11-24T12:00:00.000Z,,production,GET,/,/,200,1.5,,acme,,,0,12,,,otp backfill,,,2,65536\r\n',
   );
 });
 

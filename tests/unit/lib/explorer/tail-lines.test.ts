@@ -16,6 +16,7 @@ const call = (id: number): CallItem => ({
   caller: null,
   consumer: null,
   userAgent: null,
+  contentType: null,
   requestBytes: 0,
   responseBytes: 0,
   accountHash: null,

@@ -26,6 +26,7 @@ function decode({ dict, calls }: WireBatch): Partial<Call>[] {
     error: look(dict.errors, calls.error?.[row]),
     login: calls.login?.[row] ?? 0,
     marks: calls.marks?.[row] ?? 0,
+    contentType: calls.contentType?.[row] ?? 0,
     retryAfter: calls.retryAfter?.[row] ?? -1,
   }));
 }
@@ -45,6 +46,7 @@ const plainCall = fc.record({
   error: maybe('RangeError'),
   login: fc.nat({ max: 3 }),
   marks: fc.nat({ max: 31 }),
+  contentType: fc.nat({ max: 7 }),
   retryAfter: fc.integer({ min: -1, max: 100 }),
 });
 

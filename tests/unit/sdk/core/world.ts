@@ -25,6 +25,7 @@ export const call = (change: Partial<Call> = {}): Call => ({
   error: undefined,
   login: 0,
   marks: 0,
+  contentType: 0,
   retryAfter: -1,
   ...change,
 });
