@@ -1,12 +1,13 @@
 import { stepText } from './scale/step-text';
 import type { ChartUnit } from './scale/unit';
+import { bandText } from './band';
 import type { StepValues } from './pointing/step-tooltip';
 
 const say = (value: number | null, unit: ChartUnit): string => (value === null ? 'no data' : unit.value(value));
 
 /** The chart's numbers as a table, newest step first, scrolling in the height of the chart. */
 export function ChartTable({ title, height, values }: { title: string; height: number; values: StepValues }) {
-  const { times, stepMs, range, series, unit, previous } = values;
+  const { times, stepMs, range, series, unit, previous, band } = values;
   const rows = times.map((at, index) => ({ at, index })).reverse();
   return (
     <div className="overflow-auto" style={{ height }}>
@@ -22,6 +23,11 @@ export function ChartTable({ title, height, values }: { title: string; height: n
                 {line.label}
               </th>
             ))}
+            {band ? (
+              <th scope="col" className="pl-3 text-right whitespace-nowrap">
+                {band.label}
+              </th>
+            ) : null}
             {previous ? (
               <th scope="col" className="pl-3 text-right whitespace-nowrap">
                 Before
@@ -43,6 +49,11 @@ export function ChartTable({ title, height, values }: { title: string; height: n
                   </td>
                 );
               })}
+              {band ? (
+                <td className="pl-3 text-right whitespace-nowrap text-ink-2">
+                  {bandText(band, index, unit) ?? 'not known'}
+                </td>
+              ) : null}
               {previous ? (
                 <td className="pl-3 text-right whitespace-nowrap text-ink-2">{say(previous[index] ?? null, unit)}</td>
               ) : null}

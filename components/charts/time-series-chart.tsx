@@ -82,6 +82,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
               times={times.map((at) => at + stepMs / 2)}
               values={series[0].values}
               band={props.band}
+              over={times.filter((at) => at < (props.unfinishedFrom ?? Infinity)).length}
             />
           ) : null}
           {props.threshold && !handle ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}

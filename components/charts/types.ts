@@ -16,7 +16,7 @@ export interface ChartSeries {
   values: readonly (number | null)[];
 }
 
-/** Expected range of the first series. */
+/** Expected range of the first series, both ends included. */
 export interface ChartBand {
   label: string;
   low: readonly (number | null)[];

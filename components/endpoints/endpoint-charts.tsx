@@ -3,13 +3,15 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { OverviewPoint } from '../../lib/shared';
 import { countOf, formatCount, formatLatency } from '../../lib/shared';
-import { ChartKey } from '../charts/chart-key';
 import { HeatKey } from '../charts/heatmap/heat-key';
 import { HeatmapChart } from '../charts/heatmap/heatmap-chart';
 import { ChartGroup } from '../charts/pointing/sync';
 import { LATENCY, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import type { ChartSeries } from '../charts/types';
+import { CallsKey } from '../range/baseline-key';
+import { outsideWords } from '../range/baseline';
+import { useBaseline } from '../range/use-baseline';
 import { perMinute, previousOf, valuesOf } from '../overview/overview-data';
 import { Segmented } from '../ui/control/segmented';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
@@ -37,27 +39,21 @@ function CallsChart({ view }: { view: EndpointView }) {
   const { totals, previous } = view.answer;
   const read = perMinute(view.frame.stepMs, ({ calls }) => calls);
   const before = previous ? `, ${formatCount(previous.totals.calls)} before` : '';
+  const { times, stepMs, unfinishedFrom } = view.frame;
+  const baseline = useBaseline(times, { endpointId: view.answer.endpoint.id, now: view.now });
+  const values = valuesOf(view, read);
+  const over = times.filter((at) => at < unfinishedFrom).length;
+  const outside = outsideWords(values, baseline.band, { stepMs, over });
   return (
-    <PanelCell
-      title="Calls per minute"
-      end={
-        previous ? (
-          <ChartKey
-            entries={[
-              ['now', 'Now'],
-              ['previous', 'Before'],
-            ]}
-          />
-        ) : null
-      }
-    >
+    <PanelCell title="Calls per minute" end={<CallsKey baseline={baseline} compared={previous !== null} />}>
       <TimeSeriesChart
         {...view.frame}
         title="Calls per minute"
-        summary={`${countOf(totals.calls, 'call')}${before}.`}
+        summary={`${countOf(totals.calls, 'call')}${before}${outside}.`}
         unit={PER_MINUTE}
         height={CALLS_HEIGHT}
-        series={[{ key: 'calls', label: 'Calls', values: valuesOf(view, read) }]}
+        series={[{ key: 'calls', label: 'Calls', values }]}
+        band={baseline.band}
         previous={previousOf(view, read)}
       />
     </PanelCell>

@@ -1,4 +1,5 @@
 export { countMatches } from './matches/count-matches';
+export { baselineInput, getBaseline } from './baseline/get-baseline';
 export { getSeries, seriesInput } from './series/get-series';
 export type { SeriesInput } from './series/get-series';
 export { breakdownInput, getBreakdown } from './endpoints/get-breakdown';

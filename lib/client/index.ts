@@ -16,6 +16,7 @@ export { useNow } from './range/use-now';
 export { usePageState } from './range/use-page-state';
 export type { PageState } from './range/use-page-state';
 export {
+  baselineQuery,
   callsQuery,
   ingestGapsQuery,
   instancesQuery,

@@ -148,6 +148,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${project}/incidents/[incidentId]/resolve`]: act,
 
   [`GET ${project}/series`]: read,
+  [`GET ${project}/baseline`]: { ...read, query: { ...range, step: '3600' } },
   [`GET ${project}/endpoints`]: read,
   [`GET ${project}/endpoints/[endpointId]`]: { ...read, query: range },
   [`PATCH ${project}/endpoints/[endpointId]`]: { ...manage, body: { isLogin: false } },

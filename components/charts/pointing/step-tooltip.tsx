@@ -1,3 +1,4 @@
+import { bandText } from '../band';
 import { type Plot, stepIndexAt } from '../scale/plot';
 import { stepText } from '../scale/step-text';
 import { type SyncStore, useSyncState } from './sync';
@@ -21,8 +22,8 @@ function stepLines({ series, band, previous, unit }: StepValues, index: number):
   const say = (value: number | null | undefined, own = unit) =>
     value === null || value === undefined ? 'no data' : own.value(value);
   const lines = series.map((line): [string, string] => [line.label, say(line.values[index], line.unit)]);
-  const [low, high] = [band?.low[index] ?? null, band?.high[index] ?? null];
-  if (band && low !== null && high !== null) lines.push([band.label, `${unit.value(low)} to ${unit.value(high)}`]);
+  const usual = band && bandText(band, index, unit);
+  if (band && usual) lines.push([band.label, usual]);
   if (previous) lines.push(['Before', say(previous[index])]);
   return lines;
 }

@@ -6,6 +6,8 @@ export interface ChartUnit {
   tick: (value: number, lowest: boolean) => string;
   /** A value in the tooltip and the table. */
   value: (value: number) => string;
+  /** A value that is followed by another one with the unit, where that differs from `value`: "12" of "12 to 30 per min". */
+  bare?: (value: number) => string;
   /** Ticks are whole numbers. */
   whole?: boolean;
   /** Top of the axis while nothing is known. */
@@ -25,8 +27,8 @@ export function countPer(step: string): ChartUnit {
 
 /** Rates per step, below ten with a digit: "1.7 per min". */
 export function ratePer(step: string): ChartUnit {
-  const value = (rate: number) => `${rate < 10 ? Number(rate.toFixed(1)) : formatCount(rate)} per ${step}`;
-  return { ...countPer(step), value, whole: false };
+  const bare = (rate: number) => (rate < 10 ? String(Number(rate.toFixed(1))) : formatCount(rate));
+  return { ...countPer(step), value: (rate) => `${bare(rate)} per ${step}`, bare, whole: false };
 }
 
 export const COUNT: ChartUnit = { tick: (value) => formatCount(value), value: formatCount, whole: true, idleMax: 100 };

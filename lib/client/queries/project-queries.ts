@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CallsAnswer, IngestGapsAnswer, InstancesAnswer, OverviewAnswer, StatusAnswer } from '../../shared';
+import type {
+  BaselineAnswer,
+  CallsAnswer,
+  IngestGapsAnswer,
+  InstancesAnswer,
+  OverviewAnswer,
+  StatusAnswer,
+} from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 import { periodQuery, rangeQuery } from './range-query';
@@ -35,6 +42,25 @@ export const ingestGapsQuery = (projectId: number, range: { fromMs: number; toMs
       getJson<IngestGapsAnswer>(projectPath(projectId, 'ingest-gaps'), rangeQuery(wholeHours(range)), signal),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
+  });
+};
+
+export interface BaselineInput extends ReadRange {
+  stepMs: number;
+  /** Null: all endpoints together. */
+  endpointId: number | null;
+}
+
+/** What is usual in the whole hours of a range. It is made of the past: asked for once an hour, whatever comes in. */
+export const baselineQuery = (projectId: number, { endpointId, environment, stepMs, ...range }: BaselineInput) => {
+  const hours = { ...wholeHours(range), environment };
+  return queryOptions({
+    queryKey: projectKey(projectId, 'baseline', { ...hours, stepMs, endpointId }),
+    queryFn: ({ signal }) => {
+      const query = { ...rangeQuery(hours), step: stepMs / 1_000, endpoint: endpointId };
+      return getJson<BaselineAnswer>(projectPath(projectId, 'baseline'), query, signal);
+    },
+    staleTime: HOUR_MS,
   });
 };
 

@@ -1,0 +1,36 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { baselineQuery, usePageState } from '../../lib/client';
+import type { ChartBand } from '../charts/types';
+import { useProject } from '../project/project-provider';
+import { bandOf, baselineWords, learningWords } from './baseline';
+
+/** What is usual over the range of the URL, for a chart of calls per minute. */
+export interface Baseline {
+  /** Undefined while nothing is known. */
+  band: ChartBand | undefined;
+  /** What it is made of: "same hours of the last 4 weeks". */
+  words: string | null;
+  /** "Baseline in 5 d 4 h" while there is none yet and the range goes on to now. */
+  learning: string | null;
+}
+
+const NOTHING: Baseline = { band: undefined, words: null, learning: null };
+
+/** The baseline of an endpoint, or of all calls, at the steps of a chart (epoch ms). */
+export function useBaseline(times: readonly number[], of: { endpointId: number | null; now: number }): Baseline {
+  const { project } = useProject();
+  const { range, environment } = usePageState();
+  const { fromMs, toMs, stepMs } = range;
+  const { endpointId } = of;
+  const { data } = useQuery(baselineQuery(project.id, { fromMs, toMs, stepMs, environment, endpointId }));
+  const minute = Math.floor(of.now / 60_000) * 60_000;
+  return useMemo(() => {
+    if (!data) return NOTHING;
+    const band = bandOf(data, times);
+    if (band) return { band, words: baselineWords(data), learning: null };
+    return { ...NOTHING, learning: toMs >= minute ? learningWords(data, minute) : null };
+  }, [data, times, toMs, minute]);
+}
