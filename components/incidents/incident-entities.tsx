@@ -3,6 +3,8 @@
 import { useState } from 'react';
 import type { IncidentAccount, IncidentCaller, IncidentDetail } from '../../lib/shared';
 import { formatAccount, formatCount, formatMoment } from '../../lib/shared';
+import { CountryName } from '../places/country-name';
+import { ProviderCredit, ProviderName } from '../places/provider-name';
 import { Segmented } from '../ui/control/segmented';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
@@ -55,7 +57,7 @@ function LoginEntities({ incident, now, callerHref }: Props) {
       end={<Segmented<Tab> label="Show" options={options} value={tab} onChange={setTab} />}
       divided
       flush
-      foot={tab === 'callers' ? null : HASHES}
+      foot={tab === 'callers' ? <ProviderCredit /> : HASHES}
     >
       {tab === 'rates' ? <IncidentRates incident={incident} now={now} /> : null}
       {tab === 'callers' ? <Callers rows={incident.callers} now={now} callerHref={callerHref} /> : null}
@@ -109,6 +111,22 @@ type CallersProps = { rows: readonly IncidentCaller[]; now: number; callerHref: 
 function Callers({ rows, now, callerHref }: CallersProps) {
   const columns: readonly Column<IncidentCaller>[] = [
     { id: 'address', head: 'Caller', phone: 'title', grow: true, cell: ({ address }) => mono(address) },
+    {
+      id: 'network',
+      head: 'Network',
+      phone: 'detail',
+      sortBy: ({ provider }) => provider?.name ?? null,
+      cell: ({ provider, country }) => (
+        <>
+          <ProviderName provider={provider} />
+          {country === null ? null : (
+            <>
+              , <CountryName country={country} />
+            </>
+          )}
+        </>
+      ),
+    },
     {
       id: 'failures',
       head: 'Failed',

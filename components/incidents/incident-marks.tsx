@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '../ui/control/page-link';
 import type { IncidentItem } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { StateLabel } from '../ui/state/state-label';
@@ -15,7 +15,7 @@ export function IncidentMarks({ incidents }: { incidents: readonly IncidentItem[
   return (
     <span className="inline-flex gap-3">
       {incidents.slice(0, SHOWN).map(({ id, state, title }) => (
-        <Link
+        <PageLink
           key={id}
           href={to(`/incidents/${id}`)}
           title={title}
@@ -25,7 +25,7 @@ export function IncidentMarks({ incidents }: { incidents: readonly IncidentItem[
             #{id}
             <span className="sr-only"> {state}</span>
           </StateLabel>
-        </Link>
+        </PageLink>
       ))}
       {hidden > 0 ? <span className="text-ink-3">{hidden} more</span> : null}
     </span>

@@ -26,6 +26,22 @@ test('a browser asks for nothing again that came with the page', async () => {
   await asksNotFor(pages.endpoint, /\/(endpoints\/\d+(\/breakdown)?|calls|ingest-gaps)$/);
 });
 
+test('a page is loaded ahead when its link is pointed at, and none before', async () => {
+  const page = await shop.page.context().newPage();
+  const ahead: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.searchParams.has('_rsc')) ahead.push(url.pathname);
+  });
+  await page.goto(pages.overview);
+  await chartsDrawn(page);
+  expect(ahead).toEqual([]);
+  await page.getByRole('navigation').getByRole('link', { name: 'Callers' }).hover();
+  await waitFor(async () => ahead.length > 0, { what: 'the page of callers' });
+  expect(ahead).toEqual(['/projects/1/callers']);
+  await page.close();
+});
+
 test('nothing moves on the overview and an endpoint once they are shown', async () => {
   expect(await layoutShiftOf(pages.overview)).toBeLessThan(0.1);
   expect(await layoutShiftOf(pages.endpoint)).toBeLessThan(0.1);

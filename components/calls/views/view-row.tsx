@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '../../ui/control/page-link';
 import { useState } from 'react';
 import type { CallView } from '../../../lib/shared';
 import { FormRefusal } from '../../forms/form-refusal';
@@ -26,7 +26,7 @@ export function ViewRow({ view, href, current, onOpen, onDelete }: ViewRowProps)
   return (
     <li className="px-1">
       <div className="flex min-h-9 items-center gap-2 rounded-1 pr-1 pl-2 hover:bg-hover max-md:min-h-11">
-        <Link
+        <PageLink
           href={href}
           onClick={onOpen}
           aria-current={current || undefined}
@@ -35,7 +35,7 @@ export function ViewRow({ view, href, current, onOpen, onDelete }: ViewRowProps)
           <span className="min-w-0 font-medium wrap-anywhere">{view.name}</span>
           <span className="text-12 text-ink-3">{ownerWords(view)}</span>
           {current ? <CheckGlyph /> : null}
-        </Link>
+        </PageLink>
         {(view.mine || isAdmin) && !asking ? (
           <Button size="sm" kind="quiet" onClick={() => setAsking(true)} aria-label={`Delete the view ${view.name}…`}>
             Delete…

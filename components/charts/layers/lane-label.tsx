@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '../../ui/control/page-link';
 import type { ReactNode } from 'react';
 import { Menu, MenuLink } from '../../ui/overlay/menu';
 import type { LaneLabel as Label } from '../scale/lane-labels';
@@ -29,9 +29,9 @@ export function LaneLabel({ plot, label }: { plot: Plot; label: Label }) {
     );
   }
   return (
-    <Link href={first.href} className={`${look} ${LINK}`} style={style}>
+    <PageLink href={first.href} className={`${look} ${LINK}`} style={style}>
       {words}
-    </Link>
+    </PageLink>
   );
 }
 

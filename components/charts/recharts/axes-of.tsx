@@ -1,9 +1,8 @@
-import { CartesianGrid, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
+import { CartesianGrid, XAxis, type XAxisTickContentProps, YAxis, type YAxisTickContentProps } from 'recharts';
 import { type Axes, type Axis, MARGIN } from '../axes';
 import { LANE_PX } from '../layers/lane';
 import { TimeTick } from '../layers/time-tick';
-
-const TEXT = { fontSize: 11, fill: 'var(--ink-3)' };
+import { ValueTick } from '../layers/value-tick';
 
 /** Grid and both axes as Recharts elements; a function, not a component, since Recharts reads its children's types. */
 export function axesOf({ width, x, y }: Axes) {
@@ -21,8 +20,9 @@ export function axesOf({ width, x, y }: Axes) {
       tickLine={false}
       tickSize={0}
       tickMargin={8}
-      tick={TEXT}
-      tickFormatter={(value: number) => textAt(y, value)}
+      tick={({ x: left, y: top, payload }: YAxisTickContentProps) => (
+        <ValueTick x={left} y={top} text={textAt(y, Number(payload.value))} />
+      )}
     />,
     <XAxis
       key="x"

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '../../ui/control/page-link';
 import type { ReactNode } from 'react';
 import { usePageState } from '../../../lib/client';
 import { MenuHeading, MenuItem, MenuLine, MenuLink } from '../../ui/overlay/menu';
@@ -35,10 +35,10 @@ export function Header({ home, organization, account, project, menu, search, end
     <header className="sticky top-0 z-30 flex h-12 items-center border-b border-line bg-surface pr-4 max-md:static max-md:pl-4 md:pr-6">
       <div className="flex shrink-0 items-center gap-2 md:w-(--nav-w) md:pl-4 md:max-lg:w-auto md:max-lg:pr-4">
         {menu}
-        <Link href={home} className="ring-focus flex items-center gap-2 rounded-2 font-semibold max-md:pr-2">
+        <PageLink href={home} className="ring-focus flex items-center gap-2 rounded-2 font-semibold max-md:pr-2">
           <Mark />
           <span className="max-lg:sr-only">Callwatch</span>
-        </Link>
+        </PageLink>
       </div>
       {/* on wide windows the search gives way, not the names */}
       <div className="flex min-w-0 items-center gap-0.5 xl:max-w-1/3 xl:shrink-0">

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '../../ui/control/page-link';
 import { formatBytes, formatCount } from '../../../lib/shared';
 
 export type NavFootProps = {
@@ -28,12 +28,12 @@ export function NavFoot({ version, callsPerMinute, lostCalls, storageBytes, stat
       )}
       {statusHref ? (
         <p>
-          <Link
+          <PageLink
             href={statusHref}
             className="ring-focus inline-block rounded-1 py-1 font-medium text-ink-2 hover:text-ink"
           >
             Status of this server
-          </Link>
+          </PageLink>
         </p>
       ) : null}
       <p>

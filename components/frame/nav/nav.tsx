@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import Link from 'next/link';
+import { PageLink } from '../../ui/control/page-link';
 import { usePathname } from 'next/navigation';
 import { StateMark } from '../../ui/state/state-mark';
 import { STATE_COLORS } from '../../ui/state/state';
@@ -22,7 +22,7 @@ export function Nav({ sections, base, kept, onNavigate }: NavProps) {
               const current = isCurrent(item, path, base);
               return (
                 <li key={item.href}>
-                  <Link
+                  <PageLink
                     href={`${item.href}${kept}`}
                     aria-current={current ? 'page' : undefined}
                     {...(onNavigate ? { onClick: onNavigate } : {})}
@@ -33,7 +33,7 @@ export function Nav({ sections, base, kept, onNavigate }: NavProps) {
                   >
                     {item.label}
                     <NavCounts counts={item.counts} />
-                  </Link>
+                  </PageLink>
                 </li>
               );
             })}

@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import Link from 'next/link';
+import { PageLink } from '../../ui/control/page-link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '../../ui/control/button';
@@ -36,7 +36,7 @@ export function TabBar({ sections, base, kept, account, tabs: first = FIRST }: T
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {tabs.map((item) => (
-        <Link
+        <PageLink
           key={item.href}
           href={`${item.href}${kept}`}
           aria-current={isCurrent(item, path, base) ? 'page' : undefined}
@@ -44,7 +44,7 @@ export function TabBar({ sections, base, kept, account, tabs: first = FIRST }: T
         >
           {item.label}
           <NavCounts counts={item.counts.slice(0, 1)} />
-        </Link>
+        </PageLink>
       ))}
       <button type="button" aria-haspopup="dialog" onClick={() => setMore(true)} className={tabClass(restIsCurrent)}>
         More
@@ -70,14 +70,14 @@ function MoreList({ items, kept, account, onClose }: MoreListProps) {
       <ul>
         {items.map((item) => (
           <li key={item.href}>
-            <Link
+            <PageLink
               href={`${item.href}${kept}`}
               onClick={onClose}
               className="ring-focus flex h-11 items-center justify-between"
             >
               {item.label}
               <NavCounts counts={item.counts} />
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>
@@ -104,9 +104,9 @@ function AccountPlaces({ account, onClose }: { account: AccountMenuProps; onClos
           <ul className="grid grid-cols-2 gap-x-4">
             {links.map((link) => (
               <li key={link.href} className="min-w-0">
-                <Link href={link.href} onClick={onClose} className="ring-focus flex h-11 items-center truncate">
+                <PageLink href={link.href} onClick={onClose} className="ring-focus flex h-11 items-center truncate">
                   {link.label}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>

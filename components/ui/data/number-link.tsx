@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import Link from 'next/link';
+import { PageLink } from '../control/page-link';
 import type { ReactNode } from 'react';
 import { Tooltip } from '../overlay/tooltip';
 
@@ -27,7 +27,7 @@ export function NumberLink({ href, opens, detail, inTable = false, onState = fal
         </>
       }
     >
-      <Link
+      <PageLink
         href={href}
         {...(inTable && { 'data-row-behind': '' })}
         className={clsx(
@@ -37,7 +37,7 @@ export function NumberLink({ href, opens, detail, inTable = false, onState = fal
         )}
       >
         {children}
-      </Link>
+      </PageLink>
     </Tooltip>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '../control/page-link';
 import { useRouter } from 'next/navigation';
 import { Kbd } from '../control/kbd';
 import { useHotkeys } from './use-hotkeys';
@@ -30,9 +30,9 @@ export function Neighbours({ previous, next, noun }: NeighboursProps) {
 function Neighbour({ href, keyCap, words }: { href: string | null; keyCap: string; words: string }) {
   if (href === null) return null;
   return (
-    <Link href={href} className="ring-focus inline-flex items-center gap-1.5 rounded-1 pl-1.5 hover:text-ink">
+    <PageLink href={href} className="ring-focus inline-flex items-center gap-1.5 rounded-1 pl-1.5 hover:text-ink">
       <Kbd>{keyCap}</Kbd>
       {words}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { DropdownMenu as Radix } from 'radix-ui';
-import Link from 'next/link';
+import { PageLink } from '../control/page-link';
 import type { ReactNode } from 'react';
 
 type MenuProps = { trigger: ReactNode; align?: 'start' | 'end'; children: ReactNode };
@@ -44,10 +44,10 @@ export function MenuItem({ onSelect, note, children }: MenuItemProps) {
 export function MenuLink({ href, current = false, note, children }: MenuLinkProps) {
   return (
     <Radix.Item asChild>
-      <Link href={href} aria-current={current || undefined} className={`${item} ${current ? 'font-medium' : ''}`}>
+      <PageLink href={href} aria-current={current || undefined} className={`${item} ${current ? 'font-medium' : ''}`}>
         {children}
         {note ? <span className="ml-auto text-12 font-normal text-ink-3">{note}</span> : null}
-      </Link>
+      </PageLink>
     </Radix.Item>
   );
 }

@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import Link from 'next/link';
+import { PageLink } from '../control/page-link';
 import { memo, type ReactNode } from 'react';
 import { CheckGlyph } from '../state/glyphs';
 import { type Column, placeClass } from './column';
@@ -83,9 +83,9 @@ const opener = 'text-left outline-none after:absolute after:inset-0';
 function RowOpener({ href, onOpen, children }: RowOpenerProps) {
   if (href) {
     return (
-      <Link data-row-open href={href} className={opener} {...(onOpen ? { onClick: onOpen } : {})}>
+      <PageLink data-row-open href={href} className={opener} {...(onOpen ? { onClick: onOpen } : {})}>
         {children}
-      </Link>
+      </PageLink>
     );
   }
   return (

@@ -43,12 +43,21 @@ export const consumerQuery = (projectId: number, input: ConsumerInput) =>
     meta: { topics: ['calls'] },
   });
 
-/** Callers of the range; with a country (or `none`) only its own. */
-export const callersQuery = (projectId: number, range: ReadRange, country: string | null = null) =>
+/** Panels that are too much to read at every hint, and of which a minute more changes little. */
+const SLOW_PANEL_EVERY_MS = 60_000;
+
+/** Only the callers of a country or of the autonomous system with a number, or (`none`) those of none; null: of all. */
+interface CallerPlace {
+  country: string | null;
+  asn: string | null;
+}
+
+/** Callers of the range, or those of a place. */
+export const callersQuery = (projectId: number, range: ReadRange, place: CallerPlace) =>
   infiniteQueryOptions({
-    queryKey: projectKey(projectId, 'callers', { ...range, country }),
+    queryKey: projectKey(projectId, 'callers', { ...range, ...place }),
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...rangeQuery(range), country, limit: PAGE, cursor: pageParam };
+      const query = { ...rangeQuery(range), ...place, limit: PAGE, cursor: pageParam };
       return getJson<CallersAnswer>(projectPath(projectId, 'callers'), query, signal);
     },
     initialPageParam: null as string | null,
@@ -63,7 +72,8 @@ export const countriesQuery = (projectId: number, range: ReadRange) =>
     queryKey: projectKey(projectId, 'countries', { ...range }),
     queryFn: ({ signal }) => getJson<CountriesAnswer>(projectPath(projectId, 'countries'), rangeQuery(range), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls', 'incidents'] },
+    refetchInterval: SLOW_PANEL_EVERY_MS,
+    meta: { topics: ['incidents'] },
   });
 
 /** What moved in the range against another one. */
@@ -73,7 +83,7 @@ export const moversQuery = (projectId: number, { vs, ...range }: ReadRange & { v
     queryFn: ({ signal }) =>
       getJson<MoversAnswer>(projectPath(projectId, 'movers'), { ...rangeQuery(range), vs }, signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    refetchInterval: SLOW_PANEL_EVERY_MS,
   });
 
 /** Methods, status codes, clients and sizes of the calls of the range: of all, an endpoint or a consumer. */
@@ -88,5 +98,5 @@ export const callKindsQuery = (
       return getJson<CallKindsAnswer>(projectPath(projectId, 'call-kinds'), query, signal);
     },
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000, // too much to read at every hint
+    refetchInterval: SLOW_PANEL_EVERY_MS,
   });
