@@ -6,15 +6,15 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { parseAccessLogLine } from '../../../lib/formats';
 import { LIMITS } from '../../../lib/ingest/limits';
-import { blocksOf, nameOf, proseOf, readDocument, ROOT } from '../../support/docs/documents';
+import { blocksOf, nameOf, proseOf, readDocument, ROOT, type Block } from '../../support/docs/documents';
 import { parseIni, unitFaults } from '../../support/docs/ini';
 import { parseMermaid } from '../../support/docs/mermaid';
 import { parseNginx, type Directive } from '../../support/docs/nginx';
 
-const named = (language: string) => blocksOf(language).map((block) => [nameOf(block), block.text] as const);
+const named = (blocks: readonly Block[]) => blocks.map((block) => [nameOf(block), block.text] as const);
 const README = readDocument('README.md');
 
-test.each(named('ini'))(
+test.each(named(blocksOf('ini')))(
   'the unit at %s is one that systemd takes, of settings and scripts that there are',
   (_, text) => {
     const unit = parseIni(text);
@@ -33,7 +33,7 @@ test.each(named('ini'))(
 const args = (directives: readonly Directive[], name: string): string[] =>
   directives.filter((one) => one.name === name).map((one) => one.args.join(' '));
 
-test.each(named('nginx'))('the configuration at %s passes all that Callwatch needs of a proxy', (_, text) => {
+test.each(named(blocksOf('nginx')))('the configuration at %s passes all that Callwatch needs of a proxy', (_, text) => {
   const [server, ...others] = parseNginx(text);
   expect([server?.name, others]).toEqual(['server', []]);
   const inner = server?.block ?? [];
@@ -48,7 +48,7 @@ test.each(named('nginx'))('the configuration at %s passes all that Callwatch nee
     true,
   ]);
   expect(isLive.test('/api/v1/projects/7/calls')).toBe(false);
-  for (const { block = [] } of [pages, live].flatMap((one) => one ?? [])) {
+  for (const block of [pages?.block ?? [], live?.block ?? []]) {
     expect(args(block, 'proxy_pass')).toEqual(['http://127.0.0.1:3000']);
     expect(args(block, 'proxy_set_header').sort()).toEqual([
       'Connection ',
@@ -93,21 +93,24 @@ function promqlFaults(expr: string): string[] {
   return faults;
 }
 
-test.each(named('yaml'))('the YAML at %s is what Prometheus takes, of metrics that the guide lists', (_, text) => {
-  const read = z.union([scrapes, alerts]).parse(parseYaml(text));
-  const exprs = 'groups' in read ? read.groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)) : [];
-  expect(exprs.flatMap(promqlFaults)).toEqual([]);
-  const metrics = exprs.join(' ').match(/\b(?:callwatch|nodejs)_\w+/g) ?? [];
-  const guide = proseOf('docs/guides/operating.md');
-  expect(metrics.filter((name) => !guide.includes(`\`${name.replace(/_bucket$/, '')}`))).toEqual([]);
-});
+test.each(named(blocksOf('yaml')))(
+  'the YAML at %s is what Prometheus takes, of metrics that the guide lists',
+  (_, text) => {
+    const read = z.union([scrapes, alerts]).parse(parseYaml(text));
+    const exprs = 'groups' in read ? read.groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)) : [];
+    expect(exprs.flatMap(promqlFaults)).toEqual([]);
+    const metrics = exprs.join(' ').match(/\b(?:callwatch|nodejs)_\w+/g) ?? [];
+    const guide = proseOf('docs/guides/operating.md');
+    expect(metrics.filter((name) => !guide.includes(`\`${name.replace(/_bucket$/, '')}`))).toEqual([]);
+  },
+);
 
-test.each(named('log'))('each line at %s is read as a call', (_, text) => {
+test.each(named(blocksOf('log')))('each line at %s is read as a call', (_, text) => {
   for (const line of text.trimEnd().split('\n'))
     expect(parseAccessLogLine(line)).toMatchObject({ entry: { method: 'GET', status: 200, durationMs: 21 } });
 });
 
-test.each(named('http'))('the lines at %s are headers', (_, text) => {
+test.each(named(blocksOf('http')))('the lines at %s are headers', (_, text) => {
   const lines = text.trimEnd().split('\n');
   const headers = new Headers(
     lines.map((line): [string, string] => [line.split(': ')[0] ?? '', line.split(': ')[1]?.replace('…', 'x') ?? '']),
@@ -115,7 +118,7 @@ test.each(named('http'))('the lines at %s are headers', (_, text) => {
   expect(headers.get('authorization')).toMatch(/^Bearer cwk_/);
 });
 
-test.each(named('mermaid'))('the picture at %s joins nodes that have words', (_, text) => {
+test.each(named(blocksOf('mermaid')))('the picture at %s joins nodes that have words', (_, text) => {
   const { words, arrows } = parseMermaid(text);
   const ids = new Set(arrows.flatMap(({ from, to }) => [from, to]));
   expect([...ids].filter((id) => !words.has(id))).toEqual([]);
