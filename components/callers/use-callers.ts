@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { callersQuery, incidentsQuery, usePageState } from '../../lib/client';
 import type { CallerItem, IncidentItem } from '../../lib/shared';
 import { incidentsBy } from '../incidents/incidents-by';
-import { useCountryFilter } from '../places/use-country-filter';
+import { usePlaceFilter } from '../places/use-place-filter';
 import { useProject } from '../project/project-provider';
 
 const NONE: readonly never[] = [];
@@ -19,9 +19,9 @@ export interface CallerRow extends CallerItem {
 export function useCallers() {
   const { project } = useProject();
   const { range, environment } = usePageState();
-  const [country] = useCountryFilter();
+  const [place] = usePlaceFilter();
   const current = useInfiniteQuery(
-    callersQuery(project.id, { fromMs: range.fromMs, toMs: range.toMs, environment }, country),
+    callersQuery(project.id, { fromMs: range.fromMs, toMs: range.toMs, environment }, place),
   );
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const [pages, known] = [current.data?.pages, incidents.data?.pages];

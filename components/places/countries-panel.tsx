@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { ApiError, countriesQuery, usePageState } from '../../lib/client';
 import type { CountriesAnswer, CountryItem } from '../../lib/shared';
 import { countOf, formatCount, formatRatio } from '../../lib/shared';
@@ -8,6 +9,7 @@ import { ReadError } from '../failures/read-error';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { countedOver } from '../range/counted-over';
+import { Segmented } from '../ui/control/segmented';
 import { NumberLink } from '../ui/data/number-link';
 import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
@@ -18,19 +20,32 @@ import { StateMark } from '../ui/state/state-mark';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
 import { CountryName } from './country-name';
-import { NO_COUNTRY } from './use-country-filter';
+import { ProviderCredit, ProviderName } from './provider-name';
+import { NO_PLACE } from './use-place-filter';
 
 const SHOWN = 8;
 
-/** Where the callers of the range belong, with those of the incident that needs a person most. */
+type By = 'country' | 'provider';
+const BY: readonly { value: By; label: string }[] = [
+  { value: 'country', label: 'Country' },
+  { value: 'provider', label: 'Network' },
+];
+
+/** Where the callers of the range belong, by country or by who announces their networks, with those of the incident that needs a person most. */
 export function CountriesPanel({ now }: { now: number }) {
   const { project } = useProject();
   const { range, environment } = usePageState();
   const { fromMs, toMs } = range;
   const result = useQuery(countriesQuery(project.id, { fromMs, toMs, environment }));
   const over = result.data ? countedOver(result.data, range, now) : '';
+  const [by, setBy] = useState<By>('country');
   return (
-    <Panel title="Callers by country" note={over === '' ? null : over} flush>
+    <Panel
+      title={by === 'country' ? 'Callers by country' : 'Callers by network'}
+      note={over === '' ? null : over}
+      end={<Segmented<By> label="Callers by" options={BY} value={by} onChange={setBy} />}
+      flush
+    >
       <AsyncView
         result={result}
         loading={<SkeletonRows rows={SHOWN} rowHeight={28} />}
@@ -38,7 +53,7 @@ export function CountriesPanel({ now }: { now: number }) {
         isEmpty={({ callers }) => callers === 0}
         empty={<EmptyState title="No call of this range tells its caller." />}
       >
-        {(answer) => <Countries answer={answer} />}
+        {(answer) => (by === 'country' ? <Countries answer={answer} /> : <Providers answer={answer} />)}
       </AsyncView>
     </Panel>
   );
@@ -48,70 +63,101 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
   if (error instanceof ApiError && error.code === 'invalid') {
     return <EmptyState title="Not known any more.">Callers are kept as long as calls.</EmptyState>;
   }
-  return <ReadError title="The countries could not be read." onRetry={retry} error={error} />;
+  return <ReadError title="Where callers belong could not be read." onRetry={retry} error={error} />;
+}
+
+type Counts = Omit<CountryItem, 'country'>;
+
+/** A line of either list. */
+interface PlaceRow extends Counts {
+  key: string;
+  name: ReactNode;
+  href: string;
 }
 
 function Countries({ answer }: { answer: CountriesAnswer }) {
   const to = usePlace();
-  const shown = answer.countries.slice(0, SHOWN);
-  const href = (country: string | null) => to('/callers', { country: country ?? NO_COUNTRY });
+  const rows = answer.countries.map(({ country, ...counts }): PlaceRow => {
+    const key = country ?? NO_PLACE;
+    return { ...counts, key, name: <CountryName country={country} />, href: to('/callers', { country: key }) };
+  });
+  const more = footOf(answer, { rest: rows.slice(SHOWN), words: ['more country', 'more countries'] });
+  return <Rows answer={answer} rows={rows} head="Country" foot={more} />;
+}
+
+/** Beyond the busiest 50 only their number is known. */
+function Providers({ answer }: { answer: CountriesAnswer }) {
+  const to = usePlace();
+  const rows = answer.providers.map(({ provider, ...counts }): PlaceRow => {
+    const key = String(provider?.asn ?? NO_PLACE);
+    return { ...counts, key, name: <ProviderName provider={provider} />, href: to('/callers', { asn: key }) };
+  });
+  const beyond = answer.providerCount - SHOWN;
+  const more = beyond > 0 ? `${countOf(beyond, 'more network')}. ` : '';
+  const foot = (
+    <>
+      {more}
+      <ProviderCredit />
+    </>
+  );
+  return <Rows answer={answer} rows={rows} head="Network" foot={foot} />;
+}
+
+type RowsProps = { answer: CountriesAnswer; rows: readonly PlaceRow[]; head: string; foot: ReactNode };
+
+function Rows({ answer, rows, head, foot }: RowsProps) {
+  const to = usePlace();
   return (
     <Table
-      label="Callers by country"
+      label={`Callers by ${head.toLowerCase()}`}
       compact
-      columns={columnsOf(answer, href)}
-      rows={shown}
-      rowKey={({ country }) => country ?? NO_COUNTRY}
-      rowHref={({ country }) => href(country)}
-      foot={footOf(answer)}
+      columns={columnsOf(answer, { head, most: rows[0]?.calls ?? 1 })}
+      rows={rows.slice(0, SHOWN)}
+      rowKey={({ key }) => key}
+      rowHref={({ href }) => href}
+      foot={foot}
       footEnd={<TextLink href={to('/callers')}>All {countOf(answer.callers, 'caller')}</TextLink>}
     />
   );
 }
 
+type Rest = { rest: readonly PlaceRow[]; words: readonly [one: string, many: string] };
+
 /** "54 more countries: 61,190 calls, 69 callers in #318." */
-function footOf({ countries, incident, complete }: CountriesAnswer): string | null {
-  const rest = countries.slice(SHOWN);
-  const sum = (of: (item: CountryItem) => number) => rest.reduce((all, item) => all + of(item), 0);
+function footOf({ incident, complete }: CountriesAnswer, { rest, words: [one, many] }: Rest): string | null {
+  const sum = (of: (row: PlaceRow) => number) => rest.reduce((all, row) => all + of(row), 0);
   const named = sum(({ incidentCallers }) => incidentCallers);
-  const more =
-    rest.length === 0
-      ? []
-      : [
-          `${countOf(rest.length, 'more country', 'more countries')}: ${countOf(
-            sum(({ calls }) => calls),
-            'call',
-          )}`,
-          ...(incident && named > 0 ? [`${countOf(named, 'caller')} in #${incident.id}`] : []),
-        ];
+  const calls = countOf(
+    sum((row) => row.calls),
+    'call',
+  );
+  const more = [
+    ...(rest.length === 0 ? [] : [`${countOf(rest.length, one, many)}: ${calls}`]),
+    ...(incident && named > 0 ? [`${countOf(named, 'caller')} in #${incident.id}`] : []),
+  ];
   const words = [more.join(', '), complete ? '' : 'the least busy callers are not counted'].filter(Boolean);
   return words.length === 0 ? null : `${words.join('; ')}.`;
 }
 
-type Href = (country: string | null) => string;
-
-const columnsOf = (answer: CountriesAnswer, href: Href): readonly Column<CountryItem>[] => [
-  {
-    id: 'country',
-    head: 'Country',
-    grow: true,
-    phone: 'title',
-    cell: ({ country }) => <CountryName country={country} />,
-  },
+const columnsOf = (
+  answer: CountriesAnswer,
+  { head, most }: { head: string; most: number },
+): readonly Column<PlaceRow>[] => [
+  { id: 'place', head, grow: true, phone: 'title', cell: ({ name }) => name },
   {
     id: 'bar',
     head: <span className="sr-only">Share as a bar</span>,
     width: '34%',
     phone: 'note',
-    cell: ({ calls }) => <CallsBar share={calls / (answer.countries[0]?.calls ?? 1)} />,
+    cell: ({ calls }) => <CallsBar share={calls / most} />,
   },
   {
     id: 'calls',
     head: 'Calls',
     numeric: true,
     phone: 'value',
-    cell: ({ country, calls, callers }) => (
-      <NumberLink inTable href={href(country)} opens={`Open ${countOf(callers, 'caller')}`}>
+    cell: ({ href, calls, callers }) => (
+      <NumberLink inTable href={href} opens={`Open ${countOf(callers, 'caller')}`}>
         {formatCount(calls)}
       </NumberLink>
     ),
@@ -127,7 +173,7 @@ const columnsOf = (answer: CountriesAnswer, href: Href): readonly Column<Country
   ...incidentColumn(answer),
 ];
 
-function incidentColumn({ incident }: CountriesAnswer): Column<CountryItem>[] {
+function incidentColumn({ incident }: CountriesAnswer): Column<PlaceRow>[] {
   if (!incident) return [];
   return [
     {
@@ -156,7 +202,7 @@ function Named({ count, incident }: NamedProps) {
   );
 }
 
-/** At least 2 px, so that the rarest country is seen. Decorative: the numbers stand beside it. */
+/** At least 2 px, so that the rarest place is seen. Decorative: the numbers stand beside it. */
 function CallsBar({ share }: { share: number }) {
   return (
     <span aria-hidden="true" className="block w-full min-w-12">

@@ -26,6 +26,8 @@ export type { CallsInput } from './search/call-params';
 export { getCalls } from './search/get-calls';
 export { countriesInput, getCountries } from './places/get-countries';
 export { getMovers, moversInput } from './movers/get-movers';
+export { openPlaces } from './places/open-places';
+export { place } from './places/place';
 export { callKindsInput, getCallKinds } from './call-kinds/get-call-kinds';
 export { getInstances, instancesInput } from './instances/get-instances';
 export { getOverview, overviewInput } from './overview/get-overview';

@@ -9,3 +9,6 @@ export type { AccessLogEntry, LogFormat, LogProblem } from './access-log/entry';
 export { parseAccessLogLine } from './access-log/parse-access-log-line';
 export { clientFamilyOf } from './client-family';
 export type { ClientFamily } from './client-family';
+export { packNetworks } from './networks/pack-networks';
+export { readNetworks } from './networks/read-networks';
+export type { ProviderOf } from './networks/read-networks';

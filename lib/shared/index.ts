@@ -140,7 +140,7 @@ export type { ParsedCallFilter } from './call-filter/parse-call-filter';
 export { callFilterOf, exactValue, negatedValue, writeCallFilter } from './call-filter/write-call-filter';
 export { VIEW_LIMITS } from './api/views';
 export type { NewCallView, CallView, CallViewsAnswer } from './api/views';
-export type { CallerItem, CallersAnswer, PlacedCaller } from './api/callers';
+export type { CallerItem, CallersAnswer, PlacedCaller, Provider } from './api/callers';
 export { COMPARISONS, comparisonHead, comparisonShiftMs, comparisonWords } from './comparison';
 export type { Comparison } from './comparison';
 export type {
@@ -154,7 +154,7 @@ export type {
 } from './api/movers';
 export type { ByteSizes, CallKindsAnswer, ClientCount, ClientKind, MethodCount } from './api/call-kinds';
 export type { ApiInstance, Deploy, InstancesAnswer } from './api/instances';
-export type { CountriesAnswer, CountryItem, NetworkItem } from './api/places';
+export type { CountriesAnswer, CountryItem, NetworkItem, ProviderItem } from './api/places';
 export type { BaselineAnswer, BaselinePoint } from './api/baseline';
 export type {
   Busiest,

@@ -22,6 +22,11 @@ const parts = /** @satisfies {Record<string, Part>} */ ({
     output: 'sdk/dist',
     work: (signal) => runNode(['build.mjs'], { signal, cwd: path.join(root, 'sdk') }),
   },
+  networks: {
+    sources: ['scripts/pack-networks.ts', 'lib/formats/networks', 'node_modules/@ip-location-db/asn/package.json'],
+    output: 'dist/networks.bin',
+    work: (signal) => runNode(['--import', 'tsx', 'scripts/pack-networks.ts'], { signal }),
+  },
   bundles: {
     sources: ['server.ts', 'worker', 'demo', 'lib', 'sdk/src', 'package-lock.json'],
     output: 'dist/server.js',
@@ -74,7 +79,7 @@ export async function buildPart(name, signal) {
  */
 export async function buildAll({ signal, pages = true } = {}) {
   await buildPart('Prisma client', signal);
-  await Promise.all([buildPart('bundles', signal), buildPart('SDK', signal)]);
+  await Promise.all([buildPart('bundles', signal), buildPart('SDK', signal), buildPart('networks', signal)]);
   if (pages) await buildPart('pages', signal);
 }
 

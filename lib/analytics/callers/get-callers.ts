@@ -6,8 +6,8 @@ import type { CallerItem, CallersAnswer } from '../../shared';
 import { readCallerTimes } from '../../storage';
 import type { CallerCursor, CallerRow, CallerTimes, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
-import { openCountries } from '../places/countries';
-import type { CountryOf } from '../places/countries';
+import { openPlaces } from '../places/open-places';
+import type { Places } from '../places/open-places';
 import { place } from '../places/place';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
 import { callersQuery, MOST_CALLERS, MOST_CALLS_READ } from './callers-query';
@@ -15,8 +15,8 @@ import { countCallers } from './count-callers';
 import type { CallersQuery, CountedCallers } from './count-callers';
 
 const DEFAULT_LIMIT = 100;
-/** Callers without a country. */
-const NO_COUNTRY = 'none';
+/** Callers without a country, or without a provider. */
+const NONE = 'none';
 
 /** Calls and address of the last caller, and the range that was counted: all pages count the same. */
 const placeParam = z
@@ -28,6 +28,10 @@ export const callersInput = z.object({
   country: z
     .string()
     .regex(/^([A-Z]{2}|none)$/, 'must be a country of two capital letters such as DE, or none')
+    .optional(),
+  asn: z
+    .string()
+    .regex(/^(\d{1,10}|none)$/, 'must be the number of an autonomous system such as 24940, or none')
     .optional(),
   limit: limitParam(DEFAULT_LIMIT),
   cursor: cursorParam(placeParam).optional(),
@@ -47,19 +51,25 @@ function rowsAfter(rows: readonly CallerRow[], after: CallerCursor | null): Call
 }
 
 interface Query extends CallersQuery {
-  /** Two letters, or `none`; null: callers of all. */
-  country: string | null;
-  countryOf: CountryOf;
+  /** Null: callers of all places. */
+  belongs: ((address: string) => boolean) | null;
 }
 
-/** Which callers belong to a country only their addresses tell: all of the range are read, then narrowed. */
+/** Null where no place is asked for. */
+function belongsTo({ country, asn }: CallersInput, { countryOf, providerOf }: Places): Query['belongs'] {
+  if (country === undefined && asn === undefined) return null;
+  return (address) =>
+    (country === undefined || country === (countryOf(address) ?? NONE)) &&
+    (asn === undefined || asn === String(providerOf(address)?.asn ?? NONE));
+}
+
+/** Where callers belong only their addresses tell: all of the range are read, then narrowed. */
 async function readRows(ctx: Context, sql: Sql, query: Query) {
-  const { country, countryOf } = query;
+  const { belongs } = query;
   const pending = await loadPending(ctx.storage, sql, query.projectId);
-  if (country === null) return countCallers(sql, query, pending);
+  if (belongs === null) return countCallers(sql, query, pending);
   const all = await countCallers(sql, { ...query, after: null, limit: MOST_CALLERS }, pending);
-  const wanted = country === NO_COUNTRY ? null : country;
-  const of = all.rows.filter(({ address }) => countryOf(address) === wanted);
+  const of = all.rows.filter(({ address }) => belongs(address));
   const complete = all.complete && all.count <= MOST_CALLERS;
   return { ...all, rows: rowsAfter(of, query.after).slice(0, query.limit), count: of.length, complete };
 }
@@ -73,11 +83,11 @@ async function readPage(ctx: Context, sql: Sql, query: Query): Promise<Page> {
 
 const isoMinute = (seconds: number): string => new Date(Math.floor(seconds / 60) * 60_000).toISOString();
 
-function toItem(row: CallerRow, times: Page['times'], countryOf: CountryOf): CallerItem {
+function toItem(row: CallerRow, times: Page['times'], places: Places): CallerItem {
   const { address, calls, errors, rateLimited } = row;
   const known = times.flatMap((of) => of.get(address) ?? []);
   return {
-    ...place(address, countryOf),
+    ...place(address, places),
     calls,
     errors,
     errorRatio: errors / calls,
@@ -107,8 +117,8 @@ export async function getCallers(
   mostCallsRead = MOST_CALLS_READ,
 ): Promise<CallersAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
-  const countryOf = await openCountries();
-  const query = { ...queryOf(ctx, input, mostCallsRead), country: input.country ?? null, countryOf };
+  const places = await openPlaces();
+  const query = { ...queryOf(ctx, input, mostCallsRead), belongs: belongsTo(input, places) };
   const page = await ctx.storage.snapshot((sql) => readPage(ctx, sql, query));
   const { from, to } = page.counted;
   const shown = page.rows.slice(0, input.limit);
@@ -117,7 +127,7 @@ export async function getCallers(
   return {
     from: from.toISOString(),
     to: to.toISOString(),
-    callers: shown.map((row) => toItem(row, page.times, countryOf)),
+    callers: shown.map((row) => toItem(row, page.times, places)),
     count: page.count,
     complete: page.complete,
     nextCursor: more && last ? writeCursor([last.calls, last.address, from.getTime(), to.getTime()]) : null,

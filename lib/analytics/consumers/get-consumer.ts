@@ -14,7 +14,7 @@ import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
 import { addUp, bucketsOf, periodParams, periodsOf, spanOf } from '../overview/period';
 import type { PeriodQuery, Periods } from '../overview/period';
-import { openCountries } from '../places/countries';
+import { openPlaces } from '../places/open-places';
 import { place } from '../places/place';
 import { nameParam, scopeOf } from '../range/params';
 import { requireKept } from '../range/require-kept';
@@ -66,8 +66,8 @@ async function toEndpoints(
 }
 
 async function toCallers({ range, ranked }: RankedCallers): Promise<Busiest<ConsumerCaller>> {
-  const countryOf = await openCountries();
-  const items = ranked.slice(0, SHOWN).map(({ address, calls }) => ({ ...place(address, countryOf), calls }));
+  const places = await openPlaces();
+  const items = ranked.slice(0, SHOWN).map(({ address, calls }) => ({ ...place(address, places), calls }));
   return { ...spanOf(range), items, count: ranked.length };
 }
 

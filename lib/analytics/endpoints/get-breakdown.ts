@@ -7,7 +7,7 @@ import { findEndpointsById, naming, readBreakdown } from '../../storage';
 import type { Breakdown, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { spanOf } from '../overview/period';
-import { openCountries } from '../places/countries';
+import { openPlaces } from '../places/open-places';
 import { place } from '../places/place';
 import { idParam, rangeParams, requireRange, scopeOf } from '../range/params';
 import type { Range, Scope } from '../range/params';
@@ -67,7 +67,7 @@ export async function getBreakdown(
   const { from, to, endpointId } = input;
   const known = await findEndpointsById(ctx.storage, project.id, [endpointId]);
   if (!known.has(endpointId)) throw new AppError('not_found', 'no such endpoint');
-  const countryOf = await openCountries();
+  const places = await openPlaces();
   const looked = await read(
     ctx,
     { ...scopeOf(ctx, project, input.environment), from, to, endpointId, project },
@@ -79,7 +79,7 @@ export async function getBreakdown(
     calls: looked.statuses.reduce((all, { calls }) => all + calls, 0),
     statuses: looked.statuses,
     callers: looked.callers.map(({ address, calls, errors, rateLimited }) => ({
-      ...place(address, countryOf),
+      ...place(address, places),
       calls,
       errors,
       errorRatio: errors / calls,

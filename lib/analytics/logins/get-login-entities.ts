@@ -9,8 +9,8 @@ import { loadPending } from '../cells/load-pending';
 import { E } from '../measures/columns';
 import { spanOf } from '../overview/period';
 import { cover } from '../range/cover';
-import { openCountries } from '../places/countries';
-import type { CountryOf } from '../places/countries';
+import { openPlaces } from '../places/open-places';
+import type { Places } from '../places/open-places';
 import { place } from '../places/place';
 import { rangeParams, requireRange, scopeOf, wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
@@ -63,9 +63,9 @@ const toAccount = ({ account, failures, successes, unknown, others, lastAttemptA
 
 const toCaller = (
   { address, failures, successes, unknown, others, lastAttemptAt }: CallerLogins,
-  countryOf: CountryOf,
+  places: Places,
 ): LoginCaller => ({
-  ...place(address, countryOf),
+  ...place(address, places),
   failures,
   successes,
   unknown,
@@ -81,7 +81,7 @@ export async function getLoginEntities(
 ): Promise<LoginEntitiesAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
-  const countryOf = await openCountries();
+  const places = await openPlaces();
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
   // How many attempts there are is told by hours, which may be kept no longer than calls.
   const hoursSinceMs = Math.ceil(keptSinceMs(ctx.now(), scope.keeps.hourDays) / HOUR_MS) * HOUR_MS;
@@ -93,7 +93,7 @@ export async function getLoginEntities(
     searchedBackTo: found.from > input.from ? found.from.toISOString() : null,
     accounts: found.accounts.map(toAccount),
     accountCount: found.accounts[0]?.count ?? 0,
-    callers: found.callers.map((caller) => toCaller(caller, countryOf)),
+    callers: found.callers.map((caller) => toCaller(caller, places)),
     callerCount: found.callers[0]?.count ?? 0,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requirePermission } from '../../access';
 import type { Context } from '../../access';
-import type { CountriesAnswer, CountryItem, NetworkItem } from '../../shared';
+import type { CountriesAnswer, CountryItem, NetworkItem, Provider, ProviderItem } from '../../shared';
 import { usage } from '../../storage';
 import type { CallerRow } from '../../storage';
 import { callersQuery, MOST_CALLERS, MOST_CALLS_READ } from '../callers/callers-query';
@@ -9,11 +9,12 @@ import { countCallers } from '../callers/count-callers';
 import { loadPending } from '../cells/load-pending';
 import { spanOf } from '../overview/period';
 import { rangeParams } from '../range/params';
-import { openCountries } from './countries';
-import type { CountryOf } from './countries';
 import { networkOf } from './network-of';
+import { openPlaces } from './open-places';
+import type { Places } from './open-places';
 
-const SHOWN_NETWORKS = 50;
+/** Of networks, and of providers. */
+const SHOWN = 50;
 
 export const countriesInput = z.object(rangeParams);
 export type CountriesInput = z.output<typeof countriesInput>;
@@ -42,27 +43,41 @@ class PlaceSums<Name extends string | null> {
   }
 }
 
-interface Places {
+interface Ranked {
   countries: CountryItem[];
+  providers: ProviderItem[];
   networks: NetworkItem[];
 }
 
-function placesOf(rows: readonly CallerRow[], named: ReadonlySet<string>, countryOf: CountryOf): Places {
+function placesOf(rows: readonly CallerRow[], named: ReadonlySet<string>, places: Places): Ranked {
+  const { countryOf, providerOf } = places;
   const countries = new PlaceSums<string | null>();
+  const providers = new PlaceSums<string | null>();
+  const examples = new Map<string | null, Provider>();
   const networks = new PlaceSums<string>();
   for (const row of rows) {
     const isNamed = named.has(row.address);
     countries.add(countryOf(row.address), row, isNamed);
+    const provider = providerOf(row.address);
+    const name = provider && `AS${provider.asn}`;
+    if (provider) examples.set(name, provider);
+    providers.add(name, row, isNamed);
     networks.add(networkOf(row.address), row, isNamed);
   }
   return {
     countries: countries.ranked().map(([country, sums]) => ({ country, ...sums })),
-    networks: networks.ranked().map(([network, sums]) => ({ network, country: countryOf(network), ...sums })),
+    providers: providers.ranked().map(([name, sums]) => ({ provider: examples.get(name) ?? null, ...sums })),
+    networks: networks.ranked().map(([network, sums]) => ({
+      network,
+      country: countryOf(network),
+      provider: providerOf(network),
+      ...sums,
+    })),
   };
 }
 
 /**
- * Where the callers of a range belong, from one snapshot: by country and by network, with how many of them the incident
+ * Where the callers of a range belong, from one snapshot: by country, by provider and by network, with how many of them the incident
  * names that needs a person most. Counted as the list of callers is.
  */
 export async function getCountries(
@@ -72,7 +87,7 @@ export async function getCountries(
 ): Promise<CountriesAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   const query = callersQuery(ctx, input, { mostCallsRead: MOST_CALLS_READ, limit: mostCallers });
-  const countryOf = await openCountries();
+  const places = await openPlaces();
   const { found, incident } = await ctx.storage.snapshot(async (sql) => {
     const pending = await loadPending(ctx.storage, sql, query.projectId);
     return {
@@ -80,13 +95,15 @@ export async function getCountries(
       incident: await usage.findOpenCallers(sql, query),
     };
   });
-  const { countries, networks } = placesOf(found.rows, new Set(incident?.callers), countryOf);
+  const { countries, providers, networks } = placesOf(found.rows, new Set(incident?.callers), places);
   return {
     ...spanOf(found.counted),
     calls: found.rows.reduce((all, { calls }) => all + calls, 0),
     callers: found.count,
     countries,
-    networks: networks.slice(0, SHOWN_NETWORKS),
+    providers: providers.slice(0, SHOWN),
+    providerCount: providers.length,
+    networks: networks.slice(0, SHOWN),
     networkCount: networks.length,
     incident: incident && { id: incident.id, state: incident.state },
     complete: found.complete && found.count <= found.rows.length,

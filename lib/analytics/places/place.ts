@@ -1,10 +1,11 @@
 import type { PlacedCaller } from '../../shared';
-import type { CountryOf } from './countries';
 import { networkOf } from './network-of';
+import type { Places } from './open-places';
 
 /** An address with where it belongs. */
-export const place = (address: string, countryOf: CountryOf): PlacedCaller => ({
+export const place = (address: string, { countryOf, providerOf }: Places): PlacedCaller => ({
   address,
   country: countryOf(address),
   network: networkOf(address),
+  provider: providerOf(address),
 });

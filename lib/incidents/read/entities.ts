@@ -1,14 +1,17 @@
 import type { IncidentAccount, IncidentCaller } from '../../shared';
 import type { AttackIncident } from '../../detection';
+import { openPlaces, place } from '../../analytics';
 import { listAttackAccounts, listAttackCallers, type AttackScope, type Sql } from '../../storage';
 
 const LISTED = 200;
 
 /** The callers of the attack, those with the most failures first; at most 200. */
 export async function readCallers(sql: Sql, scope: AttackScope): Promise<IncidentCaller[]> {
+  const places = await openPlaces();
   const callers = await listAttackCallers(sql, scope, LISTED);
   return callers.map((caller) => ({
     ...caller,
+    ...place(caller.address, places),
     firstSeenAt: caller.firstSeenAt.toISOString(),
     lastSeenAt: caller.lastSeenAt.toISOString(),
   }));

@@ -1,3 +1,10 @@
+/** Who announces the network of an address: an autonomous system. */
+export interface Provider {
+  asn: number;
+  /** Of the organisation. */
+  name: string;
+}
+
 /** An address and where it belongs. */
 export interface PlacedCaller {
   address: string;
@@ -5,6 +12,8 @@ export interface PlacedCaller {
   country: string | null;
   /** The /24 that it lies in, of IPv6 the /64: `203.0.113.0/24`. */
   network: string;
+  /** Null of private and unknown addresses. */
+  provider: Provider | null;
 }
 
 /** One caller over a range. The two times are of all calls that are kept, to the minute. */

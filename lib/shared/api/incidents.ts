@@ -1,3 +1,4 @@
+import type { PlacedCaller } from './callers';
 import type { Severity } from '../severity';
 import type { DeliveryItem } from './notify';
 
@@ -142,8 +143,7 @@ export interface IncidentAccount {
   lastCallAt: string;
 }
 
-export interface IncidentCaller {
-  address: string;
+export interface IncidentCaller extends PlacedCaller {
   failures: number;
   successes: number;
   accounts: number;

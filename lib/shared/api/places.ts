@@ -1,4 +1,6 @@
-/** What callers of one country or network did. */
+import type { Provider } from './callers';
+
+/** What callers of one country, provider or network did. */
 interface PlaceCounts {
   calls: number;
   errors: number;
@@ -14,10 +16,16 @@ export interface CountryItem extends PlaceCounts {
   country: string | null;
 }
 
+export interface ProviderItem extends PlaceCounts {
+  /** Null: private, reserved and unknown addresses. */
+  provider: Provider | null;
+}
+
 export interface NetworkItem extends PlaceCounts {
   /** A /24, of IPv6 a /64. */
   network: string;
   country: string | null;
+  provider: Provider | null;
 }
 
 /** Where the callers of a range belong. */
@@ -30,6 +38,9 @@ export interface CountriesAnswer {
   callers: number;
   /** All of them, the busiest first. */
   countries: CountryItem[];
+  /** The busiest 50, those without one among them. */
+  providers: ProviderItem[];
+  providerCount: number;
   /** The busiest 50. */
   networks: NetworkItem[];
   networkCount: number;

@@ -101,6 +101,7 @@ test.each(cases)('callers of $name, $of, equal a recount of the calls', async ({
     expect(item).toEqual({
       address: item.address,
       country: null,
+      provider: null,
       network: item.address.startsWith('198.') ? '198.51.100.0/24' : '2001:db8::/64',
       ...counts(expected.get(item.address) ?? []),
       firstSeenAt: minute(Math.min(...times)),

@@ -17,6 +17,18 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   'fd00::5': 'none',
   '198.51.100.7': 'none',
 };
+/** AS numbers that announce them. */
+const ASNS: Readonly<Record<string, string>> = {
+  '193.99.144.80': '206564',
+  '193.99.144.85': '206564',
+  '2a01:4f8::17': '24940',
+  '212.27.48.10': '12322',
+  '200.160.2.3': '22548',
+  '133.11.0.1': '2501',
+  '10.1.2.3': 'none',
+  'fd00::5': 'none',
+  '198.51.100.7': 'none',
+};
 const ADDRESSES = Object.keys(COUNTRIES);
 const random = seededRandom(170);
 
@@ -50,6 +62,7 @@ interface Counted {
 async function recount(
   name: string,
   { fromMs, toMs, environment }: { fromMs: number; toMs: number; environment?: string | undefined },
+  names = COUNTRIES,
 ) {
   const environments = { undefined: [1, 2], staging: [2], archive: [3] }[String(environment)];
   const { from, to } = rangeOf(fromMs, toMs);
@@ -59,7 +72,7 @@ async function recount(
      from call, lateral (select host(caller) a) h
      where project_id = $1 and finished_at >= $2 and finished_at < $3 and environment_id = any($4) and caller is not null
      group by 1 order by 2 desc, 1`,
-    [world.projectId, from, to, environments, JSON.stringify(COUNTRIES)].slice(0, name.includes('$5') ? 5 : 4),
+    [world.projectId, from, to, environments, JSON.stringify(names)].slice(0, name.includes('$5') ? 5 : 4),
   );
   return rows;
 }
@@ -74,7 +87,7 @@ const cases = casesOf([
   ['weeks', 27.4 * DAY_MS, 333],
 ]);
 
-test.each(cases)('countries and networks of $name, $environment, equal a recount by SQL', async (of) => {
+test.each(cases)('countries, providers and networks of $name, $environment, equal a recount by SQL', async (of) => {
   const { environment } = of;
   const answer = await countriesOf({ ...span(of.fromMs, of.toMs), ...(environment && { environment }) });
   const countries = answer.countries.map(({ country, incidentCallers, errorRatio, ...counts }) => {
@@ -82,6 +95,10 @@ test.each(cases)('countries and networks of $name, $environment, equal a recount
     return { name: country ?? 'none', ...counts };
   });
   expect(byName(countries)).toEqual(byName(await recount(`$5::jsonb->>a`, of)));
+  const providers = answer.providers.map(({ provider, calls, errors, rateLimited, callers }) => {
+    return { name: String(provider?.asn ?? 'none'), calls, errors, rateLimited, callers };
+  });
+  expect(byName(providers)).toEqual(byName(await recount(`$5::jsonb->>a`, of, ASNS)));
   const networks = answer.networks.map(({ network, calls, errors, rateLimited, callers }) => {
     return { name: network, calls, errors, rateLimited, callers };
   });
@@ -89,7 +106,12 @@ test.each(cases)('countries and networks of $name, $environment, equal a recount
   expect(byName(networks)).toEqual(byName(await recount(masked, of)));
   expect(answer.calls).toBe(countries.reduce((all, { calls }) => all + calls, 0));
   expect(answer.callers).toBe(countries.reduce((all, { callers }) => all + callers, 0));
-  expect(answer).toMatchObject({ incident: null, complete: true, networkCount: networks.length });
+  expect(answer).toMatchObject({
+    incident: null,
+    complete: true,
+    networkCount: networks.length,
+    providerCount: providers.length,
+  });
 });
 
 test('callers of one country are those of its line, page by page', async () => {
@@ -114,6 +136,20 @@ test('callers of one country are those of its line, page by page', async () => {
     ]),
   );
   expect(() => parse({ country: 'Germany' })).toThrow(/two capital letters/);
+});
+
+test('callers of one provider are those of its line, told by its name, and a country narrows them further', async () => {
+  const range = span(20 * DAY_MS, 0);
+  const callersOf = (more: object) => getCallers(world.context(NOW), callersInput.parse({ ...range, ...more }));
+  const { providers } = await countriesOf(range);
+  const { callers, count } = await callersOf({ asn: '206564' });
+  expect(callers.map(({ address }) => address).toSorted()).toEqual(['193.99.144.80', '193.99.144.85']);
+  expect([count, callers[0]?.provider]).toEqual([2, { asn: 206564, name: 'Plus.line AG' }]);
+  const line = providers.find(({ provider }) => provider?.asn === 206564);
+  expect(callers.reduce((calls, caller) => calls + caller.calls, 0)).toBe(line?.calls);
+  expect((await callersOf({ asn: 'none' })).callers.every(({ provider }) => provider === null)).toBe(true);
+  expect((await callersOf({ asn: '206564', country: 'FR' })).count).toBe(0);
+  expect(() => callersInput.parse({ ...range, asn: 'Hetzner' })).toThrow(/autonomous system/);
 });
 
 test('fewer callers than there are make an answer that says it is not complete', async () => {
