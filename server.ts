@@ -11,6 +11,7 @@ import {
   createHttpMetrics,
   createLiveDoor,
   createLog,
+  createPrepare,
   createTailDoor,
   diskOf,
   doorOf,
@@ -20,7 +21,6 @@ import {
   LiveHub,
   openNativeDoors,
   openPages,
-  prepareNative,
   readVersion,
   registerInstance,
   registerPool,
@@ -184,10 +184,10 @@ async function openDoors(env: Env, runtime: Runtime) {
   const native = openNativeDoors(nativeHandlers({ runtime, ingest, registry, live }), env.roles);
   const place = { dir: process.cwd(), hostname: env.host, port: env.port };
   const pages = env.roles.has('web') ? await openPages(place) : null;
-  const headers = { url: env.url, trusted: parseCidrs(env.trustedProxies).ranges };
+  const prepare = createPrepare({ url: env.url, trusted: parseCidrs(env.trustedProxies).ranges });
 
   function handle(req: IncomingMessage, res: ServerResponse): Promise<void> | void {
-    prepareNative(req, res, headers);
+    prepare(req, res);
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
     followRequest(req, res, { door: doorOf(path), log, count });
     const own = native(path);

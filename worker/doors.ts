@@ -5,9 +5,9 @@ import type { Env } from '../lib/env';
 import {
   answerMethod,
   createHttpMetrics,
+  createPrepare,
   doorOf,
   followRequest,
-  prepareNative,
   registerInstance,
   registerPool,
   sendHealth,
@@ -81,8 +81,9 @@ export async function openDoors(env: Env, deps: Deps): Promise<{ url: string; cl
   registerInstance(registry, storage);
   const count = createHttpMetrics(registry);
   const doors = doorsOf(deps);
+  const prepare = createPrepare({ url: env.url, trusted: [] });
   const server = createServer((req, res) => {
-    prepareNative(req, res, { url: env.url, trusted: [] });
+    prepare(req, res);
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
     followRequest(req, res, { door: doorOf(path), log, count });
     const door = doors.get(path);

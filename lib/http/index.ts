@@ -23,7 +23,7 @@ export { sendMetrics } from './machine/metrics';
 export { readVersion } from './machine/read-version';
 export { getPageContext, getPageTime, getReadContext } from './page-context';
 export type { PageContext } from './page-context';
-export { prepareNative, sendNativeError } from './native';
+export { createPrepare, sendNativeError } from './native';
 export { CLIENT_ADDRESS_HEADER } from './request/client-address';
 export { publicRoute, route, userRoute } from './route';
 export { authCall, authRoute, startSession } from './sign-in-route';

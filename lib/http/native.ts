@@ -7,25 +7,31 @@ import { API_CSP, securityHeaders } from './answer/security-headers';
 import { CLIENT_ADDRESS_HEADER, clientAddress } from './request/client-address';
 import { ANSWER_ID_HEADER, REQUEST_ID_HEADER, requestIdOf } from './request/request-id';
 
+interface Place {
+  /** Public base URL. */
+  url: string;
+  /** Proxies that are believed. */
+  trusted: readonly Cidr[];
+}
+
 /**
- * First thing for every request of the server: sets the id and the security headers of the answer, and on the request the
- * headers with that id and with the client's address, which Next's routes read. Gives the address.
+ * Makes the first thing for every request of a server: sets the id and the security headers of the answer, and on the request
+ * the headers with that id and with the client's address, which Next's routes read.
  */
-export function prepareNative(
-  req: IncomingMessage,
-  res: ServerResponse,
-  { url, trusted }: { url: string; trusted: readonly Cidr[] },
-): string | null {
-  for (const [name, value] of Object.entries(securityHeaders({ url }))) res.setHeader(name, value);
-  const requestId = randomUUID();
-  res.setHeader(ANSWER_ID_HEADER, requestId);
-  req.headers[REQUEST_ID_HEADER] = requestId;
-  const forwarded = req.headers['x-forwarded-for'];
-  const forwardedFor = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
-  const address = clientAddress({ peer: req.socket.remoteAddress, forwardedFor, trusted });
-  delete req.headers[CLIENT_ADDRESS_HEADER];
-  if (address !== null) req.headers[CLIENT_ADDRESS_HEADER] = address;
-  return address;
+export function createPrepare({ url, trusted }: Place): (req: IncomingMessage, res: ServerResponse) => void {
+  const always = Object.entries(securityHeaders({ url }));
+  return (req, res) => {
+    for (const [name, value] of always) res.setHeader(name, value);
+    const requestId = randomUUID();
+    res.setHeader(ANSWER_ID_HEADER, requestId);
+    const { headers, socket } = req;
+    headers[REQUEST_ID_HEADER] = requestId;
+    const forwarded = headers['x-forwarded-for'];
+    const forwardedFor = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
+    const address = clientAddress({ peer: socket.remoteAddress, forwardedFor, trusted });
+    delete headers[CLIENT_ADDRESS_HEADER];
+    if (address !== null) headers[CLIENT_ADDRESS_HEADER] = address;
+  };
 }
 
 export interface NativeAnswer {

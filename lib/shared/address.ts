@@ -41,7 +41,7 @@ export const isWiderThan = (cidr: string, widest: { ipv4: number; ipv6: number }
 
 /** Does one of the ranges hold the address? IPv4-mapped addresses count as IPv4. */
 export function inCidrs(address: string, ranges: readonly Cidr[]): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (ranges.length === 0 || !ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
   return ranges.some(([base, bits]) => {
     if (parsed instanceof ipaddr.IPv4) return base instanceof ipaddr.IPv4 && parsed.match(base, bits);

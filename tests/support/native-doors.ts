@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import {
   createLiveDoor,
+  createPrepare,
   createTailDoor,
   EventStreams,
   LiveHub,
   openNativeDoors,
-  prepareNative,
   sendHealth,
   sendMetrics,
   sendReadiness,
@@ -47,9 +47,10 @@ export async function serveNativeDoors(app: TestApp): Promise<{ url: string; clo
     '/api/v1/projects/[projectId]/live': createLiveDoor({ runtime, hub }),
     '/api/v1/projects/[projectId]/live/calls': createTailDoor({ runtime, streams, source }),
   };
+  const prepare = createPrepare({ url: runtime.env.url, trusted: [] });
   const find = openNativeDoors(handlers, new Set(['web', 'ingest']));
   const server = createServer((req, res) => {
-    prepareNative(req, res, { url: runtime.env.url, trusted: [] });
+    prepare(req, res);
     const door = find((req.url ?? '').split('?', 1)[0] ?? '');
     if (door) void door.handle(req, res);
     else res.writeHead(404).end();

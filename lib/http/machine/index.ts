@@ -11,4 +11,4 @@ export { registerInstance, registerPool } from './instance-metrics';
 export { keepProcess } from './keep-process';
 export { sendMetrics } from './metrics';
 export { readVersion } from './read-version';
-export { prepareNative } from '../native';
+export { createPrepare } from '../native';

@@ -8,6 +8,22 @@ export interface IngestMetrics extends IngestObserver {
   acceptedCalls(): number;
 }
 
+/** Adds up here and tells when it is asked: a batch has eleven steps, and each counter with a label takes 0.5 µs. */
+function createStepSeconds(registers: Registry[]): (step: string, ms: number) => void {
+  const untoldMs = new Map<string, number>();
+  new Counter({
+    name: 'callwatch_ingest_step_seconds_total',
+    help: 'Time spent in each step of the pipeline.',
+    labelNames: ['step'],
+    registers,
+    collect() {
+      for (const [step, ms] of untoldMs) this.inc({ step }, ms / 1_000);
+      untoldMs.clear();
+    },
+  });
+  return (step, ms) => untoldMs.set(step, (untoldMs.get(step) ?? 0) + ms);
+}
+
 /** Tells Prometheus of ingest. */
 export function createIngestMetrics(registry: Registry): IngestMetrics {
   const registers = [registry];
@@ -20,7 +36,6 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   const ignored = counter('spans_ignored_total', 'Spans that are no HTTP call which the API served.');
   const lost = counter('signals_lost_total', 'Signals beyond 2,000 a second and project.');
   const dropped = counter('rate_rows_dropped_total', 'Rows for rate policies beyond 20,000 a flush and project.');
-  const seconds = counter('step_seconds_total', 'Time spent in each step of the pipeline.', ['step']);
   const flushCalls = new Histogram({
     name: 'callwatch_ingest_flush_calls',
     help: 'Calls in a flush.',
@@ -46,7 +61,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     ignored: (spans) => ignored.inc(spans),
     signalsLost: (count) => lost.inc(count),
     rateRowsDropped: (count) => dropped.inc(count),
-    step: (step, ms) => seconds.inc({ step }, ms / 1_000),
+    step: createStepSeconds(registers),
     flushed: ({ calls, ms }) => {
       flushCalls.observe(calls);
       flushSeconds.observe(ms / 1_000);

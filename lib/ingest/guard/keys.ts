@@ -9,8 +9,8 @@ export interface IngestKey extends Omit<IngestKeyRecord, 'accountKey'> {
 }
 
 export interface IngestKeys {
-  /** Null for a key that does not exist or was revoked. */
-  find(text: string): Promise<IngestKey | null>;
+  /** Null for a key that does not exist or was revoked. At once when it was read before. */
+  find(text: string): IngestKey | null | Promise<IngestKey | null>;
   /** After keys or projects changed. */
   forget(): void;
 }
@@ -26,7 +26,7 @@ interface Options {
 }
 
 interface Entry {
-  key: Promise<IngestKey | null>;
+  key: IngestKey | null | Promise<IngestKey | null>;
   untilMs: number;
 }
 
@@ -56,11 +56,15 @@ export function createIngestKeys({ storage, secret, nowMs }: Options): IngestKey
     find(text) {
       const known = entries.get(text);
       if (known && known.untilMs > nowMs()) return known.key;
-      if (parseAccessKey(text)?.kind !== 'ingest') return Promise.resolve(null);
+      if (parseAccessKey(text)?.kind !== 'ingest') return null;
       const key = load(text);
+      const entry: Entry = { key, untilMs: nowMs() + KEPT_MS };
       if (entries.size >= ENTRIES) entries.clear();
-      entries.set(text, { key, untilMs: nowMs() + KEPT_MS });
-      key.catch(() => entries.delete(text)); // a failed read is no answer
+      entries.set(text, entry);
+      key.then(
+        (found) => (entry.key = found),
+        () => entries.delete(text), // a failed read is no answer
+      );
       return key;
     },
   };

@@ -36,15 +36,28 @@ function merged(deltas: readonly quotas.QuotaDelta[]): quotas.QuotaDelta[] {
   return rows;
 }
 
+const DAY_MS = 86_400_000;
+
+/** The periods of now: made once a day, where each post asks twice. */
+function createCalendar(): (now: Date) => Record<quotas.QuotaPeriod, string> {
+  let known = { day: Number.NaN, starts: { day: '', month: '' } };
+  return (now) => {
+    const day = Math.floor(now.getTime() / DAY_MS);
+    if (day !== known.day) known = { day, starts: quotas.periodsOf(now) };
+    return known.starts;
+  };
+}
+
 /** The counts of this process, by project. */
 export class QuotaLedger {
   private readonly projects = new Map<number, Counted>();
+  private readonly startsOf = createCalendar();
   /** Periods that ended with something untold. */
   private ended: quotas.QuotaDelta[] = [];
 
   /** What the project uses now; a period that is over makes room for the next. */
   of(projectId: number, now: Date): { project: Counted; isNew: boolean } {
-    const starts = quotas.periodsOf(now);
+    const starts = this.startsOf(now);
     const known = this.projects.get(projectId);
     if (known) {
       for (const period of QUOTA_PERIODS)

@@ -1,24 +1,32 @@
 import { databaseTrouble } from '../../storage';
 import type { IngestKey, IngestKeys } from '../guard/keys';
+import { after } from '../pipeline/after';
 import type { Keyed, Received } from '../pipeline/batch';
 import { comeBack, refusal } from '../pipeline/refusal';
 
 const BEARER = /^bearer +(\S+)$/i;
 
-/** The key of an Authorization header. Throws a refusal when there is none or it is not known. */
-export async function keyOf(keys: IngestKeys, authorization: string | undefined): Promise<IngestKey> {
-  const text = BEARER.exec(authorization ?? '')?.[1];
-  if (text === undefined) {
-    throw refusal('no_key', 'unauthenticated', 'send the ingest key as "Authorization: Bearer cwk_…"');
-  }
-  const key = await keys.find(text).catch((error: unknown) => {
-    if (databaseTrouble(error) !== 'down') throw error;
-    throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
-  });
+function refuseWhenDown(error: unknown): never {
+  if (databaseTrouble(error) !== 'down') throw error;
+  throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
+}
+
+function known(key: IngestKey | null): IngestKey {
   if (!key) throw refusal('unknown_key', 'unauthenticated', 'the ingest key is not known or was revoked');
   return key;
 }
 
+/** The key of an Authorization header. Throws a refusal when there is none or it is not known. */
+export function keyOf(keys: IngestKeys, authorization: string | undefined): IngestKey | Promise<IngestKey> {
+  const text = BEARER.exec(authorization ?? '')?.[1];
+  if (text === undefined) {
+    throw refusal('no_key', 'unauthenticated', 'send the ingest key as "Authorization: Bearer cwk_…"');
+  }
+  const found = keys.find(text);
+  return after(found instanceof Promise ? found.catch(refuseWhenDown) : found, known);
+}
+
 export const authenticate =
   (keys: IngestKeys) =>
-  async (batch: Received): Promise<Keyed> => ({ ...batch, key: await keyOf(keys, batch.headers.authorization) });
+  (batch: Received): Keyed | Promise<Keyed> =>
+    after(keyOf(keys, batch.headers.authorization), (key) => ({ ...batch, key }));

@@ -11,6 +11,10 @@ export interface CopyPart {
 /** Fewer rows wait for those of the next batch: a system call and a turn of the loop for each took half a small flush. */
 const ROWS_AT_ONCE = 500;
 
+/** Are there so few rows that they are copied at once? */
+export const isSmallCopy = (parts: readonly CopyPart[]): boolean =>
+  parts.reduce((sum, { rows }) => sum + rows.length, 0) < ROWS_AT_ONCE;
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
@@ -31,6 +35,16 @@ export async function copyCalls(client: PoolClient, encoder: CopyEncoder, parts:
     await turn();
   }
   encoder.end();
+  copy.end(encoder.take());
+  await copy.finished;
+}
+
+/** Copies few rows without turning: may stand among pipelined statements. */
+export async function copyAtOnce(client: PoolClient, encoder: CopyEncoder, parts: readonly CopyPart[]): Promise<void> {
+  encoder.begin();
+  for (const { rows, firstId } of parts) encoder.add(rows, firstId);
+  encoder.end();
+  const copy = client.query(new CopyIn(COPY_CALLS));
   copy.end(encoder.take());
   await copy.finished;
 }

@@ -1,4 +1,4 @@
-import type { Connection, Submittable } from 'pg';
+import pg, { type Connection } from 'pg';
 
 const COPY_DATA = 0x64;
 const COPY_DONE = Buffer.of(0x63, 0, 0, 0, 4);
@@ -12,16 +12,19 @@ function headerOf(chunk: Buffer): Buffer {
 }
 
 /**
- * `COPY … FROM STDIN` as a query of pg. Data follows the statement without waiting for the answer to it, which costs a
+ * `COPY … FROM STDIN` as a query of pg; being one, it may stand among pipelined statements, as long as all its data is written in
+ * the same turn. Data follows the statement without waiting for the answer to it, which costs a
  * turn of a busy loop; what comes after an error the database ignores. `finished` rejects with the database's error.
  */
-export class CopyIn implements Submittable {
+export class CopyIn extends pg.Query {
   readonly finished: Promise<void>;
   failed = false;
   private connection: Connection | undefined;
   private settle: { resolve(): void; reject(error: unknown): void } | undefined;
 
-  constructor(private readonly text: string) {
+  constructor(text: string) {
+    super(text);
+    this.submit = (connection) => this.begin(connection, text);
     this.finished = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
     this.finished.catch(() => undefined); // heard by whoever awaits it, which may be a little later
   }
@@ -43,15 +46,15 @@ export class CopyIn implements Submittable {
     stream.uncork();
   }
 
-  // what pg calls
-
   /** What is written in the same turn goes with the statement in one system call. */
-  submit(connection: Connection): void {
+  private begin(connection: Connection, text: string): void {
     this.connection = connection;
     connection.stream.cork();
-    connection.query(this.text);
+    connection.query(text);
     process.nextTick(() => connection.stream.uncork());
   }
+
+  // what pg calls
 
   handleError(error: unknown): void {
     this.failed = true;

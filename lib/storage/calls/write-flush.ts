@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Sql, Storage } from '../core/storage';
 import type { BatchRecord } from './batch-record';
 import type { CallRow } from './call-row';
-import { copyCalls } from './copy-calls';
+import { copyAtOnce, copyCalls, isSmallCopy } from './copy-calls';
 import type { CopyEncoder } from './copy-encoder';
 import { findBatches, type StoredBatch } from './find-batches';
 import { ORDINALS } from './flush-numbers';
@@ -84,12 +84,16 @@ interface Rest extends Derived {
   flushNo: number;
   reports: readonly SdkReport[];
   fresh: readonly FlushBatch[];
+  /** Copies the calls, where that is left to be done. */
+  copy(): Promise<void>;
 }
 
 /** Each of these is one statement at most: a second one would be sent after COMMIT. */
-async function finish(client: PoolClient, { flushNo, pending, signals, rates, reports, fresh }: Rest): Promise<void> {
+async function finish(client: PoolClient, { flushNo, reports, fresh, copy, ...derived }: Rest): Promise<void> {
   const sql = sqlOf(client);
+  const { pending, signals, rates } = derived;
   await pipelined(client, () => [
+    copy(), // first: its error is the one to be told of
     insertPending(sql, flushNo, pending),
     insertSignalRows(sql, signals),
     insertRateSeconds(sql, rates),
@@ -120,14 +124,20 @@ export async function writeFlush(storage: Storage, plan: FlushPlan): Promise<Flu
       (batch.batchId && earlier.get(batchKey(batch.projectId, batch.batchId))) ?? null;
     const fresh = plan.batches.filter((batch) => repeatOf(batch) === null);
     const parts = numberRows(plan.flushNo, fresh).filter((part) => part.rows.length > 0);
-    const derived = parts.length === 0 ? NOTHING : await store(client, plan, parts);
     const reports = fresh.flatMap(({ report }) => report ?? []);
-    await finish(client, { flushNo: plan.flushNo, reports, fresh, ...derived });
+    await finish(client, { flushNo: plan.flushNo, reports, fresh, ...(await store(client, plan, parts)) });
     return plan.batches.map(repeatOf);
   });
 }
 
-async function store(client: PoolClient, plan: FlushPlan, parts: readonly FreshRows[]): Promise<Derived> {
-  const [, derived] = await Promise.all([copyCalls(client, plan.encoder, parts), plan.derive(parts)]);
-  return derived;
+/** Copies many calls beside the work of deriving from them; a few are left to go with the statements after them. */
+async function store(
+  client: PoolClient,
+  { encoder, derive }: FlushPlan,
+  parts: readonly FreshRows[],
+): Promise<Derived & Pick<Rest, 'copy'>> {
+  if (parts.length === 0) return { ...NOTHING, copy: () => Promise.resolve() };
+  if (isSmallCopy(parts)) return { ...(await derive(parts)), copy: () => copyAtOnce(client, encoder, parts) };
+  const [, derived] = await Promise.all([copyCalls(client, encoder, parts), derive(parts)]);
+  return { ...derived, copy: () => Promise.resolve() };
 }

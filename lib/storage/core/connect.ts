@@ -20,7 +20,19 @@ interface Opened {
 }
 
 class ObservedPool extends pg.Pool {
-  readonly opened = new AsyncLocalStorage<Opened>();
+  private readonly opened = new AsyncLocalStorage<Opened>();
+  private transactions = 0;
+
+  /** While storage like this is in use, Node 20 and 22 follow each promise of the process: it ends with the last transaction. */
+  async observe<T>(opened: Opened, work: () => Promise<T>): Promise<T> {
+    this.transactions += 1;
+    try {
+      return await this.opened.run(opened, work);
+    } finally {
+      this.transactions -= 1;
+      if (this.transactions === 0) this.opened.disable();
+    }
+  }
 
   // Prisma's adapter opens a transaction by awaiting connect(); the callback form is the pool's own query().
   override connect(): Promise<PoolClient>;
@@ -85,7 +97,7 @@ async function transaction<T>(
     maxWait: 10_000,
     ...(options.isolation && { isolationLevel: options.isolation }),
   };
-  return pool.opened.run(opened, () =>
+  return pool.observe(opened, () =>
     prisma.$transaction(async (inner) => {
       const { client } = opened;
       if (!client) throw new Error('the connection of the transaction was not seen');

@@ -1,9 +1,29 @@
+import { Duplex } from 'node:stream';
 import type { PoolClient } from 'pg';
+
+/** The socket of a connection. */
+function streamOf(client: PoolClient): Duplex | null {
+  const connection: unknown = Reflect.get(client, 'connection');
+  const isThere = typeof connection === 'object' && connection !== null && 'stream' in connection;
+  return isThere && connection.stream instanceof Duplex ? connection.stream : null;
+}
+
+/** What is written meanwhile goes in one system call: each wakes the database, and took 40 µs. */
+function inOneGo<T>(client: PoolClient, send: () => T): T {
+  const stream = streamOf(client);
+  stream?.cork();
+  try {
+    return send();
+  } finally {
+    stream?.uncork();
+  }
+}
 
 /**
  * Sends statements without waiting for the answers in between; resolves when all are answered, rejects with the first error.
- * A busy process otherwise pays a turn of its loop for each: 3 ms under load. The driver allows no COPY in this mode, so it
- * is switched on for these statements alone, while nothing else is under way on the connection.
+ * A busy process otherwise pays a turn of its loop for each: 3 ms under load. The driver allows no query in this mode that is
+ * not all sent at once, such as a COPY of many rows, so it is switched on for these statements alone, while nothing else is under
+ * way on the connection.
  */
 export async function pipelined<T extends readonly unknown[]>(
   client: PoolClient,
@@ -12,7 +32,7 @@ export async function pipelined<T extends readonly unknown[]>(
 export async function pipelined(client: PoolClient, send: () => Promise<unknown>[]): Promise<unknown[]> {
   Reflect.set(client, 'pipeline', true);
   try {
-    const settled = await Promise.allSettled(send());
+    const settled = await Promise.allSettled(inOneGo(client, send));
     return settled.map((result) => {
       if (result.status === 'rejected') throw result.reason;
       return result.value;
