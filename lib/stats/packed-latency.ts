@@ -19,11 +19,26 @@ export function packWideLatency(entries: readonly BucketCount[]): string {
   return `{${entries.map(({ bucket, calls }) => (BigInt(bucket) << WIDE_SHIFT) + BigInt(calls)).join(',')}}`;
 }
 
-/** Adds the histogram of a minute, as text, to counts by bucket. */
+const ZERO = 48;
+
+/** The number that stands in a text from one place to another. Digit by digit: a third of the time of `Number(slice)`. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - ZERO;
+  return value;
+}
+
+/** Where the number at `from` ends; the last one ends at the brace. */
+function endOf(text: string, from: number): number {
+  const comma = text.indexOf(',', from);
+  return comma < 0 ? text.length - 1 : comma;
+}
+
+/** Adds histograms of minutes, as the text of one array, to counts by bucket. */
 export function addMinuteLatency(into: Float64Array, literal: string): void {
-  if (literal.length <= 2) return;
-  for (const text of literal.slice(1, -1).split(',')) {
-    const entry = Number(text);
+  for (let from = 1, to; from < literal.length - 1; from = to + 1) {
+    to = endOf(literal, from);
+    const entry = digits(literal, from, to);
     const bucket = Math.floor(entry / MINUTE_FACTOR);
     into[bucket] = (into[bucket] ?? 0) + (entry & MINUTE_COUNT);
   }
@@ -39,12 +54,13 @@ const SHIFTED = Array.from({ length: LATENCY_BUCKETS }, (_, bucket) => {
   return { high: Number(shifted / BigInt(LOW)), low: Number(shifted % BigInt(LOW)) };
 });
 
-/** Adds the histogram of an hour or day, as text, to counts by bucket. By numbers: a quarter of the time of bigints. */
+/** Adds histograms of hours or days, as the text of one array, to counts by bucket. By numbers: bigints take many times as long. */
 export function addWideLatency(into: Float64Array, literal: string): void {
-  if (literal.length <= 2) return;
-  for (const text of literal.slice(1, -1).split(',')) {
-    const high = Number(text.slice(0, -LOW_DIGITS));
-    const low = Number(text.slice(-LOW_DIGITS));
+  for (let from = 1, to; from < literal.length - 1; from = to + 1) {
+    to = endOf(literal, from);
+    const cut = Math.max(from, to - LOW_DIGITS);
+    const high = digits(literal, from, cut);
+    const low = digits(literal, cut, to);
     // Rounding never falls below `bucket << 48`, which a number holds exactly, and a count never comes near the next.
     const bucket = Math.floor((high * LOW + low) / WIDE_FACTOR);
     const shifted = SHIFTED[bucket];

@@ -12,7 +12,9 @@ export interface ConsumerCellsQuery {
   segments: readonly Segment[];
   stepSeconds: number | null;
   /** Null = every consumer. */
-  consumerId: number | null;
+  consumerIds: readonly number[] | null;
+  /** Reads so many of CONSUMER_SUMS, from the first: the others stay 0. */
+  sums?: number | undefined;
 }
 
 async function addRaw(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segment: Segment }): Promise<void> {
@@ -40,11 +42,12 @@ export async function consumerCells(
     else for (const row of await readConsumerSums(sql, { ...query, segment })) grid.add(row.id, row.bucket, row.sums);
   }
   const wanted = inTiers(query.segments);
+  const chosen = query.consumerIds && new Set(query.consumerIds);
   for (const { consumers } of environmentsOf(pending, query.environmentIds)) {
     for (let row = 0; row < consumers.size; row++) {
       const minute = consumers.key(row, 0);
       const id = consumers.key(row, 1);
-      if (!wanted(minute) || (query.consumerId !== null && id !== query.consumerId)) continue;
+      if (!wanted(minute) || (chosen && !chosen.has(id))) continue;
       const from = row * consumers.valueWidth;
       const bucket = bucketOf(minute, query.stepSeconds);
       grid.add(id, bucket, consumers.values.subarray(from, from + consumers.valueWidth));

@@ -14,6 +14,8 @@ export interface EndpointCellsQuery {
   endpoints: EndpointChoice;
   /** Histograms are read only when they are asked for. */
   latency: boolean;
+  /** Reads so many of ENDPOINT_SUMS, from the first: the others stay 0. */
+  sums?: number | undefined;
 }
 
 interface FamilyQuery extends EndpointCellsQuery {
@@ -22,12 +24,16 @@ interface FamilyQuery extends EndpointCellsQuery {
 }
 
 async function addTier(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Segment }): Promise<void> {
-  const { rootOf } = query;
-  for (const { id, bucket, sums } of await readEndpointSums(sql, query)) grid.add(rootOf(id), bucket, sums);
-  if (!query.latency) return;
-  const add = query.segment.source === 'minute' ? addMinuteLatency : addWideLatency;
-  for (const { id, bucket, latency } of await readEndpointLatency(sql, query))
-    add(grid.cell(rootOf(id), bucket).latency, latency);
+  const { rootOf, latency: withLatency } = query;
+  if (!withLatency) {
+    for (const { id, bucket, sums } of await readEndpointSums(sql, query)) grid.add(rootOf(id), bucket, sums);
+    return;
+  }
+  const addLatency = query.segment.source === 'minute' ? addMinuteLatency : addWideLatency;
+  for (const { id, bucket, sums, latency } of await readEndpointLatency(sql, query)) {
+    grid.add(rootOf(id), bucket, sums);
+    addLatency(grid.cell(rootOf(id), bucket).latency, latency);
+  }
 }
 
 async function addRaw(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Segment }): Promise<void> {
@@ -36,7 +42,7 @@ async function addRaw(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Segm
     ...query,
     by: endpoints === 'total' ? null : 'endpoint_id',
     endpointIds: typeof endpoints === 'string' ? null : endpoints,
-    consumerId: null,
+    consumerIds: null,
   });
   for (const { id: own, bucket, latency, sums } of rows) {
     const id = rootOf(own);

@@ -34,7 +34,7 @@ async function readPeriod(
 ): Promise<ConsumerPeriod> {
   const segments = consumerSegments(query, query);
   requireKept(segments, query.rawSinceMs);
-  const grid = await consumerCells(sql, { ...query, segments }, pending);
+  const grid = await consumerCells(sql, { ...query, segments, consumerIds: [query.consumerId] }, pending);
   const cells = bucketsOf(query).map((bucket) => ({
     bucket,
     cell: grid.find(query.consumerId, bucket) ?? grid.empty(),

@@ -54,7 +54,7 @@ async function readConsumers(
   const segments = consumerSegments(query, { ...query, stepSeconds: null });
   requireKeptEnds(segments, query.rawSinceMs);
   const pending = await loadPending(ctx.storage, sql, query.projectId);
-  const grid = await consumerCells(sql, { ...query, segments, stepSeconds: null, consumerId: null }, pending);
+  const grid = await consumerCells(sql, { ...query, segments, stepSeconds: null, consumerIds: null }, pending);
   const ranked = grid
     .ids()
     .map((id): Ranked => {

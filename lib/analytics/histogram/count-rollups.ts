@@ -55,7 +55,7 @@ export async function countRollups(
   const query = { projectId, environmentIds, segments, stepSeconds };
   const steps = new Map<number, StepCount>();
   for (const consumerId of consumerIds ?? []) {
-    const grid = await consumerCells(sql, { ...query, consumerId }, pending);
+    const grid = await consumerCells(sql, { ...query, consumerIds: [consumerId] }, pending);
     for (const [bucket, { sums }] of grid.buckets(consumerId))
       addStep(steps, { bucket, ...choose(ofConsumer(sums), status) });
   }

@@ -10,7 +10,10 @@ import type { PeriodQuery } from './period';
 
 const SHOWN = 50;
 
-/** Both kinds of sums begin with the calls. */
+/** Both kinds of sums begin with the calls: to rank them, these are enough. */
+const COUNTS = 1;
+/** Of consumers their calls, client and server errors, and those turned away by a limit. */
+const CONSUMER_COUNTS = 4;
 const callsOf = (grid: Grid, id: number): number => grid.find(id, 0)?.sums[0] ?? 0;
 
 const busiest = (grid: Grid): number[] =>
@@ -44,7 +47,7 @@ function sparks({ sql, pending }: Reader, query: PeriodQuery, ids: number[]): Pr
   const range = { from: new Date(times[0] ?? query.from.getTime()), to: query.to };
   const stepSeconds = stepMs / 1000;
   const segments = endpointSegments(range, { ...query, stepSeconds });
-  return endpointCells(sql, { ...query, segments, stepSeconds, endpoints: ids, latency: false }, pending);
+  return endpointCells(sql, { ...query, segments, stepSeconds, endpoints: ids, latency: false, sums: COUNTS }, pending);
 }
 
 /** The busiest endpoints. Ranked by counts first: histograms are merged only of those shown. */
@@ -55,7 +58,7 @@ export async function rankEndpoints(
 ): Promise<RankedEndpoints> {
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
   const whole = { ...query, segments, stepSeconds: null };
-  const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false }, pending);
+  const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false, sums: COUNTS }, pending);
   const ids = busiest(all);
   return {
     ids,
@@ -79,9 +82,14 @@ export interface RankedConsumers {
   previous: Grid | null;
 }
 
-function consumersIn({ sql, pending }: Reader, query: PeriodQuery): Promise<Grid> {
+interface ConsumerChoice {
+  consumerIds: readonly number[] | null;
+  sums: number;
+}
+
+function consumersIn({ sql, pending }: Reader, query: PeriodQuery, choice: ConsumerChoice): Promise<Grid> {
   const segments = consumerSegments(query, { ...query, stepSeconds: null });
-  return consumerCells(sql, { ...query, segments, stepSeconds: null, consumerId: null }, pending);
+  return consumerCells(sql, { ...query, ...choice, segments, stepSeconds: null }, pending);
 }
 
 /** The busiest consumers. Must be the last read of its snapshot: running out of time ends it. */
@@ -90,11 +98,12 @@ export async function rankConsumers(
   query: PeriodQuery,
   previous: PeriodQuery | null,
 ): Promise<RankedConsumers> {
-  const current = await consumersIn(reader, query);
-  const ranked = { ids: busiest(current), count: current.ids().length, current };
+  const current = await consumersIn(reader, query, { consumerIds: null, sums: CONSUMER_COUNTS });
+  const ids = busiest(current);
+  const ranked = { ids, count: current.ids().length, current };
   if (!previous) return { ...ranked, previous: null };
   try {
-    return { ...ranked, previous: await consumersIn(reader, previous) };
+    return { ...ranked, previous: await consumersIn(reader, previous, { consumerIds: ids, sums: COUNTS }) };
   } catch (error) {
     // Consumer minutes are kept two days; part of an hour before that is read from the calls, if a second is enough.
     if (error instanceof AppError && error.code === 'timeout') return { ...ranked, previous: null };

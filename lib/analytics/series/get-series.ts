@@ -92,7 +92,8 @@ async function consumerSeries(
 ): Promise<Values> {
   const segments = consumerSegments(query, { ...query, now: ctx.now() });
   requireKept(segments, query.rawSinceMs);
-  const grid = await consumerCells(sql, { ...query, segments }, await loadPending(ctx.storage, sql, query.projectId));
+  const cells = { ...query, segments, consumerIds: [query.consumerId] };
+  const grid = await consumerCells(sql, cells, await loadPending(ctx.storage, sql, query.projectId));
   return valuesOf(grid, query.consumerId, (cell) => consumerValue(query.measure, cell));
 }
 

@@ -18,8 +18,9 @@ export async function rawSeries(sql: Sql, query: RawSeriesQuery): Promise<Grid> 
   const grid = new Grid(ENDPOINT_SUMS.length, true);
   const { endpointId, projectId } = query;
   const endpointIds = endpointId === null ? null : (await naming.readFamilies(sql, projectId)).membersOf(endpointId);
+  const consumerIds = [query.consumerId];
   const segment = { source: 'raw' as const, from: query.from, to: query.to };
-  for (const row of await rawWithinBudget(sql, { ...query, by: null, endpointIds, segment })) {
+  for (const row of await rawWithinBudget(sql, { ...query, by: null, endpointIds, consumerIds, segment })) {
     grid.add(0, row.bucket, row.sums);
     if (row.latency !== null) grid.addLatency(0, row.bucket, { bucket: row.latency, calls: row.sums[0] ?? 0 });
   }

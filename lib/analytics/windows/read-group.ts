@@ -55,7 +55,7 @@ async function readConsumer(sql: Sql, scope: GroupScope, metrics: readonly Metri
   const id = scope.consumerIds.get(metrics[0]?.filters.consumer ?? '') ?? -1;
   const { projectId, environmentIds, pending } = scope;
   const segments = [minutesOf(scope, metrics, 'consumer')];
-  const query = { projectId, environmentIds, segments, stepSeconds: MINUTE_SECONDS, consumerId: id };
+  const query = { projectId, environmentIds, segments, stepSeconds: MINUTE_SECONDS, consumerIds: [id] };
   const grid = await consumerCells(sql, query, pending);
   return metrics.map((metric) => [metric, cellWindows(metric, { grid, id, of: 'consumer' }, scope)]);
 }

@@ -1,26 +1,27 @@
 import type { Sql } from '../core/storage';
 import { CONSUMER_SUMS } from './columns';
 import type { SumsRow } from './read-endpoints';
-import { bucketSql, sumsSql } from './read-query';
+import { bucketSql, sumsSql, tierSql } from './read-query';
 import type { TierQuery } from './read-query';
 
 export interface ConsumerQuery extends TierQuery {
   /** Null = every consumer. */
-  consumerId: number | null;
+  consumerIds: readonly number[] | null;
+  /** So many of CONSUMER_SUMS, from the first; all unless told. */
+  sums?: number | undefined;
 }
 
-/** Sums by consumer and bucket from minutes, hours or days, over the primary key. */
+/** Sums by consumer and bucket from minutes, hours or days. */
 export async function readConsumerSums(sql: Sql, query: ConsumerQuery): Promise<SumsRow[]> {
-  const { projectId, environmentIds, segment, stepSeconds, consumerId } = query;
-  const { rows } = await sql.query<SumsRow>(
-    `select consumer_id id, ${bucketSql('at', '$6')} bucket, ${sumsSql(CONSUMER_SUMS)} sums
-     from consumer_${segment.source}
-     where project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4
-       and ($5::int is null or consumer_id = $5)
-     group by 1, 2`,
-    [projectId, environmentIds, segment.from, segment.to, consumerId, stepSeconds ?? 0],
+  const { projectId, environmentIds, segment, stepSeconds, consumerIds, sums } = query;
+  const { source } = segment;
+  const rows = tierSql(`consumer_${source}`, consumerIds === null ? null : { column: 'consumer_id', unit: source });
+  const { rows: found } = await sql.query<SumsRow>(
+    `select consumer_id id, ${bucketSql('r.at', '$6')} bucket, ${sumsSql(CONSUMER_SUMS.slice(0, sums))} sums
+     from ${rows} ${consumerIds === null ? 'where $5::int[] is null' : ''} group by 1, 2`,
+    [projectId, environmentIds, segment.from, segment.to, consumerIds, stepSeconds ?? 0],
   );
-  return rows;
+  return found;
 }
 
 export interface PresenceRow {

@@ -1,6 +1,6 @@
 import type { Sql } from '../core/storage';
 import { ENDPOINT_SUMS } from './columns';
-import { bucketSql, sumsSql } from './read-query';
+import { bucketSql, sumsSql, tierSql } from './read-query';
 import type { TierQuery } from './read-query';
 
 /** `total` = the project's own row, `each` = every endpoint, else those with these ids. */
@@ -8,6 +8,8 @@ export type EndpointChoice = 'total' | 'each' | readonly number[];
 
 export interface EndpointQuery extends TierQuery {
   endpoints: EndpointChoice;
+  /** So many of ENDPOINT_SUMS, from the first; all unless told. */
+  sums?: number | undefined;
 }
 
 export interface SumsRow {
@@ -18,40 +20,35 @@ export interface SumsRow {
   sums: number[];
 }
 
-export interface LatencyRow {
-  id: number;
-  bucket: number;
-  /** Array literal, packed as the tier packs it. */
+export interface LatencyRow extends SumsRow {
+  /** Array literal of the histograms of all its rows, one after the other, packed as the tier packs them. */
   latency: string;
 }
 
-function filter({ projectId, environmentIds, endpoints, segment, stepSeconds }: EndpointQuery) {
+function statement({ projectId, environmentIds, endpoints, segment, stepSeconds, sums }: EndpointQuery, more = '') {
   const ids = endpoints === 'total' ? [0] : endpoints === 'each' ? null : endpoints;
+  const { source } = segment;
+  const rows = tierSql(`endpoint_${source}`, ids === null ? null : { column: 'endpoint_id', unit: source });
   return {
-    where: `project_id = $1 and environment_id = any($2::smallint[]) and at >= $3 and at < $4
-      and case when $5::int[] is null then endpoint_id <> 0 else endpoint_id = any($5::int[]) end`,
+    text: `select endpoint_id id, ${bucketSql('r.at', '$6')} bucket, ${sumsSql(ENDPOINT_SUMS.slice(0, sums))} sums${more}
+      from ${rows} ${ids === null ? 'where endpoint_id <> 0 and $5::int[] is null' : ''} group by 1, 2`,
     values: [projectId, environmentIds, segment.from, segment.to, ids, stepSeconds ?? 0],
   };
 }
 
-/** Sums by endpoint and bucket from minutes, hours or days, over the primary key. */
+/** Sums by endpoint and bucket from minutes, hours or days. */
 export async function readEndpointSums(sql: Sql, query: EndpointQuery): Promise<SumsRow[]> {
-  const { where, values } = filter(query);
-  const { rows } = await sql.query<SumsRow>(
-    `select endpoint_id id, ${bucketSql('at', '$6')} bucket, ${sumsSql(ENDPOINT_SUMS)} sums
-     from endpoint_${query.segment.source} where ${where} group by 1, 2`,
-    values,
-  );
+  const { text, values } = statement(query);
+  const { rows } = await sql.query<SumsRow>(text, values);
   return rows;
 }
 
-/** Histograms of the same rows, one by one: merging them in JS takes a third of the time it takes in SQL. */
+/** The same with histograms, which are not merged: doing that in JS takes a third of the time that it takes in SQL. */
 export async function readEndpointLatency(sql: Sql, query: EndpointQuery): Promise<LatencyRow[]> {
-  const { where, values } = filter(query);
-  const { rows } = await sql.query<LatencyRow>(
-    `select endpoint_id id, ${bucketSql('at', '$6')} bucket, latency::text latency
-     from endpoint_${query.segment.source} where ${where}`,
-    values,
+  const { text, values } = statement(
+    query,
+    `, '{' || coalesce(string_agg(nullif(array_to_string(latency, ','), ''), ','), '') || '}' latency`,
   );
+  const { rows } = await sql.query<LatencyRow>(text, values);
   return rows;
 }

@@ -7,7 +7,7 @@ export interface RawQuery extends TierQuery {
   /** Adds up by endpoint or by consumer; null = all together, id 0. */
   by: 'endpoint_id' | 'consumer_id' | null;
   endpointIds: readonly number[] | null;
-  consumerId: number | null;
+  consumerIds: readonly number[] | null;
   /** Calls with a mark only (logins …), over the small index of flagged calls. */
   flaggedOnly?: boolean;
 }
@@ -41,15 +41,15 @@ export const RAW_SUMS = [
 
 /** Adds up calls themselves: what no tier holds. By id, bucket and latency bucket. */
 export async function readRaw(sql: Sql, query: RawQuery): Promise<RawRow[]> {
-  const { projectId, environmentIds, segment, stepSeconds, by, endpointIds, consumerId, flaggedOnly } = query;
+  const { projectId, environmentIds, segment, stepSeconds, by, endpointIds, consumerIds, flaggedOnly } = query;
   const { rows } = await sql.query<RawRow>(
     `select ${by ?? '0'} id, ${bucketSql('finished_at', '$7')} bucket, ${LATENCY_BUCKET} latency,
        array[${RAW_SUMS.map((sum) => `${sum}::float8`).join(', ')}] sums
      from call where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[])
-       and ($5::int[] is null or endpoint_id = any($5)) and ($6::int is null or consumer_id = $6)
+       and ($5::int[] is null or endpoint_id = any($5)) and ($6::int[] is null or consumer_id = any($6))
        ${flaggedOnly ? 'and flags <> 0' : ''} ${by === 'consumer_id' ? 'and consumer_id <> 0' : ''}
      group by 1, 2, 3`,
-    [projectId, segment.from, segment.to, environmentIds, endpointIds, consumerId, stepSeconds ?? 0],
+    [projectId, segment.from, segment.to, environmentIds, endpointIds, consumerIds, stepSeconds ?? 0],
   );
   return rows;
 }
