@@ -13,7 +13,7 @@ export { mergeMinutes, packMinutes, unpackMinutes } from './minute-set';
 export { addMinuteLatency, addWideLatency, packMinuteLatency, packWideLatency } from './packed-latency';
 export type { BucketCount } from './packed-latency';
 export { countMovedBy, quantileMovedBy, shareMovedBy } from './moved';
-export { dispersionOf, medianOf, steadied, usualHour, usualOfStep } from './usual-rate';
+export { dispersionOf, levelOf, medianOf, steadied, usualHour, usualOfStep } from './usual-rate';
 export type { UsualHour } from './usual-rate';
 export { usualCounts } from './usual-counts';
 export type { CountRange } from './usual-counts';

@@ -57,6 +57,18 @@ export function steadied(hours: readonly UsualHour[], dispersion: number): Usual
   return hours.map(({ calls }, index) => ({ calls, deviation: Math.max(between[index] ?? 0, share * calls) }));
 }
 
+/** Fewer hours do not tell whether the level has changed. */
+const LEAST_LEVEL_HOURS = 24;
+
+/**
+ * By which factor hours lie above what was usual in them: their median ratio, so that what lasts for less than half of them
+ * moves nothing. 1 where there are too few with calls enough to compare.
+ */
+export function levelOf(hours: readonly { calls: number; usual: number }[]): number {
+  const ratios = hours.flatMap(({ calls, usual }) => (usual >= FEW_AN_HOUR ? [calls / usual] : []));
+  return ratios.length < LEAST_LEVEL_HOURS ? 1 : medianOf(ratios);
+}
+
 /** What of an hour falls into a step, and how its calls scatter: law of total variance of a Poisson rate that varies. */
 export function usualOfStep(
   { calls, deviation }: UsualHour,

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import type { BaselineAnswer, BaselinePoint } from '../../shared';
-import { steadied, usualHour, usualOfStep } from '../../stats';
+import { levelOf, steadied, usualHour, usualOfStep } from '../../stats';
 import type { UsualHour } from '../../stats';
 import type { Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { bucketsOf, spanOf } from '../overview/period';
 import { idParam, rangeParams, roundToStep, scopeOf, stepParam } from '../range/params';
-import { DAY_MS, HOUR_MS, LEARNING_DAYS, likeHours, PAST_DAYS } from './like-hours';
-import type { LikeHours } from './like-hours';
+import { DAY_MS, HOUR_MS, LEARNING_DAYS, LEVEL_HOURS, likeHours, PAST_DAYS } from './like-hours';
+import type { CallsOfHour, LikeHours } from './like-hours';
 import { readDispersion, readPastHours } from './read-past';
 import type { BaselineQuery, Past } from './read-past';
 
@@ -25,20 +25,38 @@ interface Hours {
   last: LikeHours | null;
 }
 
+/** The same with the level of the three days before each hour: what has grown for good is usual after a while. */
+function atLevel(usual: ReadonlyMap<number, UsualHour>, callsOf: CallsOfHour): Map<number, UsualHour> {
+  const compared = new Map(
+    [...usual].flatMap(([at, hour]) => {
+      const calls = callsOf(at);
+      return calls === null ? [] : [[at, { calls, usual: hour.calls }] as const];
+    }),
+  );
+  return new Map(
+    [...usual].map(([at, { calls, deviation }]) => {
+      const before = Array.from({ length: LEVEL_HOURS }, (_, index) => compared.get(at - (index + 1) * HOUR_MS) ?? []);
+      const level = levelOf(before.flat());
+      return [at, { calls: level * calls, deviation: level * deviation }];
+    }),
+  );
+}
+
 function hoursOf({ from, to }: BaselineQuery, { callsOf, sinceMs }: Past, dispersion: number): Hours {
   const found = new Map<number, LikeHours>();
   const readyMs = (sinceMs ?? Number.POSITIVE_INFINITY) + LEARNING_DAYS * DAY_MS;
-  const first = Math.floor(from.getTime() / HOUR_MS) * HOUR_MS - HOUR_MS;
+  const first = Math.floor(from.getTime() / HOUR_MS) * HOUR_MS - (LEVEL_HOURS + 1) * HOUR_MS;
   for (let at = first; at <= to.getTime(); at += HOUR_MS) {
     const like = at >= readyMs ? likeHours(at, callsOf) : null;
     if (like) found.set(at, like);
   }
-  const usual = steadied(
+  const hours = steadied(
     [...found.values()].map(({ calls }) => usualHour(calls)),
     dispersion,
   );
-  const byStart = new Map([...found.keys()].map((at, index) => [at, usual[index]]));
-  return { at: (startMs) => byStart.get(startMs) ?? null, last: [...found.values()].at(-1) ?? null };
+  const usual = new Map([...found.keys()].flatMap((at, index) => (hours[index] ? [[at, hours[index]] as const] : [])));
+  const levelled = atLevel(usual, callsOf);
+  return { at: (startMs) => levelled.get(startMs) ?? null, last: [...found.values()].at(-1) ?? null };
 }
 
 /** Between the middles of two hours the usual goes straight from one to the other; next to an unknown hour it stays. */
@@ -103,7 +121,7 @@ async function readBaseline(ctx: Context, sql: Sql, query: BaselineQuery): Promi
 
 /**
  * How many calls are usual in each step of a range, of one endpoint or of all: median and spread of like hours of the four
- * weeks before (`likeHours`, `usualHour`), with how steps scatter within an hour (`dispersionOf`), as the ends of a
+ * weeks before (`likeHours`, `usualHour`) at the level of the last three days (`levelOf`), with how steps scatter within an hour (`dispersionOf`), as the ends of a
  * distribution (`usualCounts`). Null for steps less than 7 days after the first call, and where nothing is kept to tell.
  */
 export async function getBaseline(ctx: Context, input: BaselineInput): Promise<BaselineAnswer> {

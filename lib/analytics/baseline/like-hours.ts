@@ -5,6 +5,8 @@ export const DAY_MS = 24 * HOUR_MS;
 const WEEK_DAYS = 7;
 export const LEARNING_DAYS = 7;
 export const PAST_DAYS = 28;
+/** Over so many hours before it an hour's level is compared. */
+export const LEVEL_HOURS = 72;
 /** Fewer hours of one weekday tell less than those of all days of its kind. */
 const ENOUGH_OF_WEEKDAY = 8;
 /** Of fewer hours nothing is said. */

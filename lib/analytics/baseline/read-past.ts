@@ -7,7 +7,7 @@ import type { PeriodQuery } from '../overview/period';
 import { wholeUnits } from '../range/params';
 import type { Range } from '../range/params';
 import { keptSinceMs } from '../range/segments';
-import { type CallsOfHour, DAY_MS, HOUR_MS, LEARNING_DAYS, PAST_DAYS } from './like-hours';
+import { type CallsOfHour, DAY_MS, HOUR_MS, LEARNING_DAYS, LEVEL_HOURS, PAST_DAYS } from './like-hours';
 
 const MINUTE_MS = 60_000;
 /** An hour in which no process took calls for longer tells nothing. */
@@ -51,7 +51,7 @@ export interface Past {
 export async function readPastHours(sql: Sql, query: BaselineQuery, pending: readonly PendingTotals[]): Promise<Past> {
   const hours = wholeUnits(query, HOUR_MS);
   const kept = Math.ceil(keptSinceMs(query.now, query.keeps.hourDays) / HOUR_MS) * HOUR_MS;
-  const from = new Date(Math.max(hours.from.getTime() - (PAST_DAYS + 1) * DAY_MS, kept));
+  const from = new Date(Math.max(hours.from.getTime() - (PAST_DAYS + 1) * DAY_MS - LEVEL_HOURS * HOUR_MS, kept));
   if (from >= hours.to) return { callsOf: () => null, sinceMs: null };
   const segment: Segment = { source: 'hour', from, to: hours.to };
   const calls = await readCalls(sql, { query, segment, stepSeconds: HOUR_MS / 1000 }, pending);

@@ -10,7 +10,7 @@ import { DAY_MS, HOUR_MS, NOW } from './recount';
 const random = seededRandom(58);
 const THIS_HOUR = Math.floor(NOW.getTime() / HOUR_MS) * HOUR_MS;
 /** An endpoint for each story. */
-const [OLD, YOUNG, LEARNING, BURSTS] = [2, 3, 4, 5];
+const [GROWN, OLD, YOUNG, LEARNING, BURSTS] = [1, 2, 3, 4, 5];
 
 let world: CallsWorld;
 
@@ -30,9 +30,12 @@ const hourly = (days: number, calls: (hoursAgo: number) => CallRow[]): CallRow[]
 beforeAll(async () => {
   world = await createCallsWorld();
   const rows = [
-    ...hourly(29, (ago) => callsOf(ago, { endpointId: OLD, count: 4 + (ago % 5) })),
+    ...hourly(29, (ago) =>
+      callsOf(ago, { endpointId: OLD, count: 4 + (((((THIS_HOUR / HOUR_MS - ago) % 24) + 24) % 24) % 5) }),
+    ),
     ...[0, 1].flatMap((hour) => callsOf(7 * 24 + 5 - hour, { endpointId: OLD, count: 400 })), // an attack a week ago
     ...hourly(4, (ago) => callsOf(ago, { endpointId: OLD, environmentId: 2, count: 1 })),
+    ...hourly(29, (ago) => callsOf(ago, { endpointId: GROWN, count: ago > 96 ? 6 : 12 })),
     ...hourly(10, (ago) => callsOf(ago, { endpointId: YOUNG, count: 6 })),
     ...hourly(5, (ago) => callsOf(ago, { endpointId: LEARNING, count: 3 })),
     ...hourly(10, (ago) => {
@@ -65,7 +68,7 @@ async function countedBefore(startMs: number, endpointId: number): Promise<numbe
   const starts = [1, 2, 3, 4].flatMap((week) => [-1, 0, 1].map((near) => startMs - week * 7 * DAY_MS + near * HOUR_MS));
   const { rows } = await world.storage.query<{ calls: number }>(
     `select count(call.id)::int calls from unnest($2::timestamptz[]) start
-       left join call on project_id = $1 and endpoint_id = $3 and environment_id = any('{1,2}')
+       left join call on project_id = $1 and endpoint_id = $3 and environment_id = 1
         and finished_at >= start and finished_at < start + interval '1 hour' group by start`,
     [world.projectId, starts.map((at) => new Date(at)), endpointId],
   );
@@ -73,7 +76,7 @@ async function countedBefore(startMs: number, endpointId: number): Promise<numbe
 }
 
 test('what is usual in an hour is the median of that hour of the weekday and its neighbours, four weeks back', async () => {
-  const { points, like, days, readyAt } = await baselineOf({ endpoint: OLD });
+  const { points, like, days, readyAt } = await baselineOf({ endpoint: OLD, environment: 'production' });
   expect({ like, days, readyAt }).toEqual({ like: 'weekday', days: 28, readyAt: null });
   for (const { at, usual, low, high } of points) {
     const counted = medianOf(await countedBefore(Date.parse(at), OLD));
@@ -86,6 +89,11 @@ test('what is usual in an hour is the median of that hour of the weekday and its
 test('an attack of last week is not usual this week', async () => {
   const { points } = await baselineOf({ endpoint: OLD });
   expect(Math.max(...points.map(({ high }) => high ?? Infinity))).toBeLessThan(40);
+});
+
+test('what has doubled for days is usual then', async () => {
+  const { points } = await baselineOf({ endpoint: GROWN });
+  expect(points.map(({ usual }) => usual)).toEqual(points.map(() => 12));
 });
 
 test('while less than three weeks are known, the hours of all workdays, or weekend days, tell', async () => {

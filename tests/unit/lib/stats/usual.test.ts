@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dispersionOf, medianOf, steadied, usualCounts, usualHour, usualOfStep } from '../../../../lib/stats';
+import { dispersionOf, levelOf, medianOf, steadied, usualCounts, usualHour, usualOfStep } from '../../../../lib/stats';
 
 /** A generator that repeats itself. */
 function seeded(seed: number): () => number {
@@ -78,6 +78,14 @@ test('calls that come in bursts scatter more than chance', () => {
   expect(dispersionOf(even)).toBe(1);
   expect(dispersionOf(bursts)).toBeCloseTo(60, 0);
   expect(dispersionOf([])).toBe(1);
+});
+
+test('the level follows what lasts, not an attack of a day, and needs hours enough', () => {
+  const hours = (count: number, calls: number) => Array.from({ length: count }, () => ({ calls, usual: 10 }));
+  expect(levelOf([...hours(47, 10), ...hours(25, 900)])).toBe(1);
+  expect(levelOf([...hours(30, 10), ...hours(42, 20)])).toBe(2);
+  expect(levelOf(hours(23, 20))).toBe(1);
+  expect(levelOf(Array.from({ length: 72 }, () => ({ calls: 3, usual: 1 })))).toBe(1);
 });
 
 test('the median is the middle, or half way between two', () => {
