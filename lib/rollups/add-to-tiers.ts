@@ -26,8 +26,10 @@ const MS_PER_DAY = 86_400_000;
 /** Days (`YYYY-MM-DD`) that the totals touch. */
 export function daysOf({ environments }: PendingTotals): string[] {
   const days = new Set<number>();
-  for (const { endpoints } of environments.values()) {
-    for (let row = 0; row < endpoints.size; row++) days.add(Math.floor(endpoints.key(row, 0) / MINUTES_PER_DAY));
+  for (const { endpoints, callers } of environments.values()) {
+    for (const table of [endpoints, callers]) {
+      for (let row = 0; row < table.size; row++) days.add(Math.floor(table.key(row, 0) / MINUTES_PER_DAY));
+    }
   }
   return [...days].map((day) => dayOf(day * MS_PER_DAY));
 }
@@ -54,6 +56,8 @@ export interface AddInput {
   skipDay: number | null;
   /** Callers of an hour that are indexed at most. */
   callersPerHour?: number;
+  /** The narrow tiers have a few rows for thousands of calls, the wide ones a row for every two or three. */
+  tiers?: 'narrow' | 'all';
 }
 
 /** Moves the first-seen and last-seen times of endpoints and consumers to what the totals hold. */
@@ -69,26 +73,36 @@ async function touch(sql: Sql, { projectId, totals }: AddInput): Promise<void> {
   }
 }
 
-/**
- * Adds totals to every tier that still takes them, in one fixed order of tables and keys; the names come last, since ingest
- * may wait for their rows. `sql` is an open transaction.
- */
-export async function addToTiers(storage: Storage, sql: Sql, input: AddInput): Promise<void> {
-  const { projectId, totals, now, skipDay } = input;
-  const keeps = keepsAt(now, skipDay);
-  await ensurePartitionsFor(storage, daysOf(totals), now);
+/** Endpoints and consumers by minute, hour and day. */
+async function addToNarrow(sql: Sql, { projectId, totals }: AddInput, keeps: Keeps): Promise<void> {
   for (const [tier, keep] of endpointTiers(keeps)) {
     for (const rows of foldEndpoints(totals, { tier, keep })) await upsertEndpoints(sql, projectId, { tier, rows });
   }
   for (const [tier, keep] of consumerTiers(keeps)) {
     for (const rows of foldConsumers(totals, { tier, keep })) await upsertConsumers(sql, projectId, { tier, rows });
   }
-  const bounded = await boundCallers(sql, { projectId, totals, keeps, most: input.callersPerHour ?? CALLERS_PER_HOUR });
+}
+
+/** Callers, and who called what. */
+async function addToWide(sql: Sql, { projectId, totals, callersPerHour }: AddInput, keeps: Keeps): Promise<void> {
+  const bounded = await boundCallers(sql, { projectId, totals, keeps, most: callersPerHour ?? CALLERS_PER_HOUR });
   for (const rows of foldCallerHours(bounded, keeps.callerHour)) await upsertCallerHours(sql, projectId, rows);
   for (const rows of foldCallerDays(bounded, keeps.long)) await mergeCallerDays(sql, projectId, rows);
   for (const rows of foldEndpointConsumers(totals, keeps.long)) await upsertEndpointConsumers(sql, projectId, rows);
   for (const rows of foldConsumerCallers(bounded, keeps.consumerCallerHour)) {
     await upsertConsumerCallers(sql, projectId, rows);
   }
+}
+
+/**
+ * Adds totals to every tier that still takes them, in one fixed order of tables and keys; the names come last, since ingest
+ * may wait for their rows. `sql` is an open transaction.
+ */
+export async function addToTiers(storage: Storage, sql: Sql, input: AddInput): Promise<void> {
+  const { totals, now, skipDay, tiers = 'all' } = input;
+  const keeps = keepsAt(now, skipDay);
+  await ensurePartitionsFor(storage, daysOf(totals), now);
+  await addToNarrow(sql, input, keeps);
+  if (tiers === 'all') await addToWide(sql, input, keeps);
   await touch(sql, input);
 }

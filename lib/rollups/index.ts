@@ -1,4 +1,4 @@
-export { compactProject } from './compact';
+export { compactInTurns, compactProject } from './compact';
 export { aggregate } from './pending/aggregate';
 export { decodePending, encodePending } from './pending/codec';
 export { firstMinutesOf } from './pending/first-minutes';

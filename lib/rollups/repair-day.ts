@@ -118,7 +118,7 @@ export async function repairDay(storage: Storage, input: RepairInput): Promise<R
   return withSession(storage, async (session) => {
     await holdRollups(session, input.projectId);
     const { result, retries } = await repeatably(session, async (sql) => {
-      const blobs = await claimPending(sql, input.projectId, null);
+      const blobs = await claimPending(sql, input.projectId, { maxBytes: null });
       await addOtherDays(storage, sql, { input, totals: await mergeBlobs(blobs) });
       return { rows: await rebuildDay(sql, input), blobs: blobs.length };
     });

@@ -157,16 +157,11 @@ export { forgetAttempts, takeAttempt } from './accounts/take-attempt';
 export type { AttemptLimit } from './accounts/take-attempt';
 export { insertMember, insertOrganization } from './tenancy/organizations';
 export { isUnavailable } from './core/is-unavailable';
-export {
-  claimPending,
-  holdRollups,
-  listPendingProjects,
-  MAX_CLAIM_BLOBS,
-  oldestPendingAt,
-  releaseRollups,
-  tryEnterRollup,
-} from './rollups/claim-pending';
+export { claimPending, listPendingProjects, MAX_CLAIM_BLOBS, oldestPendingAt } from './rollups/claim-pending';
+export { holdRollups, releaseRollups, tryEnterRollup } from './rollups/claim-pending';
 export type { WaitingBlob } from './rollups/claim-pending';
+export { readWaiting, setAside } from './rollups/set-aside';
+export type { Waiting } from './rollups/set-aside';
 export { CONSUMER_SUMS, ENDPOINT_SUMS } from './rollups/columns';
 export type {
   CallerDayRows,
@@ -281,7 +276,8 @@ export {
 export { rebuildEndpointDays, rebuildEndpointHours, rebuildEndpointMinutes } from './rebuild/rebuild-endpoints';
 export type { RebuildScope } from './rebuild/rebuild-scope';
 export { repeatably, withSession } from './rebuild/session';
-export { countCalls, findIndexed, isImpossible, onlyFlagged, onlyTraced, scanCalls, walkMinutes } from './search/index';
+export { countCalls, findCall, findIndexed, scanCalls, walkMinutes } from './search/index';
+export { isImpossible, onlyFlagged, onlyTraced } from './search/index';
 export * as callTail from './search/tail-calls';
 export * as savedViews from './views';
 export * as matching from './search/find-matching-names';

@@ -1,4 +1,4 @@
-import { compactProject } from '../../lib/rollups';
+import { compactInTurns } from '../../lib/rollups';
 import { listPendingProjects } from '../../lib/storage';
 import type { Storage } from '../../lib/storage';
 import type { Job } from '../job';
@@ -10,8 +10,8 @@ export interface RollupDeps {
 }
 
 /**
- * Folds waiting blobs into minutes, hours and days. Every 3 s and not at once, also under load: reads add what waits, and a
- * rarer upsert touches each row less often. A project that fails does not hold up the others.
+ * Folds waiting blobs into minutes, hours and days. Every 3 s and not at once, and rarer under load
+ * (`compactInTurns`): reads add what waits, and a rarer upsert touches each row less often. A project that fails does not hold up the others.
  */
 export function createRollupJob({ storage, now, log }: RollupDeps): Job {
   return {
@@ -21,7 +21,7 @@ export function createRollupJob({ storage, now, log }: RollupDeps): Job {
     async run(signal) {
       for (const projectId of await listPendingProjects(storage)) {
         try {
-          while (!signal.aborted && (await compactProject(storage, projectId, now())).full);
+          while (!signal.aborted && (await compactInTurns(storage, projectId, now())).full);
         } catch (error) {
           log.error({ err: error, projectId }, 'rollup failed; its calls stay waiting');
         }

@@ -6,6 +6,14 @@ const TIERS_LOCK = 0x63776c62;
 /** Flushes of few calls make small blobs: beyond these a claim takes several. */
 export const MAX_CLAIM_BLOBS = 2_000;
 
+/** Blobs of flushes, those that a rollup has set aside for the wide tiers (under negative numbers), or both. */
+export type PendingKind = 'flushed' | 'aside' | 'all';
+const NUMBERED: Readonly<Record<PendingKind, string>> = {
+  flushed: 'and flush_no > 0',
+  aside: 'and flush_no < 0',
+  all: '',
+};
+
 export interface WaitingBlob {
   flushNo: string;
   body: Buffer;
@@ -43,12 +51,17 @@ export async function releaseRollups(session: Sql, projectId: number): Promise<v
 }
 
 /** Takes the oldest blobs of a project, up to a size (null = all); the DELETE is the claim, and undone with the transaction. */
-export async function claimPending(sql: Sql, projectId: number, maxBytes: number | null): Promise<WaitingBlob[]> {
+export async function claimPending(
+  sql: Sql,
+  projectId: number,
+  { maxBytes, kind = 'all' }: { maxBytes: number | null; kind?: PendingKind },
+): Promise<WaitingBlob[]> {
+  const numbered = NUMBERED[kind];
   const { rows } = await sql.query<PendingRow>(
-    `delete from call_pending where project_id = $1 and ($2::bigint is null or flush_no in (
+    `delete from call_pending where project_id = $1 ${numbered} and ($2::bigint is null or flush_no in (
        select flush_no from (
          select flush_no, sum(octet_length(body)) over (order by flush_no) - octet_length(body) before
-         from (select flush_no, body from call_pending where project_id = $1 order by flush_no limit ${MAX_CLAIM_BLOBS}) oldest
+         from (select flush_no, body from call_pending where project_id = $1 ${numbered} order by flush_no limit ${MAX_CLAIM_BLOBS}) oldest
        ) sized where before < $2))
      returning flush_no, body`,
     [projectId, maxBytes],
@@ -65,10 +78,10 @@ export async function readPending(sql: Sql, projectId: number, flushNos: readonl
   return rows.map((row) => ({ flushNo: row.flush_no, body: row.body }));
 }
 
-/** When the oldest waiting blob was written; null when all is folded. */
+/** When the oldest blob was written that no rollup has looked at; null when there is none. */
 export async function oldestPendingAt(sql: Sql, projectId: number): Promise<Date | null> {
   const { rows } = await sql.query<{ at: Date | null }>(
-    'select min(created_at) at from call_pending where project_id = $1',
+    'select min(created_at) at from call_pending where project_id = $1 and flush_no > 0',
     [projectId],
   );
   return rows[0]?.at ?? null;

@@ -10,6 +10,7 @@ import type {
   Tier,
   TierRows,
 } from './columns';
+import { withStoredLatency } from './merge-latency';
 import { DAY_OF_MINUTE, Upsert } from './upsert';
 
 const AT = 'to_timestamp(u.at * 60)';
@@ -32,9 +33,10 @@ export interface TierInput<Rows> {
 export async function upsertEndpoints(
   sql: Sql,
   projectId: number,
-  { tier, rows }: TierInput<EndpointTierRows>,
+  { tier, rows: added }: TierInput<EndpointTierRows>,
 ): Promise<void> {
-  if (rows.at.length === 0) return;
+  if (added.at.length === 0) return;
+  const rows = await withStoredLatency(sql, projectId, { tier, rows: added });
   const upsert = new Upsert(`endpoint_${tier}`, rows.environment)
     .key('at', atKey(rows))
     .key('endpoint_id', idKey(rows.endpoint))
@@ -48,11 +50,10 @@ export async function upsertEndpoints(
         type: 'text',
         literal: arrayLiteral(rows.marks.slowest),
         source: `decode(slowest, 'hex')`,
-        merge: 'bytes_max',
       });
   }
   const source = `latency::${tier === 'minute' ? 'int' : 'bigint'}[]`;
-  upsert.column('latency', { type: 'text', literal: textArrayLiteral(rows.latency), source, merge: 'hist_merge' });
+  upsert.column('latency', { type: 'text', literal: textArrayLiteral(rows.latency), source });
   await upsert.run(sql, projectId);
 }
 

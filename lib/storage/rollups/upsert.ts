@@ -48,11 +48,11 @@ export class Upsert {
     return this;
   }
 
-  /** A column with a function that merges stored and new; without one, the new value takes the place of the stored one. */
-  column(name: string, input: { type: string; literal: string; source?: string; merge?: string }): this {
-    const { type, literal, source = name, merge } = input;
+  /** A column whose new value takes the place of the stored one, which it was merged with before. */
+  column(name: string, input: { type: string; literal: string; source?: string }): this {
+    const { type, literal, source = name } = input;
     this.unnest(name, type, literal);
-    this.targets.push({ name, source, merged: merge ? `${merge}(t.${name}, excluded.${name})` : `excluded.${name}` });
+    this.targets.push({ name, source, merged: `excluded.${name}` });
     return this;
   }
 

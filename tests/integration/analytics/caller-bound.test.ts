@@ -28,7 +28,7 @@ async function startWorld() {
     stored.push(...rows);
     await world.store(rows, NOW);
     await storage.transaction(async (tx) => {
-      const totals = await mergeBlobs(await claimPending(tx, projectId, null));
+      const totals = await mergeBlobs(await claimPending(tx, projectId, { maxBytes: null }));
       await addToTiers(storage, tx, { projectId, totals, now: NOW, skipDay: null, callersPerHour: MOST });
     });
   }

@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { World } from '../support/world';
+import { atRate } from './feed';
+
+/** Columns of `call` in their order. */
+async function columnsOf({ admin }: World): Promise<string> {
+  const { rows } = await admin.query<{ names: string }>(
+    `select string_agg(attname, ', ' order by attnum) names from pg_attribute where attrelid = 'call'::regclass and attnum > 0`,
+  );
+  return rows[0]?.names ?? '';
+}
+
+/** Writes the stored calls to binary files, one for each transaction that stored them, in its order. */
+export async function exportFlushes(world: World): Promise<string[]> {
+  const { admin, files } = world;
+  const columns = await columnsOf(world);
+  await admin.query('create table call_in_order as select * from call order by id');
+  await admin.query('create index on call_in_order ((id >> 16))');
+  await admin.query('analyze call_in_order');
+  const { rows } = await admin.query<{ flush: string }>(
+    'select distinct id >> 16 as flush from call_in_order order by 1',
+  );
+  const paths: string[] = [];
+  for (const { flush } of rows) {
+    const file = path.join(files, `${flush}.bin`);
+    await admin.query(
+      `copy (select ${columns} from call_in_order where id >> 16 = ${flush} order by id) to '${file}' (format binary)`,
+    );
+    paths.push(file);
+  }
+  await admin.query('drop table call_in_order');
+  return paths;
+}
+
+/** Copies the files back into `call`, a transaction each, as evenly as they came; then they are gone. */
+export async function writeRaw({ admin }: World, paths: readonly string[], seconds: number): Promise<void> {
+  await atRate({ times: paths.length, perSecond: paths.length / seconds }, (at) =>
+    admin.query(`copy call from '${paths[at]}' (format binary)`),
+  );
+  for (const file of paths) rmSync(file);
+}
