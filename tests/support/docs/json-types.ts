@@ -1,11 +1,13 @@
 import type { Block } from './documents';
 
 const API = 'docs/guides/api.md';
+const WIRE = 'docs/guides/wire-format.md';
 const HOOKS = 'docs/guides/webhooks.md';
 
 /** What each JSON of the documents is: where, a text that only it holds, and its type by the modules below. */
 const TYPES: readonly [document: string, holds: string, type: string][] = [
-  [API, '"points": [{ "at"', 'SeriesAnswer'],
+  [API, '"measure": "calls", "from"', 'SeriesAnswer'],
+  [API, '"usual"', 'BaselineAnswer'],
   [API, '"apdex"', 'EndpointsAnswer'],
   [API, '{ "consumers": [', 'ConsumersAnswer'],
   [API, '"callers": [{ "address"', 'CallersAnswer'],
@@ -21,6 +23,8 @@ const TYPES: readonly [document: string, holds: string, type: string][] = [
   ['docs/guides/import.md', '"read"', 'Counts'],
   ['docs/guides/ingest.md', '"batchId"', 'WireBatch'],
   ['docs/guides/ingest.md', '"accepted"', 'WireAccepted'],
+  [WIRE, '"batchId"', 'WholeBatch'],
+  [WIRE, '"accountKey"', 'SdkConfig'],
   [HOOKS, '"incident.opened"', 'IncidentBody'],
   [HOOKS, '"state": "firing"', 'AlertBody'],
 ];
@@ -28,8 +32,12 @@ const TYPES: readonly [document: string, holds: string, type: string][] = [
 const PRELUDE = `
 import type * as api from '../../../lib/shared';
 import type { Counts } from '../../../scripts/import/tally';
-import type { WireAccepted, WireBatch } from '../../../sdk/src/wire';
+import type { SdkConfig, WireAccepted, WireBatch } from '../../../sdk/src/wire';
 
+type WholeBatch = Required<Omit<WireBatch, 'dict' | 'calls'>> & {
+  dict: Required<WireBatch['dict']>;
+  calls: Required<WireBatch['calls']>;
+};
 type With<T> = T & { url: string };
 type IncidentBody = {
   type: \`incident.\${api.NoticeKind}\`;
@@ -46,6 +54,6 @@ export const typesOf = ({ document, text }: Block): string[] =>
 /** A file that TypeScript passes when a block has all that its type has, and nothing else. */
 export function programOf(block: Block): string {
   const [type = ''] = typesOf(block);
-  const local = /^(Counts|Wire\w+|\w+Body)$/.test(type);
+  const local = /^(Counts|SdkConfig|Wire\w+|\w+Body|WholeBatch)$/.test(type);
   return `${PRELUDE}\nexport const shown: ${local ? type : `api.${type}`} = ${block.text}`;
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { parseAccessLogLine } from '../../../lib/formats';
+import { NATIVE_DOORS } from '../../../lib/http';
 import { LIMITS } from '../../../lib/ingest/limits';
 import { blocksOf, nameOf, proseOf, readDocument, ROOT, type Block } from '../../support/docs/documents';
 import { parseIni, unitFaults } from '../../support/docs/ini';
@@ -110,13 +111,21 @@ test.each(named(blocksOf('log')))('each line at %s is read as a call', (_, text)
     expect(parseAccessLogLine(line)).toMatchObject({ entry: { method: 'GET', status: 200, durationMs: 21 } });
 });
 
-test.each(named(blocksOf('http')))('the lines at %s are headers', (_, text) => {
-  const lines = text.trimEnd().split('\n');
-  const headers = new Headers(
-    lines.map((line): [string, string] => [line.split(': ')[0] ?? '', line.split(': ')[1]?.replace('…', 'x') ?? '']),
-  );
-  expect(headers.get('authorization')).toMatch(/^Bearer cwk_/);
-});
+test.each(named(blocksOf('http')))(
+  'the lines at %s are headers, below a request to a door if there is one',
+  (_, text) => {
+    const [first = '', ...lines] = text.trimEnd().split('\n');
+    const request = /^(GET|POST) (\S+) HTTP\/1\.1$/.exec(first);
+    if (request) expect(NATIVE_DOORS.map((door) => door.path)).toContain(request[2]);
+    const headers = new Headers(
+      (request ? lines : [first, ...lines]).map((line): [string, string] => {
+        const [, name = '', value = ''] = /^([\w-]+): (.+)$/.exec(line) ?? [];
+        return [name, value.replace('…', 'x')];
+      }),
+    );
+    expect(headers.get('authorization')).toMatch(/^Bearer cwk_/);
+  },
+);
 
 test.each(named(blocksOf('mermaid')))('the picture at %s joins nodes that have words', (_, text) => {
   const { words, arrows } = parseMermaid(text);
