@@ -61,7 +61,7 @@ const whoColumns = (): Columns => [
 
 const countColumns = ({ callsHref }: ColumnsInput): Columns => [
   callsColumn(({ address }) => callsHref({ caller: address })),
-  errorRatioColumn(),
+  errorRatioColumn(({ address }) => callsHref({ caller: address, status: '>=400' })),
   {
     id: 'limited',
     head: '429',

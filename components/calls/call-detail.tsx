@@ -1,23 +1,26 @@
 'use client';
 
 import type { KeyboardEvent } from 'react';
-import { hrefKeeping } from '../../lib/client';
+import { ApiError, hrefKeeping } from '../../lib/client';
 import type { CallFilterColumn, CallItem, LoginOutcome } from '../../lib/shared';
 import { exactValue, formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import { ReadError } from '../failures/read-error';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
 import { keysAreOn } from '../ui/keys/keys-preference';
 import { type Fact, Facts } from '../ui/layout/facts';
 import { Sheet } from '../ui/overlay/sheet';
+import { EmptyState } from '../ui/state/empty-state';
+import { SkeletonBlock } from '../ui/state/skeleton';
 import { hrefOfFilter } from './call-filters';
+import type { OpenedCall } from './open/use-opened-call';
 import { CallIncidents } from './detail/call-incidents';
 import { contentTypeWords } from './content-type-words';
 import { markWords } from './mark-words';
 
 type CallDetailProps = {
-  call: CallItem | null;
-  onClose: () => void;
+  opened: OpenedCall;
   /** Path of the calls page and the query that links keep. */
   place: { path: string; kept: string };
   now: number;
@@ -33,36 +36,51 @@ export interface CallSteps {
 const mono = (text: string) => <span className="font-mono text-12">{text}</span>;
 
 /** All that is stored of one call, with links to its endpoint and to the calls that share its caller, consumer or endpoint. */
-export function CallDetail({ call, onClose, place, now, steps }: CallDetailProps) {
+export function CallDetail({ opened, place, now, steps }: CallDetailProps) {
   const { base } = useProject();
+  const { id, call, error, retry, close } = opened;
   const onKeyDown = ({ key }: KeyboardEvent) => {
     if (!keysAreOn()) return;
     if (key === '[') steps?.newer?.();
     if (key === ']') steps?.older?.();
   };
   return (
-    <Sheet open={call !== null} onOpenChange={(open) => !open && onClose()} label="Call" side="right">
-      {call ? (
-        // a link to other calls of the same page leads away from this one
-        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- clicks of the links inside, and keys
-        <div
-          className="grid gap-4 p-4"
-          onKeyDown={onKeyDown}
-          onClick={({ target }) => target instanceof Element && target.closest('a') && onClose()}
-        >
-          <div className="flex items-start justify-between gap-3">
-            <h2 className="text-14 font-semibold wrap-anywhere">
-              {mono(`${call.method} ${call.route}`)} answered {call.status}
-            </h2>
-            <Button size="tall" shortcut="esc" onClick={onClose}>
-              Close
-            </Button>
-          </div>
-          {steps ? <Steps {...steps} /> : null}
-          <Facts facts={factsOf(call, { place, now, base })} />
+    <Sheet open={id !== null} onOpenChange={(open) => !open && close()} label="Call" side="right">
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of what is inside */}
+      <div className="grid gap-4 p-4" onKeyDown={onKeyDown}>
+        <div className="flex items-start justify-between gap-3">
+          <h2 className="text-14 font-semibold wrap-anywhere">{call ? <Title call={call} /> : 'Call'}</h2>
+          <Button size="tall" shortcut="esc" onClick={close}>
+            Close
+          </Button>
         </div>
-      ) : null}
+        {call && steps ? <Steps {...steps} /> : null}
+        {call ? (
+          <Facts facts={factsOf(call, { place, now, base })} />
+        ) : error ? (
+          <Unread error={error} retry={retry} />
+        ) : (
+          <SkeletonBlock height={HEIGHT_PX} />
+        )}
+      </div>
     </Sheet>
+  );
+}
+
+const HEIGHT_PX = 320;
+
+const Title = ({ call: { method, route, status } }: { call: CallItem }) => (
+  <>
+    {mono(`${method} ${route}`)} answered {status}
+  </>
+);
+
+/** A linked call that is gone, or could not be read. */
+function Unread({ error, retry }: { error: Error; retry: () => void }) {
+  return error instanceof ApiError && error.code === 'not_found' ? (
+    <EmptyState title="This call is not kept any more, or never was here." minHeight={HEIGHT_PX} />
+  ) : (
+    <ReadError title="The call could not be read." onRetry={retry} error={error} minHeight={HEIGHT_PX} />
   );
 }
 

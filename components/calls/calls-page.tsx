@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { memo, useCallback, useDeferredValue, useState } from 'react';
 import { callHistogramQuery, useLive, useNow, usePageState } from '../../lib/client';
-import type { CallItem } from '../../lib/shared';
 import { formatRange } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { PageTitle } from '../ui/layout/page-title';
@@ -12,6 +11,7 @@ import { Histogram } from './explorer/histogram';
 import { ExportCalls } from './export/export-calls';
 import { FilterBar } from './filters/filter-bar';
 import { useFilterChips } from './filters/use-filter-chips';
+import { useOpenedCall } from './open/use-opened-call';
 import { TailCalls } from './tail/tail-calls';
 import { SavedViews } from './views/saved-views';
 
@@ -28,9 +28,9 @@ export function CallsPage() {
   const filters = useFilterChips();
   const looked = useDeferredValue(filters); // chips are drawn at once, what they narrow right after
   const [follows, setFollows] = useState(false);
-  const [opened, setOpened] = useState<CallItem | null>(null);
+  const opened = useOpenedCall();
   const histogram = useQuery(callHistogramQuery(project.id, { fromMs, toMs, environment, filter: looked.query, live }));
-  const list = { filters: looked, opened, onOpen: setOpened };
+  const list = { filters: looked, opened };
   const follow = useCallback(() => setFollows(true), []);
   return (
     <>

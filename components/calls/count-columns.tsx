@@ -1,4 +1,5 @@
-import { countOf, formatCount, formatRatio } from '../../lib/shared';
+import type { ReactNode } from 'react';
+import { countOf, formatCount, formatLatency, formatRatio } from '../../lib/shared';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
 
@@ -19,18 +20,39 @@ export function callsColumn<Row extends { calls: number }>(href: (row: Row) => s
 }
 
 /** Share of calls answered 4xx or 5xx; a phone has no heads, so there the word stands beside it. */
-export function errorRatioColumn<Row extends { errorRatio: number | null }>(): Column<Row> {
+export function errorRatioColumn<Row extends { errorRatio: number | null }>(href: (row: Row) => string): Column<Row> {
   return {
     id: 'errors',
     head: 'Error ratio',
     numeric: true,
     phone: 'unit',
     sortBy: ({ errorRatio }) => errorRatio,
-    cell: ({ errorRatio }) => (
-      <>
-        {formatRatio(errorRatio)}
+    cell: (row) => (
+      <FailedLink href={href(row)}>
+        {formatRatio(row.errorRatio)}
         <span className="md:hidden"> errors</span>
-      </>
+      </FailedLink>
     ),
   };
+}
+
+/** An error ratio in a table, which opens the calls answered 4xx or 5xx. */
+export const FailedLink = ({ href, children }: { href: string; children: ReactNode }) => (
+  <NumberLink inTable href={href} opens="Open the calls that failed">
+    {children}
+  </NumberLink>
+);
+
+/** A percentile in a table, which opens the calls that took as long or longer. */
+export function SlowerLink({ ms, hrefOf }: { ms: number | null; hrefOf: (filter: { durationMs: string }) => string }) {
+  if (ms === null) return formatLatency(ms);
+  return (
+    <NumberLink
+      inTable
+      href={hrefOf({ durationMs: `>=${ms}` })}
+      opens={`Open the calls of ${formatLatency(ms)} or more`}
+    >
+      {formatLatency(ms)}
+    </NumberLink>
+  );
 }

@@ -43,7 +43,7 @@ const countColumns = ({ callsHref, compare }: ColumnsInput): Columns => [
     cell: ({ calls, previousCalls }) =>
       previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
   },
-  errorRatioColumn(),
+  errorRatioColumn(({ name }) => callsHref({ consumer: exactValue('consumer', name), status: '>=400' })),
   {
     id: 'limited',
     head: '429',

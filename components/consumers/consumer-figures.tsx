@@ -22,15 +22,16 @@ import { Panel } from '../ui/layout/panel';
 export function ConsumerFigures({ consumer }: { consumer: ConsumerDetail }) {
   const to = usePlace();
   const { name, totals } = consumer;
-  const link = (count: number, status?: string): ReactNode => (
+  const link = (count: number, { status, said = formatCount(count) }: { status?: string; said?: string } = {}) => (
     <NumberLink
       inTable
       href={to('/calls', { consumer: exactValue('consumer', name), status })}
       opens={`Open ${countOf(count, 'call')}${status ? ` answered ${status}` : ''}`}
     >
-      {formatCount(count)}
+      {said}
     </NumberLink>
   );
+  const all = (said: string): ReactNode => (totals.calls === 0 ? said : link(totals.calls, { said }));
   const failed = (
     <NumberLink
       inTable
@@ -44,13 +45,14 @@ export function ConsumerFigures({ consumer }: { consumer: ConsumerDetail }) {
     <Panel label="Figures" flush>
       <Figures
         label="Figures of the range"
-        figures={figuresOf(consumer, { calls: link(totals.calls), limited: link(totals.rateLimited, '429'), failed })}
+        figures={figuresOf(consumer, { all, limited: link(totals.rateLimited, { status: '429' }), failed })}
       />
     </Panel>
   );
 }
 
-type Links = { calls: ReactNode; limited: ReactNode; failed: ReactNode };
+/** `all` opens every call of the consumer. */
+type Links = { all: (said: string) => ReactNode; limited: ReactNode; failed: ReactNode };
 
 function figuresOf({ totals, previous }: ConsumerDetail, links: Links): Figure[] {
   const before = previous?.totals;
@@ -67,7 +69,7 @@ function figuresOf({ totals, previous }: ConsumerDetail, links: Links): Figure[]
   return [
     {
       label: 'Calls',
-      value: links.calls,
+      value: links.all(formatCount(totals.calls)),
       ...note(
         <Delta change={relativeChange(totals.calls, before?.calls ?? null)} />,
         formatCount(before?.calls ?? null),
@@ -91,13 +93,13 @@ function figuresOf({ totals, previous }: ConsumerDetail, links: Links): Figure[]
     },
     {
       label: 'Mean latency',
-      value: formatLatency(totals.meanMs),
+      value: links.all(formatLatency(totals.meanMs)),
       ...note(
         <Delta change={relativeChange(totals.meanMs, before?.meanMs ?? null)} />,
         formatLatency(before?.meanMs ?? null),
       ),
     },
-    { label: 'Received', value: formatBytes(totals.bytesIn), ...perCall(totals.bytesIn) },
-    { label: 'Returned', value: formatBytes(totals.bytesOut), ...perCall(totals.bytesOut) },
+    { label: 'Received', value: links.all(formatBytes(totals.bytesIn)), ...perCall(totals.bytesIn) },
+    { label: 'Returned', value: links.all(formatBytes(totals.bytesOut)), ...perCall(totals.bytesOut) },
   ];
 }

@@ -2,7 +2,7 @@
 
 import { usePageState } from '../../lib/client';
 import type { ConsumerCaller, ConsumerDetail, ConsumerEndpoint } from '../../lib/shared';
-import { countOf, formatCount } from '../../lib/shared';
+import { countOf, exactValue, formatCount } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { CountryName } from '../places/country-name';
 import { usePlace } from '../project/use-place';
@@ -29,7 +29,12 @@ function noteOf({ items, count }: { items: readonly unknown[]; count: number }, 
 function useCallsLink(consumer: string, counted: { from: string; to: string } | null): CallsLink {
   const to = usePlace();
   const { range } = usePageState();
-  return (filter) => to('/calls', { consumer, ...filter, ...(counted && countedRange(counted, range)) });
+  return (filter) =>
+    to('/calls', {
+      consumer: exactValue('consumer', consumer),
+      ...filter,
+      ...(counted && countedRange(counted, range)),
+    });
 }
 
 /** What the consumer calls, the busiest first; a row opens the endpoint, its number the consumer's calls there. */

@@ -2,7 +2,7 @@
 
 import type { EndpointBreakdown, EndpointCaller } from '../../lib/shared';
 import { countOf, formatCount, formatRatio } from '../../lib/shared';
-import { callsColumn } from '../calls/count-columns';
+import { callsColumn, FailedLink } from '../calls/count-columns';
 import { CountryName } from '../places/country-name';
 import { NumberLink } from '../ui/data/number-link';
 import { EmptyState } from '../ui/state/empty-state';
@@ -32,7 +32,13 @@ const columnsOf = (href: (caller: EndpointCaller, status?: string) => string): r
       </NumberLink>
     ),
   },
-  { id: 'errors', head: 'Errors', numeric: true, phone: 'unit', cell: ({ errorRatio }) => formatRatio(errorRatio) },
+  {
+    id: 'errors',
+    head: 'Errors',
+    numeric: true,
+    phone: 'unit',
+    cell: (caller) => <FailedLink href={href(caller, '>=400')}>{formatRatio(caller.errorRatio)}</FailedLink>,
+  },
 ];
 
 /** Who calls the endpoint, by address; each opens its calls here. */

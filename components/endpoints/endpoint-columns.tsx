@@ -4,7 +4,6 @@ import {
   countOf,
   formatApdex,
   formatCount,
-  formatLatency,
   formatMoment,
   formatRatio,
   pointChange,
@@ -12,6 +11,7 @@ import {
 } from '../../lib/shared';
 import type { Comparison } from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
+import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { incidentMark } from '../incidents/incident-state';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -26,7 +26,7 @@ interface ColumnsInput {
   compare: Comparison | null;
   /** Times without a day are those of this time's. */
   now: number;
-  callsHref: (endpointId: number) => string;
+  callsHref: (endpointId: number, filter?: { status?: string; durationMs?: string }) => string;
 }
 
 type Columns = readonly Column<EndpointRow>[];
@@ -103,14 +103,16 @@ const callColumns = ({ finishedSteps, callsHref, compare }: ColumnsInput): Colum
   },
 ];
 
-const errorColumns = ({ compare }: ColumnsInput): Columns => [
+const errorColumns = ({ compare, callsHref }: ColumnsInput): Columns => [
   {
     id: 'errors',
     head: 'Error ratio',
     numeric: true,
     phone: 'unit',
     sortBy: ({ errorRatio }) => errorRatio,
-    cell: ({ errorRatio }) => formatRatio(errorRatio),
+    cell: ({ id, errorRatio }) => (
+      <FailedLink href={callsHref(id, { status: '>=400' })}>{formatRatio(errorRatio)}</FailedLink>
+    ),
   },
   {
     id: 'errors-before',
@@ -129,10 +131,10 @@ const errorColumns = ({ compare }: ColumnsInput): Columns => [
   },
 ];
 
-const costColumns = ({ now }: ColumnsInput): Columns => [
-  latency('p50', ({ p50Ms }) => p50Ms, { hideUnder: 1280 }),
-  latency('p95', ({ p95Ms }) => p95Ms, { hideBelow: 'lg' }),
-  latency('p99', ({ p99Ms }) => p99Ms, { hideUnder: 1120 }),
+const costColumns = ({ now, callsHref }: ColumnsInput): Columns => [
+  latency('p50', { read: ({ p50Ms }) => p50Ms, callsHref, hideUnder: 1280 }),
+  latency('p95', { read: ({ p95Ms }) => p95Ms, callsHref, hideBelow: 'lg' }),
+  latency('p99', { read: ({ p99Ms }) => p99Ms, callsHref, hideUnder: 1120 }),
   {
     id: 'apdex',
     head: 'Apdex',
@@ -169,15 +171,14 @@ const costColumns = ({ now }: ColumnsInput): Columns => [
   },
 ];
 
-const latency = (
-  name: string,
-  read: (row: EndpointRow) => number | null,
-  hides: Pick<Column<EndpointRow>, 'hideBelow' | 'hideUnder'>,
-): Column<EndpointRow> => ({
+type LatencyInput = Pick<ColumnsInput, 'callsHref'> &
+  Pick<Column<EndpointRow>, 'hideBelow' | 'hideUnder'> & { read: (row: EndpointRow) => number | null };
+
+const latency = (name: string, { read, callsHref, ...hides }: LatencyInput): Column<EndpointRow> => ({
   id: name,
   head: name,
   numeric: true,
   ...hides,
   sortBy: read,
-  cell: (row) => formatLatency(read(row)),
+  cell: (row) => <SlowerLink ms={read(row)} hrefOf={(filter) => callsHref(row.id, filter)} />,
 });

@@ -19,9 +19,9 @@ import { type Figure, Figures } from '../ui/layout/figures';
 import { useHrefs } from './use-hrefs';
 
 const PERCENTILES = [
-  ['p50', ({ p50Ms }: Totals) => p50Ms],
-  ['p95', ({ p95Ms }: Totals) => p95Ms],
-  ['p99', ({ p99Ms }: Totals) => p99Ms],
+  { label: 'p50', read: ({ p50Ms }: Totals) => p50Ms, leastCalls: 2 },
+  { label: 'p95', read: ({ p95Ms }: Totals) => p95Ms, leastCalls: 20 },
+  { label: 'p99', read: ({ p99Ms }: Totals) => p99Ms, leastCalls: 100 },
 ] as const;
 
 /** The eight figures of an endpoint; each opens the calls it is made of. */
@@ -52,10 +52,11 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
       value: opening(formatRatio(totals.errorRatio), totals.errors, '>=400'),
       note: <Errors totals={totals} before={before} open={opening} />,
     },
-    ...PERCENTILES.map(([label, read]) => ({
+    ...PERCENTILES.map(({ label, read, leastCalls }) => ({
       label,
       value: <Slower endpointId={endpoint.id} ms={read(totals)} />,
-      note: changed(read, formatLatency),
+      // of fewer calls it is the slowest one, and a change says nothing
+      note: totals.calls < leastCalls ? `slowest of ${countOf(totals.calls, 'call')}` : changed(read, formatLatency),
     })),
     {
       label: 'Apdex',

@@ -9,6 +9,7 @@ import type { CallItem } from '../../lib/shared';
 import { countOf } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
 import { CALL_CELLS } from '../calls/cell-filters';
+import { type OpenedCall, useOpenedCall } from '../calls/open/use-opened-call';
 import { useCallColumns } from '../calls/use-call-columns';
 import { useHeldRows } from '../calls/use-held-rows';
 import { useProject } from '../project/project-provider';
@@ -54,7 +55,7 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
   const kept = useKept();
   const { callsHref } = useHrefs();
   const [status, setStatus] = useQueryState('status', parseAsStringLiteral(CLASSES));
-  const [opened, setOpened] = useState<CallItem | null>(null);
+  const opened = useOpenedCall();
   const filter = { endpoint: String(endpointId), status };
   const { fromMs, toMs } = range;
   const result = useInfiniteQuery(callsQuery(project.id, { fromMs, toMs, environment, filter, limit: LATEST_CALLS }));
@@ -87,12 +88,11 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
             endpointId={endpointId}
             rows={pages[0]?.calls ?? []}
             opened={opened}
-            onOpen={setOpened}
             allHref={callsHref(endpointId, { status })}
           />
         )}
       </AsyncView>
-      <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept }} now={now} />
+      <CallDetail opened={opened} place={{ path: `${base}/calls`, kept }} now={now} />
     </Panel>
   );
 }
@@ -100,15 +100,14 @@ export function LatestCalls({ endpointId, now }: { endpointId: number; now: numb
 type RowsProps = {
   endpointId: number;
   rows: readonly CallItem[];
-  opened: CallItem | null;
-  onOpen: (call: CallItem) => void;
+  opened: OpenedCall;
   allHref: string;
 };
 
-function Rows({ endpointId, rows, opened, onOpen, allHref }: RowsProps) {
+function Rows({ endpointId, rows, opened, allHref }: RowsProps) {
   const columns = usePathColumns(endpointId);
   const [among, setAmong] = useState(false);
-  const { shown, waiting } = useHeldRows(rows, among || opened !== null);
+  const { shown, waiting } = useHeldRows(rows, among || opened.id !== null);
   return (
     <div onFocus={() => setAmong(true)} onBlur={(event) => setAmong(event.currentTarget.contains(event.relatedTarget))}>
       <Table
@@ -118,8 +117,8 @@ function Rows({ endpointId, rows, opened, onOpen, allHref }: RowsProps) {
         columns={columns}
         rows={shown}
         rowKey={({ id }) => id}
-        onOpen={onOpen}
-        selectedKey={opened?.id ?? null}
+        onOpen={opened.open}
+        selectedKey={opened.id}
         foot={
           waiting > 0 ? (
             <Button size="sm" onClick={() => setAmong(false)}>

@@ -8,6 +8,7 @@ import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { ButtonLink } from '../ui/control/button-link';
 import { TextLink } from '../ui/data/text-link';
+import { DocumentTitle } from '../ui/document-title';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -108,6 +109,7 @@ function Failing({ error, incidentId, retry }: { error: Error; incidentId: numbe
   return (
     <div className="grid gap-4">
       <PageTitle>Incident #{incidentId}</PageTitle>
+      {missing ? <DocumentTitle>Not found</DocumentTitle> : null}
       <Panel label="Incident" flush>
         {missing ? (
           <EmptyState

@@ -2,13 +2,14 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { hrefKeeping, type IncidentCallsFilter, incidentCallsQuery, useKept } from '../../lib/client';
-import type { CallItem, CallsAnswer, IncidentDetail } from '../../lib/shared';
+import type { CallsAnswer, IncidentDetail } from '../../lib/shared';
 import { countOf, formatCount, formatMoment } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
 import { hrefOfFilter } from '../calls/call-filters';
 import { CALL_CELLS } from '../calls/cell-filters';
+import { useOpenedCall } from '../calls/open/use-opened-call';
 import { useCallColumns } from '../calls/use-call-columns';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
@@ -82,7 +83,7 @@ function CallList({ incident, filter, now }: CallListProps) {
     () => filterByCell(plain, CALL_CELLS, (filter) => router.push(hrefOfFilter(place, filter))),
     [plain, router, place],
   );
-  const [opened, setOpened] = useState<CallItem | null>(null);
+  const opened = useOpenedCall();
   const result = useInfiniteQuery(incidentCallsQuery(project.id, incident.id, filter));
   return (
     <>
@@ -101,15 +102,15 @@ function CallList({ incident, filter, now }: CallListProps) {
             columns={columns}
             rows={pages.flatMap(({ calls }) => calls)}
             rowKey={({ id }) => id}
-            onOpen={setOpened}
-            selectedKey={opened?.id ?? null}
+            onOpen={opened.open}
+            selectedKey={opened.id}
             compact
             foot={shownWords(pages, incident)}
             footEnd={loadOlder(result)}
           />
         )}
       </AsyncView>
-      <CallDetail call={opened} onClose={() => setOpened(null)} place={place} now={now} />
+      <CallDetail opened={opened} place={place} now={now} />
     </>
   );
 }

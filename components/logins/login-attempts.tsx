@@ -1,11 +1,11 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { loginAttemptsQuery, useKept, useNow, usePageState } from '../../lib/client';
-import type { CallItem } from '../../lib/shared';
 import { countOf, formatAccount, formatMoment } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
+import { useOpenedCall } from '../calls/open/use-opened-call';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
 import { Segmented } from '../ui/control/segmented';
@@ -85,7 +85,7 @@ function AttemptList({ filters, onFilter }: AttemptListProps) {
   const { range, environment } = usePageState();
   const kept = useKept();
   const now = useNow(30_000);
-  const [opened, setOpened] = useState<CallItem | null>(null);
+  const opened = useOpenedCall();
   const input = { fromMs: range.fromMs, toMs: range.toMs, environment, filter: { ...filters } };
   const result = useInfiniteQuery(loginAttemptsQuery(project.id, input));
   const back = result.data?.pages.at(-1)?.searchedBackTo ?? null;
@@ -105,15 +105,15 @@ function AttemptList({ filters, onFilter }: AttemptListProps) {
             columns={filterByCell(attemptColumns(now), ATTEMPT_CELLS, onFilter)}
             rows={pages.flatMap(({ calls }) => calls)}
             rowKey={({ id }) => id}
-            onOpen={setOpened}
-            selectedKey={opened?.id ?? null}
+            onOpen={opened.open}
+            selectedKey={opened.id}
             compact
             foot={back ? `Looked back to ${formatMoment(back, now)} UTC in the time there is.` : null}
             footEnd={loadOlder(result)}
           />
         )}
       </AsyncView>
-      <CallDetail call={opened} onClose={() => setOpened(null)} place={{ path: `${base}/calls`, kept }} now={now} />
+      <CallDetail opened={opened} place={{ path: `${base}/calls`, kept }} now={now} />
     </>
   );
 }

@@ -2,16 +2,9 @@
 
 import { useState } from 'react';
 import type { Comparison, OverviewAnswer, OverviewEndpoint } from '../../lib/shared';
-import {
-  comparisonHead,
-  countOf,
-  formatCount,
-  formatLatency,
-  formatRatio,
-  pointChange,
-  relativeChange,
-} from '../../lib/shared';
+import { comparisonHead, countOf, formatCount, formatRatio, pointChange, relativeChange } from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
+import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { usePlace } from '../project/use-place';
 import { usePageState } from '../../lib/client';
@@ -85,16 +78,18 @@ const columnsOf = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns
     hideUnder: 640,
     cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
   },
-  ...howWell(compare),
+  ...howWell({ compare, callsHref }),
 ];
 
-const howWell = (compare: Comparison | null): Columns => [
+const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHref'>): Columns => [
   {
     id: 'errors',
     head: 'Error ratio',
     numeric: true,
     phone: 'unit',
-    cell: ({ errorRatio }) => formatRatio(errorRatio),
+    cell: ({ id, errorRatio }) => (
+      <FailedLink href={callsHref({ endpoint: String(id), status: '>=400' })}>{formatRatio(errorRatio)}</FailedLink>
+    ),
   },
   {
     id: 'errors-before',
@@ -105,7 +100,15 @@ const howWell = (compare: Comparison | null): Columns => [
     cell: ({ errorRatio, previousErrorRatio }) =>
       previousErrorRatio === null ? null : <Delta change={pointChange(errorRatio, previousErrorRatio)} />,
   },
-  { id: 'p95', head: 'p95', numeric: true, hideUnder: 480, cell: ({ p95Ms }) => formatLatency(p95Ms) },
+  {
+    id: 'p95',
+    head: 'p95',
+    numeric: true,
+    hideUnder: 480,
+    cell: ({ id, p95Ms }) => (
+      <SlowerLink ms={p95Ms} hrefOf={(filter) => callsHref({ endpoint: String(id), ...filter })} />
+    ),
+  },
 ];
 
 type EndpointsPanelProps = {

@@ -13,6 +13,7 @@ import {
 import { STATUS_HREF } from '../account/account-links';
 import { useAccountMenu } from '../account/use-account-menu';
 import { AppFrame, type FrameProject, type FrameStatus } from '../frame/app-frame';
+import { IgnoredBanner } from './ignored-banner';
 import { projectHref } from './project-href';
 import { ProjectProvider } from './project-provider';
 import { StatusBanner } from './status-banner';
@@ -70,9 +71,12 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
         account={account}
         status={status ? frameStatus(status) : null}
         banner={
-          status ? (
-            <StatusBanner {...{ status, now }} startHref={`${base}/start`} settingsHref={`${base}/settings`} />
-          ) : null
+          <>
+            <IgnoredBanner environments={project.environments.map(({ slug }) => slug)} />
+            {status ? (
+              <StatusBanner {...{ status, now }} startHref={`${base}/start`} settingsHref={`${base}/settings`} />
+            ) : null}
+          </>
         }
       >
         {children}

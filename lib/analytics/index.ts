@@ -16,6 +16,7 @@ export { getLoginEntities, loginEntitiesInput } from './logins/get-login-entitie
 export { getLogins, loginsInput } from './logins/get-logins';
 export { callHistogramInput, getCallHistogram } from './histogram/get-call-histogram';
 export type { CallHistogramInput } from './histogram/get-call-histogram';
+export { callInput, getCall } from './search/get-call';
 export { callItems } from './search/call-items';
 export { callFilterParams, callRangeParams, callScope, callsInput, withWanted } from './search/call-params';
 export type { Wanted } from './search/call-params';
@@ -25,9 +26,9 @@ export { resolveFilter } from './search/resolve-filter';
 export type { CallsInput } from './search/call-params';
 export { getCalls } from './search/get-calls';
 export { countriesInput, getCountries } from './places/get-countries';
-export { getMovers, moversInput } from './movers/get-movers';
 export { openPlaces } from './places/open-places';
 export { place } from './places/place';
+export { getMovers, moversInput } from './movers/get-movers';
 export { callKindsInput, getCallKinds } from './call-kinds/get-call-kinds';
 export { getInstances, instancesInput } from './instances/get-instances';
 export { getOverview, overviewInput } from './overview/get-overview';

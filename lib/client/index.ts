@@ -1,4 +1,5 @@
 export { ApiError, errorDetails } from './api-error';
+export { onceAtATime } from './once-at-a-time';
 export { getJson, sendJson, withQuery } from './fetch-json';
 export { makeQueryClient } from './query-client';
 export { projectKey } from './query-key';
@@ -10,7 +11,8 @@ export { readExport } from './download/read-export';
 export { RANGES, rangeWords, resolveRange, stepOf } from './range/resolve-range';
 export type { RangeInput, ResolvedRange } from './range/resolve-range';
 export { hrefKeeping, keptFor } from './range/kept';
-export { useKept } from './range/use-kept';
+export { ignoredState } from './range/ignored-state';
+export { KEPT_PARAMETERS, useKept } from './range/use-kept';
 export { ClockProvider } from './range/clock';
 export { useNow } from './range/use-now';
 export { usePageState } from './range/use-page-state';
@@ -32,6 +34,7 @@ export {
   callExportPath,
   callHistogramQuery,
   callListQuery,
+  callQuery,
   callTailPath,
   NEW_CALLS_COUNTED,
   newCallsQuery,

@@ -55,6 +55,7 @@ async function things({ storage, now }: Runtime, { projectId, email }: Tenant): 
     keyId: key.id,
     channelId: channel.id,
     deliveryId: outbox.id,
+    callId: number,
     incidentId: number,
     endpointId: number,
     ruleId: rule.id,

@@ -175,6 +175,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`GET ${project}/instances`]: { ...read, query: range },
   [`GET ${project}/countries`]: { ...read, query: range },
   [`GET ${project}/calls`]: read,
+  [`GET ${project}/calls/[callId]`]: { ...read, query: { at: range.from } },
   [`GET ${project}/calls/export`]: { ...read, query: { ...range, format: 'csv' } },
   [`GET ${project}/calls/histogram`]: { ...read, query: range },
   [`GET ${project}/views`]: { ...read, auth: 'session' },

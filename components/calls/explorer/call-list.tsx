@@ -12,6 +12,7 @@ import { LongTable } from '../../ui/table/long-table';
 import { CallDetail } from '../call-detail';
 import { CALL_CELLS, type CellFilter } from '../cell-filters';
 import { copyIds } from '../copy-ids';
+import type { OpenedCall } from '../open/use-opened-call';
 import { useCallColumns } from '../use-call-columns';
 
 export type More = {
@@ -25,9 +26,7 @@ export type More = {
 type CallListProps = {
   label: string;
   calls: readonly CallItem[];
-  opened: CallItem | null;
-  /** Opens a call, or closes the one that is open. */
-  onOpen: (call: CallItem | null) => void;
+  opened: OpenedCall;
   onFilter: (column: CallFilterColumn, value: string) => void;
   onNearEnd: () => void;
   foot: ReactNode;
@@ -68,8 +67,8 @@ export function CallList({ onFilter, ...props }: CallListProps) {
         columns={columns}
         rows={props.calls}
         rowKey={idOf}
-        onOpen={props.onOpen}
-        selectedKey={props.opened?.id ?? null}
+        onOpen={props.opened.open}
+        selectedKey={props.opened.id}
         onNearEnd={props.onNearEnd}
         headTop="top-23"
         bulk={copyIds}
@@ -82,22 +81,21 @@ export function CallList({ onFilter, ...props }: CallListProps) {
 }
 
 /** The call that is open beside the list, and the ways to the next ones. */
-function Opened({ calls, opened, onOpen }: Pick<CallListProps, 'calls' | 'opened' | 'onOpen'>) {
+function Opened({ calls, opened }: Pick<CallListProps, 'calls' | 'opened'>) {
   const { base } = useProject();
   const { kept } = usePageState();
   const now = useNow(5_000);
-  const at = opened === null ? -1 : calls.findIndex(({ id }) => id === opened.id);
+  const at = opened.id === null ? -1 : calls.findIndex(({ id }) => id === opened.id);
   const stepTo = (index: number) => {
     const call = at < 0 ? undefined : calls[index];
-    return call === undefined ? null : () => onOpen(call);
+    return call === undefined ? null : () => opened.open(call);
   };
   return (
     <CallDetail
-      call={opened}
-      onClose={() => onOpen(null)}
+      opened={opened}
       place={{ path: `${base}/calls`, kept }}
       now={now}
-      steps={{ newer: stepTo(at - 1), older: stepTo(at + 1) }}
+      {...(at >= 0 && { steps: { newer: stepTo(at - 1), older: stepTo(at + 1) } })}
     />
   );
 }

@@ -2,7 +2,7 @@
 
 import { useRef } from 'react';
 import { NEW_CALLS_COUNTED, useNow } from '../../../lib/client';
-import type { CallHistogramAnswer, CallItem, CallsAnswer } from '../../../lib/shared';
+import type { CallHistogramAnswer, CallsAnswer } from '../../../lib/shared';
 import { countOf } from '../../../lib/shared';
 import { ReadError } from '../../failures/read-error';
 import { Button } from '../../ui/control/button';
@@ -10,6 +10,7 @@ import { Panel } from '../../ui/layout/panel';
 import { AsyncView } from '../../ui/state/async-view';
 import { SkeletonRows } from '../../ui/state/skeleton';
 import type { FilterChips } from '../filters/use-filter-chips';
+import type { OpenedCall } from '../open/use-opened-call';
 import { CallList, lookFurther, type More } from './call-list';
 import { ListBar } from './list-bar';
 import { NoneFound } from './none-found';
@@ -18,13 +19,12 @@ import { useCallList } from './use-call-list';
 type FoundCallsProps = {
   filters: FilterChips;
   counted: CallHistogramAnswer | undefined;
-  opened: CallItem | null;
-  onOpen: (call: CallItem | null) => void;
+  opened: OpenedCall;
   onFollow: () => void;
 };
 
 /** The calls of the range that pass the filters. Newer ones wait until they are asked for. */
-export function FoundCalls({ filters, counted, opened, onOpen, onFollow }: FoundCallsProps) {
+export function FoundCalls({ filters, counted, opened, onFollow }: FoundCallsProps) {
   const now = useNow(5_000);
   const top = useRef<HTMLDivElement>(null);
   const { result, waiting, refresh } = useCallList(filters.query);
@@ -45,6 +45,7 @@ export function FoundCalls({ filters, counted, opened, onOpen, onFollow }: Found
         <ListBar
           words={countWords(counted)}
           onFollow={onFollow}
+          waiting={waiting.count === 0 ? '' : newWords(waiting)}
           refresh={
             <Button
               size="tall"
@@ -65,22 +66,20 @@ export function FoundCalls({ filters, counted, opened, onOpen, onFollow }: Found
           isEmpty={({ pages }) => pages.every(({ calls }) => calls.length === 0)}
           empty={<NoneFound filters={filters} pages={result.data?.pages ?? []} more={more} now={now} />}
         >
-          {({ pages }) => (
-            <Rows pages={pages} more={more} now={now} filters={filters} opened={opened} onOpen={onOpen} />
-          )}
+          {({ pages }) => <Rows pages={pages} more={more} now={now} filters={filters} opened={opened} />}
         </AsyncView>
       </Panel>
     </div>
   );
 }
 
-type RowsProps = Pick<FoundCallsProps, 'filters' | 'opened' | 'onOpen'> & {
+type RowsProps = Pick<FoundCallsProps, 'filters' | 'opened'> & {
   pages: readonly CallsAnswer[];
   more: More;
   now: number;
 };
 
-function Rows({ pages, more, now, filters, opened, onOpen }: RowsProps) {
+function Rows({ pages, more, now, filters, opened }: RowsProps) {
   const { words, button } = lookFurther({ pages, more, now });
   const goesOnAlone = more.exists && !more.busy && pages.at(-1)?.searchedBackTo === null;
   return (
@@ -88,7 +87,6 @@ function Rows({ pages, more, now, filters, opened, onOpen }: RowsProps) {
       label="Calls, newest first"
       calls={pages.flatMap(({ calls }) => calls)}
       opened={opened}
-      onOpen={onOpen}
       onFilter={filters.add}
       onNearEnd={() => goesOnAlone && more.fetch()}
       foot={words}

@@ -1,19 +1,25 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/control/button';
+import { useNowAndThen } from '../../ui/hooks/use-now-and-then';
+
+const TOLD_EVERY_MS = 30_000;
 
 type ListBarProps = {
   /** "1,204 calls"; null while they are counted. */
   words: ReactNode;
   /** Shows what came since. */
   refresh?: ReactNode;
+  /** "12 new calls", read aloud now and then; "" while there are none. */
+  waiting: string;
   /** Begins to follow calls as they come; or ends it. */
   onFollow: () => void;
   following?: boolean;
 };
 
 /** The head of a list of calls, which stays in view and keeps its height: how many, what is new, live or not. */
-export function ListBar({ words, refresh, onFollow, following = false }: ListBarProps) {
+export function ListBar({ words, refresh, waiting, onFollow, following = false }: ListBarProps) {
+  const told = useNowAndThen(waiting, TOLD_EVERY_MS);
   return (
     <div
       className={clsx(
@@ -29,6 +35,7 @@ export function ListBar({ words, refresh, onFollow, following = false }: ListBar
       >
         {words}
       </span>
+      <output className="sr-only">{told}</output>
       <span className="ml-auto flex shrink-0 gap-2">
         {refresh}
         <Button size="tall" onClick={onFollow}>

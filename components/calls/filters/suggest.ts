@@ -3,6 +3,7 @@ import { exactValue, METHODS } from '../../../lib/shared';
 import { valueWords } from './chip-words';
 import { errorOf } from './chips';
 import { FILTER_WORDS, type FilterWords } from './filter-columns';
+import { kindOfAmount, withoutUnit } from './with-unit';
 
 /** What was called in the range, to be offered. */
 export interface KnownNames {
@@ -21,17 +22,20 @@ export interface Suggestion {
 }
 
 const SHOWN = 9;
+/** A colon, a space, or at once a comparison: "durationMs>500", "status!=404". */
+const AFTER_NAME = /^\s*(?:[:\s]|(?=[<>=!]))\s*(.*)$/s;
 const HASH = /^[\da-f]{32}$/i;
 
-/** "Status: 404" and "not status 404" name a column; null when what is typed does not. */
+/** "Status: 404", "status=404" and "not status 404" name a column; null when what is typed does not. */
 export function columnIn(typed: string): { words: FilterWords; negated: boolean; bare: string } | null {
   const { negated, rest } = withoutNot(typed.trim());
   for (const words of FILTER_WORDS) {
     const name = [words.word, words.column].find((name) => rest.toLowerCase().startsWith(name.toLowerCase()));
-    const after = name === undefined ? null : /^\s*[:\s]\s*(.*)$/s.exec(rest.slice(name.length));
+    const after = name === undefined ? null : AFTER_NAME.exec(rest.slice(name.length));
     if (!after) continue;
     const inner = withoutNot((after[1] ?? '').trim());
-    return { words, negated: negated !== inner.negated, bare: inner.rest };
+    const bare = inner.rest.replace(/^=\s*/, '');
+    return { words, negated: negated !== inner.negated, bare: withoutUnit(words.column, bare) };
   }
   return null;
 }
@@ -106,6 +110,7 @@ function guessesOf(text: string, known: KnownNames): Guess[] {
   const guesses: Guess[] = [];
   if (/^[1-5](\d\d|xx)$/i.test(text)) guesses.push(['status', lower]);
   if (/^[<>]=?\s*\d/.test(text)) guesses.push(['durationMs', text.replaceAll(' ', '')], ['status', text]);
+  guesses.push(...amounts(text));
   if (METHODS.some((method) => method === text.toUpperCase())) guesses.push(['method', text.toUpperCase()]);
   if (HASH.test(text)) guesses.push(['traceId', lower], ['accountHash', lower]);
   if (looksLikeAddress(text)) guesses.push(['caller', text]);
@@ -119,6 +124,15 @@ function guessesOf(text: string, known: KnownNames): Guess[] {
     ...consumers.map((name): Guess => ['consumer', exact(name)]),
     ...(guesses.length > 0 || paths.length > 0 ? [] : anywhere(text, consumers)),
   ];
+}
+
+/** "500 ms" without a comparison means that long and longer. */
+function amounts(text: string): Guess[] {
+  const kind = kindOfAmount(text);
+  if (kind === null) return [];
+  const compared = /^\d[^-]*$/.test(text) ? `>=${text}` : text;
+  const columns = kind === 'time' ? (['durationMs'] as const) : (['responseBytes', 'requestBytes'] as const);
+  return columns.map((column): Guess => [column, withoutUnit(column, compared)]);
 }
 
 const prefixOf = (text: string): Guess[] => (text.includes('*') ? [] : [['path', `${text}*`]]);

@@ -2,7 +2,6 @@
 
 import { type RefObject, useRef, useState } from 'react';
 import { useLive, useNow, usePageState } from '../../../lib/client';
-import type { CallItem } from '../../../lib/shared';
 import { countOf, formatCount, formatMoment } from '../../../lib/shared';
 import { Button } from '../../ui/control/button';
 import { Panel } from '../../ui/layout/panel';
@@ -11,23 +10,23 @@ import { StateLabel } from '../../ui/state/state-label';
 import { CallList } from '../explorer/call-list';
 import { ListBar } from '../explorer/list-bar';
 import type { FilterChips } from '../filters/use-filter-chips';
+import type { OpenedCall } from '../open/use-opened-call';
 import { cameSince, TAIL_ROWS, type TailState } from './tail-state';
 import { useAtTop } from './use-at-top';
 import { useTail } from './use-tail';
 
 type TailCallsProps = {
   filters: FilterChips;
-  opened: CallItem | null;
-  onOpen: (call: CallItem | null) => void;
+  opened: OpenedCall;
   onEnd: () => void;
 };
 
 /** Calls as they are stored. The list stands still while it is paused, or while the reader is among its rows. */
-export function TailCalls({ filters, opened, onOpen, onEnd }: TailCallsProps) {
+export function TailCalls({ filters, opened, onEnd }: TailCallsProps) {
   const { environment } = usePageState();
   const top = useRef<HTMLDivElement>(null);
   const tail = useTail({ filter: filters.query, environment });
-  const reading = useReading(top, opened !== null);
+  const reading = useReading(top, opened.id !== null);
   const { shown, came } = useHeld(tail, reading.held);
   return (
     <div ref={top} {...reading.handlers} className="min-w-0 scroll-mt-12">
@@ -36,7 +35,13 @@ export function TailCalls({ filters, opened, onOpen, onEnd }: TailCallsProps) {
           following
           onFollow={onEnd}
           words={<TailWords tail={tail} />}
-          refresh={came > 0 ? <Waiting count={came} onShow={reading.release} /> : null}
+          waiting={came > 0 ? countOf(came, 'new call') : ''}
+          refresh={
+            <>
+              {came > 0 ? <Waiting count={came} onShow={reading.release} /> : null}
+              <Pause />
+            </>
+          }
         />
         {shown.calls.length === 0 ? (
           <EmptyState minHeight={320} title="Waiting for the next call." />
@@ -45,7 +50,6 @@ export function TailCalls({ filters, opened, onOpen, onEnd }: TailCallsProps) {
             label="Live calls, newest first"
             calls={shown.calls}
             opened={opened}
-            onOpen={onOpen}
             onFilter={filters.add}
             onNearEnd={stay}
             foot={tail.shown > TAIL_ROWS ? `The last ${TAIL_ROWS} stay here.` : null}
@@ -92,21 +96,33 @@ const Waiting = ({ count, onShow }: { count: number; onShow: () => void }) => (
   </Button>
 );
 
+/** Stops the page, as the key does, for those who have no keys. */
+function Pause() {
+  const { pausedAt, setPaused } = useLive();
+  const isPaused = pausedAt !== null;
+  return (
+    <Button size="tall" shortcut="space" onClick={() => setPaused(!isPaused)}>
+      {isPaused ? 'Resume' : 'Pause'}
+    </Button>
+  );
+}
+
 function TailWords({ tail }: { tail: ReturnType<typeof useTail> }) {
   const { pausedAt } = useLive();
   const now = useNow(5_000);
   if (pausedAt !== null) {
-    return <StateLabel state="silenced">Paused since {formatMoment(pausedAt, now)} UTC; space goes on</StateLabel>;
+    return <StateLabel state="silenced">Paused since {formatMoment(pausedAt, now)} UTC</StateLabel>;
   }
-  if (tail.state === 'lost') {
-    return <StateLabel state="failed">Not connected. Trying again; 4 tails at most are open at once.</StateLabel>;
+  if (tail.state === 'crowded') {
+    return <StateLabel state="failed">Not connected: 4 tails at most are open at once. Trying again.</StateLabel>;
   }
+  if (tail.state === 'lost') return <StateLabel state="failed">Not connected. Trying again.</StateLabel>;
   if (tail.state === 'connecting') return <StateLabel state="waiting">Connecting</StateLabel>;
   const more = tail.skipped > 0 ? `, ${formatCount(tail.skipped)} more not shown` : '';
   return (
     <StateLabel state="healthy" muted>
       {countOf(tail.shown, 'call')}
-      {more}; space pauses
+      {more}
     </StateLabel>
   );
 }

@@ -5,6 +5,7 @@ import { ApiError } from '../../../lib/client';
 import { ReadError } from '../../failures/read-error';
 import { usePlace } from '../../project/use-place';
 import { ButtonLink } from '../../ui/control/button-link';
+import { DocumentTitle } from '../../ui/document-title';
 import { PageTitle } from '../../ui/layout/page-title';
 import { Panel } from '../../ui/layout/panel';
 import { type AsyncResult, AsyncView } from '../../ui/state/async-view';
@@ -51,13 +52,16 @@ function Failing({ place, error, retry }: { place: EditorPlace; error: Error; re
   const one = place.one.toLowerCase();
   if (error instanceof ApiError && (error.code === 'not_found' || error.details.field === one)) {
     return (
-      <EmptyState
-        minHeight={240}
-        title={`There is no such ${one}.`}
-        actions={<ButtonLink href={to(place.path)}>All {place.many}</ButtonLink>}
-      >
-        It may have been deleted.
-      </EmptyState>
+      <>
+        <DocumentTitle>Not found</DocumentTitle>
+        <EmptyState
+          minHeight={240}
+          title={`There is no such ${one}.`}
+          actions={<ButtonLink href={to(place.path)}>All {place.many}</ButtonLink>}
+        >
+          It may have been deleted.
+        </EmptyState>
+      </>
     );
   }
   return <ReadError title={`The ${one} could not be read.`} onRetry={retry} error={error} minHeight={240} />;

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CallFilterQuery, CallHistogramAnswer, CallsAnswer, ExportFormat } from '../../shared';
+import type { CallFilterQuery, CallHistogramAnswer, CallItem, CallsAnswer, ExportFormat } from '../../shared';
 import { getJson, withQuery } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 import { rangeQuery } from './range-query';
@@ -31,6 +31,16 @@ export const callListQuery = (projectId: number, { asOf, ...input }: CallSearchI
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+
+/** One call, which never changes. */
+export const callQuery = (projectId: number, { id, atMs }: { id: string; atMs: number }) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'call', { id, atMs }),
+    queryFn: ({ signal }) =>
+      getJson<CallItem>(projectPath(projectId, `calls/${id}`), { at: new Date(atMs).toISOString() }, signal),
     staleTime: Infinity,
     gcTime: 60_000,
   });

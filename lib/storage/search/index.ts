@@ -6,6 +6,7 @@ export { readCallerMasks, readConsumerMasks, readEndpointMasks, readSlowMasks } 
 export type { HourMask, MaskClass, MaskQuery } from './read-masks';
 export { readBreakdown } from './read-breakdown';
 export type { Breakdown } from './read-breakdown';
+export { findCall } from './find-call';
 export { findIndexed, scanCalls, walkMinutes } from './search-calls';
 export type { CallCursor, CallFilter, FoundCall, IndexedWay, SearchWindow } from './search-calls';
 export { readRaw } from './read-raw';

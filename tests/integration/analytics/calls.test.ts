@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callsInput, getCalls } from '../../../lib/analytics';
+import { callInput, callsInput, getCall, getCalls } from '../../../lib/analytics';
 import { compactProject } from '../../../lib/rollups';
 import type { CallItem } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
@@ -144,6 +144,34 @@ test('a call carries its names and exact figures', async () => {
     durationMs: row && row.durationUs >= 0 ? row.durationUs / 1000 : null,
     consumer: row?.consumerId ? `consumer-${row.consumerId}` : null,
   });
+});
+
+const callOf = ({ id, finishedAt }: Pick<CallItem, 'id' | 'finishedAt'>) =>
+  getCall(world.context(NOW), callInput.parse({ projectId: String(world.projectId), callId: id, at: finishedAt }));
+
+test('a call is found by its id and time as the list told it: of a crowded microsecond, of an archive, still pending', async () => {
+  const twins = await allPages({ caller: TWIN }, { limit: 1000 });
+  const archived = await allPages({ environment: 'archive' }, { limit: 1000 });
+  const [newest] = await allPages({}, { limit: 1000 });
+  for (const call of [...twins, archived[0], newest]) {
+    if (!call) throw new Error('there are such calls');
+    expect(await callOf(call)).toEqual(call);
+  }
+});
+
+test('no call is told of another time, of another id, or past its retention', async () => {
+  const [call] = await allPages({ environment: 'production' }, { limit: 1000 });
+  if (!call) throw new Error('there are calls');
+  const later = new Date(Date.parse(call.finishedAt) + 1).toISOString();
+  await expect(callOf({ ...call, finishedAt: later })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(callOf({ ...call, id: '7' })).rejects.toMatchObject({ code: 'not_found' });
+  const muchLater = world.context(new Date(NOW.getTime() + 40 * DAY_MS));
+  const input = callInput.parse({ projectId: String(world.projectId), callId: call.id, at: call.finishedAt });
+  await expect(getCall(muchLater, input)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test.each([['x'], ['99999999999999999999'], ['-1']])('%s is no id of a call', (callId) => {
+  expect(callInput.safeParse({ projectId: '1', callId, at: '2026-01-01T00:00:00Z' }).success).toBe(false);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { DocumentTitle } from '../../../../components/ui/document-title';
 import { EmptyState } from '../../../../components/ui/state/empty-state';
 import { PageTitle } from '../../../../components/ui/layout/page-title';
 import { Panel } from '../../../../components/ui/layout/panel';
@@ -5,6 +6,7 @@ import { Panel } from '../../../../components/ui/layout/panel';
 export default function NotFound() {
   return (
     <>
+      <DocumentTitle>Not found</DocumentTitle>
       <PageTitle>There is no such page</PageTitle>
       <Panel label="Not found" flush>
         <EmptyState title="This project has no page at this address.">
