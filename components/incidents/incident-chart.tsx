@@ -40,7 +40,7 @@ export function IncidentChart({ incident, now }: IncidentChartProps) {
         </p>
         {chart.source === 'endpoints' ? (
           <p className="text-12 text-ink-2">
-            All logins on {countOf(incident.entities.endpoints.length, 'endpoint')}: the calls behind this have expired
+            All logins on {countOf(incident.entities.endpointIds.filter((id) => id !== 0).length, 'endpoint')}: the calls behind this have expired
             after {retentionDays} d.
           </p>
         ) : null}

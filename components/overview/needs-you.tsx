@@ -3,8 +3,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { alertsQuery, usePageState } from '../../lib/client';
 import type { AlertItem, AlertsAnswer, IncidentItem, OverviewAnswer, StatusAnswer } from '../../lib/shared';
-import { atLeast, countOf, formatDuration, formatMoment } from '../../lib/shared';
-import { goesOn } from '../incidents/attack-times';
+import { countOf, formatDuration, formatMoment } from '../../lib/shared';
+import { worstFirst } from '../incidents/worst-first';
 import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
 import { usePlace } from '../project/use-place';
@@ -95,15 +95,6 @@ function ReadFailed({ what, retry }: { what: string; retry: () => void }) {
     </p>
   );
 }
-
-const worstFirst =
-  (now: number) =>
-  (a: IncidentItem, b: IncidentItem): number => {
-    if (a.state !== b.state) return a.state === 'open' ? -1 : 1;
-    if (goesOn(a, now) !== goesOn(b, now)) return goesOn(a, now) ? -1 : 1;
-    if (a.severity !== b.severity) return atLeast(a.severity, b.severity) ? -1 : 1;
-    return Date.parse(b.openedAt) - Date.parse(a.openedAt);
-  };
 
 function FailedDeliveries({ count }: { count: number }) {
   const to = usePlace();

@@ -9,6 +9,7 @@ import { identify, type Accepted } from './request/identity';
 import { readBody } from './request/read-body';
 import { refuseBadText } from './request/refuse-bad-text';
 import { refuseCrossSite } from './request/refuse-cross-site';
+import { refuseUnknownQuery } from './request/refuse-unknown-query';
 import { REQUEST_ID_HEADER } from './request/request-id';
 import { resolveContext } from './request/resolve-context';
 import { getRuntime, type Runtime } from './runtime';
@@ -32,9 +33,13 @@ export interface Call {
 
 type Input = Record<string, unknown>;
 type Work = (call: Call, input: { params: Input; rest(): Promise<Input> }) => Promise<unknown>;
+interface Door {
+  schema: z.ZodType;
+  work: Work;
+}
 
 /** Runs the work; whatever it throws becomes an answer here and nowhere else. */
-async function serve(request: Request, segment: Segment, work: Work): Promise<Response> {
+async function serve(request: Request, segment: Segment, { schema, work }: Door): Promise<Response> {
   const runtime = getRuntime();
   const requestId = request.headers.get(REQUEST_ID_HEADER) ?? randomUUID();
   const cookies: string[] = [];
@@ -42,11 +47,13 @@ async function serve(request: Request, segment: Segment, work: Work): Promise<Re
   try {
     const clientAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
     const query = queryOf(request.url);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
     const params = (await segment.params) ?? {};
     // the path wins over the query and both over the body: a body never says which project it belongs to
     const rest = async (): Promise<Input> => {
       const input = { ...(await readBody(request)), ...query, ...params };
       refuseBadText(input);
+      if (isRead) refuseUnknownQuery(schema, query);
       return input;
     };
     const result = await work({ runtime, request, requestId, clientAddress, cookies }, { params, rest });
@@ -80,16 +87,19 @@ export function route<S extends z.ZodType>(
   options: { auth?: Accepted } = {},
 ): RouteHandler {
   return (request, segment) =>
-    serve(request, segment, async (call, { params, rest }) => {
-      const identity = await identify(call.runtime, request, options.auth ?? 'both');
-      if (identity.kind === 'user') call.cookies.push(...identity.session.cookies);
-      const input = await rest();
-      const ctx = await resolveContext(call.runtime, identity, {
-        requestId: call.requestId,
-        projectId: textOf(params['projectId']),
-        organizationId: textOf(input['organizationId']),
-      });
-      return handler(ctx, schema.parse(input));
+    serve(request, segment, {
+      schema,
+      work: async (call, { params, rest }) => {
+        const identity = await identify(call.runtime, request, options.auth ?? 'both');
+        if (identity.kind === 'user') call.cookies.push(...identity.session.cookies);
+        const input = await rest();
+        const ctx = await resolveContext(call.runtime, identity, {
+          requestId: call.requestId,
+          projectId: textOf(params['projectId']),
+          organizationId: textOf(input['organizationId']),
+        });
+        return handler(ctx, schema.parse(input));
+      },
     });
 }
 
@@ -99,11 +109,14 @@ export function userRoute<S extends z.ZodType>(
   handler: (call: Call & { session: SignedIn }, input: z.output<S>) => unknown,
 ): RouteHandler {
   return (request, segment) =>
-    serve(request, segment, async (call, { rest }) => {
-      const identity = await identify(call.runtime, request, 'session');
-      if (identity.kind !== 'user') throw new Error('a session identifies a user');
-      call.cookies.push(...identity.session.cookies);
-      return handler({ ...call, session: identity.session }, schema.parse(await rest()));
+    serve(request, segment, {
+      schema,
+      work: async (call, { rest }) => {
+        const identity = await identify(call.runtime, request, 'session');
+        if (identity.kind !== 'user') throw new Error('a session identifies a user');
+        call.cookies.push(...identity.session.cookies);
+        return handler({ ...call, session: identity.session }, schema.parse(await rest()));
+      },
     });
 }
 
@@ -113,8 +126,11 @@ export function publicRoute<S extends z.ZodType>(
   handler: (call: Call, input: z.output<S>) => unknown,
 ): RouteHandler {
   return (request, segment) =>
-    serve(request, segment, async (call, { rest }) => {
-      refuseCrossSite(request, call.runtime.env.url);
-      return handler(call, schema.parse(await rest()));
+    serve(request, segment, {
+      schema,
+      work: async (call, { rest }) => {
+        refuseCrossSite(request, call.runtime.env.url);
+        return handler(call, schema.parse(await rest()));
+      },
     });
 }

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changeEndpoint, mergeEndpoints, separateEndpoints } from '../../../lib/client';
+import { changeEndpoint, mergeEndpoints, onceAtATime, separateEndpoints } from '../../../lib/client';
 import { countOf } from '../../../lib/shared';
 import { useProject } from '../../project/project-provider';
 import { nameOf } from '../endpoint-name';
@@ -23,7 +23,8 @@ export function useNaming() {
   const run = async (work: () => Promise<unknown>, next: NamingDone) => {
     setRefusal(undefined);
     await work();
-    setDone(next);
+    const undo = onceAtATime(next.undo, () => null);
+    setDone({ ...next, undo: () => undo(null) });
     await readAgain();
   };
 

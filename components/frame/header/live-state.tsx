@@ -9,8 +9,14 @@ const LOOK: Record<ReturnType<typeof useLive>['state'], { state: State; word: st
   live: { state: 'healthy', word: 'Live' },
   connecting: { state: 'waiting', word: 'Connecting' },
   lost: { state: 'failed', word: 'Not live' },
+  crowded: { state: 'failed', word: 'Not live: 4 pages are' },
   paused: { state: 'silenced', word: 'Paused' },
 };
+
+function titleOf(state: ReturnType<typeof useLive>['state']): string {
+  if (state === 'crowded') return 'Of one person 4 pages are live at a time: close another one, and this one follows';
+  return state === 'paused' ? 'Resume (space)' : 'Pause (space)';
+}
 
 /** Whether the page follows what happens, and how far behind the numbers are. Click or space pauses. */
 export function LiveStateButton({ behindMs }: { behindMs: number | null }) {
@@ -22,7 +28,7 @@ export function LiveStateButton({ behindMs }: { behindMs: number | null }) {
       type="button"
       aria-pressed={paused}
       onClick={() => live.setPaused(!paused)}
-      title={paused ? 'Resume (space)' : 'Pause (space)'}
+      title={titleOf(live.state)}
       className="state-motion ring-focus inline-flex h-7 items-center gap-1.5 rounded-2 px-2 whitespace-nowrap hover:bg-hover max-md:h-11"
     >
       <StateMark state={state} size={8} />

@@ -1,7 +1,8 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { changeEndpoint, endpointChangesQuery, separateEndpoints, useNow } from '../../../lib/client';
+import { useMemo } from 'react';
+import { changeEndpoint, endpointChangesQuery, onceAtATime, separateEndpoints, useNow } from '../../../lib/client';
 import type { EndpointChange, RouteParameterItem } from '../../../lib/shared';
 import { countOf, formatCount, formatMoment } from '../../../lib/shared';
 import { ReadError } from '../../failures/read-error';
@@ -140,16 +141,21 @@ function UndoButton({ change, onUndo }: { change: EndpointChange; onUndo: Undo }
   );
 }
 
+const wayBack =
+  (projectId: number) =>
+  ({ id, mergedInto, ignoredAt }: EndpointChange): Promise<unknown> => {
+    if (mergedInto) return separateEndpoints(projectId, { from: mergedInto.id, endpoints: [id] });
+    return changeEndpoint(projectId, { endpointId: id, ...(ignoredAt ? { ignored: false } : { route: null }) });
+  };
+
 function ChangesTable({ changes }: { changes: readonly EndpointChange[] }) {
   const { project } = useProject();
   const client = useQueryClient();
   const now = useNow(30_000);
   const may = useMay('project:update');
+  const work = useMemo(() => onceAtATime(wayBack(project.id), ({ id }: EndpointChange) => id), [project.id]);
   const undo = useMutation<unknown, Error, EndpointChange>({
-    mutationFn: ({ id, mergedInto, ignoredAt }) => {
-      if (mergedInto) return separateEndpoints(project.id, { from: mergedInto.id, endpoints: [id] });
-      return changeEndpoint(project.id, { endpointId: id, ...(ignoredAt ? { ignored: false } : { route: null }) });
-    },
+    mutationFn: work,
     onSuccess: () => client.invalidateQueries({ queryKey: ['project', project.id] }),
   });
   return (

@@ -6,6 +6,7 @@ import { environmentsOf } from '../cells/pending-filter';
 import { wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { keptSince } from '../range/require-kept';
+import { daysSince } from '../range/segments';
 import { wholeDays } from './distinct-by-endpoint';
 
 const DAY_MS = 86_400_000;
@@ -13,6 +14,7 @@ const DAY_MS = 86_400_000;
 const MOST_CALLS_READ = 100_000;
 
 export interface PairsQuery extends Scope, Range {
+  now: Date;
   of: { endpointId: number } | { consumerId: number };
 }
 
@@ -51,16 +53,20 @@ function addPending(
   }
 }
 
-/** Consumers of an endpoint, or endpoints of a consumer, with their calls: whole days are kept, parts of days are read. */
+/** Consumers of an endpoint, or endpoints of a consumer, with their calls since days are kept: whole ones are, parts of days are read. */
 export async function busiestPairs(
   sql: Sql,
   { of, ...asked }: PairsQuery,
   pending: readonly PendingTotals[],
 ): Promise<RankedPairs> {
   const { rootOf, membersOf } = await naming.readFamilies(sql, asked.projectId);
-  const query: FamilyQuery = { ...asked, of: 'endpointId' in of ? { endpointIds: membersOf(of.endpointId) } : of };
-  const { from, to } = await countedRange(sql, query, pending);
-  const { days, parts } = wholeDays({ from, to });
+  const from = new Date(
+    Math.min(asked.to.getTime(), Math.max(asked.from.getTime(), daysSince(asked.now, asked.keeps))),
+  );
+  const within = { ...asked, from };
+  const query: FamilyQuery = { ...within, of: 'endpointId' in of ? { endpointIds: membersOf(of.endpointId) } : of };
+  const range = await countedRange(sql, query, pending);
+  const { days, parts } = wholeDays(range);
   const calls = new Map<number, number>();
   const add = (other: number, more: number): void => {
     const id = 'consumerId' in of ? rootOf(other) : other;
@@ -70,5 +76,5 @@ export async function busiestPairs(
   for (const part of parts) for (const row of await readPairCalls(sql, { ...query, ...part })) add(row.id, row.calls);
   addPending({ ...query, days }, pending, add);
   const ranked = [...calls].map(([id, count]) => ({ id, calls: count }));
-  return { range: { from, to }, ranked: ranked.sort((a, b) => b.calls - a.calls || a.id - b.id) };
+  return { range: { from: range.from, to: range.to }, ranked: ranked.sort((a, b) => b.calls - a.calls || a.id - b.id) };
 }

@@ -1,4 +1,5 @@
-export type LiveState = 'connecting' | 'live' | 'lost';
+/** `crowded`: the server keeps no more streams open for one person. */
+export type LiveState = 'connecting' | 'live' | 'lost' | 'crowded';
 
 interface StreamInput {
   url: string;
@@ -8,22 +9,40 @@ interface StreamInput {
 }
 
 const RETRY_MS = 3_000;
+const TOO_MANY = 429;
+
+/** A stream that was refused does not tell why; the same request does, and is given up once its status is there. */
+async function whyRefused(url: string): Promise<LiveState> {
+  const asked = new AbortController();
+  const status = await fetch(url, { signal: asked.signal }).then(
+    (response) => response.status,
+    () => null, // the server is away
+  );
+  asked.abort();
+  return status === TOO_MANY ? 'crowded' : 'lost';
+}
 
 /** Opens a stream of events and keeps it open: the browser reconnects after a break, this after a refusal. Returns the end. */
 export function keepOpen({ url, on, onState }: StreamInput): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
   const open = () => {
     source = new EventSource(url);
     source.addEventListener('open', () => onState('live'));
     for (const [name, hear] of Object.entries(on)) source.addEventListener(name, hear);
     source.addEventListener('error', () => {
-      onState('lost');
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, RETRY_MS);
+      if (source.readyState !== EventSource.CLOSED) return onState('lost');
+      void whyRefused(url).then((state) => {
+        if (ended) return;
+        onState(state);
+        timer = setTimeout(open, RETRY_MS);
+      });
     });
   };
   open();
   return () => {
+    ended = true;
     clearTimeout(timer);
     source.close();
   };

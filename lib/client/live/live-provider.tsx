@@ -60,7 +60,7 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
     const throttle = throttleByKey(refetch, REFETCH_EVERY_MS);
     let catchingUp: ReturnType<typeof setTimeout> | undefined;
     const onState = (next: LiveState) => {
-      if (next === 'lost') missed.current = true;
+      if (next !== 'live') missed.current = true;
       if (next === 'live') {
         clearTimeout(catchingUp);
         if (missed.current) refetch(null);

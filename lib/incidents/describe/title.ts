@@ -1,4 +1,4 @@
-import { countOf } from '../../shared';
+import { countOf, ENDPOINT } from '../../shared';
 import type { AttackIncident } from '../../detection';
 import type { StoredFigures } from '../stored/entities';
 import { rateDeed } from './rate-words';
@@ -26,12 +26,19 @@ function outcome(attack: AttackIncident, { figures }: Facts): string {
   return ` and got into ${countOf(figures.accountsEntered, 'account')}`;
 }
 
+/** A policy over all endpoints together names none of them. */
+function placeOf({ detector, endpointIds }: AttackIncident, { endpoints }: Facts): string {
+  const isRate = detector === 'rate-violation';
+  if (isRate && endpointIds.includes(ENDPOINT.total)) return 'all endpoints';
+  const [first = isRate ? 'an endpoint' : 'a login endpoint'] = endpoints;
+  return endpoints.length > 1 ? countOf(endpoints.length, 'endpoint') : first;
+}
+
 /** Who did what to what, and what came of it; at most 90 characters, a long route is cut. */
 export function titleOf(attack: AttackIncident, facts: Facts): string {
   const before = `${deed(attack, facts)} on `;
   const after = outcome(attack, facts);
-  const [first = attack.detector === 'rate-violation' ? 'an endpoint' : 'a login endpoint'] = facts.endpoints;
-  const place = facts.endpoints.length > 1 ? countOf(facts.endpoints.length, 'endpoint') : first;
+  const place = placeOf(attack, facts);
   const room = TITLE_LENGTH - before.length - after.length;
   return `${before}${place.length > room ? `${place.slice(0, room - 1)}…` : place}${after}`;
 }

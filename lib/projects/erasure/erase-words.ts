@@ -64,5 +64,21 @@ export async function eraseWords(work: Work, redaction: Redaction): Promise<void
       });
     }
   }
-  await work.chunk('delivery', (tx) => erasures.emptyDeliveries(tx, { projectId, texts: redaction.texts }));
+  await eraseDeliveries(work, redaction);
+}
+
+/** What another server answered is no text of ours: where the name stands in it all of it goes. */
+async function eraseDeliveries(work: Work, { texts, standsIn }: Redaction): Promise<void> {
+  const { projectId } = work.claim;
+  let after: string | null = '0';
+  while (after !== null) {
+    const from: string = after;
+    after = null;
+    await work.chunk('delivery', async (tx) => {
+      const rows = await erasures.findDeliveriesWith(tx, { projectId, texts, after: from, limit: ROWS });
+      after = rows.length === ROWS ? (rows.at(-1)?.id ?? null) : null;
+      const found = rows.filter(({ response, error }) => standsIn(response ?? '') || standsIn(error ?? ''));
+      return erasures.emptyDeliveries(tx, { projectId, ids: found.map(({ id }) => id) });
+    });
+  }
 }

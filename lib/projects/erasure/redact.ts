@@ -2,6 +2,8 @@
 export interface Redaction {
   /** What the database looks for: the name as text, JSON, HTML and URLs have it. */
   texts: readonly string[];
+  /** Does it stand in a text that is not ours, be it written as JSON, HTML or URLs have it? */
+  standsIn(text: string): boolean;
   /** Free text. */
   words(text: string): string;
   html(text: string): string;
@@ -57,8 +59,12 @@ export function redactConsumer(name: string): Redaction {
       const inQuery = BEFORE_QUERY_VALUE.test(text.slice(Math.max(0, at - LONGEST_PARAMETER), at));
       return inQuery ? ERASED_IN_URL : markup ? found : ERASED_CONSUMER;
     });
+  const onlyInJson = forms.map(inJson).filter((form) => !forms.includes(form));
+  const standsIn = (text: string): boolean =>
+    replaceIn(text, false) !== text || onlyInJson.some((form) => text.includes(form));
   return {
     texts: [...new Set(forms.flatMap((form) => [form, inJson(form)]))],
+    standsIn,
     words: (text) => replaceIn(text, false),
     html: (text) =>
       text
@@ -75,5 +81,13 @@ const shown = (hash: string): string => `acct_${hash.slice(0, 4)}…`;
 /** An account's hash, and the beginning of it that people see, become those of a meaningless one: counts stay true. */
 export function redactAccount(hash: string, standIn: string): Redaction {
   const replace = (text: string): string => text.replaceAll(hash, standIn).replaceAll(shown(hash), shown(standIn));
-  return { texts: [hash, shown(hash)], words: replace, html: replace, consumer: same, account: replace };
+  const texts = [hash, shown(hash)];
+  return {
+    texts,
+    standsIn: (text) => texts.some((one) => text.includes(one)),
+    words: replace,
+    html: replace,
+    consumer: same,
+    account: replace,
+  };
 }

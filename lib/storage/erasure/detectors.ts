@@ -27,19 +27,3 @@ export async function replaceInDetectorState(
   ]);
   return 1;
 }
-
-/** Ledger rows of a project's messages whose answer or error holds one of the texts are emptied of both. */
-export async function emptyDeliveries(
-  tx: Sql,
-  { projectId, texts }: { projectId: number; texts: readonly string[] },
-): Promise<number> {
-  const { rowCount } = await tx.query(
-    `update delivery d set response = null, error = case when d.error is null then null else 'erased' end
-       from outbox o
-      where o.project_id = $1 and o.id = d.outbox_id
-        and exists (select from unnest($2::text[]) given
-                     where strpos(coalesce(d.response, ''), given) > 0 or strpos(coalesce(d.error, ''), given) > 0)`,
-    [projectId, texts],
-  );
-  return rowCount;
-}

@@ -22,5 +22,6 @@ export {
   eraseRateKeys,
 } from './erase-calls';
 export type { CallsOf } from './erase-calls';
-export { emptyDeliveries, endFolding, replaceInDetectorState } from './detectors';
+export { emptyDeliveries, findDeliveriesWith } from './deliveries';
+export { endFolding, replaceInDetectorState } from './detectors';
 export { deleteProject, disableRulesOf, findAccountKey, findConsumer } from './subjects';

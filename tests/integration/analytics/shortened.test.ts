@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  endpointInput,
   endpointsInput,
+  getEndpoint,
   getEndpoints,
   getLoginEntities,
   getSeries,
@@ -87,6 +89,16 @@ test.each([
     const rows = kept.filter((row) => row.endpointId === id);
     expect([id, calls, found]).toEqual([id, rows.length, distinct(rows)]);
   }
+  const longAgo = { projectId: String(world.projectId), from: '2026-10-16T00:00:00Z', to: '2026-11-24T00:00:00Z' };
+  const { consumers: pairs } = await getEndpoint(
+    context(),
+    endpointInput.parse({ ...longAgo, step: '86400', endpointId: '2' }),
+  );
+  const named = kept.filter(({ endpointId, consumerId }) => endpointId === 2 && consumerId !== 0);
+  expect([pairs?.from, pairs?.items.reduce((all, { calls }) => all + calls, 0)]).toEqual([
+    '2026-10-26T00:00:00.000Z',
+    named.length,
+  ]);
 });
 
 test.each([900, 3_600, 5_400])('consumers in steps of %i s are told as long as their hours are kept', async (step) => {

@@ -99,3 +99,22 @@ test('a name is erased as URLs have it; a saved view that filters by it goes on,
     { name: 'Calls of erased consumer', query: 'status=5xx&consumer=erased+consumer&range=6h' },
   ]);
 });
+
+test('what other servers answered goes only where the name stands in it as words of its own', async () => {
+  const shop = await foundShop();
+  const answers = ['ok', 'it was ok!', '{"who":"ok"}', '/v1%2Fok', 'token accepted', 'oK', 'looked at', 'stoked'];
+  for (const answer of answers) {
+    await shop.rowsOf(
+      `with message as (
+         insert into outbox (id, project_id, channel_kind, kind, subject, payload)
+         values (gen_random_uuid(), $1, 'webhook', 'opened', 'News', '{}') returning id)
+       insert into delivery (outbox_id, at, duration_ms, response) select id, now(), 1, $2 from message`,
+      [answer],
+    );
+  }
+  await shop.eraseConsumers(['ok']);
+  const kept = await shop.rowsOf(
+    `select d.response from delivery d join outbox o on o.id = d.outbox_id where o.project_id = $1 and response <> '' order by d.id`,
+  );
+  expect(kept).toEqual(['token accepted', 'oK', 'looked at', 'stoked'].map((response) => ({ response })));
+});

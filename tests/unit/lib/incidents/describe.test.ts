@@ -47,6 +47,14 @@ const figures = (callers: number, accountsTried: number, accountsEntered: number
   rateKeys: 0,
 });
 
+it.each([
+  [[0], [], 'A rate was exceeded on all endpoints'],
+  [[0, 2], ['GET /things'], 'A rate was exceeded on all endpoints'],
+  [[2, 3], ['GET /things', 'GET /users'], 'A rate was exceeded on 2 endpoints'],
+])('a policy over all endpoints is no endpoint that counts: %j', (endpointIds, endpoints, title) => {
+  expect(titleOf({ ...attack('rate-violation'), endpointIds }, { figures: figures(1, 0, 0), endpoints })).toBe(title);
+});
+
 describe('the title says who did what to what, and what came of it', () => {
   it.each([
     [

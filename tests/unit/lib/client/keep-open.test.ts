@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import { keepOpen, type LiveState } from '../../../../lib/client/live/keep-open';
+import { waitFor } from '../../../support/wait-for';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A browser's source of events, of which Node has none, that every server refuses. */
+class RefusedSource extends EventTarget {
+  static readonly CLOSED = 2;
+  readyState = 0;
+
+  constructor() {
+    super();
+    queueMicrotask(() => {
+      this.readyState = RefusedSource.CLOSED;
+      this.dispatchEvent(new Event('error'));
+    });
+  }
+
+  close(): void {
+    this.readyState = RefusedSource.CLOSED;
+  }
+}
+
+test.each([
+  [429, 'crowded'],
+  [503, 'lost'],
+  [null, 'lost'],
+])('a stream that is refused with %s is told as %s', async (status, told) => {
+  vi.stubGlobal('EventSource', RefusedSource);
+  const server = createServer((_, response) => response.writeHead(status ?? 200).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  if (status === null) await new Promise((resolve) => server.close(resolve)); // nobody answers
+  const states: LiveState[] = [];
+  const end = keepOpen({ url: `http://127.0.0.1:${port}/`, on: {}, onState: (state) => states.push(state) });
+  await waitFor(() => states.length > 0);
+  end();
+  server.close();
+  expect(states).toEqual([told]);
+});
