@@ -40,8 +40,8 @@ export function IncidentChart({ incident, now }: IncidentChartProps) {
         </p>
         {chart.source === 'endpoints' ? (
           <p className="text-12 text-ink-2">
-            All logins on {countOf(incident.entities.endpointIds.filter((id) => id !== 0).length, 'endpoint')}: the calls behind this have expired
-            after {retentionDays} d.
+            All logins on {countOf(incident.entities.endpointIds.filter((id) => id !== 0).length, 'endpoint')}: the
+            calls behind this have expired after {retentionDays} d.
           </p>
         ) : null}
         {isRateOnly(incident) ? (
