@@ -5,6 +5,8 @@ import type { EndpointDetail } from '../../lib/shared';
 import { CallKinds } from '../call-kinds/call-kinds';
 import { usePlace } from '../project/use-place';
 import { TextLink } from '../ui/data/text-link';
+import { BelowFold } from '../ui/layout/below-fold';
+import { DocumentTitle } from '../ui/document-title';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -40,6 +42,7 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
   const { now } = view;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <DocumentTitle>{`${answer.endpoint.method} ${answer.endpoint.route}`}</DocumentTitle>
       <EndpointHead answer={answer} now={now} />
       {answer.totals.calls === 0 ? (
         <EndpointNoCalls endpoint={answer.endpoint} now={now} />
@@ -52,7 +55,9 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
           <div className="grid items-start gap-4 lg:grid-cols-3">
             <Breakdown endpointId={id} now={now} between={<EndpointConsumers answer={answer} now={now} />} />
           </div>
-          <CallKinds of={{ endpoint: String(id) }} now={now} />
+          <BelowFold label="Kinds of calls" rows={9}>
+            <CallKinds of={{ endpoint: String(id) }} now={now} />
+          </BelowFold>
           <LatestCalls endpointId={id} now={now} />
         </>
       )}
@@ -77,6 +82,7 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <div className="grid gap-4">
       <PageTitle>Endpoint</PageTitle>
+      {missing ? <DocumentTitle>Not found</DocumentTitle> : null}
       <Panel label="Endpoint" flush>
         {missing ? (
           <EmptyState

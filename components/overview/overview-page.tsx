@@ -19,6 +19,7 @@ import { usePlace } from '../project/use-place';
 import { useStatus } from '../project/use-status';
 import { NoCalls } from '../range/no-calls';
 import { useIngestGaps } from '../range/use-ingest-gaps';
+import { BelowFold } from '../ui/layout/below-fold';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { ReadError } from '../failures/read-error';
@@ -128,8 +129,12 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
           <Charts view={drawn} callsHref={callsHref} />
           <Tables view={drawn} callsHref={callsHref} now={now} />
-          <CallKinds of={ALL_CALLS} now={now} />
-          <InstancesPanel />
+          <BelowFold label="Kinds of calls" rows={9}>
+            <CallKinds of={ALL_CALLS} now={now} />
+          </BelowFold>
+          <BelowFold label="Instances of the API" rows={4}>
+            <InstancesPanel />
+          </BelowFold>
         </div>
       )}
     </>
@@ -174,12 +179,16 @@ const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now:
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:contents">
         <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
         <div className="max-lg:order-last">
-          <Movers />
+          <BelowFold label="What moved" rows={8}>
+            <Movers />
+          </BelowFold>
         </div>
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <ConsumersPanel answer={answer} callsHref={callsHref} />
-        <CountriesPanel now={now} />
+        <BelowFold label="Callers by country" rows={9}>
+          <CountriesPanel now={now} />
+        </BelowFold>
       </div>
     </div>
   );
