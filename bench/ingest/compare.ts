@@ -14,10 +14,12 @@ const BATCHES = { batches: 300, connections: 16, callsPerBatch: 1_000, gzip: tru
 const MANY_BATCHES = { ...BATCHES, batches: 900 };
 const ONE_CALL = { batches: 12_000, connections: 32, callsPerBatch: 1, gzip: false };
 const ONE_CALL_AT_NEXT = { ...ONE_CALL, batches: 3_000 };
+/** The handler that one writes first, see next-app. */
+const ONE_CALL_AT_PLAIN = { ...ONE_CALL_AT_NEXT, path: '/api/v1/plain-calls' };
 /** The worker works every few seconds: what is folded this soon after the last post was kept pace with. */
 const PACE_MS = 5_000;
 
-type Workload = typeof BATCHES;
+type Workload = typeof BATCHES & { path?: string };
 
 /** The median of each figure, and of each ratio, over rounds that run one after the other. */
 async function medians<Name extends string>(
@@ -32,7 +34,7 @@ async function medians<Name extends string>(
 /** Calls a second; every round of a workload sends other calls into empty tables. */
 async function post({ admin, key }: World, url: string, order: Workload & { seed: number }): Promise<number> {
   await emptyTables(admin);
-  const { accepted, elapsedMs } = await postBatches({ url, key, ...order });
+  const { accepted, elapsedMs } = await postBatches({ url, keys: [key], ...order });
   return (accepted / elapsedMs) * 1_000;
 }
 
@@ -89,17 +91,19 @@ export async function compareWithRollups(world: World, url: string, files: CopyF
   }
 }
 
-/** Batches of 1,000 calls and posts of one, here and behind a Next route handler. */
+/** Batches of 1,000 calls and posts of one, here, behind a Next route handler, and in a plain handler that stores rows by Prisma. */
 export async function compareWithNextRoute(world: World, url: string) {
   const next = await startNextRoute(world);
   try {
     await post(world, next.url, { ...BATCHES, seed: 31 });
     await post(world, next.url, { ...ONE_CALL_AT_NEXT, seed: 32 });
+    await post(world, next.url, { ...ONE_CALL_AT_PLAIN, seed: 33 });
     const median = await medians(LONG_ROUNDS, async (round) => ({
       calls: await post(world, url, { ...BATCHES, seed: 41 + round }),
       nextCalls: await post(world, next.url, { ...BATCHES, seed: 51 + round }),
       posts: await post(world, url, { ...ONE_CALL, seed: 61 + round }),
       nextPosts: await post(world, next.url, { ...ONE_CALL_AT_NEXT, seed: 71 + round }),
+      plainPosts: await post(world, next.url, { ...ONE_CALL_AT_PLAIN, seed: 81 + round }),
     }));
     return {
       oneCallPostsPerSecond: median(({ posts }) => posts),
@@ -107,6 +111,8 @@ export async function compareWithNextRoute(world: World, url: string) {
       ratioToNextRoute: median(({ calls, nextCalls }) => calls / nextCalls),
       nextRouteOneCallPostsPerSecond: median(({ nextPosts }) => nextPosts),
       ratioToNextRouteOneCall: median(({ posts, nextPosts }) => posts / nextPosts),
+      plainRouteOneCallPostsPerSecond: median(({ plainPosts }) => plainPosts),
+      ratioToPlainRouteOneCall: median(({ posts, plainPosts }) => posts / plainPosts),
     };
   } finally {
     await next.stop();

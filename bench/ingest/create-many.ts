@@ -9,24 +9,33 @@ const root = path.resolve(import.meta.dirname, '../..');
 const BATCHES = 20;
 const ROWS = 1_000;
 
-interface CallModel {
+export interface CallModel {
   createMany(rows: { data: object[] }): Promise<unknown>;
 }
 interface GeneratedClient {
   PrismaClient: new (options: { adapter: PrismaPg }) => { call: CallModel; $disconnect(): Promise<void> };
 }
 
-/** Rows a second of Prisma's createMany into the same table, 1,000 at a time; the median batch counts. */
-export async function createManyRows({ admin, appUrl }: World): Promise<number> {
-  await runNode([
+/** Makes the client that knows the table `call` as a model. */
+export const generateCallModel = (): Promise<unknown> =>
+  runNode([
     path.join(root, 'node_modules/prisma/build/index.js'),
     'generate',
     '--no-hints',
     `--schema=${path.join(import.meta.dirname, 'create-many.prisma')}`,
   ]);
-  await emptyTables(admin);
+
+/** Opens that client, with so many connections at most. */
+export async function openCallModel(url: string, max: number) {
   const { PrismaClient } = (await import(path.join(root, '.cache/bench-prisma/client.ts'))) as GeneratedClient;
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: appUrl, max: 1 }) });
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max }) });
+}
+
+/** Rows a second of Prisma's createMany into the same table, 1,000 at a time; the median batch counts. */
+export async function createManyRows({ admin, appUrl }: World): Promise<number> {
+  await generateCallModel();
+  await emptyTables(admin);
+  const prisma = await openCallModel(appUrl, 1);
   const rowOf = (id: number): object => ({
     finishedAt: new Date(),
     projectId: 1,

@@ -1,92 +1,54 @@
-// A process of its own: makes its bodies first, then posts them over a few kept-alive connections when told.
-import { once } from 'node:events';
-import net from 'node:net';
-import { seeded } from '../../demo/random';
-import { encodeBatch, makeBatch } from './workload';
+// A process of its own: makes its requests first, then sends them over a few kept-alive connections when told.
+import { sendLast } from '../support/next-message';
+import { RawConnection, type Answer } from '../support/raw-connection';
+import { makeRequests, type PostShape } from './requests';
 
-export interface PostOrder {
-  url: string;
-  key: string;
+export interface PostOrder extends PostShape {
   batches: number;
-  callsPerBatch: number;
   connections: number;
   seed: number;
-  gzip: boolean;
 }
 
 export interface PostResult {
   elapsedMs: number;
   accepted: number;
   refused: number;
+  /** Time from the first byte of each post to the end of its answer, in order of the answers. */
+  answerMs: number[];
 }
 
-const HEAD_END = Buffer.from('\r\n\r\n');
+const acceptedIn = ({ body }: Answer): number => Number(/"accepted":(\d+)/.exec(body)?.[1] ?? 0);
 
-function requestsOf(order: PostOrder): Buffer[] {
-  const random = seeded(order.seed);
-  const { host } = new URL(order.url);
-  return Array.from({ length: order.batches }, () => {
-    const batch = makeBatch({ calls: order.callsPerBatch, random, nowMs: Date.now() });
-    const body = order.gzip ? encodeBatch(batch) : Buffer.from(JSON.stringify(batch));
-    const lines = [
-      'POST /api/v1/calls HTTP/1.1',
-      `host: ${host}`,
-      `authorization: Bearer ${order.key}`,
-      'content-type: application/json',
-      ...(order.gzip ? ['content-encoding: gzip'] : []),
-      `content-length: ${body.length}`,
-    ];
-    return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body]);
+function post(order: PostOrder, requests: readonly Buffer[]): Promise<PostResult> {
+  const url = new URL(order.url);
+  const result: PostResult = { elapsedMs: 0, accepted: 0, refused: 0, answerMs: [] };
+  const connections = Array.from({ length: order.connections }, () => new RawConnection(url));
+  const startedMs = performance.now();
+  let next = 0;
+  return new Promise((resolve) => {
+    function sendNext(connection: RawConnection): void {
+      const request = requests[next++];
+      if (!request) {
+        connection.close();
+        if (connections.some(({ isBusy }) => isBusy)) return;
+        return resolve({ ...result, elapsedMs: performance.now() - startedMs });
+      }
+      const sentMs = performance.now();
+      connection.send(request, (answer) => {
+        result.answerMs.push(performance.now() - sentMs);
+        if (answer.status === 202) result.accepted += acceptedIn(answer);
+        else result.refused += 1;
+        sendNext(connection);
+      });
+    }
+    for (const connection of connections) sendNext(connection);
   });
 }
 
-/** Reads one answer; gives its status and body. Answers of the server carry their length. */
-async function readAnswer(socket: net.Socket): Promise<{ status: number; body: string }> {
-  let bytes = Buffer.alloc(0);
-  for (;;) {
-    const [chunk] = await once(socket, 'data');
-    bytes = Buffer.concat([bytes, chunk]);
-    const end = bytes.indexOf(HEAD_END);
-    if (end < 0) continue;
-    const head = bytes.toString('latin1', 0, end);
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-    const chunked = /transfer-encoding: chunked/i.test(head);
-    const body = bytes.subarray(end + 4);
-    if (chunked ? body.toString('latin1').endsWith('0\r\n\r\n') : body.length >= length) {
-      return { status: Number(head.slice(9, 12)), body: body.toString() };
-    }
-  }
-}
-
-async function post(order: PostOrder, requests: readonly Buffer[]): Promise<PostResult> {
-  const { hostname, port } = new URL(order.url);
-  const result = { elapsedMs: 0, accepted: 0, refused: 0 };
-  let next = 0;
-  async function connection(): Promise<void> {
-    const socket = net.connect(Number(port), hostname);
-    socket.setNoDelay(true);
-    await once(socket, 'connect');
-    for (let request = requests[next++]; request; request = requests[next++]) {
-      socket.write(request);
-      const { status, body } = await readAnswer(socket);
-      if (status === 202) result.accepted += Number(/"accepted":(\d+)/.exec(body)?.[1] ?? 0);
-      else result.refused += 1;
-    }
-    socket.destroy();
-  }
-  const startedAt = performance.now();
-  await Promise.all(Array.from({ length: order.connections }, connection));
-  result.elapsedMs = performance.now() - startedAt;
-  return result;
-}
-
 process.once('message', (order: PostOrder) => {
-  const requests = requestsOf(order);
+  const requests = makeRequests(order, order);
   process.send?.({ type: 'prepared' });
   process.once('message', () => {
-    void post(order, requests).then((result) => {
-      process.send?.({ type: 'done', result });
-      process.disconnect();
-    });
+    void post(order, requests).then((result) => sendLast({ type: 'done', result }));
   });
 });

@@ -1,8 +1,12 @@
 import { compareWithCopy, compareWithNextRoute, compareWithRollups, warmUp } from './compare';
 import { createManyRows } from './create-many';
+import { measureShapes, printShapes, type Shape } from './shapes';
 import { openWorld, type World } from '../support/world';
 
-function print(figures: Record<string, number | string>, write: (line: string) => void): void {
+type Write = (line: string) => void;
+type Figures = Record<string, number | string>;
+
+function print(figures: Figures, write: Write): void {
   for (const [name, value] of Object.entries(figures)) {
     const text =
       typeof value === 'string' ? value : value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
@@ -10,15 +14,16 @@ function print(figures: Record<string, number | string>, write: (line: string) =
   }
 }
 
-async function measure(world: World): Promise<Record<string, number | string>> {
+async function measure(world: World): Promise<{ figures: Figures; shapes: Shape[] }> {
   const server = await world.start('ingest');
   const files = await warmUp(world, server.url);
   const compared = await compareWithCopy(world, server.url, files);
   const withRollups = await compareWithRollups(world, server.url, files);
   const besideNext = await compareWithNextRoute(world, server.url);
+  const shapes = await measureShapes(world, server);
   await server.stop();
   const createMany = await createManyRows(world);
-  return {
+  const figures = {
     ...compared,
     ...withRollups,
     createManyRowsPerSecond: createMany,
@@ -26,20 +31,28 @@ async function measure(world: World): Promise<Record<string, number | string>> {
     ...besideNext,
     table: 'call',
   };
+  return { figures, shapes };
 }
 
-/** HTTP → COMMIT of 1,000-call batches beside the database's own COPY, createMany and a Next route, in one run. */
-export async function runIngest(write: (line: string) => void): Promise<Record<string, number | string>> {
+const rounded = (figures: object): object =>
+  Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+    ]),
+  );
+
+/**
+ * HTTP → COMMIT of 1,000-call batches beside the database's own COPY, createMany and Next route handlers, then posts of 1 to
+ * 10,000 calls, in one run.
+ */
+export async function runIngest(write: Write): Promise<object> {
   const world = await openWorld();
   try {
-    const figures = await measure(world);
+    const { figures, shapes } = await measure(world);
     print(figures, write);
-    return Object.fromEntries(
-      Object.entries(figures).map(([name, value]) => [
-        name,
-        typeof value === 'number' ? Number(value.toPrecision(4)) : value,
-      ]),
-    );
+    printShapes(shapes, write);
+    return { ...rounded(figures), shapes: shapes.map(rounded) };
   } finally {
     await world.close();
   }

@@ -30,6 +30,8 @@ export interface World {
   key: string;
   projectId: number;
   apiToken: string;
+  /** Makes another project, of the same organization. */
+  addProject(name: string): Promise<{ key: string; projectId: number }>;
   /** Superuser, for COPY of files and for emptying tables. */
   admin: pg.Client;
   /** A folder that Postgres may write to. */
@@ -65,7 +67,7 @@ export function startProcess(script: string, env: Record<string, string>): Promi
 const project = z.object({ key: z.string(), projectId: z.number(), apiToken: z.string() });
 type Project = z.infer<typeof project>;
 
-async function makeProject(appUrl: string): Promise<Project> {
+async function makeProject(appUrl: string, name: string): Promise<Project> {
   const storage = connect({ url: appUrl, max: 2, applicationName: 'bench', onIdleError: () => undefined });
   const made = await bootstrap(
     {
@@ -74,9 +76,9 @@ async function makeProject(appUrl: string): Promise<Project> {
       seal: (bytes) => sealSecret(SECRET, bytes),
       hashPassword: () => Promise.resolve('nobody signs in'),
     },
-    { email: 'bench@callwatch.example', password: 'not used by anybody', organization: 'Bench', project: 'API' },
+    { email: 'bench@callwatch.example', password: 'not used by anybody', organization: 'Bench', project: name },
   );
-  await storage.query('update project set quota_per_minute = 2000000000');
+  await storage.query('update project set quota_per_minute = 2000000000 where id = $1', [made.projectId]);
   await storage.close();
   return { key: made.ingestKey, projectId: made.projectId, apiToken: made.apiToken };
 }
@@ -85,7 +87,7 @@ async function makeProject(appUrl: string): Promise<Project> {
 async function projectIn(dataDir: string, appUrl: string): Promise<Project> {
   const file = path.join(dataDir, 'project.json');
   if (existsSync(file)) return project.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const made = await makeProject(appUrl);
+  const made = await makeProject(appUrl, 'API');
   writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
   return made;
 }
@@ -113,14 +115,17 @@ export async function openWorld(settings: Record<string, string> = {}, keptIn?: 
   const world: World = {
     appUrl: database.appUrl,
     ...(await projectIn(dataDir, database.appUrl)),
+    addProject: (name) => makeProject(world.appUrl, name),
     admin: await connectAdmin(database),
     files,
     async start(role) {
       if (role === 'web') await buildPart('pages');
       const env = { DATABASE_URL: world.appUrl, CALLWATCH_SECRET: SECRET, CALLWATCH_ROLES: ROLES[role] };
+      const port = String(await freePort());
       return startProcess(`dist/${role === 'worker' ? 'worker' : 'server'}.js`, {
         ...env,
-        PORT: String(await freePort()),
+        PORT: port,
+        CALLWATCH_WORKER_PORT: port,
       });
     },
     async restartDatabase() {
