@@ -10,7 +10,14 @@ export {
   quantileUs,
 } from './histogram';
 export { mergeMinutes, packMinutes, unpackMinutes } from './minute-set';
-export { addMinuteLatency, addWideLatency, packMinuteLatency, packWideLatency } from './packed-latency';
+export {
+  addMinuteEntries,
+  addMinuteLatency,
+  addWideLatency,
+  packMinuteLatency,
+  packWideLatency,
+  unpackMinuteLatency,
+} from './packed-latency';
 export type { BucketCount } from './packed-latency';
 export { countMovedBy, quantileMovedBy, shareMovedBy } from './moved';
 export { dispersionOf, levelOf, medianOf, steadied, usualHour, usualOfStep } from './usual-rate';

@@ -1,6 +1,7 @@
 import { LATENCY_BUCKETS } from './histogram';
 
-const MINUTE_FACTOR = 2 ** 23;
+const MINUTE_SHIFT = 23;
+const MINUTE_FACTOR = 2 ** MINUTE_SHIFT;
 const MINUTE_COUNT = MINUTE_FACTOR - 1;
 const WIDE_SHIFT = 48n;
 
@@ -40,6 +41,24 @@ export function addMinuteLatency(into: Float64Array, literal: string): void {
     to = endOf(literal, from);
     const entry = digits(literal, from, to);
     const bucket = Math.floor(entry / MINUTE_FACTOR);
+    into[bucket] = (into[bucket] ?? 0) + (entry & MINUTE_COUNT);
+  }
+}
+
+/** The histogram of a minute, from the text of its array: small, and added in a fraction of the time that the text takes. */
+export function unpackMinuteLatency(literal: string): Int32Array {
+  const entries: number[] = [];
+  for (let from = 1, to; from < literal.length - 1; from = to + 1) {
+    to = endOf(literal, from);
+    entries.push(digits(literal, from, to));
+  }
+  return Int32Array.from(entries);
+}
+
+/** Adds what `unpackMinuteLatency` gave to counts by bucket. */
+export function addMinuteEntries(into: Float64Array, entries: Int32Array): void {
+  for (const entry of entries) {
+    const bucket = entry >>> MINUTE_SHIFT;
     into[bucket] = (into[bucket] ?? 0) + (entry & MINUTE_COUNT);
   }
 }

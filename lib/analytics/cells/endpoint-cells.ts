@@ -1,10 +1,13 @@
 import type { PendingTotals } from '../../rollups';
-import { addMinuteLatency, addWideLatency } from '../../stats';
+import { addMinuteEntries, addMinuteLatency, addWideLatency } from '../../stats';
 import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
 import { Grid } from './grid';
 import { rawWithinBudget } from './raw-within-budget';
-import { bucketOf, environmentsOf, inTiers } from './pending-filter';
+import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE } from './pending-filter';
+import { rememberedMinutes } from './remembered-minutes';
+
+const HOUR_MS = 3_600_000;
 
 export interface EndpointCellsQuery {
   projectId: number;
@@ -14,8 +17,10 @@ export interface EndpointCellsQuery {
   endpoints: EndpointChoice;
   /** Histograms are read only when they are asked for. */
   latency: boolean;
-  /** Reads so many of ENDPOINT_SUMS, from the first: the others stay 0. */
+  /** Reads so many of ENDPOINT_SUMS, from the first: the others may stay 0. */
   sums?: number | undefined;
+  /** Which endpoints count as which, of the same snapshot; read unless given. */
+  families?: naming.Families | undefined;
 }
 
 interface FamilyQuery extends EndpointCellsQuery {
@@ -23,7 +28,9 @@ interface FamilyQuery extends EndpointCellsQuery {
   rootOf(id: number): number;
 }
 
-async function addTier(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Segment }): Promise<void> {
+type SegmentQuery = FamilyQuery & { segment: Segment };
+
+async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
   const { rootOf, latency: withLatency } = query;
   if (!withLatency) {
     for (const { id, bucket, sums } of await readEndpointSums(sql, query)) grid.add(rootOf(id), bucket, sums);
@@ -36,7 +43,35 @@ async function addTier(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Seg
   }
 }
 
-async function addRaw(sql: Sql, grid: Grid, query: FamilyQuery & { segment: Segment }): Promise<void> {
+/** Fewer whole hours than this are read as they are. */
+const WORTH_REMEMBERING = 2;
+
+const part = (query: SegmentQuery, from: number, to: number): SegmentQuery => ({
+  ...query,
+  segment: { ...query.segment, from: new Date(from), to: new Date(to) },
+});
+
+/** Rows of a tier. The minutes of many hours of one endpoint, or of all together, are remembered. */
+async function addTier(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
+  const { segment, endpoints, rootOf } = query;
+  const [only, ...others] = endpoints === 'total' ? [0] : endpoints === 'each' ? [] : endpoints;
+  const { memory } = sql;
+  const [fromMs, toMs] = [segment.from.getTime(), segment.to.getTime()];
+  const first = Math.ceil(fromMs / HOUR_MS) * HOUR_MS;
+  const last = Math.floor(toMs / HOUR_MS) * HOUR_MS;
+  const isMany = segment.source === 'minute' && last - first >= WORTH_REMEMBERING * HOUR_MS;
+  if (!memory || !isMany || only === undefined || others.length > 0) return addRows(sql, grid, query);
+  const hours = { ...query, endpointId: only, from: new Date(first), to: new Date(last) };
+  for (const { at, sums, latency } of await rememberedMinutes(sql, memory, hours)) {
+    const bucket = bucketOf(at / SECONDS_PER_MINUTE, query.stepSeconds);
+    grid.add(rootOf(only), bucket, sums);
+    if (query.latency) addMinuteEntries(grid.cell(rootOf(only), bucket).latency, latency);
+  }
+  if (fromMs < first) await addRows(sql, grid, part(query, fromMs, first));
+  if (last < toMs) await addRows(sql, grid, part(query, last, toMs));
+}
+
+async function addRaw(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
   const { endpoints, rootOf } = query;
   const rows = await rawWithinBudget(sql, {
     ...query,
@@ -78,7 +113,7 @@ function addPending(grid: Grid, query: FamilyQuery, pending: readonly PendingTot
 async function withFamilies(sql: Sql, query: EndpointCellsQuery): Promise<FamilyQuery> {
   const { endpoints } = query;
   if (endpoints === 'total') return { ...query, rootOf: () => 0 };
-  const { rootOf, membersOf } = await naming.readFamilies(sql, query.projectId);
+  const { rootOf, membersOf } = query.families ?? (await naming.readFamilies(sql, query.projectId));
   const members = endpoints === 'each' ? endpoints : [...new Set(endpoints.flatMap(membersOf))];
   return { ...query, rootOf, endpoints: members };
 }

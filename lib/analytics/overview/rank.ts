@@ -1,6 +1,7 @@
 import type { PendingTotals } from '../../rollups';
 import { AppError, sparkSteps } from '../../shared';
 import type { SparkSteps } from '../../shared';
+import { naming } from '../../storage';
 import type { Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -27,6 +28,10 @@ export interface Reader {
   pending: readonly PendingTotals[];
 }
 
+interface EndpointReader extends Reader {
+  families: naming.Families;
+}
+
 export interface RankedEndpoints {
   /** Ids of those shown, the busiest first. */
   ids: number[];
@@ -42,12 +47,13 @@ export interface RankedEndpoints {
 export const sparkStepsOf = ({ from, to }: PeriodQuery): SparkSteps =>
   sparkSteps({ fromMs: from.getTime(), toMs: to.getTime() });
 
-function sparks({ sql, pending }: Reader, query: PeriodQuery, ids: number[]): Promise<Grid> {
+function sparks({ sql, pending, families }: EndpointReader, query: PeriodQuery, ids: number[]): Promise<Grid> {
   const { stepMs, times } = sparkStepsOf(query);
   const range = { from: new Date(times[0] ?? query.from.getTime()), to: query.to };
   const stepSeconds = stepMs / 1000;
   const segments = endpointSegments(range, { ...query, stepSeconds });
-  return endpointCells(sql, { ...query, segments, stepSeconds, endpoints: ids, latency: false, sums: COUNTS }, pending);
+  const asked = { ...query, segments, stepSeconds, endpoints: ids, latency: false, sums: COUNTS, families };
+  return endpointCells(sql, asked, pending);
 }
 
 /** The busiest endpoints. Ranked by counts first: histograms are merged only of those shown. */
@@ -56,22 +62,29 @@ export async function rankEndpoints(
   query: PeriodQuery,
   previous: PeriodQuery | null,
 ): Promise<RankedEndpoints> {
+  const families = await naming.readFamilies(sql, query.projectId);
+  const reader = { sql, pending, families };
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
-  const whole = { ...query, segments, stepSeconds: null };
+  const whole = { ...query, segments, stepSeconds: null, families };
   const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false, sums: COUNTS }, pending);
   const ids = busiest(all);
   return {
     ids,
     count: all.ids().length,
     current: await endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
-    spark: await sparks({ sql, pending }, query, ids),
-    previous: previous && (await previousEndpoints({ sql, pending }, previous, ids)),
+    spark: await sparks(reader, query, ids),
+    previous: previous && (await previousEndpoints(reader, previous, ids)),
   };
 }
 
-function previousEndpoints({ sql, pending }: Reader, query: PeriodQuery, ids: number[]): Promise<Grid> {
+function previousEndpoints(
+  { sql, pending, families }: EndpointReader,
+  query: PeriodQuery,
+  ids: number[],
+): Promise<Grid> {
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
-  return endpointCells(sql, { ...query, segments, stepSeconds: null, endpoints: ids, latency: false }, pending);
+  const asked = { ...query, segments, stepSeconds: null, endpoints: ids, latency: false, families };
+  return endpointCells(sql, asked, pending);
 }
 
 export interface RankedConsumers {
@@ -105,7 +118,7 @@ export async function rankConsumers(
   try {
     return { ...ranked, previous: await consumersIn(reader, previous, { consumerIds: ids, sums: COUNTS }) };
   } catch (error) {
-    // Consumer minutes are kept two days; part of an hour before that is read from the calls, if a second is enough.
+    // Consumer minutes are kept for a day and the one before; part of an hour before that is read from the calls, if a second is enough.
     if (error instanceof AppError && error.code === 'timeout') return { ...ranked, previous: null };
     throw error;
   }

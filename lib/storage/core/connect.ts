@@ -80,7 +80,7 @@ async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promis
 async function snapshot<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
     await client.query('begin isolation level repeatable read read only');
-    const result = await work({ query: (text, values) => run(client, text, values) });
+    const result = await work({ memory: pool, query: (text, values) => run(client, text, values) });
     await client.query('commit');
     return result;
   });

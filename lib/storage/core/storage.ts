@@ -15,6 +15,8 @@ export interface Sql {
     text: string,
     values?: readonly unknown[],
   ): Promise<SqlResult<Row>>;
+  /** Of a snapshot: the same for all of one database, so that what was read of it can be remembered under it. */
+  readonly memory?: object;
 }
 
 /** One database transaction, by hand-written SQL and by Prisma on the same connection. */

@@ -12,6 +12,7 @@ export {
 } from './endpoint-record';
 export type { ChangedEndpoint, EndpointRecord } from './endpoint-record';
 export { readFamilies } from './families';
+export type { Families } from './families';
 export {
   deleteIgnoreRuleRow,
   insertIgnoreRule,

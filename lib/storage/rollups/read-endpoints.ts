@@ -52,3 +52,53 @@ export async function readEndpointLatency(sql: Sql, query: EndpointQuery): Promi
   const { rows } = await sql.query<LatencyRow>(text, values);
   return rows;
 }
+
+export interface OneEndpoint {
+  projectId: number;
+  environmentIds: readonly number[];
+  /** 0 = all together. */
+  endpointId: number;
+  /** Whole hours. */
+  from: Date;
+  to: Date;
+}
+
+const oneEndpoint = ({ projectId, environmentIds, from, to, endpointId }: OneEndpoint): unknown[] => [
+  projectId,
+  environmentIds,
+  from,
+  to,
+  [endpointId],
+];
+
+/**
+ * A mark of each hour (seconds since the epoch) that has calls: whatever changes one of its minutes changes the hour in the same
+ * transaction, and its mark with it.
+ */
+export async function readHourMarks(sql: Sql, query: OneEndpoint): Promise<Map<number, string>> {
+  const { rows } = await sql.query<{ hour: number; mark: string }>(
+    `select extract(epoch from r.at)::float8 as hour, md5(string_agg(r::text, ' ' order by r.environment_id)) mark
+     from ${tierSql('endpoint_hour', { column: 'endpoint_id', unit: 'hour' })} group by 1`,
+    oneEndpoint(query),
+  );
+  return new Map(rows.map(({ hour, mark }) => [hour, mark]));
+}
+
+export interface EndpointMinute {
+  /** Seconds since the epoch. */
+  at: number;
+  sums: number[];
+  /** Array literal. */
+  latency: string;
+}
+
+/** Minutes as they are stored, those of several environments one after the other. */
+export async function readEndpointMinutes(sql: Sql, query: OneEndpoint): Promise<EndpointMinute[]> {
+  const { rows } = await sql.query<EndpointMinute>(
+    `select extract(epoch from r.at)::float8 as at, array[${ENDPOINT_SUMS.map((name) => `${name}::float8`).join(', ')}] sums,
+       latency::text latency
+     from ${tierSql('endpoint_minute', { column: 'endpoint_id', unit: 'minute' })}`,
+    oneEndpoint(query),
+  );
+  return rows;
+}

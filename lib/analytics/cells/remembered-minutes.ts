@@ -1,0 +1,100 @@
+import { unpackMinuteLatency } from '../../stats';
+import { readEndpointMinutes, readHourMarks } from '../../storage';
+import type { OneEndpoint, Sql } from '../../storage';
+
+const HOUR_MS = 3_600_000;
+const HOUR_SECONDS = 3_600;
+/** Of some 20 KB each: a day and the day before of a dozen projects, or of as many endpoints. */
+const MOST_HOURS = 600;
+
+/** One minute of an endpoint, or of all. */
+export interface Minute {
+  /** Seconds since the epoch. */
+  at: number;
+  sums: Float64Array;
+  /** See unpackMinuteLatency. */
+  latency: Int32Array;
+}
+
+interface Hour {
+  mark: string;
+  minutes: Minute[];
+}
+
+/** Hours by what was asked for; those that were not asked for the longest are forgotten first. */
+class Hours {
+  private readonly hours = new Map<string, Hour>();
+
+  find(key: string, mark: string): Minute[] | undefined {
+    const hour = this.hours.get(key);
+    if (hour?.mark !== mark) return undefined;
+    this.hours.delete(key);
+    this.hours.set(key, hour);
+    return hour.minutes;
+  }
+
+  keep(key: string, hour: Hour): void {
+    this.hours.delete(key);
+    this.hours.set(key, hour);
+    for (const oldest of this.hours.keys()) {
+      if (this.hours.size <= MOST_HOURS) return;
+      this.hours.delete(oldest);
+    }
+  }
+}
+
+const memories = new WeakMap<object, Hours>();
+
+function memoryOf(key: object): Hours {
+  const known = memories.get(key) ?? new Hours();
+  memories.set(key, known);
+  return known;
+}
+
+/** Stretches of hours (seconds) that follow each other. */
+function stretchesOf(hours: readonly number[]): { from: number; to: number }[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const hour of hours) {
+    const last = stretches.at(-1);
+    if (last?.to === hour) last.to += HOUR_SECONDS;
+    else stretches.push({ from: hour, to: hour + HOUR_SECONDS });
+  }
+  return stretches;
+}
+
+async function readHours(sql: Sql, query: OneEndpoint, hours: readonly number[]): Promise<Map<number, Minute[]>> {
+  const found = new Map<number, Minute[]>(hours.map((hour) => [hour, []]));
+  for (const { from, to } of stretchesOf(hours)) {
+    const stretch = { ...query, from: new Date(from * 1000), to: new Date(to * 1000) };
+    for (const { at, sums, latency } of await readEndpointMinutes(sql, stretch)) {
+      const minute = { at, sums: Float64Array.from(sums), latency: unpackMinuteLatency(latency) };
+      found.get(Math.floor(at / HOUR_SECONDS) * HOUR_SECONDS)?.push(minute);
+    }
+  }
+  return found;
+}
+
+/**
+ * The minutes of whole hours of one endpoint, or of all together. Minutes of an hour are remembered by the mark of the hour's own
+ * row in the same snapshot: what is told is what is stored, and only hours that changed are read again.
+ */
+export async function rememberedMinutes(sql: Sql, memory: object, query: OneEndpoint): Promise<Minute[]> {
+  const { projectId, environmentIds, endpointId, from, to } = query;
+  const hours = memoryOf(memory);
+  const keyOf = (hour: number): string => `${projectId} ${environmentIds.join(',')} ${endpointId} ${hour}`;
+  const marks = await readHourMarks(sql, query);
+  const minutes: Minute[] = [];
+  const missing: number[] = [];
+  for (let ms = from.getTime(); ms < to.getTime(); ms += HOUR_MS) {
+    const hour = ms / 1000;
+    const known = hours.find(keyOf(hour), marks.get(hour) ?? '');
+    if (known) minutes.push(...known);
+    else missing.push(hour);
+  }
+  for (const [hour, read] of await readHours(sql, query, missing)) {
+    const mark = marks.get(hour);
+    if (mark !== undefined) hours.keep(keyOf(hour), { mark, minutes: read });
+    minutes.push(...read);
+  }
+  return minutes;
+}
