@@ -8,4 +8,5 @@ export const BENCHES = {
   query: 'panels and first pages of the call explorer with 1, 10 and 50 million calls, and bytes a call',
   rollup: 'what the database spends on 5,000 and 20,000 calls a second, beside COPY of the same rows',
   sdk: 'processor time that the SDK adds to a call of Express, beside Apitally, OpenTelemetry and Sentry',
+  soak: 'ten minutes of steady load: memory, lateness and tables, and whether memory is flat',
 };

@@ -8,6 +8,7 @@ import { runLighthouse } from './lighthouse/run-lighthouse';
 import { runQuery } from './query/run-query';
 import { runRollup } from './rollup/run-rollup';
 import { runSdk } from './sdk/run-sdk';
+import { runSoak } from './soak/run-soak';
 
 type Run = (say: (line: string) => void) => object | Promise<object>;
 
@@ -20,6 +21,7 @@ const runs: Record<keyof typeof BENCHES, Run> = {
   query: runQuery,
   rollup: runRollup,
   sdk: runSdk,
+  soak: runSoak,
 };
 
 const isBench = (name: string | undefined): name is keyof typeof runs => Object.hasOwn(runs, name ?? '');

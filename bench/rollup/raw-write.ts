@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { CopyIn } from '../../lib/storage';
 import type { World } from '../support/world';
-import { atRate } from './feed';
+import { atRate } from '../support/feed';
 
 /** Columns of `call` in their order. */
 async function columnsOf({ admin }: World): Promise<string> {
@@ -33,10 +34,17 @@ export async function exportFlushes(world: World): Promise<string[]> {
   return paths;
 }
 
-/** Copies the files back into `call`, a transaction each, as evenly as they came; then they are gone. */
+/** Copies the files back into `call` as ingest sends rows, a transaction each, evenly; then they are gone. */
 export async function writeRaw({ admin }: World, paths: readonly string[], seconds: number): Promise<void> {
-  await atRate({ times: paths.length, perSecond: paths.length / seconds }, (at) =>
-    admin.query(`copy call from '${paths[at]}' (format binary)`),
-  );
+  let last: Promise<unknown> = Promise.resolve();
+  const copyFile = async (file: string): Promise<void> => {
+    const copy = admin.query(new CopyIn('copy call from stdin (format binary)'));
+    copy.end(readFileSync(file));
+    await copy.finished;
+  };
+  await atRate({ times: paths.length, perSecond: paths.length / seconds }, (at) => {
+    last = last.then(() => copyFile(paths[at] ?? ''));
+    return last;
+  });
   for (const file of paths) rmSync(file);
 }

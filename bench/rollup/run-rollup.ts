@@ -2,7 +2,7 @@ import { quantile } from '../support/quantile';
 import { clusterTime, timeBetween, totalOf, type ClusterTime } from '../support/cluster-time';
 import { openWorld, type World } from '../support/world';
 import { emptyTables } from '../ingest/copy';
-import { feed, untilFolded } from './feed';
+import { feed, untilFolded } from '../support/feed';
 import { exportFlushes, writeRaw } from './raw-write';
 
 type Write = (line: string) => void;

@@ -36,24 +36,38 @@ async function namesOf(admin: Client): Promise<Map<number, string>> {
 }
 
 export type ClusterTime = Map<string, number>;
-export const ENDED = 'ended';
+const ENDED = 'ended';
+
+async function postmasterOf(admin: Client): Promise<number> {
+  const { rows } = await admin.query<{ pid: string }>(
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) pid`,
+  );
+  return Number(rows[0]?.pid);
+}
+
+const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => statOf(pid)?.parent === parent);
+
+/** The processes of a cluster, its postmaster first. Linux only. */
+export async function clusterPids(admin: Client): Promise<number[]> {
+  const postmaster = await postmasterOf(admin);
+  return [postmaster, ...childrenOf(postmaster)];
+}
 
 /**
  * Processor milliseconds of a cluster since its start, by what its processes are for: backends, writers, autovacuum. What
  * has ended counts under `ended`, since the postmaster waits for each. Linux only.
  */
 export async function clusterTime(admin: Client): Promise<ClusterTime> {
-  const { rows } = await admin.query<{ pid: string }>(
-    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) pid`,
-  );
-  const postmaster = Number(rows[0]?.pid);
+  const [postmaster = 0, ...children] = await clusterPids(admin);
   const names = await namesOf(admin);
   const times: ClusterTime = new Map([[ENDED, statOf(postmaster)?.withEndedMs ?? 0]]);
-  for (const entry of readdirSync('/proc')) {
-    const stat = /^\d+$/.test(entry) ? statOf(Number(entry)) : null;
-    if (stat?.parent !== postmaster) continue;
-    const name = names.get(Number(entry)) ?? 'other';
-    times.set(name, (times.get(name) ?? 0) + stat.ownMs);
+  for (const pid of children) {
+    const name = names.get(pid) ?? 'other';
+    times.set(name, (times.get(name) ?? 0) + (statOf(pid)?.ownMs ?? 0));
   }
   return times;
 }

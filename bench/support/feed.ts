@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { seeded } from '../../demo/random';
 import { encodeBatch, makeBatch } from '../ingest/workload';
-import type { World } from '../support/world';
+import type { World } from './world';
 
 /** What an SDK of a busy API posts at once. */
 export const CALLS_PER_POST = 1_000;
