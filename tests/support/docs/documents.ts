@@ -16,6 +16,7 @@ export const DOCUMENTS: readonly string[] = [
   'SECURITY.md',
   'CHANGELOG.md',
   'sdk/README.md',
+  'bench/RESULTS.md',
   ...below('docs'),
 ];
 
