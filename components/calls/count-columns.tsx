@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { countOf, formatCount, formatLatency, formatRatio } from '../../lib/shared';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
+import { slowerFilter } from './slower';
 
 /** How many calls, with a link to just these. */
 export function callsColumn<Row extends { calls: number }>(href: (row: Row) => string): Column<Row> {
@@ -43,14 +44,21 @@ export const FailedLink = ({ href, children }: { href: string; children: ReactNo
   </NumberLink>
 );
 
+type SlowerLinkProps = {
+  ms: number | null;
+  /** There are fewer calls than the percentile takes. */
+  isOfFew: boolean;
+  hrefOf: (filter: { durationMs: string }) => string;
+};
+
 /** A percentile in a table, which opens the calls that took as long or longer. */
-export function SlowerLink({ ms, hrefOf }: { ms: number | null; hrefOf: (filter: { durationMs: string }) => string }) {
+export function SlowerLink({ ms, isOfFew, hrefOf }: SlowerLinkProps) {
   if (ms === null) return formatLatency(ms);
   return (
     <NumberLink
       inTable
-      href={hrefOf({ durationMs: `>=${ms}` })}
-      opens={`Open the calls of ${formatLatency(ms)} or more`}
+      href={hrefOf(slowerFilter(ms, { isOfFew }))}
+      opens={isOfFew ? 'Open the slowest of few calls' : `Open the calls of ${formatLatency(ms)} or more`}
     >
       {formatLatency(ms)}
     </NumberLink>

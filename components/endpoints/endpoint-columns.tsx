@@ -12,6 +12,7 @@ import {
 import type { Comparison } from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
+import { LEAST_CALLS } from '../calls/slower';
 import { incidentMark } from '../incidents/incident-state';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -174,11 +175,13 @@ const costColumns = ({ now, callsHref }: ColumnsInput): Columns => [
 type LatencyInput = Pick<ColumnsInput, 'callsHref'> &
   Pick<Column<EndpointRow>, 'hideBelow' | 'hideUnder'> & { read: (row: EndpointRow) => number | null };
 
-const latency = (name: string, { read, callsHref, ...hides }: LatencyInput): Column<EndpointRow> => ({
+const latency = (name: keyof typeof LEAST_CALLS, { read, callsHref, ...hides }: LatencyInput): Column<EndpointRow> => ({
   id: name,
   head: name,
   numeric: true,
   ...hides,
   sortBy: read,
-  cell: (row) => <SlowerLink ms={read(row)} hrefOf={(filter) => callsHref(row.id, filter)} />,
+  cell: (row) => (
+    <SlowerLink ms={read(row)} isOfFew={row.calls < LEAST_CALLS[name]} hrefOf={(filter) => callsHref(row.id, filter)} />
+  ),
 });

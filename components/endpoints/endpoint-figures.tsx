@@ -12,6 +12,7 @@ import {
   pointChange,
   relativeChange,
 } from '../../lib/shared';
+import { LEAST_CALLS, slowerFilter } from '../calls/slower';
 import { useProject } from '../project/project-provider';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -19,9 +20,9 @@ import { type Figure, Figures } from '../ui/layout/figures';
 import { useHrefs } from './use-hrefs';
 
 const PERCENTILES = [
-  { label: 'p50', read: ({ p50Ms }: Totals) => p50Ms, leastCalls: 2 },
-  { label: 'p95', read: ({ p95Ms }: Totals) => p95Ms, leastCalls: 20 },
-  { label: 'p99', read: ({ p99Ms }: Totals) => p99Ms, leastCalls: 100 },
+  ['p50', ({ p50Ms }: Totals) => p50Ms],
+  ['p95', ({ p95Ms }: Totals) => p95Ms],
+  ['p99', ({ p99Ms }: Totals) => p99Ms],
 ] as const;
 
 /** The eight figures of an endpoint; each opens the calls it is made of. */
@@ -52,12 +53,15 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
       value: opening(formatRatio(totals.errorRatio), totals.errors, '>=400'),
       note: <Errors totals={totals} before={before} open={opening} />,
     },
-    ...PERCENTILES.map(({ label, read, leastCalls }) => ({
-      label,
-      value: <Slower endpointId={endpoint.id} ms={read(totals)} />,
-      // of fewer calls it is the slowest one, and a change says nothing
-      note: totals.calls < leastCalls ? `slowest of ${countOf(totals.calls, 'call')}` : changed(read, formatLatency),
-    })),
+    ...PERCENTILES.map(([label, read]) => {
+      const isOfFew = totals.calls < LEAST_CALLS[label];
+      return {
+        label,
+        value: <Slower endpointId={endpoint.id} ms={read(totals)} isOfFew={isOfFew} />,
+        // a change of so few says nothing
+        note: isOfFew ? `about the slowest of ${countOf(totals.calls, 'call')}` : changed(read, formatLatency),
+      };
+    }),
     {
       label: 'Apdex',
       value: opening(formatApdex(totals.apdex), totals.calls),
@@ -78,13 +82,13 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
 }
 
 /** A percentile opens the calls that took longer. */
-function Slower({ endpointId, ms }: { endpointId: number; ms: number | null }) {
+function Slower({ endpointId, ms, isOfFew }: { endpointId: number; ms: number | null; isOfFew: boolean }) {
   const { callsHref } = useHrefs();
   if (ms === null) return formatLatency(ms);
   return (
     <NumberLink
-      href={callsHref(endpointId, { durationMs: `>=${ms}` })}
-      opens={`Open the calls of ${formatLatency(ms)} or more`}
+      href={callsHref(endpointId, slowerFilter(ms, { isOfFew }))}
+      opens={isOfFew ? 'Open the slowest of few calls' : `Open the calls of ${formatLatency(ms)} or more`}
     >
       {formatLatency(ms)}
     </NumberLink>

@@ -5,6 +5,7 @@ import type { Comparison, OverviewAnswer, OverviewEndpoint } from '../../lib/sha
 import { comparisonHead, countOf, formatCount, formatRatio, pointChange, relativeChange } from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
+import { LEAST_CALLS } from '../calls/slower';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { usePlace } from '../project/use-place';
 import { usePageState } from '../../lib/client';
@@ -105,8 +106,12 @@ const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHr
     head: 'p95',
     numeric: true,
     hideUnder: 480,
-    cell: ({ id, p95Ms }) => (
-      <SlowerLink ms={p95Ms} hrefOf={(filter) => callsHref({ endpoint: String(id), ...filter })} />
+    cell: ({ id, calls, p95Ms }) => (
+      <SlowerLink
+        ms={p95Ms}
+        isOfFew={calls < LEAST_CALLS.p95}
+        hrefOf={(filter) => callsHref({ endpoint: String(id), ...filter })}
+      />
     ),
   },
 ];
