@@ -1,9 +1,9 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import type { ByteSizes, CallKindsAnswer, ClientCount, ClientKind } from '../../lib/shared';
-import { countOf, formatBytes, formatCount, formatRatio } from '../../lib/shared';
+import { formatBytes, formatRatio } from '../../lib/shared';
 import { contentTypeWords } from '../calls/content-type-words';
+import { shareColumns } from '../calls/share-columns';
 import { StatusCode } from '../calls/status-code';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -17,35 +17,7 @@ type Props = { answer: CallKindsAnswer; href: KindsHref };
 
 const tall = (rows: readonly unknown[]) => (rows.length > TALL_FROM_ROWS ? { maxHeight: 256 } : {});
 
-interface Counted {
-  calls: number;
-}
-
-/** Calls as a number that opens them (no link where no filter tells them), and their share. */
-function countColumns<Row extends Counted>(all: number, href: (row: Row) => string | null): readonly Column<Row>[] {
-  const number = (row: Row): ReactNode => {
-    const target = href(row);
-    if (target === null) return formatCount(row.calls);
-    return (
-      <NumberLink inTable href={target} opens={`Open ${countOf(row.calls, 'call')}`}>
-        {formatCount(row.calls)}
-      </NumberLink>
-    );
-  };
-  return [
-    { id: 'calls', head: 'Calls', numeric: true, phone: 'value', cell: number },
-    {
-      id: 'share',
-      head: 'Share',
-      numeric: true,
-      quiet: true,
-      phone: 'unit',
-      cell: ({ calls }) => formatRatio(calls / Math.max(1, all)),
-    },
-  ];
-}
-
-const errorsColumn = <Row extends Counted & { errors: number }>(): Column<Row> => ({
+const errorsColumn = <Row extends { calls: number; errors: number }>(): Column<Row> => ({
   id: 'errors',
   head: 'Errors',
   numeric: true,
@@ -72,9 +44,10 @@ export function Clients({ answer, href }: Props) {
       cell: ({ name, example }) => <span title={example ?? undefined}>{name}</span>,
     },
     { id: 'kind', head: 'Kind', quiet: true, phone: 'detail', cell: ({ kind }) => KIND_WORDS[kind] },
-    ...countColumns<ClientCount>(answer.calls, ({ filter }) =>
-      filter.length === 0 ? null : href({ userAgent: filter }),
-    ),
+    ...shareColumns<ClientCount>({
+      all: answer.calls,
+      href: ({ filter }) => (filter.length === 0 ? null : href({ userAgent: filter })),
+    }),
     errorsColumn(),
   ];
   return (
@@ -100,7 +73,7 @@ export function Methods({ answer, href }: Props) {
       phone: 'title',
       cell: ({ method }) => <span className="font-mono text-12">{method}</span>,
     },
-    ...countColumns<MethodRow>(answer.calls, ({ method }) => href({ method: [method] })),
+    ...shareColumns<MethodRow>({ all: answer.calls, href: ({ method }) => href({ method: [method] }) }),
     errorsColumn(),
   ];
   return <Table label="Methods" compact columns={columns} rows={answer.methods} rowKey={({ method }) => method} />;
@@ -120,7 +93,7 @@ export function ContentTypes({ answer, href }: Props) {
       phone: 'title',
       cell: ({ contentType }) => contentTypeWords(contentType),
     },
-    ...countColumns<TypeRow>(answer.calls, (row) => href({ contentType: [filterOf(row)] })),
+    ...shareColumns<TypeRow>({ all: answer.calls, href: (row) => href({ contentType: [filterOf(row)] }) }),
     errorsColumn(),
   ];
   return (
@@ -140,7 +113,7 @@ type StatusRow = CallKindsAnswer['statuses'][number];
 export function Statuses({ answer, href }: Props) {
   const columns: readonly Column<StatusRow>[] = [
     { id: 'status', head: 'Code', grow: true, phone: 'title', cell: ({ status }) => <StatusCode status={status} /> },
-    ...countColumns<StatusRow>(answer.calls, ({ status }) => href({ status: [String(status)] })),
+    ...shareColumns<StatusRow>({ all: answer.calls, href: ({ status }) => href({ status: [String(status)] }) }),
   ];
   return (
     <Table

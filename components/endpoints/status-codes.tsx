@@ -1,9 +1,8 @@
 'use client';
 
 import type { EndpointBreakdown } from '../../lib/shared';
-import { countOf, formatCount, formatRatio } from '../../lib/shared';
+import { shareColumns } from '../calls/share-columns';
 import { StatusCode } from '../calls/status-code';
-import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
 import { useHrefs } from './use-hrefs';
@@ -26,25 +25,7 @@ export function StatusCodes({ endpointId, answer }: { endpointId: number; answer
       phone: 'note',
       cell: ({ status, calls }) => <ShareBar share={calls / most} status={status} />,
     },
-    {
-      id: 'calls',
-      head: 'Calls',
-      numeric: true,
-      phone: 'value',
-      cell: ({ status, calls }) => (
-        <NumberLink inTable href={href(status)} opens={`Open ${countOf(calls, 'call')}`}>
-          {formatCount(calls)}
-        </NumberLink>
-      ),
-    },
-    {
-      id: 'share',
-      head: 'Share',
-      numeric: true,
-      quiet: true,
-      phone: 'unit',
-      cell: ({ calls }) => formatRatio(calls / Math.max(1, answer.calls), 2),
-    },
+    ...shareColumns<StatusRow>({ all: answer.calls, href: ({ status }) => href(status), decimals: 2 }),
   ];
   return (
     <Table

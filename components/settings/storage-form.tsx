@@ -7,10 +7,10 @@ import { useForm } from 'react-hook-form';
 import { changeStorage, previewStorage, storageQuery, type KeptDays } from '../../lib/client';
 import { countOf, formatCount, formatDate } from '../../lib/shared';
 import type { DeletedTier, StorageAnswer } from '../../lib/shared';
+import { FormFoot } from '../forms/form-foot';
 import { FormRefusal } from '../forms/form-refusal';
 import { submitTo } from '../forms/submit-to';
 import { useProject } from '../project/project-provider';
-import { Button } from '../ui/control/button';
 import { Field } from '../ui/control/field';
 import { Input } from '../ui/control/input';
 import { ConfirmBox } from '../ui/overlay/confirm-box';
@@ -70,15 +70,7 @@ export function StorageForm({ storage, onDone }: StorageFormProps) {
           </Field>
         ))}
       </div>
-      <FormRefusal message={errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button size="touch" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button kind="ink" type="submit" size="touch" busy={isSubmitting && 'Saving…'}>
-          Save
-        </Button>
-      </div>
+      <FormFoot refusal={errors.root?.message} verb="Save" busy={isSubmitting && 'Saving…'} onCancel={onDone} />
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { reauthenticate } from '../../../lib/client';
 import { CodeInput } from '../../auth/code-input';
-import { FormRefusal } from '../../forms/form-refusal';
+import { FormFoot } from '../../forms/form-foot';
 import { submitTo } from '../../forms/submit-to';
 import { useFirstFocus } from '../../forms/use-first-focus';
 import { Button } from '../../ui/control/button';
@@ -71,20 +71,13 @@ function ProofForm({ onProven, onCancel }: ProofDialogProps) {
           />
         </Field>
       )}
-      <FormRefusal message={errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button size="touch" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button kind="ink" type="submit" size="touch" busy={isSubmitting && 'Confirming…'}>
-          Confirm
-        </Button>
+      <FormFoot refusal={errors.root?.message} verb="Confirm" busy={isSubmitting && 'Confirming…'} onCancel={onCancel}>
         {twoFactor.enabled ? (
           <Button kind="quiet" size="touch" onClick={change}>
             {proof === 'code' ? 'Use the password' : 'Use a code'}
           </Button>
         ) : null}
-      </div>
+      </FormFoot>
     </form>
   );
 }

@@ -3,8 +3,9 @@ import { callsInput, getCalls } from '../../../lib/analytics';
 import { CALL_FILTER_COLUMNS } from '../../../lib/shared';
 import type { CallItem } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
-import { AGENTS, enrich, inputOf, randomFilter, type FilterCase } from '../../support/call-filter-cases';
-import { createCallsWorld, seededRandom, storeWaves, type CallsWorld } from '../../support/stored-calls';
+import { inputOf, randomFilter, type FilterCase } from '../../support/call-filter-cases';
+import { seededRandom, type CallsWorld } from '../../support/stored-calls';
+import { createEnrichedCalls } from './enriched-calls';
 
 const DAY_MS = 86_400_000;
 const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 23_456);
@@ -15,20 +16,7 @@ let world: CallsWorld;
 let stored: CallRow[];
 
 beforeAll(async () => {
-  world = await createCallsWorld();
-  const { projectId } = world;
-  await world.storage.prisma.userAgent.createMany({
-    data: AGENTS.map((value, index) => ({ projectId, id: index + 1, value })),
-  });
-  let serial = 0;
-  const change = (row: CallRow): CallRow => enrich(row, random, (serial += 1));
-  // A dense hour, a thin month, and what no rollup holds yet.
-  const waves = [
-    [1200, 3_600_000],
-    [900, 25 * DAY_MS],
-    [300, 7_200_000],
-  ] as const;
-  stored = await storeWaves(world, { now: NOW, random, waves, change });
+  ({ world, stored } = await createEnrichedCalls(NOW, random));
 });
 afterAll(() => world.close());
 

@@ -5,7 +5,7 @@ import { getEndpoints, getSeries, endpointsInput, seriesInput } from '../../../l
 import { compactProject } from '../../../lib/rollups';
 import type { Measure } from '../../../lib/shared';
 import { startIngest, type IngestWorld } from '../ingest/harness';
-import { contextOf } from './context-of';
+import { contextOf } from '../ingest/context-of';
 import { siteLog, textOf, type LogLine } from './log-fixture';
 import { runImport, scratchFolder } from './run-import';
 
@@ -37,7 +37,7 @@ async function series(world: IngestWorld, measure: Measure, step: number): Promi
     step: String(step),
     environment: 'archive',
   });
-  const { points } = await getSeries(contextOf(world), input);
+  const { points } = await getSeries(await contextOf(world, 'viewer'), input);
   return new Map(points.filter(({ value }) => value).map(({ at, value }) => [new Date(at).toISOString(), value]));
 }
 
@@ -84,7 +84,7 @@ it('folds into the endpoints that one would name; probes that were answered 404 
   const world = await startIngest();
   await runImport(['--key', world.ingestKey, '--url', world.url, '--keep', '-'], { input: textOf(log) });
   const input = endpointsInput.parse({ projectId: world.projectId, from: FROM, to: TO, environment: 'archive' });
-  const { endpoints } = await getEndpoints(contextOf(world), input);
+  const { endpoints } = await getEndpoints(await contextOf(world, 'viewer'), input);
   const byRoute = Object.fromEntries(endpoints.map(({ route, calls: count }) => [route, count]));
   const ofPath = (test: RegExp): number => calls.filter((call) => test.test(call.path)).length;
   expect(byRoute).toEqual({

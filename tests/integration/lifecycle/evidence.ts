@@ -16,18 +16,21 @@ const definitionOf = (consumer: string): MetricDefinition => ({
 
 const FIGURES = { failures: 9, successes: 0, accountsTried: 1, accountsEntered: 1, callers: 1 };
 
+/** What every message begins with, and what it is about. */
+const newsOf = (title: string) => ({
+  at: '2026-11-26T09:00:00.000Z',
+  project: { id: 1, name: 'shop' },
+  rule: { id: 'r', name: title },
+});
+const headOf = (title: string) => ({ id: 1, title, summary: title, severity: 'high' });
+
 function incidentPayload(title: string, account: string): object {
   return {
     type: 'incident',
     kind: 'opened',
-    at: '2026-11-26T09:00:00.000Z',
-    project: { id: 1, name: 'shop' },
-    rule: { id: 'r', name: title },
+    ...newsOf(title),
     incident: {
-      id: 1,
-      title,
-      summary: title,
-      severity: 'high',
+      ...headOf(title),
       detector: 'brute-account',
       environment: 'production',
       openedAt: '2026-11-26T09:00:00.000Z',
@@ -42,14 +45,9 @@ function alertPayload(title: string, consumer: string): object {
   return {
     type: 'alert',
     kind: 'fired',
-    at: '2026-11-26T09:00:00.000Z',
-    project: { id: 1, name: 'shop' },
-    rule: { id: 'r', name: title },
+    ...newsOf(title),
     alert: {
-      id: 1,
-      title,
-      summary: title,
-      severity: 'high',
+      ...headOf(title),
       state: 'firing',
       startedAt: '2026-11-26T09:00:00.000Z',
       firedAt: '2026-11-26T09:00:00.000Z',

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Context } from '../../../lib/access';
 import {
   callPatternInput,
   createIgnoreRule,
@@ -12,38 +11,8 @@ import {
   updateEndpoint,
 } from '../../../lib/projects';
 import { countMatches } from '../../../lib/analytics';
+import { contextOf } from '../ingest/context-of';
 import { newBatchId, row, startIngest, wireBatch, type IngestWorld } from '../ingest/harness';
-
-/** An administrator of the project, as routes make it. */
-async function adminOf({ storage, projectId, organizationId }: IngestWorld): Promise<Context> {
-  const environments = await storage.prisma.environment.findMany({ where: { projectId }, orderBy: { id: 'asc' } });
-  return {
-    actor: { kind: 'user', id: 'u', name: 'U' },
-    organization: { id: organizationId, name: 'Org', slug: 'org' },
-    role: 'admin',
-    scopes: new Set(),
-    verifiedAt: null,
-    instanceAdmin: false,
-    project: {
-      id: projectId,
-      organizationId,
-      slug: 'shop',
-      name: 'Shop',
-      environments,
-      retentionDays: 30,
-      minuteDays: 15,
-      hourDays: 396,
-      dayDays: 1827,
-      quotaPerMinute: 600_000,
-      apdexMs: 500,
-      createdAt: new Date(),
-    },
-    storage,
-    seal: (bytes) => new Uint8Array(bytes),
-    now: () => new Date(),
-    requestId: 'test',
-  };
-}
 
 const ruleInput = (world: IngestWorld, pattern: object) =>
   createIgnoreRuleInput.parse({ projectId: world.projectId, ...pattern });
@@ -53,7 +22,7 @@ const idOf = async (world: IngestWorld, route: string): Promise<number> =>
 
 it('calls of an ignored endpoint are taken, counted and not stored; of others nothing changes', async () => {
   const world = await startIngest();
-  const ctx = await adminOf(world);
+  const ctx = await contextOf(world, 'admin');
   const { projectId } = world;
   await world.post({ calls: [row({ route: '/health' }), row({ route: '/orders' })] });
   const endpointId = await idOf(world, '/health');
@@ -75,7 +44,7 @@ it('calls of an ignored endpoint are taken, counted and not stored; of others no
 
 it('a batch that is sent again is ignored, and counted, once', async () => {
   const world = await startIngest();
-  const ctx = await adminOf(world);
+  const ctx = await contextOf(world, 'admin');
   await createIgnoreRule(ctx, ruleInput(world, { path: '/things/*' }));
   world.ingest.forget([world.projectId]);
   const batch = wireBatch(5, { batchId: newBatchId() });
@@ -104,7 +73,7 @@ it.each(CASES)(
   'a rule by %s ignores what it says, and its preview counts the same',
   async (_, pattern, match, other) => {
     const world = await startIngest();
-    const ctx = await adminOf(world);
+    const ctx = await contextOf(world, 'admin');
     const call = (changes: object): object => row({ route: undefined, path: '/some', userAgent: 'x', ...changes });
     await world.post({ calls: [call(match), call(match), call(other)] });
     const matches = await countMatches(ctx, callPatternInput.parse({ projectId: world.projectId, ...pattern }));
@@ -119,7 +88,7 @@ it.each(CASES)(
 
 it('a rule that is turned off or deleted ignores no more', async () => {
   const world = await startIngest();
-  const ctx = await adminOf(world);
+  const ctx = await contextOf(world, 'admin');
   const { projectId } = world;
   const rule = await createIgnoreRule(ctx, ruleInput(world, { path: '/health' }));
   const send = async (): Promise<number> => {
@@ -159,7 +128,7 @@ it.each([
 
 it('calls that come after a merge are stored as those of the endpoint, for rate policies too', async () => {
   const world = await startIngest();
-  const ctx = await adminOf(world);
+  const ctx = await contextOf(world, 'admin');
   const { projectId } = world;
   await world.post({ calls: [row({ route: '/a' }), row({ route: '/b' })] });
   const [a, b] = [await idOf(world, '/a'), await idOf(world, '/b')];
@@ -174,7 +143,7 @@ it('calls that come after a merge are stored as those of the endpoint, for rate 
 
 it('what cannot be merged is refused with the reason', async () => {
   const world = await startIngest();
-  const ctx = await adminOf(world);
+  const ctx = await contextOf(world, 'admin');
   const { projectId } = world;
   await world.post({ calls: [row({ route: '/a' }), row({ route: '/b' }), row({ route: '/a', method: 'POST' })] });
   const [a, b] = [await idOf(world, '/a'), await idOf(world, '/b')];
@@ -194,7 +163,7 @@ it('what cannot be merged is refused with the reason', async () => {
 
 it('a renamed endpoint keeps its id and calls; a name that another has is refused', async () => {
   const world = await startIngest();
-  const ctx = await adminOf(world);
+  const ctx = await contextOf(world, 'admin');
   const { projectId } = world;
   await world.post({ calls: [row({ route: '/a' }), row({ route: '/b' })] });
   const endpointId = await idOf(world, '/a');

@@ -1,13 +1,15 @@
 import type { Context } from '../../../lib/access';
-import type { IngestWorld } from '../ingest/harness';
+import type { Role } from '../../../lib/shared';
+import type { IngestWorld } from './harness';
 
-/** Who may read all of the world's project. */
-export function contextOf({ organizationId, projectId, storage }: IngestWorld): Context {
+/** Somebody of the world's organization in its project, as routes make it. */
+export async function contextOf({ organizationId, projectId, storage }: IngestWorld, role: Role): Promise<Context> {
+  const environments = await storage.prisma.environment.findMany({ where: { projectId }, orderBy: { id: 'asc' } });
   const organization = { id: organizationId, name: 'Org', slug: 'org' };
   return {
     actor: { kind: 'user', id: 'u', name: 'U' },
     organization,
-    role: 'viewer',
+    role,
     scopes: new Set(),
     verifiedAt: null,
     instanceAdmin: false,
@@ -16,10 +18,7 @@ export function contextOf({ organizationId, projectId, storage }: IngestWorld): 
       organizationId,
       slug: 'shop',
       name: 'Shop',
-      environments: [
-        { id: 1, slug: 'production', archive: false },
-        { id: 2, slug: 'archive', archive: true },
-      ],
+      environments,
       retentionDays: 30,
       minuteDays: 15,
       hourDays: 396,
