@@ -267,6 +267,7 @@ export { findConsumerId, findConsumerNames, findConsumersById, findUserAgents } 
 export type { ConsumerName } from './names/find-names';
 export { checkDatabase, DatabaseNotReadyError } from './core/check-database';
 export { openChecked } from './core/open-checked';
+export { together } from './core/pipelined';
 export { rebuildCallerDays, rebuildCallerHours, rebuildConsumerCallers } from './rebuild/rebuild-callers';
 export {
   rebuildConsumerDays,

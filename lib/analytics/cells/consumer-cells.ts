@@ -1,5 +1,5 @@
 import type { PendingTotals } from '../../rollups';
-import { CONSUMER_SUMS, readConsumerSums } from '../../storage';
+import { CONSUMER_SUMS, readConsumerSums, together } from '../../storage';
 import type { Segment, Sql } from '../../storage';
 import { E } from '../measures/columns';
 import { Grid } from './grid';
@@ -37,10 +37,11 @@ export async function consumerCells(
   pending: readonly PendingTotals[],
 ): Promise<Grid> {
   const grid = new Grid(CONSUMER_SUMS.length, false);
-  for (const segment of query.segments) {
-    if (segment.source === 'raw') await addRaw(sql, grid, { ...query, segment });
-    else for (const row of await readConsumerSums(sql, { ...query, segment })) grid.add(row.id, row.bucket, row.sums);
-  }
+  const addTier = async (segment: Segment): Promise<void> => {
+    for (const row of await readConsumerSums(sql, { ...query, segment })) grid.add(row.id, row.bucket, row.sums);
+  };
+  await together(query.segments.filter(({ source }) => source !== 'raw').map(addTier));
+  for (const segment of query.segments) if (segment.source === 'raw') await addRaw(sql, grid, { ...query, segment });
   const wanted = inTiers(query.segments);
   const chosen = query.consumerIds && new Set(query.consumerIds);
   for (const { consumers } of environmentsOf(pending, query.environmentIds)) {

@@ -1,11 +1,12 @@
 import type { PendingTotals } from '../../rollups';
 import { addMinuteEntries, addMinuteLatency, addWideLatency } from '../../stats';
-import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums } from '../../storage';
+import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums, together } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
 import { Grid } from './grid';
 import { rawWithinBudget } from './raw-within-budget';
 import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE } from './pending-filter';
 import { rememberedMinutes } from './remembered-minutes';
+import type { Minute } from './remembered-minutes';
 
 const HOUR_MS = 3_600_000;
 
@@ -62,13 +63,16 @@ async function addTier(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void>
   const isMany = segment.source === 'minute' && last - first >= WORTH_REMEMBERING * HOUR_MS;
   if (!memory || !isMany || only === undefined || others.length > 0) return addRows(sql, grid, query);
   const hours = { ...query, endpointId: only, from: new Date(first), to: new Date(last) };
-  for (const { at, sums, latency } of await rememberedMinutes(sql, memory, hours)) {
+  const add = ({ at, sums, latency }: Minute): void => {
     const bucket = bucketOf(at / SECONDS_PER_MINUTE, query.stepSeconds);
     grid.add(rootOf(only), bucket, sums);
     if (query.latency) addMinuteEntries(grid.cell(rootOf(only), bucket).latency, latency);
-  }
-  if (fromMs < first) await addRows(sql, grid, part(query, fromMs, first));
-  if (last < toMs) await addRows(sql, grid, part(query, last, toMs));
+  };
+  const edges = [part(query, fromMs, first), part(query, last, toMs)].filter(({ segment: { from, to } }) => from < to);
+  await together([
+    rememberedMinutes(sql, memory, hours).then((minutes) => minutes.forEach(add)),
+    ...edges.map((edge) => addRows(sql, grid, edge)),
+  ]);
 }
 
 async function addRaw(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
@@ -129,10 +133,9 @@ export async function endpointCells(
 ): Promise<Grid> {
   const query = await withFamilies(sql, asked);
   const grid = new Grid(ENDPOINT_SUMS.length, query.latency);
-  for (const segment of query.segments) {
-    const add = segment.source === 'raw' ? addRaw : addTier;
-    await add(sql, grid, { ...query, segment });
-  }
+  const tiers = query.segments.filter(({ source }) => source !== 'raw');
+  await together(tiers.map((segment) => addTier(sql, grid, { ...query, segment })));
+  for (const segment of query.segments) if (segment.source === 'raw') await addRaw(sql, grid, { ...query, segment });
   addPending(grid, query, pending);
   if (typeof asked.endpoints !== 'string') for (const id of asked.endpoints) grid.alias(id, query.rootOf(id));
   return grid;

@@ -3,7 +3,7 @@ import { requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
 import { AppError } from '../../shared';
 import type { Busiest, EndpointConsumer, EndpointDetail, OpenIncident } from '../../shared';
-import { findConsumersById, findEndpointsById, listOpenOfEndpoint, naming } from '../../storage';
+import { findConsumersById, findEndpointsById, listOpenOfEndpoint, naming, together } from '../../storage';
 import type { IncidentRecord, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { waitingTimesOf } from '../measures/seen-times';
@@ -56,11 +56,13 @@ async function readEndpoint(
   const name = (await findEndpointsById(sql, project.id, [endpointId])).get(endpointId);
   if (!name) throw new AppError('not_found', 'no such endpoint');
   const pending = await loadPending(ctx.storage, sql, project.id);
-  const cells = await readPeriodCells(sql, { ...query, endpointId }, pending);
-  const before = previous && (await readPeriodCells(sql, { ...previous, endpointId }, pending));
   const endpointIds = (await naming.readFamilies(sql, project.id)).membersOf(endpointId);
-  const pairs = await busiestPairs(sql, { ...query, of: { endpointId } }, pending);
-  const incidents = await listOpenOfEndpoint(sql, { ...query, endpointIds, limit: SHOWN });
+  const [cells, before, pairs, incidents] = await together([
+    readPeriodCells(sql, { ...query, endpointId }, pending),
+    previous && readPeriodCells(sql, { ...previous, endpointId }, pending),
+    busiestPairs(sql, { ...query, of: { endpointId } }, pending),
+    listOpenOfEndpoint(sql, { ...query, endpointIds, limit: SHOWN }),
+  ]);
   return {
     ...periodOf(query, cells),
     stepSeconds: query.stepSeconds,

@@ -4,7 +4,7 @@ import type { Context } from '../../access';
 import type { OverviewAnswer, OverviewConsumer, OverviewEndpoint } from '../../shared';
 import { lastCallsOf } from '../../rollups';
 import type { LastCalls } from '../../rollups';
-import { findConsumerNames, findEndpointsById } from '../../storage';
+import { findConsumerNames, findEndpointsById, together } from '../../storage';
 import type { Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { endpointItem } from '../endpoints/get-endpoints';
@@ -14,8 +14,9 @@ import { scopeOf } from '../range/params';
 import { findLastCall, firstCallAt } from '../status/call-times';
 import { periodParams, periodsOf, readPeriod } from './period';
 import type { PeriodQuery, Periods } from './period';
-import { rankConsumers, rankEndpoints, sparkStepsOf } from './rank';
+import { previousConsumers, rankConsumers, rankEndpoints, sparkStepsOf } from './rank';
 import type { RankedConsumers, RankedEndpoints } from './rank';
+import type { Grid } from '../cells/grid';
 
 export const overviewInput = z.object(periodParams);
 export type OverviewInput = z.output<typeof overviewInput>;
@@ -43,7 +44,11 @@ async function toEndpoints(
   });
 }
 
-async function toConsumers(ctx: Context, query: PeriodQuery, ranked: RankedConsumers): Promise<OverviewConsumer[]> {
+interface ComparedConsumers extends RankedConsumers {
+  previous: Grid | null;
+}
+
+async function toConsumers(ctx: Context, query: PeriodQuery, ranked: ComparedConsumers): Promise<OverviewConsumer[]> {
   const names = await findConsumerNames(ctx.storage, query.projectId, ranked.ids);
   return ranked.ids.map((id) => {
     const { sums } = ranked.current.find(id, 0) ?? ranked.current.empty();
@@ -60,14 +65,23 @@ async function toConsumers(ctx: Context, query: PeriodQuery, ranked: RankedConsu
 
 async function readAll(ctx: Context, sql: Sql, { query, previous }: Periods) {
   const pending = await loadPending(ctx.storage, sql, query.projectId);
+  const reader = { sql, pending };
+  const lastCall = await findLastCall(sql, query, pending);
+  const [current, before, firstCall, endpoints, consumers] = await together([
+    readPeriod(sql, query, pending),
+    previous && readPeriod(sql, previous, pending),
+    firstCallAt(sql, query, pending),
+    rankEndpoints(reader, query, previous),
+    rankConsumers(reader, query),
+  ]);
   return {
-    current: await readPeriod(sql, query, pending),
-    before: previous && (await readPeriod(sql, previous, pending)),
-    firstCallAt: await firstCallAt(sql, query, pending),
-    lastCallAt: (await findLastCall(sql, query, pending))?.at ?? null,
+    current,
+    before,
+    firstCallAt: firstCall,
+    lastCallAt: lastCall?.at ?? null,
     waiting: lastCallsOf(pending),
-    endpoints: await rankEndpoints({ sql, pending }, query, previous),
-    consumers: await rankConsumers({ sql, pending }, query, previous),
+    endpoints,
+    consumers: { ...consumers, previous: previous && (await previousConsumers(reader, previous, consumers.ids)) },
   };
 }
 

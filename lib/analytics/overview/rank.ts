@@ -1,7 +1,7 @@
 import type { PendingTotals } from '../../rollups';
 import { AppError, sparkSteps } from '../../shared';
 import type { SparkSteps } from '../../shared';
-import { naming } from '../../storage';
+import { naming, together } from '../../storage';
 import type { Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -68,13 +68,12 @@ export async function rankEndpoints(
   const whole = { ...query, segments, stepSeconds: null, families };
   const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false, sums: COUNTS }, pending);
   const ids = busiest(all);
-  return {
-    ids,
-    count: all.ids().length,
-    current: await endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
-    spark: await sparks(reader, query, ids),
-    previous: previous && (await previousEndpoints(reader, previous, ids)),
-  };
+  const [current, spark, before] = await together([
+    endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
+    sparks(reader, query, ids),
+    previous && previousEndpoints(reader, previous, ids),
+  ]);
+  return { ids, count: all.ids().length, current, spark, previous: before };
 }
 
 function previousEndpoints(
@@ -91,8 +90,6 @@ export interface RankedConsumers {
   ids: number[];
   count: number;
   current: Grid;
-  /** Null also when it would have to be read from too many calls. */
-  previous: Grid | null;
 }
 
 interface ConsumerChoice {
@@ -105,21 +102,26 @@ function consumersIn({ sql, pending }: Reader, query: PeriodQuery, choice: Consu
   return consumerCells(sql, { ...query, ...choice, segments, stepSeconds: null }, pending);
 }
 
-/** The busiest consumers. Must be the last read of its snapshot: running out of time ends it. */
-export async function rankConsumers(
+/** The busiest consumers. */
+export async function rankConsumers(reader: Reader, query: PeriodQuery): Promise<RankedConsumers> {
+  const current = await consumersIn(reader, query, { consumerIds: null, sums: CONSUMER_COUNTS });
+  return { ids: busiest(current), count: current.ids().length, current };
+}
+
+/**
+ * The calls of some consumers in another period; null when they would have to be read from too many calls. Must be the last read of
+ * its snapshot: running out of time ends it.
+ */
+export async function previousConsumers(
   reader: Reader,
   query: PeriodQuery,
-  previous: PeriodQuery | null,
-): Promise<RankedConsumers> {
-  const current = await consumersIn(reader, query, { consumerIds: null, sums: CONSUMER_COUNTS });
-  const ids = busiest(current);
-  const ranked = { ids, count: current.ids().length, current };
-  if (!previous) return { ...ranked, previous: null };
+  consumerIds: readonly number[],
+): Promise<Grid | null> {
   try {
-    return { ...ranked, previous: await consumersIn(reader, previous, { consumerIds: ids, sums: COUNTS }) };
+    return await consumersIn(reader, query, { consumerIds, sums: COUNTS });
   } catch (error) {
-    // Consumer minutes are kept for a day and the one before; part of an hour before that is read from the calls, if a second is enough.
-    if (error instanceof AppError && error.code === 'timeout') return { ...ranked, previous: null };
+    // Consumer minutes are kept for a day and the one before; part of an hour before that is read from the calls.
+    if (error instanceof AppError && error.code === 'timeout') return null;
     throw error;
   }
 }

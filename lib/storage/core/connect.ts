@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { PrismaClient } from '../../generated/prisma/client';
+import { inPipeline } from './pipelined';
 import type { Sql, SqlResult, Storage, TransactionOptions, Tx } from './storage';
 
 export interface ConnectOptions {
@@ -80,7 +81,10 @@ async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promis
 async function snapshot<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
     await client.query('begin isolation level repeatable read read only');
-    const result = await work({ memory: pool, query: (text, values) => run(client, text, values) });
+    // Reads that do not wait for each other are sent at once: the database goes on while we read what it answered.
+    const result = await inPipeline(client, () =>
+      work({ memory: pool, query: (text, values) => run(client, text, values) }),
+    );
     await client.query('commit');
     return result;
   });

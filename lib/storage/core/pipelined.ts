@@ -19,6 +19,19 @@ function inOneGo<T>(client: PoolClient, send: () => T): T {
   }
 }
 
+/** What reads that go on at the same time give; rejects with the error that came first, when all of them are over. */
+export async function together<T extends readonly unknown[] | []>(
+  reads: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const over = Promise.allSettled(reads);
+  try {
+    return await Promise.all(reads);
+  } catch (error) {
+    await over;
+    throw error;
+  }
+}
+
 /**
  * Sends statements without waiting for the answers in between; resolves when all are answered, rejects with the first error.
  * A busy process otherwise pays a turn of its loop for each: 3 ms under load. The driver allows no query in this mode that is
@@ -30,13 +43,20 @@ export async function pipelined<T extends readonly unknown[]>(
   send: () => { [K in keyof T]: Promise<T[K]> },
 ): Promise<T>;
 export async function pipelined(client: PoolClient, send: () => Promise<unknown>[]): Promise<unknown[]> {
-  Reflect.set(client, 'pipeline', true);
-  try {
+  return inPipeline(client, async () => {
     const settled = await Promise.allSettled(inOneGo(client, send));
     return settled.map((result) => {
       if (result.status === 'rejected') throw result.reason;
       return result.value;
     });
+  });
+}
+
+/** Lets the connection send statements before those sent earlier are answered, while `work` runs. */
+export async function inPipeline<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+  Reflect.set(client, 'pipeline', true);
+  try {
+    return await work();
   } finally {
     Reflect.set(client, 'pipeline', false);
   }
