@@ -150,7 +150,11 @@ export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPa
         rowKey={({ id }) => id}
         rowHref={({ id }) => to(`/endpoints/${id}`)}
         keyHints={[['c', 'calls']]}
-        footEnd={<TextLink href={to('/endpoints')}>All {countOf(answer.endpointCount, 'endpoint')}</TextLink>}
+        footEnd={
+          <TextLink href={to('/endpoints')}>
+            {answer.endpointCount === 1 ? 'All endpoints' : `All ${countOf(answer.endpointCount, 'endpoint')}`}
+          </TextLink>
+        }
       />
     </Panel>
   );

@@ -31,7 +31,15 @@ export function ratePer(step: string): ChartUnit {
   return { ...countPer(step), value: (rate) => `${bare(rate)} per ${step}`, bare, whole: false };
 }
 
-export const COUNT: ChartUnit = { tick: (value) => formatCount(value), value: formatCount, whole: true, idleMax: 100 };
+/** From here on counts are shortened on the axis, which has no room for more: "50M". */
+const SHORT_FROM = 10_000;
+
+export const COUNT: ChartUnit = {
+  tick: (value) => (value < SHORT_FROM ? formatCount(value) : formatShort(value)),
+  value: formatCount,
+  whole: true,
+  idleMax: 100,
+};
 
 /** Ratios 0 to 1 as percent on every tick. */
 export const RATIO: ChartUnit = {

@@ -2,12 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { plotOf, stepIndexAt } from '../../../../components/charts/scale/plot';
 import { gapsOf, linePath, runsOf } from '../../../../components/charts/scale/runs';
 import { stepText, tickText } from '../../../../components/charts/scale/step-text';
+import { COUNT, LATENCY, ratePer } from '../../../../components/charts/scale/unit';
 import { countTicks, linearTicks, logTicks, timeTicks } from '../../../../components/charts/scale/ticks';
 
 const HOUR = 3_600_000;
 const at = (text: string) => Date.parse(`2026-11-24T${text}:00Z`);
 
 describe('value axes', () => {
+  it('fit their ticks beside the plot, at 3 calls and at 50 million', () => {
+    expect([0, 3, 1_200, 50_000_000].map((value) => COUNT.tick(value, false))).toEqual(['0', '3', '1,200', '50M']);
+    expect([0.5, 2_500_000].map((value) => ratePer('min').tick(value, false))).toEqual(['0.5', '2.5M']);
+    expect(LATENCY.tick(67_000, false)).toBe('67 s');
+  });
+
   it.each([
     [0, [0, 0.5, 1]],
     [0.106, [0, 0.04, 0.08, 0.12]],
