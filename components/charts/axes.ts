@@ -38,7 +38,8 @@ export interface Axis {
 export interface Axes {
   width: number;
   x: Axis & { height: number };
-  y: Axis & { log: boolean };
+  /** `lines`: height of each tick, px from the top of the chart. */
+  y: Axis & { log: boolean; lines: readonly number[] };
 }
 
 /** Both axes, with the words of their ticks. */
@@ -58,6 +59,7 @@ export function axesFor({ plot, range, unit, yTicks, domain, log, hideTimes }: A
       domain: domain ?? [lowest, yTicks.at(-1) ?? 1],
       ticks: yTicks,
       texts: yTicks.map((value) => unit.tick(value, value === lowest)),
+      lines: yTicks.map((value) => plot.y(value)),
       log,
     },
   };

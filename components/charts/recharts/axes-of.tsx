@@ -7,7 +7,14 @@ import { ValueTick } from '../layers/value-tick';
 /** Grid and both axes as Recharts elements; a function, not a component, since Recharts reads its children's types. */
 export function axesOf({ width, x, y }: Axes) {
   return [
-    <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" />,
+    <CartesianGrid
+      key="grid"
+      vertical={false}
+      horizontalPoints={[...y.lines]}
+      horizontalCoordinatesGenerator={none}
+      verticalCoordinatesGenerator={none}
+      stroke="var(--grid)"
+    />,
     <YAxis
       key="y"
       width={MARGIN.left}
@@ -44,5 +51,8 @@ export function axesOf({ width, x, y }: Axes) {
     />,
   ];
 }
+
+/** Lines are given as they are: Recharts would measure the text of all ticks to place them. */
+const none = (): number[] => [];
 
 const textAt = ({ ticks, texts }: Axis, value: number): string => texts[ticks.indexOf(value)] ?? '';
