@@ -54,8 +54,12 @@ function dropFileCache(): void {
   }
 }
 
-async function withServer<Result>(world: World, work: (target: Target) => Promise<Result>): Promise<Result> {
-  const server = await world.start('web');
+/** The server's clock stands at the end of the history: what is kept, and how it is read, follows from the time. */
+async function withServer<Result>(
+  { world, toMs }: { world: World; toMs: number },
+  work: (target: Target) => Promise<Result>,
+): Promise<Result> {
+  const server = await world.start('web', Date.now() - toMs);
   try {
     return await work({ world, url: server.url });
   } finally {
@@ -67,7 +71,7 @@ async function withServer<Result>(world: World, work: (target: Target) => Promis
 async function measureCold(world: World, panels: readonly Panel[], toMs: number): Promise<Measured> {
   await world.restartDatabase();
   dropFileCache();
-  return withServer(world, async (target) => {
+  return withServer({ world, toMs }, async (target) => {
     const measured: Measured = new Map(panels.map(({ name }) => [name, new Map()]));
     for (const window of WINDOW_NAMES)
       for (const panel of panels) {
@@ -91,7 +95,7 @@ async function eachTiming(
 /** Cold, then warm, then with 2,000 flushes that wait; no worker runs. `toMs`: the end of the history. */
 export async function measure(world: World, panels: readonly Panel[], toMs: number): Promise<Measured> {
   const measured = await measureCold(world, panels, toMs);
-  await withServer(world, async (target) => {
+  await withServer({ world, toMs }, async (target) => {
     await eachTiming(panels, measured, async (at, timing) => {
       Object.assign(timing, await repeat(target, { ...at, toMs }));
     });

@@ -5,10 +5,6 @@ import { openWorld, type World } from '../support/world';
 import { addHistory, nameEverything } from './history';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** Reads count what is kept from today on: minutes for 15 days less an hour, of which the history has 14. */
-const OLDEST_MS = 20 * HOUR_MS;
-
 /** A database with its history, and the time at which that ends. */
 export interface FilledWorld {
   world: World;
@@ -31,13 +27,11 @@ async function fill(world: World, { name, calls, write }: Order): Promise<number
 
 const filled = z.object({ toMs: z.number() });
 
-/** When the history that a folder holds ends; null of a folder that is new. Throws when it cannot be read as one of today. */
+/** When the history that a folder holds ends; null of a folder that is new. Throws when it was not filled to its end. */
 function endOf(folder: string, note: string): number | null {
   if (!existsSync(folder)) return null;
   if (!existsSync(note)) throw new Error(`${folder} was not filled to its end: remove it`);
-  const { toMs } = filled.parse(JSON.parse(readFileSync(note, 'utf8')));
-  if (Date.now() - toMs <= OLDEST_MS) return toMs;
-  throw new Error(`the history in ${folder} ended more than ${OLDEST_MS / HOUR_MS} hours ago: remove it`);
+  return filled.parse(JSON.parse(readFileSync(note, 'utf8'))).toMs;
 }
 
 async function openKept(order: Order, folder: string): Promise<FilledWorld> {

@@ -49,7 +49,7 @@ async function measureSize(size: Size, write: Write): Promise<MeasuredSize | nul
 /**
  * Reads through the API of a running server over 14 days of 500 endpoints, while the density grows to 1, 10 and 50 million
  * calls: windows of 1 h, 24 h, 7 d and 14 d, cold and warm, and with 2,000 flushes pending. `BENCH_CALLS=10M,50M` chooses;
- * `BENCH_KEEP=FOLDER` keeps the databases there and reads them again within 20 hours, `BENCH_FILL=only` stops when they are filled.
+ * `BENCH_KEEP=FOLDER` keeps the databases there and reads them again as of the time when they were filled, `BENCH_FILL=only` stops when they are filled.
  */
 export async function runQuery(write: Write): Promise<object> {
   const steps = new Map<string, Measured>();

@@ -13,6 +13,7 @@ import { SERVER_FLAGS } from '../../scripts/start/child.mjs';
 import { freePort } from '../../scripts/postgres/ports.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
+const EARLIER_CLOCK = path.join(root, 'bench/support/earlier-clock.mjs');
 export const SECRET = 'a secret for benchmarks, long enough for all';
 
 export interface Process {
@@ -36,7 +37,8 @@ export interface World {
   admin: pg.Client;
   /** A folder that Postgres may write to. */
   files: string;
-  start(role: ProcessKind): Promise<Process>;
+  /** `earlierMs`: the clock of the process stands earlier by so much. */
+  start(role: ProcessKind, earlierMs?: number): Promise<Process>;
   /** Ends and starts Postgres, so that its own caches are empty. */
   restartDatabase(): Promise<void>;
   close(): Promise<void>;
@@ -52,7 +54,11 @@ function stopChild(child: ChildProcess): Promise<void> {
 
 /** Runs one of the bundles until it says that it serves. */
 export function startProcess(script: string, env: Record<string, string>): Promise<Process> {
-  const execArgv = [...SERVER_FLAGS, ...(script.endsWith('.ts') ? ['--import', 'tsx'] : [])];
+  const execArgv = [
+    ...SERVER_FLAGS,
+    ...(script.endsWith('.ts') ? ['--import', 'tsx'] : []),
+    ...(env.BENCH_EARLIER_MS === undefined ? [] : ['--import', EARLIER_CLOCK]),
+  ];
   const child = fork(path.join(root, script), {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', ...env },
@@ -118,7 +124,7 @@ export async function openWorld(settings: Record<string, string> = {}, keptIn?: 
     addProject: (name) => makeProject(world.appUrl, name),
     admin: await connectAdmin(database),
     files,
-    async start(role) {
+    async start(role, earlierMs) {
       if (role === 'web') await buildPart('pages');
       const env = { DATABASE_URL: world.appUrl, CALLWATCH_SECRET: SECRET, CALLWATCH_ROLES: ROLES[role] };
       const port = String(await freePort());
@@ -126,6 +132,7 @@ export async function openWorld(settings: Record<string, string> = {}, keptIn?: 
         ...env,
         PORT: port,
         CALLWATCH_WORKER_PORT: port,
+        ...(earlierMs !== undefined && { BENCH_EARLIER_MS: String(earlierMs) }),
       });
     },
     async restartDatabase() {

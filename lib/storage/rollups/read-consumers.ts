@@ -1,8 +1,8 @@
 import type { Sql } from '../core/storage';
 import { CONSUMER_SUMS } from './columns';
 import type { SumsRow } from './read-endpoints';
-import { bucketSql, sumsSql, tierSql } from './read-query';
-import type { TierQuery } from './read-query';
+import { bucketSql, sumsOf, sumsSql, tierSql } from './read-query';
+import type { TextSums, TierQuery } from './read-query';
 
 export interface ConsumerQuery extends TierQuery {
   /** Null = every consumer. */
@@ -16,12 +16,12 @@ export async function readConsumerSums(sql: Sql, query: ConsumerQuery): Promise<
   const { projectId, environmentIds, segment, stepSeconds, consumerIds, sums } = query;
   const { source } = segment;
   const rows = tierSql(`consumer_${source}`, consumerIds === null ? null : { column: 'consumer_id', unit: source });
-  const { rows: found } = await sql.query<SumsRow>(
+  const { rows: found } = await sql.query<TextSums<SumsRow>>(
     `select consumer_id id, ${bucketSql('r.at', '$6')} bucket, ${sumsSql(CONSUMER_SUMS.slice(0, sums))} sums
      from ${rows} ${consumerIds === null ? 'where $5::int[] is null' : ''} group by 1, 2`,
     [projectId, environmentIds, segment.from, segment.to, consumerIds, stepSeconds ?? 0],
   );
-  return found;
+  return found.map(({ id, bucket, sums: text }) => ({ id, bucket, sums: sumsOf(text) }));
 }
 
 export interface PresenceRow {

@@ -47,5 +47,11 @@ export function tierSql(table: string, given: { column: string; unit: Segment['s
 /** The day that a time lies in; `parameter` is its name, such as `$3`. */
 export const daySql = (parameter: string): string => `(${parameter}::timestamptz at time zone 'UTC')::date`;
 
+/** Sums in one text: reading a list of the driver takes four times as long. */
 export const sumsSql = (names: readonly string[]): string =>
-  `array[${names.map((name) => `sum(${name})::float8`).join(', ')}]`;
+  `concat_ws(',', ${names.map((name) => `sum(${name})`).join(', ')})`;
+
+/** A row whose sums are a text yet. */
+export type TextSums<Row extends { sums: number[] }> = Omit<Row, 'sums'> & { sums: string };
+
+export const sumsOf = (text: string): number[] => text.split(',').map(Number);
