@@ -15,7 +15,8 @@ const HOUR_MS = 3_600_000;
 /** What somebody has open meanwhile. */
 const READS = ['overview', 'endpoints', 'consumers', 'callers', 'calls', 'calls?status=5xx'];
 
-async function read({ projectId, apiToken }: World, url: string, at: number): Promise<void> {
+/** False when the server had too much to do. */
+async function read({ projectId, apiToken }: World, url: string, at: number): Promise<boolean> {
   const [path = '', query = ''] = (READS[at % READS.length] ?? '').split('?');
   const now = Date.now();
   const range = new URLSearchParams({
@@ -27,7 +28,9 @@ async function read({ projectId, apiToken }: World, url: string, at: number): Pr
     headers: { authorization: `Bearer ${apiToken}` },
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${text.slice(0, 300)}`);
+  if (!answer.ok && answer.status !== 503)
+    throw new Error(`${path} was answered ${answer.status}: ${text.slice(0, 300)}`);
+  return answer.ok;
 }
 
 /** Does `work` every so often until `done`; a failure ends the measurement. */
@@ -38,9 +41,16 @@ async function repeatUntil(done: AbortSignal, everyMs: number, work: (at: number
   }
 }
 
+interface Soaked {
+  samples: Sample[];
+  reads: number;
+  refusedReads: number;
+}
+
 /** Samples over the whole load. */
-async function soak(world: World, server: Process, worker: Process): Promise<Sample[]> {
+async function soak(world: World, server: Process, worker: Process): Promise<Soaked> {
   const samples: Sample[] = [];
+  const soaked: Soaked = { samples, reads: 0, refusedReads: 0 };
   const over = new AbortController();
   const watched = {
     admin: world.admin,
@@ -51,10 +61,12 @@ async function soak(world: World, server: Process, worker: Process): Promise<Sam
   const load = { url: server.url, callsPerSecond: CALLS_PER_SECOND, seconds: MINUTES * 60, seed: 1 };
   await Promise.all([
     feed(world, load).finally(() => over.abort()),
-    repeatUntil(over.signal, READ_MS, (at) => read(world, server.url, at)),
+    repeatUntil(over.signal, READ_MS, async (at) => {
+      soaked[(await read(world, server.url, at)) ? 'reads' : 'refusedReads'] += 1;
+    }),
     repeatUntil(over.signal, SAMPLE_MS, async () => void samples.push(await takeSample(watched))),
   ]);
-  return samples;
+  return soaked;
 }
 
 const MEMORY: Record<string, (sample: Sample) => number> = {
@@ -64,12 +76,12 @@ const MEMORY: Record<string, (sample: Sample) => number> = {
   'worker, heap': ({ worker }) => worker.heapBytes,
   'database, private': ({ databaseBytes }) => databaseBytes,
 };
-const LATENESS: Record<string, (sample: Sample) => number> = {
+const LATENESS: Record<string, (sample: Sample) => number | undefined> = {
   serverLoopLagMs: ({ server }) => server.loopLagMs,
   workerLoopLagMs: ({ worker }) => worker.loopLagMs,
-  detectorLagMs: ({ detectorLagMs }) => detectorLagMs,
-  rollupLagMs: ({ rollupLagMs }) => rollupLagMs,
-  pendingFlushes: ({ pendingFlushes }) => pendingFlushes,
+  detectorLagMs: ({ waiting }) => waiting?.detectorLagMs,
+  rollupLagMs: ({ waiting }) => waiting?.rollupLagMs,
+  pendingFlushes: ({ waiting }) => waiting?.pendingFlushes,
 };
 
 function writeMemory(trends: Record<string, Trend>, write: Write): void {
@@ -89,19 +101,32 @@ function writeTables(tables: readonly TableSize[], calls: number, write: Write):
   }
 }
 
-function report(samples: readonly Sample[], tables: readonly TableSize[], write: Write): object {
+function report({ samples, reads, refusedReads }: Soaked, tables: readonly TableSize[], write: Write): object {
   const memory = Object.fromEntries(Object.entries(MEMORY).map(([name, of]) => [name, trendOf(samples, of)]));
   writeMemory(memory, write);
   const lateness = Object.entries(LATENESS).map(([name, of]) => {
-    const values = samples.map(of);
+    const values = samples.flatMap((sample) => of(sample) ?? []);
     const [median, most] = [quantile(values, 0.5), quantile(values, 1)].map((value) => Math.round(value));
     write(`${name.padEnd(20)} median ${median}, most ${most}`);
     return [name, { median, most }] as const;
   });
+  const unanswered = samples.filter(({ waiting }) => waiting === null).length;
+  write(
+    `${reads} reads answered, ${refusedReads} refused; ${unanswered} of ${samples.length} samples without the database's figures`,
+  );
   writeTables(tables, CALLS_PER_SECOND * MINUTES * 60, write);
   const flat = Object.entries(memory).every(([name, trend]) => trend.flat || name.endsWith('heap'));
   write(flat ? 'Memory is flat.' : 'Memory grows.');
-  return { minutes: MINUTES, callsPerSecond: CALLS_PER_SECOND, flat, memory, ...Object.fromEntries(lateness), tables };
+  return {
+    minutes: MINUTES,
+    callsPerSecond: CALLS_PER_SECOND,
+    flat,
+    memory,
+    ...Object.fromEntries(lateness),
+    reads,
+    refusedReads,
+    tables,
+  };
 }
 
 /**
@@ -110,16 +135,18 @@ function report(samples: readonly Sample[], tables: readonly TableSize[], write:
  */
 export async function runSoak(write: Write): Promise<object> {
   const world = await openWorld();
+  const running: Process[] = [];
   try {
     const server = await world.start('web');
+    running.push(server);
     const worker = await world.start('worker');
-    const samples = await soak(world, server, worker);
+    running.push(worker);
+    const soaked = await soak(world, server, worker);
     await untilFolded(world);
     const tables = await tableSizes(world.admin);
-    await server.stop();
-    await worker.stop();
-    return report(samples, tables, write);
+    return report(soaked, tables, write);
   } finally {
+    for (const one of running) await one.stop();
     await world.close();
   }
 }

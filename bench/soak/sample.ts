@@ -10,6 +10,11 @@ export interface Sample {
   worker: ProcessSample;
   /** Memory of the database's processes that is no file and not shared. */
   databaseBytes: number;
+  /** Null when the database did not answer the worker's question within two seconds. */
+  waiting: Waiting | null;
+}
+
+interface Waiting {
   pendingFlushes: number;
   rollupLagMs: number;
   detectorLagMs: number;
@@ -55,6 +60,15 @@ async function databaseBytes(admin: Client): Promise<number> {
   return (await clusterPids(admin)).reduce((sum, pid) => sum + privateBytes(pid), 0);
 }
 
+function waitingOf(metrics: Metrics): Waiting | null {
+  if (metrics('callwatch_database_up') === 0) return null;
+  return {
+    pendingFlushes: metrics('callwatch_rollup_pending_blobs'),
+    rollupLagMs: metrics('callwatch_rollup_lag_seconds') * 1_000,
+    detectorLagMs: metrics('callwatch_detector_lag_seconds') * 1_000,
+  };
+}
+
 export interface Watched {
   admin: Client;
   serverUrl: string;
@@ -70,9 +84,7 @@ export async function takeSample({ admin, serverUrl, workerUrl, startedAtMs }: W
     server: processOf(server),
     worker: processOf(worker),
     databaseBytes: await databaseBytes(admin),
-    pendingFlushes: worker('callwatch_rollup_pending_blobs'),
-    rollupLagMs: worker('callwatch_rollup_lag_seconds') * 1_000,
-    detectorLagMs: worker('callwatch_detector_lag_seconds') * 1_000,
+    waiting: waitingOf(worker),
   };
 }
 
