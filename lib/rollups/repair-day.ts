@@ -11,6 +11,7 @@ import {
   rebuildEndpointConsumers,
   rebuildEndpointDays,
   rebuildEndpointHours,
+  rebuildEndpointHoursOfMinutes,
   rebuildEndpointMinutes,
   releaseRollups,
   claimPending,
@@ -49,6 +50,8 @@ interface Step {
   table: string;
   rebuild: Rebuild;
   keptDays: number;
+  /** Another step does it for later days. */
+  olderThanDays?: number;
   /** By the hour, so that no statement sorts a whole day. */
   hourly?: boolean;
 }
@@ -56,7 +59,19 @@ interface Step {
 const ALWAYS = Number.POSITIVE_INFINITY;
 const STEPS: readonly Step[] = [
   { table: 'endpoint_minute', rebuild: rebuildEndpointMinutes, keptDays: TIER_DAYS.endpointMinute, hourly: true },
-  { table: 'endpoint_hour', rebuild: rebuildEndpointHours, keptDays: ALWAYS, hourly: true },
+  {
+    table: 'endpoint_hour',
+    rebuild: rebuildEndpointHoursOfMinutes,
+    keptDays: TIER_DAYS.endpointMinute,
+    hourly: true,
+  },
+  {
+    table: 'endpoint_hour',
+    rebuild: rebuildEndpointHours,
+    keptDays: ALWAYS,
+    olderThanDays: TIER_DAYS.endpointMinute,
+    hourly: true,
+  },
   { table: 'endpoint_day', rebuild: rebuildEndpointDays, keptDays: ALWAYS },
   { table: 'consumer_minute', rebuild: rebuildConsumerMinutes, keptDays: TIER_DAYS.consumerMinute, hourly: true },
   { table: 'consumer_hour', rebuild: rebuildConsumerHours, keptDays: ALWAYS, hourly: true },
@@ -84,7 +99,7 @@ async function rebuildDay(sql: Sql, input: RepairInput): Promise<Record<string, 
   const rows: Record<string, number> = {};
   const endedDaysAgo = (input.now.getTime() - input.day.getTime() - DAY_MS) / DAY_MS;
   for (const step of STEPS) {
-    if (endedDaysAgo > step.keptDays) continue;
+    if (endedDaysAgo > step.keptDays || endedDaysAgo <= (step.olderThanDays ?? -ALWAYS)) continue;
     let count = 0;
     for (const scope of scopesOf(input, step)) count += await step.rebuild(sql, scope);
     rows[step.table] = count;

@@ -275,7 +275,8 @@ export {
   rebuildConsumerMinutes,
   rebuildEndpointConsumers,
 } from './rebuild/rebuild-consumers';
-export { rebuildEndpointDays, rebuildEndpointHours, rebuildEndpointMinutes } from './rebuild/rebuild-endpoints';
+export { rebuildEndpointDays, rebuildEndpointHours } from './rebuild/rebuild-endpoints';
+export { rebuildEndpointHoursOfMinutes, rebuildEndpointMinutes } from './rebuild/rebuild-endpoints';
 export type { RebuildScope } from './rebuild/rebuild-scope';
 export { repeatably, withSession } from './rebuild/session';
 export { countCalls, findCall, findIndexed, scanCalls, walkMinutes } from './search/index';

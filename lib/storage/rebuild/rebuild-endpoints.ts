@@ -33,31 +33,43 @@ export async function rebuildEndpointMinutes(sql: Sql, scope: RebuildScope): Pro
   return rowCount;
 }
 
+/** Minutes with the highest latency bucket of each, and the calls of each bucket, from calls. */
+const FROM_CALLS = `${BY_MINUTE},
+  m as (
+    select date_trunc('hour', at, 'UTC') h, extract(minute from at)::int i, v, e, max(k) k,
+      ${ENDPOINT_SUMS.map((name) => `sum(${name}) ${name}`).join(', ')}
+    from b group by at, v, e),
+  n as (select date_trunc('hour', at, 'UTC') h, v, e, k, calls n from b where k is not null)`;
+
+/** The same from minutes, sorted by bucket as they are: far fewer rows, where those are kept. */
+const FROM_MINUTES = `
+  r as materialized (
+    select date_trunc('hour', at, 'UTC') h, extract(minute from at)::int i, environment_id v, endpoint_id e,
+      latency[cardinality(latency)] >> 23 k, ${NAMES}, latency
+    from endpoint_minute where ${tierRows()}),
+  m as (select h, i, v, e, k, ${NAMES} from r),
+  n as (select h, v, e, x >> 23 k, x & 8388607 n from r, unnest(latency) x)`;
+
 /**
- * Rebuilds the hours of endpoints, masks and slowest minutes included, from calls. Materialized, since the planner expects one
- * row and would aggregate again for each.
+ * Rebuilds the hours of endpoints, masks and slowest minutes included. Materialized, since the planner expects one row and would
+ * aggregate again for each.
  */
-export async function rebuildEndpointHours(sql: Sql, scope: RebuildScope): Promise<number> {
+async function rebuildHours(sql: Sql, scope: RebuildScope, source: string): Promise<number> {
   await sql.query(`delete from endpoint_hour where ${tierRows()}`, scopeValues(scope));
   const { rowCount } = await sql.query(
-    `with ${BY_MINUTE},
-     m as (
-       select date_trunc('hour', at, 'UTC') h, extract(minute from at)::int i, v, e, max(k) k,
-         ${ENDPOINT_SUMS.map((name) => `sum(${name}) ${name}`).join(', ')}
-       from b group by at, v, e),
+    `with ${source},
      h as (
        select h, v, e, ${ADDED('bigint')}, bit_or(1::bigint << i) minutes,
          coalesce(bit_or(1::bigint << i) filter (where s4xx > 0), 0) minutes_4xx,
          coalesce(bit_or(1::bigint << i) filter (where s5xx > 0), 0) minutes_5xx
        from m group by h, v, e),
      s as materialized (
-       select h.h, h.v, h.e, decode(string_agg(lpad(to_hex(coalesce(m.k, 0)), 2, '0'), '' order by n.i), 'hex') slowest
-       from h cross join generate_series(0, 59) n(i)
-       left join m on m.h = h.h and m.v = h.v and m.e = h.e and m.i = n.i group by h.h, h.v, h.e),
+       select h.h, h.v, h.e, decode(string_agg(lpad(to_hex(coalesce(m.k, 0)), 2, '0'), '' order by minute.i), 'hex') slowest
+       from h cross join generate_series(0, 59) minute(i)
+       left join m on m.h = h.h and m.v = h.v and m.e = h.e and m.i = minute.i group by h.h, h.v, h.e),
      l as materialized (
        select h, v, e, array_agg(k::bigint << 48 | calls order by k) latency
-       from (select date_trunc('hour', at, 'UTC') h, v, e, k, sum(calls)::bigint calls
-         from b where k is not null group by 1, 2, 3, 4) x
+       from (select h, v, e, k, sum(n)::bigint calls from n group by 1, 2, 3, 4) x
        group by h, v, e)
      insert into endpoint_hour (project_id, at, environment_id, endpoint_id, ${NAMES},
        minutes, minutes_4xx, minutes_5xx, slowest, latency)
@@ -67,6 +79,14 @@ export async function rebuildEndpointHours(sql: Sql, scope: RebuildScope): Promi
   );
   return rowCount;
 }
+
+/** Rebuilds the hours of endpoints from calls. */
+export const rebuildEndpointHours = (sql: Sql, scope: RebuildScope): Promise<number> =>
+  rebuildHours(sql, scope, FROM_CALLS);
+
+/** Rebuilds the hours of endpoints from their minutes, which must be right already. */
+export const rebuildEndpointHoursOfMinutes = (sql: Sql, scope: RebuildScope): Promise<number> =>
+  rebuildHours(sql, scope, FROM_MINUTES);
 
 /** Rebuilds the days of endpoints from their hours, which must be right already. */
 export async function rebuildEndpointDays(sql: Sql, scope: RebuildScope): Promise<number> {
