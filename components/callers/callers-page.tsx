@@ -33,7 +33,7 @@ export function CallersPage() {
       <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Callers</PageTitle>
       <OnePlace answer={last} />
       {last && last.callers.length > 0 ? <Caveats answer={last} now={now} /> : null}
-      <Panel label="Callers" flush>
+      <Panel label="Callers" flush foot={<ProviderCredit />}>
         <AsyncView
           result={result}
           loading={<SkeletonRows rows={14} />}
@@ -101,11 +101,7 @@ function CallerTable({ rows, answer, more, incidentsFailed, now }: CallerTablePr
       rows={rows}
       rowKey={({ address }) => address}
       rowHref={({ address }) => callsHref({ caller: address })}
-      foot={
-        <>
-          {incidentsFailed ? 'Incidents could not be read.' : busiest} <ProviderCredit />
-        </>
-      }
+      foot={incidentsFailed ? 'Incidents could not be read.' : busiest}
       footEnd={more}
     />
   );

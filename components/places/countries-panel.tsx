@@ -43,6 +43,7 @@ export function CountriesPanel({ now }: { now: number }) {
     <Panel
       title={by === 'country' ? 'Callers by country' : 'Callers by network'}
       note={over === '' ? null : over}
+      foot={by === 'provider' ? <ProviderCredit /> : null}
       end={<Segmented<By> label="Callers by" options={BY} value={by} onChange={setBy} />}
       flush
     >
@@ -93,17 +94,11 @@ function Providers({ answer }: { answer: CountriesAnswer }) {
     return { ...counts, key, name: <ProviderName provider={provider} />, href: to('/callers', { asn: key }) };
   });
   const beyond = answer.providerCount - SHOWN;
-  const more = beyond > 0 ? `${countOf(beyond, 'more network')}. ` : '';
-  const foot = (
-    <>
-      {more}
-      <ProviderCredit />
-    </>
-  );
-  return <Rows answer={answer} rows={rows} head="Network" foot={foot} />;
+  const more = beyond > 0 ? `${countOf(beyond, 'more network')}.` : null;
+  return <Rows answer={answer} rows={rows} head="Network" foot={more} />;
 }
 
-type RowsProps = { answer: CountriesAnswer; rows: readonly PlaceRow[]; head: string; foot: ReactNode };
+type RowsProps = { answer: CountriesAnswer; rows: readonly PlaceRow[]; head: string; foot: string | null };
 
 function Rows({ answer, rows, head, foot }: RowsProps) {
   const to = usePlace();

@@ -13,12 +13,12 @@ export function ProviderName({ provider }: { provider: Provider | null }) {
 /** The licence of the list of networks asks for it wherever names of it are shown. */
 export function ProviderCredit() {
   return (
-    <>
+    <span>
       Networks by{' '}
       <a href="https://db-ip.com" rel="noreferrer" target="_blank" className="underline">
         DB-IP
       </a>
       , RouteViews and NRO, CC BY 4.0.
-    </>
+    </span>
   );
 }
