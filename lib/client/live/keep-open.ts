@@ -26,7 +26,7 @@ async function whyRefused(url: string): Promise<LiveState> {
 export function keepOpen({ url, on, onState }: StreamInput): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
+  let away = false;
   const open = () => {
     source = new EventSource(url);
     source.addEventListener('open', () => onState('live'));
@@ -34,16 +34,30 @@ export function keepOpen({ url, on, onState }: StreamInput): () => void {
     source.addEventListener('error', () => {
       if (source.readyState !== EventSource.CLOSED) return onState('lost');
       void whyRefused(url).then((state) => {
-        if (ended) return;
+        if (away) return;
         onState(state);
         timer = setTimeout(open, RETRY_MS);
       });
     });
   };
-  open();
-  return () => {
-    ended = true;
+  const leave = () => {
+    away = true;
     clearTimeout(timer);
     source.close();
+  };
+  const comeBack = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return;
+    away = false;
+    onState('lost'); // something may have been missed
+    open();
+  };
+  // a page that the browser keeps for going back would hold its stream: after four of them none is live
+  window.addEventListener('pagehide', leave);
+  window.addEventListener('pageshow', comeBack);
+  open();
+  return () => {
+    window.removeEventListener('pagehide', leave);
+    window.removeEventListener('pageshow', comeBack);
+    leave();
   };
 }

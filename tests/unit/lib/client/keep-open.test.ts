@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepOpen, type LiveState } from '../../../../lib/client/live/keep-open';
 import { waitFor } from '../../../support/wait-for';
 
+beforeEach(() => vi.stubGlobal('window', new EventTarget()));
 afterEach(() => vi.unstubAllGlobals());
 
 /** A browser's source of events, of which Node has none, that every server refuses. */
@@ -40,4 +41,35 @@ test.each([
   end();
   server.close();
   expect(states).toEqual([told]);
+});
+
+/** One that every server takes. */
+class OpenSource extends EventTarget {
+  static readonly CLOSED = 2;
+  static readonly made: OpenSource[] = [];
+  readyState = 1;
+
+  constructor() {
+    super();
+    OpenSource.made.push(this);
+  }
+
+  close(): void {
+    this.readyState = OpenSource.CLOSED;
+  }
+}
+
+test('a page that the browser keeps for going back holds no stream, and has one again when it is back', () => {
+  vi.stubGlobal('EventSource', OpenSource);
+  const states: LiveState[] = [];
+  const held = () => OpenSource.made.filter(({ readyState }) => readyState !== OpenSource.CLOSED).length;
+  const end = keepOpen({ url: 'http://127.0.0.1/', on: {}, onState: (state) => states.push(state) });
+  const event = (name: string) => Object.assign(new Event(name), { persisted: true });
+  window.dispatchEvent(event('pagehide'));
+  expect(held()).toBe(0);
+  window.dispatchEvent(event('pageshow'));
+  expect([held(), states]).toEqual([1, ['lost']]);
+  end();
+  window.dispatchEvent(event('pageshow'));
+  expect(held()).toBe(0);
 });
