@@ -30,6 +30,7 @@ export class EventStreams {
 
   /** Takes the answer over; false when the holder has 4 streams already. */
   open(stream: EventStream): boolean {
+    if (stream.response.destroyed) return true; // the reader left meanwhile: no close would ever give the place back
     const held = [...this.streams].filter(({ holder }) => holder === stream.holder).length;
     if (held >= STREAMS_PER_HOLDER) return false;
     const { response } = stream;

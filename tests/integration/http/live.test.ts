@@ -11,7 +11,11 @@ async function startLive() {
   const app = await createTestApp();
   const hub = new LiveHub(() => undefined);
   const door = createLiveDoor({ runtime: app.runtime, hub });
-  const server = createServer((req, res) => void door(req, res, (req.url ?? '').slice(1)));
+  const handled: Promise<void>[] = [];
+  const server = createServer((req, res) => {
+    handled.push(door(req, res, (req.url ?? '').slice(1)));
+    if (req.headers['x-leaves']) req.socket.destroy(); // before it is known who asks
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const made = await bootstrapProject(app.runtime.storage);
@@ -34,7 +38,13 @@ async function startLive() {
     if (response.status === 200) void read(response, heard);
     return { status: response.status, heard, leave: () => end.abort() };
   }
-  return { ...made, storage: app.runtime.storage, hub, open };
+  /** Asks for a stream and is gone before it is there; over when the server is done with it. */
+  async function openAndLeave(): Promise<void> {
+    const headers = { authorization: `Bearer ${made.apiToken}`, 'x-leaves': 'yes' };
+    await expect(fetch(`${url}/${made.projectId}`, { headers })).rejects.toThrow();
+    await Promise.all(handled);
+  }
+  return { ...made, storage: app.runtime.storage, hub, open, openAndLeave };
 }
 
 async function read(response: Response, heard: { text: string; ended: boolean }): Promise<void> {
@@ -73,6 +83,13 @@ it('lets each holder have four streams, and a fifth when one is left', async () 
   expect((await live.open()).status).toBe(429);
   streams[0]?.leave();
   await waitFor(async () => (await live.open()).status === 200);
+});
+
+it('holds no stream of whoever left before it was there', async () => {
+  const live = await startLive();
+  for (let pages = 0; pages < 5; pages += 1) await live.openAndLeave();
+  const streams = await Promise.all([live.open(), live.open(), live.open(), live.open()]);
+  expect(streams.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 });
 
 it('ends within five seconds of a revocation, and at once when the server stops', async () => {
