@@ -52,11 +52,15 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
 /** Endpoints, consumers, and who came and went. */
 function Moves({ answer }: { answer: MoversAnswer }) {
   return (
-    <>
-      <EndpointMoves answer={answer} />
-      {answer.consumers ? <ConsumerMoves moves={answer.consumers} answer={answer} /> : <NotCompared />}
-      <ComingTable answer={answer} />
-    </>
+    <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-2 lg:divide-x lg:divide-line">
+      <div className="min-w-0">
+        <EndpointMoves answer={answer} />
+      </div>
+      <div className="min-w-0 max-lg:border-t max-lg:border-line">
+        {answer.consumers ? <ConsumerMoves moves={answer.consumers} answer={answer} /> : <NotCompared />}
+        <ComingTable answer={answer} />
+      </div>
+    </div>
   );
 }
 

@@ -129,11 +129,14 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
           <Charts view={drawn} callsHref={callsHref} />
           <Tables view={drawn} callsHref={callsHref} now={now} />
+          <BelowFold label="What moved" rows={12}>
+            <Movers />
+          </BelowFold>
           <BelowFold label="Kinds of calls" rows={9}>
             <CallKinds of={ALL_CALLS} now={now} />
           </BelowFold>
           <BelowFold label="Instances of the API" rows={4}>
-            <InstancesPanel />
+            <Instances />
           </BelowFold>
         </div>
       )}
@@ -162,6 +165,7 @@ const Charts = memo(function Charts(props: PartProps) {
 });
 
 const Movers = memo(MoversPanel);
+const Instances = memo(InstancesPanel);
 
 const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now: number }) {
   const { answer, frame } = view;
@@ -176,14 +180,7 @@ const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now:
   const finishedSteps = times.filter((at) => at + stepMs <= frame.unfinishedFrom).length;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 max-lg:contents">
-        <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
-        <div className="max-lg:order-last">
-          <BelowFold label="What moved" rows={8}>
-            <Movers />
-          </BelowFold>
-        </div>
-      </div>
+      <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <ConsumersPanel answer={answer} callsHref={callsHref} />
         <BelowFold label="Callers by country" rows={9}>
