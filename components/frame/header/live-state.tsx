@@ -9,7 +9,7 @@ const LOOK: Record<ReturnType<typeof useLive>['state'], { state: State; word: st
   live: { state: 'healthy', word: 'Live' },
   connecting: { state: 'waiting', word: 'Connecting' },
   lost: { state: 'failed', word: 'Not live' },
-  crowded: { state: 'failed', word: 'Not live: 4 pages are' },
+  crowded: { state: 'failed', word: 'Not live' },
   paused: { state: 'silenced', word: 'Paused' },
 };
 
@@ -32,7 +32,10 @@ export function LiveStateButton({ behindMs }: { behindMs: number | null }) {
       className="state-motion ring-focus inline-flex h-7 items-center gap-1.5 rounded-2 px-2 whitespace-nowrap hover:bg-hover max-md:h-11"
     >
       <StateMark state={state} size={8} />
-      <span className="font-medium">{word}</span>
+      <span className="font-medium">
+        {word}
+        {live.state === 'crowded' ? <span className="max-md:sr-only">: 4 pages are</span> : null}
+      </span>
       {live.state === 'live' && behindMs !== null ? (
         <span className="text-12 text-ink-3 max-lg:hidden">{formatDuration(behindMs)} behind</span>
       ) : null}
