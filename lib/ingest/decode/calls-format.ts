@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { WIRE_VERSION } from '../../../sdk/src/wire';
 import { LIMITS } from '../limits';
 import { after } from '../pipeline/after';
@@ -33,7 +33,7 @@ function decodeColumns(batch: Read, body: JsonObject): Parts {
 function readIdempotencyKey({ headers }: Read): Buffer | null {
   const key = headers['idempotency-key'];
   if (key === undefined) return null;
-  if (typeof key === 'string' && IDEMPOTENCY_KEY.test(key)) return createHash('sha256').update(key).digest();
+  if (typeof key === 'string' && IDEMPOTENCY_KEY.test(key)) return hash('sha256', key, 'buffer');
   throw refusal('idempotency_key', 'invalid', 'Idempotency-Key must be 1 to 255 visible ASCII characters');
 }
 
@@ -56,7 +56,7 @@ function decodeRows(batch: Read, rows: readonly unknown[]): Parts {
 function read(batch: Read, body: JsonObject): Parsed {
   const parts = Array.isArray(body.calls) ? decodeRows(batch, body.calls) : decodeColumns(batch, body);
   const source = readSourceDigest(batch);
-  const digest = source ?? createHash('sha256').update(batch.bytes).digest();
+  const digest = source ?? hash('sha256', batch.bytes, 'buffer');
   return { ...parts, digest, imported: source !== null, ignored: 0 };
 }
 

@@ -23,25 +23,14 @@ const OPTIONAL = [
   'retryAfter',
 ] as const satisfies (keyof WireColumns)[];
 const COLUMNS = [...REQUIRED, ...OPTIONAL];
-const DICTIONARIES = [
-  'methods',
-  'routes',
-  'paths',
-  'consumers',
-  'userAgents',
-  'callers',
-  'accounts',
-  'traces',
-  'errors',
-  'environments',
-] as const satisfies (keyof WireDictionary)[];
+const NO_ENTRIES: Column = [];
 
 /** A columnar batch whose outer shape is right: columns of one length; the entries are not looked at yet. */
 export interface Columns {
   count: number;
   columns: Readonly<Record<(typeof REQUIRED)[number], Column>> &
     Readonly<Record<(typeof OPTIONAL)[number], Column | null>>;
-  dict: Readonly<Record<(typeof DICTIONARIES)[number], Column>>;
+  dict: Readonly<Record<keyof WireDictionary, Column>>;
 }
 
 function listAt(object: JsonObject, path: string, name: string): Column | null {
@@ -57,11 +46,47 @@ function requiredColumn(calls: JsonObject, name: string): Column {
   return column;
 }
 
-function record<Name extends string, Value>(names: readonly Name[], read: (name: Name) => Value): Record<Name, Value>;
-function record(names: readonly string[], read: (name: string) => unknown): Record<string, unknown> {
-  const values: Record<string, unknown> = {}; // Object.fromEntries takes three times as long
-  for (const name of names) values[name] = read(name);
-  return values;
+// Written out: objects that are filled name by name took a twentieth of the time of a post of one call.
+function columnsOf(calls: JsonObject): Columns['columns'] {
+  const column = (name: keyof WireColumns): Column | null => listAt(calls, 'calls', name);
+  const required = (name: keyof WireColumns): Column => requiredColumn(calls, name);
+  return {
+    startedAtMs: required('startedAtMs'),
+    method: required('method'),
+    route: required('route'),
+    status: required('status'),
+    durationUs: required('durationUs'),
+    path: column('path'),
+    requestBytes: column('requestBytes'),
+    responseBytes: column('responseBytes'),
+    caller: column('caller'),
+    consumer: column('consumer'),
+    userAgent: column('userAgent'),
+    account: column('account'),
+    trace: column('trace'),
+    error: column('error'),
+    environment: column('environment'),
+    login: column('login'),
+    marks: column('marks'),
+    contentType: column('contentType'),
+    retryAfter: column('retryAfter'),
+  };
+}
+
+function dictionariesOf(dict: JsonObject): Columns['dict'] {
+  const list = (name: keyof WireDictionary): Column => listAt(dict, 'dict', name) ?? NO_ENTRIES;
+  return {
+    methods: list('methods'),
+    routes: list('routes'),
+    paths: list('paths'),
+    consumers: list('consumers'),
+    userAgents: list('userAgents'),
+    callers: list('callers'),
+    accounts: list('accounts'),
+    traces: list('traces'),
+    errors: list('errors'),
+    environments: list('environments'),
+  };
 }
 
 /** Checks the outer shape of `calls` and `dict`. Throws a refusal of the whole batch. */
@@ -69,17 +94,14 @@ export function readShape(batch: JsonObject): Columns {
   const { calls, dict } = batch;
   if (!isObject(calls)) throw undecodable('calls must be an object of columns');
   if (!isObject(dict)) throw undecodable('dict must be an object of lists');
-  const columns = {
-    ...record(REQUIRED, (name) => requiredColumn(calls, name)),
-    ...record(OPTIONAL, (name) => listAt(calls, 'calls', name)),
-  };
+  const columns = columnsOf(calls);
   const count = columns.startedAtMs.length;
   if (count > LIMITS.callsPerBatch) throw tooMany();
   for (const name of COLUMNS) {
     const column = columns[name];
     if (column !== null && column.length !== count) throw undecodable(`calls.${name} must have one entry per call`);
   }
-  return { count, columns, dict: record(DICTIONARIES, (name) => listAt(dict, 'dict', name) ?? []) };
+  return { count, columns, dict: dictionariesOf(dict) };
 }
 
 export const tooMany = (): Error =>

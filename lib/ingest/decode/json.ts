@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { LIMITS } from '../limits';
 import { after } from '../pipeline/after';
 import { refusal, type Refusal } from '../pipeline/refusal';
-import { Outline, PART_BYTES } from './outline';
+import { Outline, PART_BYTES, type Extent } from './outline';
 import { PartsParser, turn } from './parse-parts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -42,10 +42,12 @@ const noJson = (error: unknown): never => {
   throw error;
 };
 
+const extentOf = (values: number): Extent => ({ depth: LIMITS.depth, values, names: LIMITS.names });
+
 type Reader = (bytes: Buffer, textOf: (part: Buffer) => string, values: number) => unknown;
 
 const readAtOnce: Reader = (bytes, textOf, values) => {
-  const outline = new Outline(bytes, { ...LIMITS, values });
+  const outline = new Outline(bytes, extentOf(values));
   outline.walk(bytes.length);
   check(outline, values);
   try {
@@ -56,7 +58,7 @@ const readAtOnce: Reader = (bytes, textOf, values) => {
 };
 
 const readInParts: Reader = async (bytes, textOf, values) => {
-  const outline = new Outline(bytes, { ...LIMITS, values });
+  const outline = new Outline(bytes, extentOf(values));
   while (!outline.walk(WALK_BYTES)) await turn();
   check(outline, values);
   return new PartsParser(bytes, outline, textOf).parse().catch(noJson);

@@ -22,6 +22,14 @@ interface Answer {
 /** What a client may still send after it was refused, twice the largest body; then the connection is cut. */
 const DRAIN_BYTES = 40 << 20;
 const DRAIN_MS = 2_000;
+/** A body that announces no more is read to its end, and the connection goes on: a client that is refused often opens none anew. */
+const KEEP_BYTES = 64 << 10;
+
+/** Will the rest of the body be here soon? Of one that announces no length nobody knows. */
+function endsSoon(request: IncomingMessage): boolean {
+  const announced = Number(request.headers['content-length'] ?? Number.NaN);
+  return request.readableEnded || announced <= KEEP_BYTES;
+}
 
 export function send(response: ServerResponse, { status, content, headers = {} }: Answer): void {
   response.writeHead(status, {
@@ -79,6 +87,6 @@ export function sendError({ request, response, log, write }: Exchange, thrown: u
   const headers: OutgoingHttpHeaders = { ...(thrown instanceof Refusal && thrown.headers), 'x-request-id': requestId };
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   if (error.status === 401) headers['www-authenticate'] = 'Bearer';
-  if (!request.readableEnded) headers.connection = 'close';
+  if (!endsSoon(request)) headers.connection = 'close';
   send(response, { status: error.status, content: write ? write(error) : json(body), headers });
 }

@@ -4,7 +4,7 @@ import { databaseTrouble } from '../../storage';
 import type { NameBook, NamedEntries, NameQuery, WantedName } from '../names/name-book';
 import type { NamedEntry } from '../names/shelf';
 import { after, all } from '../pipeline/after';
-import type { Draft, EndpointSlot, Named, Validated } from '../pipeline/batch';
+import type { Draft, EndpointSlot, Named, Names, Validated } from '../pipeline/batch';
 import { addIgnored } from '../pipeline/ignored';
 import { comeBack } from '../pipeline/refusal';
 
@@ -35,15 +35,25 @@ const isAnswered = ({ status }: Draft): boolean => status < 400;
 const isMissing = ({ status }: Draft): boolean => status === 404 || status === 405;
 const isLogin = ({ flags }: Draft): boolean => (flags & FLAG.loginMask) !== 0;
 
+/** Routes that the API names itself, whoever was answered. */
+function declaredRoutes({ endpoints }: Names, slots: ReadonlyMap<number, number>): WantedName[] {
+  const routes: WantedName[] = [];
+  for (const slot of slots.keys()) {
+    const named = endpoints[slot];
+    if (named) routes.push({ key: [named.method, named.route], mayMake: true, fromPath: false, answeredCalls: 0 });
+  }
+  return routes;
+}
+
 /** Routes of the slots. Those of paths become endpoints by calls that were answered, or as logins that were refused. */
 function routesOf({ drafts, names }: Validated, slots: ReadonlyMap<number, number>): WantedName[] {
-  const ofPaths = names.endpoints.some(({ declared }) => !declared) ? drafts : [];
-  const answered = slotsUsed(ofPaths.filter(isAnswered), 'endpointSlot');
+  if (names.endpoints.every(({ declared }) => declared)) return declaredRoutes(names, slots);
+  const answered = slotsUsed(drafts.filter(isAnswered), 'endpointSlot');
   const there = slotsUsed(
-    ofPaths.filter((draft) => !isMissing(draft)),
+    drafts.filter((draft) => !isMissing(draft)),
     'endpointSlot',
   );
-  const logins = slotsUsed(ofPaths.filter(isLogin), 'endpointSlot');
+  const logins = slotsUsed(drafts.filter(isLogin), 'endpointSlot');
   return [...slots.keys()].flatMap((slot): WantedName[] => {
     const named = names.endpoints[slot];
     if (!named) return [];

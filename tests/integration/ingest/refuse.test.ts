@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
@@ -54,6 +55,26 @@ it('without a key, with an unknown one, with one that was revoked', async () => 
   expect((await world.post({ calls: [] }, { authorization: `Bearer ${world.apiToken}` })).status).toBe(401);
   await world.storage.query('update ingest_key set revoked_at = now()');
   expect((await world.post({ calls: [] })).status).toBe(401);
+});
+
+it('and its connection stays open when the rest of the body is small, so that a client that tries again opens none', async () => {
+  const world = await startIngest();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const small = JSON.stringify({ calls: [row()] });
+  const post = (key: string, body: string): Promise<{ status?: number; reused: boolean; connection?: string }> =>
+    new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-length': Buffer.byteLength(body) };
+      const sent = request(`${world.url}/api/v1/calls`, { method: 'POST', agent, headers }, (answer) => {
+        const { statusCode: status, headers: told } = answer;
+        answer.resume().once('end', () => resolve({ status, reused: sent.reusedSocket, connection: told.connection }));
+      });
+      sent.once('error', reject).end(body);
+    });
+  expect(await post('unknown', small)).toMatchObject({ status: 401, reused: false });
+  expect(await post(world.ingestKey, small)).toMatchObject({ status: 202, reused: true });
+  const large = JSON.stringify({ calls: [row({ userAgent: 'a'.repeat(200_000) })] });
+  expect(await post('unknown', large)).toMatchObject({ status: 401, connection: 'close' });
 });
 
 it('bodies beyond the limits, announced or not', async () => {
