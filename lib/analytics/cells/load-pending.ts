@@ -30,6 +30,16 @@ class BlobCache {
       this.size -= size;
     }
   }
+
+  /** Forgets what a rollup has taken meanwhile: it would fill the cache with what nobody asks for again. */
+  keepOnly(projectId: number, flushNos: readonly string[]): void {
+    const kept = new Set(flushNos.map((flushNo) => `${projectId} ${flushNo}`));
+    for (const [key, { size }] of this.blobs) {
+      if (kept.has(key) || !key.startsWith(`${projectId} `)) continue;
+      this.blobs.delete(key);
+      this.size -= size;
+    }
+  }
 }
 
 const caches = new WeakMap<Storage, BlobCache>();
@@ -44,6 +54,7 @@ function cacheOf(storage: Storage): BlobCache {
 export async function loadPending(storage: Storage, sql: Sql, projectId: number): Promise<PendingTotals[]> {
   const cache = cacheOf(storage);
   const numbers = await listPendingNumbers(sql, projectId);
+  cache.keepOnly(projectId, numbers);
   const found = new Map<string, PendingTotals>();
   for (const flushNo of numbers) {
     const totals = cache.get(projectId, flushNo);
