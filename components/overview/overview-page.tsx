@@ -127,7 +127,7 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
         </Panel>
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
-          <Charts view={drawn} callsHref={callsHref} />
+          <Charts view={drawn} callsHref={callsHref} now={now} />
           <Tables view={drawn} callsHref={callsHref} now={now} />
           <BelowFold label="What moved" rows={12}>
             <Movers />
@@ -155,10 +155,10 @@ function IncidentsFailed({ error, onRetry }: { error: Error; onRetry: () => void
 type PartProps = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
 
 // Live calls change both each second. They are drawn after what needs a person, in slices, so that the page answers.
-const Charts = memo(function Charts(props: PartProps) {
+const Charts = memo(function Charts({ now, ...props }: PartProps & { now: number }) {
   return (
     <ChartGroup>
-      <TrafficCharts view={props.view} />
+      <TrafficCharts view={props.view} now={now} />
       <SecurityCharts {...props} />
     </ChartGroup>
   );

@@ -3,6 +3,9 @@
 import { countOf, formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
 import { LATENCY, RATIO, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
+import { CallsKey } from '../range/baseline-key';
+import { outsideWords } from '../range/baseline';
+import { useBaseline } from '../range/use-baseline';
 import { usePlace } from '../project/use-place';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -14,23 +17,30 @@ import { type OverviewView, perMinute, previousOf, valuesOf } from './overview-d
 const PER_MINUTE = ratePer('min');
 
 /** Calls, error ratio and latency over the same time. */
-export function TrafficCharts({ view }: { view: OverviewView }) {
+export function TrafficCharts({ view, now }: { view: OverviewView; now: number }) {
   return (
     <PanelGrid>
-      <CallsChart view={view} />
+      <CallsChart view={view} now={now} />
       <ErrorRatioChart view={view} />
       <LatencyChart view={view} />
     </PanelGrid>
   );
 }
 
-function CallsChart({ view }: { view: OverviewView }) {
+function CallsChart({ view, now }: { view: OverviewView; now: number }) {
   const { answer, frame } = view;
   const calls = answer?.totals.calls ?? null;
   const before = answer?.previous?.totals.calls ?? null;
   const read = perMinute(frame.stepMs, (totals) => totals.calls);
+  const values = valuesOf(view, read);
+  const baseline = useBaseline(frame.times, { endpointId: null, now });
+  const { stepMs, times, unfinishedFrom } = frame;
+  const outside = outsideWords(values, baseline.band, {
+    stepMs,
+    over: times.filter((at) => at < unfinishedFrom).length,
+  });
   return (
-    <PanelCell title="Calls">
+    <PanelCell title="Calls" end={<CallsKey baseline={baseline} compared={false} />}>
       <Headline
         value={
           <Opens
@@ -46,9 +56,10 @@ function CallsChart({ view }: { view: OverviewView }) {
       <TimeSeriesChart
         {...frame}
         title="Calls per minute"
-        summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} before`}.`}
+        summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} before`}${outside}.`}
         unit={PER_MINUTE}
-        series={[{ key: 'calls', label: 'Calls', values: valuesOf(view, read) }]}
+        series={[{ key: 'calls', label: 'Calls', values }]}
+        band={baseline.band}
         previous={previousOf(view, read)}
       />
     </PanelCell>
