@@ -122,7 +122,7 @@ const java: Export = {
   ),
 };
 
-/** Exports as the instrumentation of each language of the guide writes them. */
+/** Exports by the semantic conventions that the instrumentation of each language of the guide follows; written, not recorded. */
 export const EXPORTS: readonly Export[] = [
   python,
   go('Go, otelhttp', { ...GO, 'http.route': '/login' }),
