@@ -80,7 +80,10 @@ async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promis
 
 async function snapshot<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
-    await client.query('begin isolation level repeatable read read only');
+    // Without parallel plans: distinct pairs of two million rows, put together from workers' parts, took minutes instead of 1.6 s.
+    await client.query(
+      'begin isolation level repeatable read read only; set local max_parallel_workers_per_gather = 0',
+    );
     // Reads that do not wait for each other are sent at once: the database goes on while we read what it answered.
     const result = await inPipeline(client, () =>
       work({ memory: pool, query: (text, values) => run(client, text, values) }),
