@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const BATCHES = 20;
 const ROWS = 1_000;
 
-export interface CallModel {
+interface CallModel {
   createMany(rows: { data: object[] }): Promise<unknown>;
 }
 interface GeneratedClient {
