@@ -62,7 +62,10 @@ it('and its connection stays open when the rest of the body is small, so that a 
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   const small = JSON.stringify({ calls: [row()] });
-  const post = (key: string, body: string): Promise<{ status?: number; reused: boolean; connection?: string }> =>
+  const post = (
+    key: string,
+    body: string,
+  ): Promise<{ status: number | undefined; reused: boolean; connection: string | undefined }> =>
     new Promise((resolve, reject) => {
       const headers = { authorization: `Bearer ${key}`, 'content-length': Buffer.byteLength(body) };
       const sent = request(`${world.url}/api/v1/calls`, { method: 'POST', agent, headers }, (answer) => {
