@@ -15,6 +15,7 @@ const config: KnipConfig = {
         'tests/support/docs/curl.mjs',
         'bench/{main,ingest/next-server,latency/api}.ts',
         'bench/sdk/server.cjs',
+        'bench/support/earlier-clock.mjs',
         'tests/support/otlp-host.cjs',
         'bench/ingest/next-app/app/**/*.{ts,js}',
       ],
