@@ -3,7 +3,7 @@
 // demo shop. Until the packages are there it uses nothing but Node.
 import { migrate } from './database/migrate.mjs';
 import { openEmbedded, openExternal } from './database/open.mjs';
-import { buildPart } from './start/build.mjs';
+import { buildPart, buildServer } from './start/build.mjs';
 import { dataFolder, makeDataFolder, readConnection, root } from './start/data-folder.mjs';
 import { installPackages } from './start/install.mjs';
 import { keepPostgres } from './start/keep-postgres.mjs';
@@ -31,8 +31,7 @@ async function start(lifetime, { demo }) {
   // a connection that nobody put away: the launcher was killed, and its server may take a moment to end
   await checkEarly(env, { portWaitMs: readConnection(dataDir) ? 5_000 : 0 });
   await installPackages(signal);
-  await buildPart('Prisma client', signal);
-  await buildPart('bundles', signal);
+  await buildServer(signal);
   const settings = await readSettings(env, dataDir);
   const [database] = await Promise.all([
     openDatabase(lifetime, { dataDir, url: settings.url }),

@@ -53,6 +53,9 @@ const parts = /** @satisfies {Record<string, Part>} */ ({
   },
 });
 
+/** @type {readonly (keyof typeof parts)[]} */
+const SERVER_PARTS = ['bundles', 'networks'];
+
 /**
  * Builds one part if it is stale.
  * @param {keyof typeof parts} name
@@ -74,12 +77,21 @@ export async function buildPart(name, signal) {
 }
 
 /**
- * Builds what is stale. The Prisma client comes first, since all the others import it.
+ * Builds what server and worker run with. The Prisma client comes first, since the others import it.
+ * @param {AbortSignal} [signal]
+ * @param {readonly (keyof typeof parts)[]} [more] built at the same time
+ */
+export async function buildServer(signal, more = []) {
+  await buildPart('Prisma client', signal);
+  await Promise.all([...SERVER_PARTS, ...more].map((part) => buildPart(part, signal)));
+}
+
+/**
+ * Builds what is stale.
  * @param {{ signal?: AbortSignal, pages?: boolean }} [options]
  */
 export async function buildAll({ signal, pages = true } = {}) {
-  await buildPart('Prisma client', signal);
-  await Promise.all([buildPart('bundles', signal), buildPart('SDK', signal), buildPart('networks', signal)]);
+  await buildServer(signal, ['SDK']);
   if (pages) await buildPart('pages', signal);
 }
 
