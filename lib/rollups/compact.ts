@@ -15,8 +15,9 @@ const MAX_CLAIM_BYTES = 6_000_000;
 const LIGHT_BYTES = 64_000;
 /** More waits, so that rows which every claim touches are written once for many flushes: so long, */
 const FLUSHED_MS = 15_000;
-/** or until it is so much, about 200,000 calls; reads add it meanwhile. */
+/** or until it is so much, about 200,000 calls, or so many flushes; reads add it meanwhile. */
 const FLUSHED_BYTES = 3_000_000;
+const FLUSHED_BLOBS = 500;
 /**
  * Callers and who called what have rows for nearly two of three calls that are folded at once, a tenth of that for a million:
  * three quarters of what folding costs the database. So a busy project's are set aside until they are so many,
@@ -60,8 +61,8 @@ const isFull = (blobs: readonly WaitingBlob[]): boolean =>
 
 type InTurn = Awaited<ReturnType<typeof readWaiting>>;
 
-const isSoon = ({ sizeBytes, ageMs }: Waiting): boolean =>
-  sizeBytes >= LIGHT_BYTES && sizeBytes < FLUSHED_BYTES && ageMs < FLUSHED_MS;
+const isSoon = ({ blobs, sizeBytes, ageMs }: Waiting): boolean =>
+  sizeBytes >= LIGHT_BYTES && sizeBytes < FLUSHED_BYTES && blobs < FLUSHED_BLOBS && ageMs < FLUSHED_MS;
 
 const staysAside = ({ flushed, aside }: InTurn): boolean =>
   flushed.sizeBytes >= LIGHT_BYTES && aside.sizeBytes < ASIDE_BYTES && aside.ageMs < ASIDE_MS;

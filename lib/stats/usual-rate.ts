@@ -62,11 +62,12 @@ const LEAST_LEVEL_HOURS = 24;
 
 /**
  * By which factor hours lie above what was usual in them: their median ratio, so that what lasts for less than half of them
- * moves nothing. 1 where there are too few with calls enough to compare.
+ * moves nothing. 1 where there are too few with calls enough to compare, and after a silence of half of them, which is no level.
  */
 export function levelOf(hours: readonly { calls: number; usual: number }[]): number {
   const ratios = hours.flatMap(({ calls, usual }) => (usual >= FEW_AN_HOUR ? [calls / usual] : []));
-  return ratios.length < LEAST_LEVEL_HOURS ? 1 : medianOf(ratios);
+  const level = ratios.length < LEAST_LEVEL_HOURS ? 1 : medianOf(ratios);
+  return level > 0 ? level : 1;
 }
 
 /** What of an hour falls into a step, and how its calls scatter: law of total variance of a Poisson rate that varies. */

@@ -85,6 +85,7 @@ test('the level follows what lasts, not an attack of a day, and needs hours enou
   expect(levelOf([...hours(47, 10), ...hours(25, 900)])).toBe(1);
   expect(levelOf([...hours(30, 10), ...hours(42, 20)])).toBe(2);
   expect(levelOf(hours(23, 20))).toBe(1);
+  expect(levelOf([...hours(40, 0), ...hours(32, 10)])).toBe(1);
   expect(levelOf(Array.from({ length: 72 }, () => ({ calls: 3, usual: 1 })))).toBe(1);
 });
 
