@@ -78,7 +78,7 @@ export function StoragePanel() {
 function Foot({ storage: { shortBytes, databaseBytes } }: { storage: StorageAnswer }) {
   return (
     <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
-      {formatBytes(shortBytes)} more for minutes of consumers and hours of callers, kept 48 h. The whole database of
+      {formatBytes(shortBytes)} more for minutes of consumers and hours of callers, kept two days. The whole database of
       this instance takes {formatBytes(databaseBytes)}. Incidents, alerts and messages stay until they are deleted.
     </p>
   );

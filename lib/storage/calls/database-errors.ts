@@ -3,7 +3,6 @@ const CONNECTION_ERRORS = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
-  'ENOENT',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
@@ -16,6 +15,10 @@ const BROKEN =
   /connection (terminated|ended|timeout)|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|cannot use a pool after/i;
 
 export type DatabaseTrouble = 'down' | 'contention' | 'missing_partition' | 'data' | 'other';
+
+/** A socket that is not there; a file that is not there is no trouble of the database. */
+const isMissingSocket = (error: unknown): boolean =>
+  codeOf(error) === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall === 'connect';
 
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
@@ -30,7 +33,8 @@ function codeOf(error: unknown): string {
 export function databaseTrouble(error: unknown): DatabaseTrouble {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  if (DOWN_STATES.has(code) || code.startsWith('08') || CONNECTION_ERRORS.has(code)) return 'down';
+  if (DOWN_STATES.has(code) || code.startsWith('08') || CONNECTION_ERRORS.has(code) || isMissingSocket(error))
+    return 'down';
   if (CONTENTION_STATES.has(code)) return 'contention';
   if (code === '23514' && message.startsWith('no partition of relation')) return 'missing_partition';
   if (/^(22|23|54)/.test(code)) return 'data';
