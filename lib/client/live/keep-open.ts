@@ -28,13 +28,14 @@ export function keepOpen({ url, on, onState }: StreamInput): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let away = false;
   const open = () => {
-    source = new EventSource(url);
-    source.addEventListener('open', () => onState('live'));
-    for (const [name, hear] of Object.entries(on)) source.addEventListener(name, hear);
-    source.addEventListener('error', () => {
-      if (source.readyState !== EventSource.CLOSED) return onState('lost');
+    const opened = new EventSource(url);
+    source = opened;
+    opened.addEventListener('open', () => onState('live'));
+    for (const [name, hear] of Object.entries(on)) opened.addEventListener(name, hear);
+    opened.addEventListener('error', () => {
+      if (opened.readyState !== EventSource.CLOSED) return onState('lost');
       void whyRefused(url).then((state) => {
-        if (away) return;
+        if (away || source !== opened) return; // the page went away; being back it has another stream
         onState(state);
         timer = setTimeout(open, RETRY_MS);
       });

@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { keepOpen, type LiveState } from '../../../../lib/client/live/keep-open';
 import { waitFor } from '../../../support/wait-for';
 
@@ -41,6 +41,45 @@ test.each([
   end();
   server.close();
   expect(states).toEqual([told]);
+});
+
+/** Of these the first is refused; nothing is heard of the others. */
+const firstIsRefused = (made: EventTarget[]) =>
+  class extends RefusedSource {
+    constructor() {
+      super();
+      made.push(this);
+    }
+
+    override dispatchEvent(event: Event): boolean {
+      return made[0] === this ? super.dispatchEvent(event) : true;
+    }
+  };
+
+test('why a stream was refused, told when the page is back with another, opens no third', async () => {
+  const made: RefusedSource[] = [];
+  vi.stubGlobal('EventSource', firstIsRefused(made));
+  const asked: ServerResponse[] = [];
+  const server = createServer((_, response) => asked.push(response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const answers = vi.spyOn(globalThis, 'fetch');
+  const states: LiveState[] = [];
+  const end = keepOpen({ url: `http://127.0.0.1:${port}/`, on: {}, onState: (state) => states.push(state) });
+  onTestFinished(() => answers.mockRestore());
+  await waitFor(() => asked.length > 0);
+  for (const name of ['pagehide', 'pageshow'])
+    window.dispatchEvent(Object.assign(new Event(name), { persisted: true }));
+  expect([made.length, states]).toEqual([2, ['lost']]);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  asked[0]?.writeHead(429).end();
+  await answers.mock.results[0]?.value;
+  await new Promise((resolve) => setImmediate(resolve));
+  vi.runAllTimers();
+  end();
+  expect([made.length, states]).toEqual([2, ['lost']]);
 });
 
 /** One that every server takes. */
