@@ -17,14 +17,17 @@ export function parseIni(text: string): Record<string, [key: string, value: stri
   return sections;
 }
 
-/** What systemd says of a service, where it is installed; programs of another machine may be missing here. */
+/** Whether systemd is here to say what it thinks of a service. */
+export const hasAnalyze = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+/** What systemd says of a service; programs of another machine may be missing here. */
 export function unitFaults(text: string): string[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'callwatch-docs-'));
   try {
     const file = path.join(folder, 'callwatch-docs.service');
     writeFileSync(file, text);
     const { stdout, stderr, error } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
-    if (error) return [];
+    if (error) throw error;
     return `${stdout}${stderr}`.split('\n').filter((line) => line !== '' && !line.includes('is not executable'));
   } finally {
     rmSync(folder, { recursive: true });
