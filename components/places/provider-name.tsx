@@ -10,15 +10,21 @@ export function ProviderName({ provider }: { provider: Provider | null }) {
   );
 }
 
+const LINK = { rel: 'noreferrer', target: '_blank', className: 'underline' };
+
 /** The licence of the list of networks asks for it wherever names of it are shown. */
 export function ProviderCredit() {
   return (
     <span>
       Networks by{' '}
-      <a href="https://db-ip.com" rel="noreferrer" target="_blank" className="underline">
+      <a href="https://db-ip.com" {...LINK}>
         DB-IP
       </a>
-      , RouteViews and NRO, CC BY 4.0.
+      , RouteViews and NRO,{' '}
+      <a href="https://creativecommons.org/licenses/by/4.0/" {...LINK}>
+        CC BY 4.0
+      </a>
+      , modified (packed).
     </span>
   );
 }

@@ -23,7 +23,12 @@ const parts = /** @satisfies {Record<string, Part>} */ ({
     work: (signal) => runNode(['build.mjs'], { signal, cwd: path.join(root, 'sdk') }),
   },
   networks: {
-    sources: ['scripts/pack-networks.ts', 'lib/formats/networks', 'node_modules/@ip-location-db/asn/package.json'],
+    sources: [
+      'scripts/pack-networks.ts',
+      'scripts/network-licences.ts',
+      'lib/formats/networks',
+      'node_modules/@ip-location-db/asn/package.json',
+    ],
     output: 'dist/networks.bin',
     work: (signal) => runNode(['--import', 'tsx', 'scripts/pack-networks.ts'], { signal }),
   },
