@@ -1,5 +1,6 @@
 export { API_CSP } from './answer/security-headers';
 export { toAppError } from './answer/to-app-error';
+export { wholeList } from './answer/whole-list';
 export { createLiveDoor } from './live/door';
 export { EventStreams } from './live/event-streams';
 export { LiveHub } from './live/hub';

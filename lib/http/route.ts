@@ -6,10 +6,11 @@ import { errorAnswer } from './answer/error-answer';
 import { completeAnswer, jsonAnswer } from './answer/json-answer';
 import { CLIENT_ADDRESS_HEADER } from './request/client-address';
 import { identify, type Accepted } from './request/identity';
+import { queryOf } from './request/query-of';
 import { readBody } from './request/read-body';
 import { refuseBadText } from './request/refuse-bad-text';
 import { refuseCrossSite } from './request/refuse-cross-site';
-import { refuseUnknownQuery } from './request/refuse-unknown-query';
+import { refuseUnknownReadQuery } from './request/refuse-unknown-query';
 import { REQUEST_ID_HEADER } from './request/request-id';
 import { resolveContext } from './request/resolve-context';
 import { getRuntime, type Runtime } from './runtime';
@@ -53,7 +54,7 @@ async function serve(request: Request, segment: Segment, { schema, work }: Door)
     const rest = async (): Promise<Input> => {
       const input = { ...(await readBody(request)), ...query, ...params };
       refuseBadText(input);
-      if (isRead) refuseUnknownQuery(schema, query);
+      if (isRead) refuseUnknownReadQuery(schema, query);
       return input;
     };
     const result = await work({ runtime, request, requestId, clientAddress, cookies }, { params, rest });
@@ -61,17 +62,6 @@ async function serve(request: Request, segment: Segment, { schema, work }: Door)
   } catch (error) {
     return errorAnswer(error, options);
   }
-}
-
-/** A parameter that is repeated has its values in a list. */
-function queryOf(url: string): Input {
-  const { searchParams } = new URL(url);
-  return Object.fromEntries(
-    [...new Set(searchParams.keys())].map((name) => {
-      const values = searchParams.getAll(name);
-      return [name, values.length > 1 ? values : values[0]];
-    }),
-  );
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

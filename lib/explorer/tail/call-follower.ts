@@ -26,6 +26,7 @@ interface Followed {
  * without a word from those who store. One read at a time, so that no crowd of readers takes the connections of others.
  */
 export class CallFollower {
+  readonly input = followInput;
   private readonly projects = new Map<number, Followed>();
   private timer: NodeJS.Timeout | undefined;
   private busy = false;
@@ -33,8 +34,8 @@ export class CallFollower {
   constructor(private readonly options: FollowerOptions) {}
 
   /** Begins a tail of what is stored from then on; gives what ends it. Throws `invalid` for a filter that cannot be read. */
-  async follow(ctx: Context, query: URLSearchParams, sink: TailSink): Promise<() => void> {
-    const reader = startReader(ctx, followInput.parse(asInput(query)), sink);
+  async follow(ctx: Context, query: Record<string, unknown>, sink: TailSink): Promise<() => void> {
+    const reader = startReader(ctx, this.input.parse(query), sink);
     const { projectId } = reader;
     const followed = this.projects.get(projectId) ?? newlyFollowed(projectId);
     const leave = this.join(followed, reader);
@@ -105,13 +106,3 @@ const newlyFollowed = (projectId: number): Followed => ({
   readers: new Set(),
   restsUntilMs: 0,
 });
-
-/** Parameters as a schema takes them: those that are repeated as a list. */
-function asInput(query: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(query.keys())].map((name) => {
-      const values = query.getAll(name);
-      return [name, values.length > 1 ? values : (values[0] ?? '')];
-    }),
-  );
-}

@@ -157,6 +157,8 @@ test('a filter that cannot be read is refused before the stream begins, at its f
   const { status, error } = await tail('status=9xx');
   expect([status, error]).toMatchObject([400, { error: { code: 'invalid', field: 'status' } }]);
   expect((await tail('environment=nowhere')).status).toBe(400);
+  const misspelt = await tail('statsu=5xx');
+  expect([misspelt.status, misspelt.error]).toMatchObject([400, { error: { code: 'invalid', field: 'statsu' } }]);
 });
 
 test('strangers are refused, and foreign projects are not told from missing ones', async () => {

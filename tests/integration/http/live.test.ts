@@ -13,7 +13,7 @@ async function startLive() {
   const door = createLiveDoor({ runtime: app.runtime, hub });
   const handled: Promise<void>[] = [];
   const server = createServer((req, res) => {
-    handled.push(door(req, res, (req.url ?? '').slice(1)));
+    handled.push(door(req, res, /\d+/.exec(req.url ?? '')?.[0] ?? ''));
     if (req.headers['x-leaves']) req.socket.destroy(); // before it is known who asks
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,7 +44,9 @@ async function startLive() {
     await expect(fetch(`${url}/${made.projectId}`, { headers })).rejects.toThrow();
     await Promise.all(handled);
   }
-  return { ...made, storage: app.runtime.storage, hub, open, openAndLeave };
+  const ask = (query: string) =>
+    fetch(`${url}/${made.projectId}?${query}`, { headers: { authorization: `Bearer ${made.apiToken}` } });
+  return { ...made, storage: app.runtime.storage, hub, open, openAndLeave, ask };
 }
 
 async function read(response: Response, heard: { text: string; ended: boolean }): Promise<void> {
@@ -101,4 +103,10 @@ it('ends within five seconds of a revocation, and at once when the server stops'
   const open = await live.open();
   live.hub.close();
   await waitFor(() => open.heard.ended);
+});
+
+it('refuses parameters, of which it knows none, by name', async () => {
+  const live = await startLive();
+  const answer = await live.ask('topic=incidents');
+  expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'invalid', field: 'topic' } }]);
 });

@@ -29,7 +29,7 @@ test('an administrator of the instance makes organizations and owns them; others
   const listed = (await (await send(organizations, { cookie })).json()) as { organizations: OrganizationDetail[] };
   expect(listed.organizations.map(({ id }) => id)).toEqual([organizationId, second.id]);
   const path = `/?organizationId=${second.id}`;
-  expect(await (await send(projects, { cookie, path })).json()).toEqual({ projects: [] });
+  expect(await (await send(projects, { cookie, path })).json()).toEqual({ projects: [], nextCursor: null });
   const member = await signInAs((await addMember(app.runtime, organizationId, 'owner')).email);
   expect((await send(create, { method: 'POST', body: { name: 'Mine' }, cookie: member })).status).toBe(403);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { callersInput, callsInput } from '../../../../lib/analytics';
-import { refuseUnknownQuery } from '../../../../lib/http/request/refuse-unknown-query';
+import { refuseUnknownQuery, refuseUnknownReadQuery } from '../../../../lib/http/request/refuse-unknown-query';
 
 test('a misspelt filter is told by its name, and not taken for no filter', () => {
   expect(() => refuseUnknownQuery(callsInput, { from: 'a', statsu: '5xx', consumers: 'x' })).toThrow(
@@ -29,4 +29,14 @@ test('what a read knows passes, whatever becomes of it', () => {
   refuseUnknownQuery(callersInput, { country: 'DE', asn: '1' });
   refuseUnknownQuery(z.object({}), { organizationId: 'o' });
   refuseUnknownQuery(z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]), { c: '1' }); // cannot be told
+});
+
+test('every read takes limit, cursor and environment, in the form that they have everywhere', () => {
+  const whole = z.object({ projectId: z.string() });
+  refuseUnknownReadQuery(whole, { limit: '100', cursor: '', environment: 'production' });
+  refuseUnknownReadQuery(callsInput, { limit: 'the schema tells', cursor: 'so' });
+  for (const limit of ['0', '1001', 'many', ['1', '2']])
+    expect(() => refuseUnknownReadQuery(whole, { limit })).toThrow(z.ZodError);
+  for (const query of [{ limits: '1' }, { limit: '1', env: 'production' }, { toString: '1' }])
+    expect(() => refuseUnknownReadQuery(whole, query)).toThrow('is no parameter of this request');
 });

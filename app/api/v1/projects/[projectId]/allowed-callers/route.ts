@@ -1,4 +1,4 @@
-import { route } from '../../../../../../lib/http';
+import { route, wholeList } from '../../../../../../lib/http';
 import {
   allowCaller,
   createAllowedCallerInput,
@@ -6,7 +6,10 @@ import {
   projectInput,
 } from '../../../../../../lib/projects';
 
-export const GET = route(projectInput, (ctx, input) => listAllowedCallers(ctx, input));
+export const GET = route(
+  projectInput,
+  wholeList((ctx, input) => listAllowedCallers(ctx, input)),
+);
 export const POST = route(createAllowedCallerInput, async (ctx, input) =>
   Response.json(await allowCaller(ctx, input), { status: 201 }),
 );

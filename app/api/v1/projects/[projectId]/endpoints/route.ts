@@ -1,4 +1,7 @@
 import { getEndpoints, endpointsInput } from '../../../../../../lib/analytics';
-import { route } from '../../../../../../lib/http';
+import { route, wholeList } from '../../../../../../lib/http';
 
-export const GET = route(endpointsInput, (ctx, input) => getEndpoints(ctx, input));
+export const GET = route(
+  endpointsInput,
+  wholeList((ctx, input) => getEndpoints(ctx, input)),
+);

@@ -1,5 +1,8 @@
-import { route } from '../../../../../../lib/http';
+import { route, wholeList } from '../../../../../../lib/http';
 import { createIngestKey, createKeyInput, listKeys, projectInput } from '../../../../../../lib/projects';
 
-export const GET = route(projectInput, (ctx, input) => listKeys(ctx, input));
+export const GET = route(
+  projectInput,
+  wholeList((ctx, input) => listKeys(ctx, input)),
+);
 export const POST = route(createKeyInput, (ctx, input) => createIngestKey(ctx, input));

@@ -1,4 +1,4 @@
-import { route } from '../../../../../../lib/http';
+import { route, wholeList } from '../../../../../../lib/http';
 import {
   createRatePolicy,
   createRatePolicyInput,
@@ -6,7 +6,10 @@ import {
   listRatePoliciesInput,
 } from '../../../../../../lib/rates';
 
-export const GET = route(listRatePoliciesInput, (ctx, input) => listRatePolicies(ctx, input));
+export const GET = route(
+  listRatePoliciesInput,
+  wholeList((ctx, input) => listRatePolicies(ctx, input)),
+);
 
 export const POST = route(createRatePolicyInput, async (ctx, input) =>
   Response.json(await createRatePolicy(ctx, input), { status: 201 }),

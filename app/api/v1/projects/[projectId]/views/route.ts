@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { listViews, saveView, saveViewInput } from '../../../../../../lib/explorer';
-import { route } from '../../../../../../lib/http';
+import { route, wholeList } from '../../../../../../lib/http';
 
 const people = { auth: 'session' } as const;
 
-export const GET = route(z.object({}), (ctx) => listViews(ctx), people);
+export const GET = route(
+  z.object({}),
+  wholeList((ctx) => listViews(ctx)),
+  people,
+);
 
 export const POST = route(
   saveViewInput,
