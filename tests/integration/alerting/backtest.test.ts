@@ -193,7 +193,7 @@ test('a chart gets at most 2,000 points, with the lowest and the highest kept', 
   expect([...points].map(({ at }) => at).sort()).toEqual(points.map(({ at }) => at));
 });
 
-test('minutes of a consumer are kept for two days: the answer says from when on it was judged', async () => {
+test('minutes of a consumer are kept for two days and three hours: the answer says from when on it was judged', async () => {
   const answer = await tryOut({
     measure: 'calls',
     filters: { consumer: 'consumer-1' },
@@ -201,8 +201,8 @@ test('minutes of a consumer are kept for two days: the answer says from when on 
     windowSeconds: 300,
   });
   const hours = (END - Date.parse(answer.judgedFrom ?? '')) / 3_600_000;
-  expect(hours).toBeGreaterThan(46);
-  expect(hours).toBeLessThan(48);
+  expect(hours).toBeGreaterThan(49);
+  expect(hours).toBeLessThan(51);
   expect(answer.note).toMatch(/^The minutes .* it is judged from \d+ \w+ \d{4}, \d\d:\d\d UTC on\.$/);
   expect(answer.minutesEvaluated).toBe(Math.round(hours * 60));
 });
