@@ -257,7 +257,7 @@ export type { EndpointChoice, EndpointMinute, EndpointQuery, OneEndpoint, SumsRo
 export type { Segment, TierQuery } from './rollups/read-query';
 export { readPairCalls, readPairDays } from './rollups/read-pairs';
 export type { PairQuery } from './rollups/read-pairs';
-export { isOutOfTime, readBreakdown, readRaw, withinBudget } from './search/index';
+export { eachWithinBudget, isOutOfTime, readBreakdown, readRaw, withinBudget } from './search/index';
 export type { Breakdown, RawQuery } from './search/index';
 export { countConsumersByStep, countEndpointConsumers } from './rollups/count-consumers';
 export { findEndpointNames, findEndpointsById, findLoginEndpointIds } from './names/find-endpoints';

@@ -39,12 +39,17 @@ export async function copyCalls(client: PoolClient, encoder: CopyEncoder, parts:
   await copy.finished;
 }
 
-/** Copies few rows without turning: may stand among pipelined statements. */
-export async function copyAtOnce(client: PoolClient, encoder: CopyEncoder, parts: readonly CopyPart[]): Promise<void> {
+/** What `copyAtOnce` takes; valid until the encoder is used again. */
+export function encodeAtOnce(encoder: CopyEncoder, parts: readonly CopyPart[]): Buffer {
   encoder.begin();
   for (const { rows, firstId } of parts) encoder.add(rows, firstId);
   encoder.end();
+  return encoder.take();
+}
+
+/** Copies few rows without turning: may stand among pipelined statements. */
+export async function copyAtOnce(client: PoolClient, encoded: Buffer): Promise<void> {
   const copy = client.query(new CopyIn(COPY_CALLS));
-  copy.end(encoder.take());
+  copy.end(encoded);
   await copy.finished;
 }

@@ -2,13 +2,13 @@ import type { PoolClient } from 'pg';
 import type { Sql, Storage } from '../core/storage';
 import type { BatchRecord } from './batch-record';
 import type { CallRow } from './call-row';
-import { copyAtOnce, copyCalls, isSmallCopy } from './copy-calls';
+import { copyAtOnce, copyCalls, encodeAtOnce, isSmallCopy } from './copy-calls';
 import type { CopyEncoder } from './copy-encoder';
 import { findBatches, type StoredBatch } from './find-batches';
 import { ORDINALS } from './flush-numbers';
 import { batchKey, insertBatches, type NewBatch } from './insert-batches';
 import { insertPending, type PendingBlob } from './insert-pending';
-import { pipelined } from '../core/pipelined';
+import { pipelined, pipelinedCommit } from '../core/pipelined';
 import { insertSignalFeed, insertSignalRows } from '../signals/insert-signals';
 import type { SignalRow } from '../signals/signal-row';
 import { insertRateSeconds, type RateSecondRow } from '../rates/rate-seconds';
@@ -92,7 +92,7 @@ interface Rest extends Derived {
 async function finish(client: PoolClient, { flushNo, reports, fresh, copy, ...derived }: Rest): Promise<void> {
   const sql = sqlOf(client);
   const { pending, signals, rates } = derived;
-  await pipelined(client, () => [
+  await pipelinedCommit(client, () => [
     copy(), // first: its error is the one to be told of
     insertPending(sql, flushNo, pending),
     insertSignalRows(sql, signals),
@@ -100,7 +100,6 @@ async function finish(client: PoolClient, { flushNo, reports, fresh, copy, ...de
     insertSignalFeed(sql, [...signals, ...rates]),
     saveSdkInstances(sql, reports),
     saveIgnored(sql, fresh), // last: other flushes wait for these rows
-    client.query('commit'),
   ]);
 }
 
@@ -137,7 +136,11 @@ async function store(
   parts: readonly FreshRows[],
 ): Promise<Derived & Pick<Rest, 'copy'>> {
   if (parts.length === 0) return { ...NOTHING, copy: () => Promise.resolve() };
-  if (isSmallCopy(parts)) return { ...(await derive(parts)), copy: () => copyAtOnce(client, encoder, parts) };
+  if (isSmallCopy(parts)) {
+    const derived = await derive(parts);
+    const encoded = encodeAtOnce(encoder, parts); // what cannot be encoded throws here, before anything goes to COMMIT
+    return { ...derived, copy: () => copyAtOnce(client, encoded) };
+  }
   const [, derived] = await Promise.all([copyCalls(client, encoder, parts), derive(parts)]);
   return { ...derived, copy: () => Promise.resolve() };
 }

@@ -19,7 +19,16 @@ function inOneGo<T>(client: PoolClient, send: () => T): T {
   }
 }
 
-/** What reads that go on at the same time give; rejects with the error that came first, when all of them are over. */
+const IN_FAILED_TRANSACTION = '25P02';
+
+/** Was the statement refused only because one before it had failed? */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === IN_FAILED_TRANSACTION;
+
+/**
+ * What reads that go on at the same time give. Rejects when all of them are over, with the error that came first; one that only
+ * follows from another's gives way to that.
+ */
 export async function together<T extends readonly unknown[] | []>(
   reads: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
@@ -27,8 +36,8 @@ export async function together<T extends readonly unknown[] | []>(
   try {
     return await Promise.all(reads);
   } catch (error) {
-    await over;
-    throw error;
+    const errors = (await over).flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    throw isRefused(error) ? (errors.find((one) => !isRefused(one)) ?? error) : error;
   }
 }
 
@@ -43,12 +52,41 @@ export async function pipelined<T extends readonly unknown[]>(
   send: () => { [K in keyof T]: Promise<T[K]> },
 ): Promise<T>;
 export async function pipelined(client: PoolClient, send: () => Promise<unknown>[]): Promise<unknown[]> {
-  return inPipeline(client, async () => {
-    const settled = await Promise.allSettled(inOneGo(client, send));
-    return settled.map((result) => {
-      if (result.status === 'rejected') throw result.reason;
-      return result.value;
-    });
+  return inPipeline(client, () => allOf(inOneGo(client, send)));
+}
+
+async function allOf(sent: readonly Promise<unknown>[]): Promise<unknown[]> {
+  const settled = await Promise.allSettled(sent);
+  return settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+/** Could all of them be sent? Promises that are rejected already are heard of before the next tick. */
+async function allSent(statements: readonly Promise<unknown>[]): Promise<boolean> {
+  let failed = false;
+  for (const statement of statements) statement.catch(() => (failed = true));
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  return !failed;
+}
+
+/**
+ * As `pipelined`, with COMMIT after the statements, in the same go. The database commits nothing after an error that it knows
+ * of; of a statement that could not be made here it does not, and COMMIT is not sent after such a one.
+ */
+export async function pipelinedCommit(client: PoolClient, send: () => Promise<unknown>[]): Promise<void> {
+  await inPipeline(client, async () => {
+    const stream = streamOf(client);
+    stream?.cork();
+    let sent: Promise<unknown>[];
+    try {
+      sent = send();
+      if (await allSent(sent)) sent.push(client.query('commit'));
+    } finally {
+      stream?.uncork();
+    }
+    await allOf(sent);
   });
 }
 

@@ -11,4 +11,4 @@ export { findIndexed, scanCalls, walkMinutes } from './search-calls';
 export type { CallCursor, CallFilter, FoundCall, IndexedWay, SearchWindow } from './search-calls';
 export { readRaw } from './read-raw';
 export type { RawQuery } from './read-raw';
-export { isOutOfTime, withinBudget } from './time-budget';
+export { eachWithinBudget, isOutOfTime, withinBudget } from './time-budget';
