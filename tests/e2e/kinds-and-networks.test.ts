@@ -27,7 +27,6 @@ test('what calls sent is counted by type; a type opens its calls, each of which 
   const { page } = shop;
   await page.goto('/projects/1?range=6h');
   const types = page.getByRole('table', { name: 'Types sent' });
-  await types.scrollIntoViewIfNeeded();
   const json = types.getByRole('row').filter({ hasText: 'JSON' });
   await json.getByRole('link', { name: '30', exact: true }).click();
   await page.waitForURL(/\/calls\?.*contentType=json/);
@@ -44,7 +43,6 @@ test('callers are added up by country or by the network that they come from, who
   const { page } = shop;
   await page.goto('/projects/1?range=6h');
   const panel = page.getByRole('region', { name: /Callers by/ });
-  await panel.scrollIntoViewIfNeeded();
   await panel.getByRole('table', { name: 'Callers by country' }).getByText('Germany').waitFor();
   await panel.getByRole('radio', { name: 'Network' }).click();
   await panel.getByRole('table', { name: 'Callers by network' }).getByText('Hetzner Online GmbH').waitFor();

@@ -15,6 +15,8 @@ export async function faultsNow(page: Page): Promise<string[]> {
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+      // what is dimmed until a new answer is there is no state that stands
+      await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
       const { violations } = await new AxeBuilder({ page }).analyze();
       for (const { id, nodes } of violations)
         faults.push(`${colorScheme} ${size.width} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
