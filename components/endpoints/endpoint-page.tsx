@@ -1,5 +1,6 @@
 'use client';
 
+import { memo, useDeferredValue } from 'react';
 import { ApiError } from '../../lib/client';
 import type { EndpointDetail } from '../../lib/shared';
 import { CallKinds } from '../call-kinds/call-kinds';
@@ -36,8 +37,12 @@ export function EndpointPage({ endpointId }: { endpointId: number }) {
   );
 }
 
+// Live calls change both each second. They are drawn after the figures, in slices, so that the page answers.
+const Charts = memo(EndpointCharts);
+
 function Endpoint({ answer }: { answer: EndpointDetail }) {
   const view = useEndpointView(answer);
+  const drawn = useDeferredValue(view);
   const { id } = answer.endpoint;
   const { now } = view;
   return (
@@ -51,7 +56,7 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
           <Panel label="Figures" flush>
             <EndpointFigures answer={answer} />
           </Panel>
-          <EndpointCharts view={view} />
+          <Charts view={drawn} />
           <div className="grid items-start gap-4 lg:grid-cols-3">
             <Breakdown endpointId={id} now={now} between={<EndpointConsumers answer={answer} now={now} />} />
           </div>

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
 import { endpointQuery, incidentsQuery, useNow, usePageState } from '../../lib/client';
 import type { EndpointDetail } from '../../lib/shared';
 import { formatSpan } from '../../lib/shared';
@@ -50,28 +51,31 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const { fromMs, toMs, stepMs } = range;
   const { id } = answer.endpoint;
-  const named = incidents.data?.pages
-    .flatMap((page) => page.incidents)
-    .filter(({ entities }) => entities.endpointIds.includes(id));
-  const openStep = (step: TimeRange) => {
-    const span = { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() };
-    router.push(to('/calls', { ...span, endpoint: String(id) }));
-  };
-  return {
-    answer,
-    now,
-    sinceMs: Date.parse(answer.endpoint.firstSeenAt),
-    stepWords: `per ${formatSpan(stepMs)}`,
-    frame: {
-      range: { from: fromMs, to: toMs },
-      gaps,
-      deploys,
-      times: answer.points.map(({ at }) => Date.parse(at)),
-      stepMs,
-      windows: windowsOf(named ?? [], { to, toMs: Math.min(toMs, now) }),
-      unfinishedFrom: Math.floor(now / stepMs) * stepMs,
-      onBrush: setRange,
-      onOpenStep: openStep,
-    },
-  };
+  const pages = incidents.data?.pages;
+  return useMemo(() => {
+    const named = (pages ?? [])
+      .flatMap((page) => page.incidents)
+      .filter(({ entities }) => entities.endpointIds.includes(id));
+    const openStep = (step: TimeRange) => {
+      const span = { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() };
+      router.push(to('/calls', { ...span, endpoint: String(id) }));
+    };
+    return {
+      answer,
+      now,
+      sinceMs: Date.parse(answer.endpoint.firstSeenAt),
+      stepWords: `per ${formatSpan(stepMs)}`,
+      frame: {
+        range: { from: fromMs, to: toMs },
+        gaps,
+        deploys,
+        times: answer.points.map(({ at }) => Date.parse(at)),
+        stepMs,
+        windows: windowsOf(named, { to, toMs: Math.min(toMs, now) }),
+        unfinishedFrom: Math.floor(now / stepMs) * stepMs,
+        onBrush: setRange,
+        onOpenStep: openStep,
+      },
+    };
+  }, [answer, now, pages, id, gaps, deploys, fromMs, toMs, stepMs, to, router, setRange]);
 }
