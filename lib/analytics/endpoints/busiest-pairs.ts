@@ -15,6 +15,8 @@ const MOST_CALLS_READ = 100_000;
 
 export interface PairsQuery extends Scope, Range {
   now: Date;
+  /** Which endpoints count as which, of the same snapshot; read unless given. */
+  families?: naming.Families;
   of: { endpointId: number } | { consumerId: number };
 }
 
@@ -56,10 +58,10 @@ function addPending(
 /** Consumers of an endpoint, or endpoints of a consumer, with their calls since days are kept: whole ones are, parts of days are read. */
 export async function busiestPairs(
   sql: Sql,
-  { of, ...asked }: PairsQuery,
+  { of, families, ...asked }: PairsQuery,
   pending: readonly PendingTotals[],
 ): Promise<RankedPairs> {
-  const { rootOf, membersOf } = await naming.readFamilies(sql, asked.projectId);
+  const { rootOf, membersOf } = families ?? (await naming.readFamilies(sql, asked.projectId));
   const from = new Date(
     Math.min(asked.to.getTime(), Math.max(asked.from.getTime(), daysSince(asked.now, asked.keeps))),
   );

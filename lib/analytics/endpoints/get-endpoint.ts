@@ -56,11 +56,12 @@ async function readEndpoint(
   const name = (await findEndpointsById(sql, project.id, [endpointId])).get(endpointId);
   if (!name) throw new AppError('not_found', 'no such endpoint');
   const pending = await loadPending(ctx.storage, sql, project.id);
-  const endpointIds = (await naming.readFamilies(sql, project.id)).membersOf(endpointId);
+  const families = await naming.readFamilies(sql, project.id);
+  const endpointIds = families.membersOf(endpointId);
   const [cells, before, pairs, incidents] = await together([
-    readPeriodCells(sql, { ...query, endpointId }, pending),
-    previous && readPeriodCells(sql, { ...previous, endpointId }, pending),
-    busiestPairs(sql, { ...query, of: { endpointId } }, pending),
+    readPeriodCells(sql, { ...query, endpointId, families }, pending),
+    previous && readPeriodCells(sql, { ...previous, endpointId, families }, pending),
+    busiestPairs(sql, { ...query, families, of: { endpointId } }, pending),
     listOpenOfEndpoint(sql, { ...query, endpointIds, limit: SHOWN }),
   ]);
   return {

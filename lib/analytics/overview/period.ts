@@ -3,7 +3,7 @@ import type { PendingTotals } from '../../rollups';
 import { COMPARISONS, comparisonShiftMs } from '../../shared';
 import type { Comparison, Period } from '../../shared';
 import { addHistogram } from '../../stats';
-import type { EndpointChoice, Sql } from '../../storage';
+import type { EndpointChoice, naming, Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Cell, Grid } from '../cells/grid';
 import { totalsOf } from '../measures/measure-value';
@@ -72,10 +72,17 @@ export interface PeriodCells {
   all: Cell;
 }
 
+interface CellsQuery extends PeriodQuery {
+  endpointId: number | null;
+  latency?: boolean;
+  /** See EndpointCellsQuery. */
+  families?: naming.Families;
+}
+
 /** Sums and, unless told, histograms of a period, step by step and added up; of one endpoint, or of all together. */
 export async function readPeriodCells(
   sql: Sql,
-  { endpointId, latency = true, ...query }: PeriodQuery & { endpointId: number | null; latency?: boolean },
+  { endpointId, latency = true, ...query }: CellsQuery,
   pending: readonly PendingTotals[],
 ): Promise<PeriodCells> {
   const segments = endpointSegments(query, query);
