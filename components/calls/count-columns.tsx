@@ -49,14 +49,15 @@ type SlowerLinkProps = {
   /** There are fewer calls than the percentile takes. */
   isOfFew: boolean;
   hrefOf: (filter: { durationMs: string }) => string;
+  inTable?: boolean;
 };
 
-/** A percentile in a table, which opens the calls that took as long or longer. */
-export function SlowerLink({ ms, isOfFew, hrefOf }: SlowerLinkProps) {
+/** A percentile, in a table unless told, which opens the calls that took as long or longer. */
+export function SlowerLink({ ms, isOfFew, hrefOf, inTable = true }: SlowerLinkProps) {
   if (ms === null) return formatLatency(ms);
   return (
     <NumberLink
-      inTable
+      inTable={inTable}
       href={hrefOf(slowerFilter(ms, { isOfFew }))}
       opens={isOfFew ? 'Open the slowest of few calls' : `Open the calls of ${formatLatency(ms)} or more`}
     >

@@ -18,3 +18,7 @@ export function stepsOutside(
     return value > (high[index] ?? Infinity) || (index < over && value < (low[index] ?? -Infinity));
   }).length;
 }
+
+/** How many of the steps are over. */
+export const stepsOver = (times: readonly number[], unfinishedFrom = Infinity): number =>
+  times.filter((at) => at < unfinishedFrom).length;

@@ -1,6 +1,7 @@
 'use client';
 
 import { axesFor, MARGIN, xAxisHeight } from './axes';
+import { stepsOver } from './band';
 import { ChartFrame } from './chart-frame';
 import type { ChartThreshold } from './chart-threshold';
 import { Crosshair } from './layers/crosshair';
@@ -82,7 +83,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
               times={times.map((at) => at + stepMs / 2)}
               values={series[0].values}
               band={props.band}
-              over={times.filter((at) => at < (props.unfinishedFrom ?? Infinity)).length}
+              over={stepsOver(times, props.unfinishedFrom)}
             />
           ) : null}
           {props.threshold && !handle ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}

@@ -10,7 +10,6 @@ import { LATENCY, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import type { ChartSeries } from '../charts/types';
 import { CallsKey } from '../range/baseline-key';
-import { outsideWords } from '../range/baseline';
 import { useBaseline } from '../range/use-baseline';
 import { perMinute, previousOf, valuesOf } from '../overview/overview-data';
 import { Segmented } from '../ui/control/segmented';
@@ -39,17 +38,14 @@ function CallsChart({ view }: { view: EndpointView }) {
   const { totals, previous } = view.answer;
   const read = perMinute(view.frame.stepMs, ({ calls }) => calls);
   const before = previous ? `, ${formatCount(previous.totals.calls)} before` : '';
-  const { times, stepMs, unfinishedFrom } = view.frame;
-  const baseline = useBaseline(times, { endpointId: view.answer.endpoint.id, now: view.now });
   const values = valuesOf(view, read);
-  const over = times.filter((at) => at < unfinishedFrom).length;
-  const outside = outsideWords(values, baseline.band, { stepMs, over });
+  const baseline = useBaseline({ values, frame: view.frame }, { endpointId: view.answer.endpoint.id, now: view.now });
   return (
     <PanelCell title="Calls per minute" end={<CallsKey baseline={baseline} compared={previous !== null} />}>
       <TimeSeriesChart
         {...view.frame}
         title="Calls per minute"
-        summary={`${countOf(totals.calls, 'call')}${before}${outside}.`}
+        summary={`${countOf(totals.calls, 'call')}${before}${baseline.outside}.`}
         unit={PER_MINUTE}
         height={CALLS_HEIGHT}
         series={[{ key: 'calls', label: 'Calls', values }]}

@@ -12,7 +12,8 @@ import {
   pointChange,
   relativeChange,
 } from '../../lib/shared';
-import { LEAST_CALLS, slowerFilter } from '../calls/slower';
+import { SlowerLink } from '../calls/count-columns';
+import { LEAST_CALLS } from '../calls/slower';
 import { useProject } from '../project/project-provider';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -82,17 +83,9 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
 }
 
 /** A percentile opens the calls that took longer. */
-function Slower({ endpointId, ms, isOfFew }: { endpointId: number; ms: number | null; isOfFew: boolean }) {
+function Slower({ endpointId, ...percentile }: { endpointId: number; ms: number | null; isOfFew: boolean }) {
   const { callsHref } = useHrefs();
-  if (ms === null) return formatLatency(ms);
-  return (
-    <NumberLink
-      href={callsHref(endpointId, slowerFilter(ms, { isOfFew }))}
-      opens={isOfFew ? 'Open the slowest of few calls' : `Open the calls of ${formatLatency(ms)} or more`}
-    >
-      {formatLatency(ms)}
-    </NumberLink>
-  );
+  return <SlowerLink {...percentile} inTable={false} hrefOf={(filter) => callsHref(endpointId, filter)} />;
 }
 
 type WasProps = { now: number | null; before: number | null; say: (value: number | null) => string };

@@ -1,10 +1,10 @@
 'use client';
 
 import { countOf, formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
+import { SlowerLink } from '../calls/count-columns';
 import { LATENCY, RATIO, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import { CallsKey } from '../range/baseline-key';
-import { outsideWords } from '../range/baseline';
 import { useBaseline } from '../range/use-baseline';
 import { usePlace } from '../project/use-place';
 import { Delta } from '../ui/data/delta';
@@ -33,12 +33,7 @@ function CallsChart({ view, now }: { view: OverviewView; now: number }) {
   const before = answer?.previous?.totals.calls ?? null;
   const read = perMinute(frame.stepMs, (totals) => totals.calls);
   const values = valuesOf(view, read);
-  const baseline = useBaseline(frame.times, { endpointId: null, now });
-  const { stepMs, times, unfinishedFrom } = frame;
-  const outside = outsideWords(values, baseline.band, {
-    stepMs,
-    over: times.filter((at) => at < unfinishedFrom).length,
-  });
+  const baseline = useBaseline({ values, frame }, { endpointId: null, now });
   return (
     <PanelCell title="Calls" end={<CallsKey baseline={baseline} compared={false} />}>
       <Headline
@@ -56,7 +51,7 @@ function CallsChart({ view, now }: { view: OverviewView; now: number }) {
       <TimeSeriesChart
         {...frame}
         title="Calls per minute"
-        summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} before`}${outside}.`}
+        summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} before`}${baseline.outside}.`}
         unit={PER_MINUTE}
         series={[{ key: 'calls', label: 'Calls', values }]}
         band={baseline.band}
@@ -138,12 +133,6 @@ function Opens({ filter, opens, value }: { filter: Record<string, string>; opens
 
 /** A percentile opens the calls that took longer. */
 function Slower({ ms }: { ms: number | null }) {
-  if (ms === null) return formatLatency(ms);
-  return (
-    <Opens
-      filter={{ durationMs: `>=${ms}` }}
-      opens={`Open the calls of ${formatLatency(ms)} or more`}
-      value={formatLatency(ms)}
-    />
-  );
+  const to = usePlace();
+  return <SlowerLink ms={ms} isOfFew={false} hrefOf={(filter) => to('/calls', filter)} />;
 }
