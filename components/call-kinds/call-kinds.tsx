@@ -8,6 +8,7 @@ import { formatCount, formatMoment } from '../../lib/shared';
 import { ReadError } from '../failures/read-error';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
+import { BelowFold } from '../ui/layout/below-fold';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
@@ -22,8 +23,17 @@ export interface KindsOf {
 
 type CallKindsProps = { of: KindsOf; now: number };
 
+/** The kinds of calls, which stand below what a page shows first. */
+export function CallKinds(props: CallKindsProps) {
+  return (
+    <BelowFold label="Kinds of calls" rows={9}>
+      <Kinds {...props} />
+    </BelowFold>
+  );
+}
+
 /** Clients, methods with types and sizes of bodies, and status codes, from the calls themselves. An endpoint has its method and tells its codes elsewhere. */
-export function CallKinds({ of, now }: CallKindsProps) {
+function Kinds({ of, now }: CallKindsProps) {
   const { project } = useProject();
   const { range, environment } = usePageState();
   const to = usePlace();

@@ -14,7 +14,6 @@ import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { TextLink } from '../ui/data/text-link';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
-import { BelowFold } from '../ui/layout/below-fold';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -106,9 +105,7 @@ function Body({ consumer, now }: { consumer: ConsumerDetail; now: number }) {
         <ConsumerEndpoints consumer={consumer} now={now} />
         <ConsumerCallers consumer={consumer} now={now} />
       </div>
-      <BelowFold label="Kinds of calls" rows={9}>
-        <CallKinds of={{ consumer: consumer.name }} now={now} />
-      </BelowFold>
+      <CallKinds of={{ consumer: consumer.name }} now={now} />
     </div>
   );
 }

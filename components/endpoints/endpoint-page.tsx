@@ -6,7 +6,6 @@ import type { EndpointDetail } from '../../lib/shared';
 import { CallKinds } from '../call-kinds/call-kinds';
 import { usePlace } from '../project/use-place';
 import { TextLink } from '../ui/data/text-link';
-import { BelowFold } from '../ui/layout/below-fold';
 import { DocumentTitle } from '../ui/document-title';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -60,9 +59,7 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
           <div className="grid items-start gap-4 lg:grid-cols-3">
             <Breakdown endpointId={id} now={now} between={<EndpointConsumers answer={answer} now={now} />} />
           </div>
-          <BelowFold label="Kinds of calls" rows={9}>
-            <CallKinds of={{ endpoint: String(id) }} now={now} />
-          </BelowFold>
+          <CallKinds of={{ endpoint: String(id) }} now={now} />
           <LatestCalls endpointId={id} now={now} />
         </>
       )}

@@ -132,9 +132,7 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
           <BelowFold label="What moved" rows={12}>
             <Movers />
           </BelowFold>
-          <BelowFold label="Kinds of calls" rows={9}>
-            <CallKinds of={ALL_CALLS} now={now} />
-          </BelowFold>
+          <CallKinds of={ALL_CALLS} now={now} />
           <BelowFold label="Instances of the API" rows={4}>
             <Instances />
           </BelowFold>
