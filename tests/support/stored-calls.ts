@@ -62,7 +62,7 @@ export interface CallsWorld {
 }
 
 /** A batch that reports nothing, is no import and for no archive. */
-const PLAIN = {
+export const PLAIN_BATCH = {
   batchId: null,
   digest: Buffer.alloc(0),
   rejected: [],
@@ -116,7 +116,7 @@ export async function createCallsWorld(): Promise<CallsWorld> {
       await ensurePartitionsFor(storage, days, now);
       const pending = [{ projectId, body: encodePending(aggregate(rows)) }];
       const derive = async () => ({ pending, signals: [], rates: [] });
-      const batch = { ...PLAIN, projectId, rows, accepted: rows.length };
+      const batch = { ...PLAIN_BATCH, projectId, rows, accepted: rows.length };
       await writeFlush(storage, {
         flushNo: await nextFlush(storage),
         batches: [batch],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aggregate, encodePending } from '../../../lib/rollups';
 import { CopyEncoder, createFlushNumbers, dayOf, ensurePartitionsFor, writeFlush } from '../../../lib/storage';
 import type { CallRow } from '../../../lib/storage';
-import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import { createCallsWorld, PLAIN_BATCH, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
 const NOW = new Date();
@@ -20,17 +20,11 @@ afterAll(() => world.close());
 /** Sends a batch of one call; `body` is what it adds to the rollups. */
 async function send(batchId: Buffer, row: CallRow, body = encodePending(aggregate([row]))) {
   const batch = {
+    ...PLAIN_BATCH,
     projectId: world.projectId,
     batchId,
     digest: Buffer.alloc(32),
     accepted: 1,
-    rejected: [],
-    ignored: [],
-    report: null,
-    keep: false,
-    archived: false,
-    archives: new Set<number>(),
-    policies: [],
     rows: [row],
   };
   const pending = [{ projectId: world.projectId, body }];
