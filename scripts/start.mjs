@@ -34,7 +34,7 @@ async function start(lifetime, { demo }) {
   await buildServer(signal);
   const settings = await readSettings(env, dataDir);
   const [database] = await Promise.all([
-    openDatabase(lifetime, { dataDir, url: settings.url }),
+    openDatabase(lifetime, { dataDir, url: settings.url, serverPort: settings.port }),
     settings.roles.has('web') ? buildPart('pages', signal) : undefined,
   ]);
   signal.throwIfAborted();
@@ -44,10 +44,10 @@ async function start(lifetime, { demo }) {
 
 /**
  * @param {Lifetime} lifetime
- * @param {{ dataDir: string, url: string }} options
+ * @param {{ dataDir: string, url: string, serverPort: number }} options
  */
-async function openDatabase(lifetime, { dataDir, url }) {
-  const opening = process.env.DATABASE_URL ? openExternal(process.env) : openEmbedded({ dataDir, url });
+async function openDatabase(lifetime, options) {
+  const opening = process.env.DATABASE_URL ? openExternal(process.env) : openEmbedded(options);
   const close = (/** @type {Database} */ opened) => opened.stop();
   const database = await step(
     'Postgres',

@@ -21,6 +21,7 @@ import { APP, ensureRolesAndDatabase, OWNER } from './roles.mjs';
  * @property {string} dataDir
  * @property {string} [name] of the database
  * @property {string} [url] where the app will answer, for other scripts
+ * @property {number | undefined} [serverPort] that its server will want
  * @property {Record<string, string>} [settings] of Postgres
  */
 
@@ -29,9 +30,9 @@ import { APP, ensureRolesAndDatabase, OWNER } from './roles.mjs';
  * @param {EmbeddedOptions} options
  * @returns {Promise<Database & { superUrl: string }>}
  */
-export async function openEmbedded({ dataDir, name = 'callwatch', url = '', settings = {} }) {
+export async function openEmbedded({ dataDir, name = 'callwatch', url = '', settings = {}, serverPort }) {
   const passwords = keptPasswords(dataDir);
-  const postgres = await startPostgres({ dataDir, superPassword: passwords.superuser, settings });
+  const postgres = await startPostgres({ dataDir, superPassword: passwords.superuser, settings, serverPort });
   const urlOf = (/** @type {string} */ user, /** @type {string} */ password, database = name) =>
     `postgresql://${user}:${password}@127.0.0.1:${postgres.port}/${database}`;
   const superUrl = urlOf('postgres', passwords.superuser, 'postgres');

@@ -18,7 +18,13 @@ import { freePort, isListening } from './ports.mjs';
  * @property {(signal: AbortSignal) => Promise<void>} relaunch after an end that nobody asked for, on the same port
  * @property {() => Promise<void>} stop
  */
-/** @typedef {{ dataDir: string, superPassword: string, settings?: Record<string, string> }} Options */
+/**
+ * @typedef {object} Options
+ * @property {string} dataDir
+ * @property {string} superPassword
+ * @property {Record<string, string>} [settings]
+ * @property {number | undefined} [serverPort] that the server will want
+ */
 
 const ORPHANS_END_WITHIN_MS = 20_000;
 
@@ -28,11 +34,11 @@ const ORPHANS_END_WITHIN_MS = 20_000;
  * @param {Options} options
  * @returns {Promise<Embedded>}
  */
-export async function startPostgres({ dataDir, superPassword, settings = {} }) {
+export async function startPostgres({ dataDir, superPassword, settings = {}, serverPort }) {
   const files = prepareFiles(dataDir);
   await initCluster(files, superPassword);
   const left = await leftBehind(files);
-  const { pid, port } = left ?? (await launchPostmaster(files, { port: await freePort(), settings }));
+  const { pid, port } = left ?? (await launchPostmaster(files, { port: await freePort(serverPort), settings }));
   let current = guard(pid, dataDir);
   const relaunch = async (/** @type {AbortSignal} */ signal) => {
     current.dismissWatchdog();

@@ -1,17 +1,20 @@
+import { once } from 'node:events';
 import net from 'node:net';
 
 /**
  * A port of the loopback interface that nobody uses now.
+ * @param {number} [taken] one that somebody is about to use
  * @returns {Promise<number>}
  */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+export async function freePort(taken) {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  // the next one is asked for while this one is still held, so that it is another
+  const port = typeof address === 'object' && address && address.port !== taken ? address.port : await freePort(taken);
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /**

@@ -53,7 +53,8 @@ export async function readSettings(env, dataDir) {
       DATABASE_URL: env.DATABASE_URL || 'postgresql://embedded',
       CALLWATCH_SECRET: secret,
     });
-    return { secret, url: /** @type {string} */ (read.url), roles: /** @type {Set<string>} */ (read.roles) };
+    const { url, port, roles } = /** @type {{ url: string, port: number, roles: Set<string> }} */ (read);
+    return { secret, url, port, roles };
   } catch (error) {
     throw error instanceof Error && error.name === 'EnvError' ? new Refusal(error.message) : error;
   }

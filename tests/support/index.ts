@@ -1,5 +1,5 @@
 export { launchBrowser } from './browser';
 export { createTestDatabase, type TestDatabase } from './database';
-export { freePort } from '../../scripts/postgres/ports.mjs';
+export { freePort } from './free-port';
 export { startCallwatch, type RunningCallwatch } from './launcher';
 export { waitFor, type WaitOptions } from './wait-for';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { freePort } from '../../scripts/postgres/ports.mjs';
+import { freePort } from './free-port';
 import { childEnv } from '../../scripts/start/child-env.mjs';
 import { waitFor } from './wait-for';
 

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
-import { freePort } from '../../scripts/postgres/ports.mjs';
+import { freePort } from './free-port';
 import { waitFor } from './wait-for';
 
 /** pgbouncer refuses to run as root. */
