@@ -38,7 +38,7 @@ test('a page is loaded ahead when its link is pointed at, and none before', asyn
   expect(ahead).toEqual([]);
   await page.getByRole('navigation').getByRole('link', { name: 'Callers' }).hover();
   await waitFor(async () => ahead.length > 0, { what: 'the page of callers' });
-  expect(ahead).toEqual(['/projects/1/callers']);
+  expect(new Set(ahead)).toEqual(new Set(['/projects/1/callers'])); // Next asks for it in parts
   await page.close();
 });
 

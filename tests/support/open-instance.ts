@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIRequestContext, Browser, Page } from 'playwright-core';
 import type { SetUpAnswer } from '../../lib/shared';
+import { waitingForControls } from './hydrated';
 import { startCallwatch } from './launcher';
 
 /** The person who owns the instance of a browser test. */
@@ -50,7 +51,7 @@ export interface Shown {
 /** A page in a context of its own that remembers what the browser complains about. */
 export async function openPage(browser: Browser, url: string): Promise<Shown> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
+  const page = waitingForControls(await context.newPage());
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   const note = (text: string): void => void complaints.push(`${new URL(page.url()).pathname}: ${text}`);
