@@ -4,62 +4,72 @@ import { bytesPerCall } from './bytes-per-call';
 import { openHost, openLoad, type Host } from './host';
 import { folderOf, PEERS, type Peer } from './peers';
 
-/** Rounds of all variants, one after the other, so that what else the machine does meets all of them. */
-const ROUNDS = 9;
+/**
+ * Pairs of processes, one of the bare app and one with a library in it, fresh each time: how the same code was compiled and
+ * laid out in memory makes 10 µs a call between two processes, so that a single pair measures its luck.
+ */
+const PAIRS = 7;
+/** Turns that the two of a pair take: what else the machine does meets both of them, and neither cools down meanwhile. */
+const TURNS = 4;
 const CALLS = 4000;
 const WARM_CALLS = 8000;
 
 interface Measured {
-  /** Processor microseconds a call of each round. */
-  usPerCall: number[];
-  /** Bytes that the library sent for each call. */
-  sentBytesPerCall: number;
+  /** Processor microseconds a call of each turn, without and with the library. */
+  bareUs: number[];
+  ownUs: number[];
+  /** Bytes that the library sent in its turns. */
+  sentBytes: number;
 }
 
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 const isPeer = (name: string): name is Peer => Object.hasOwn(PEERS, name);
 
-async function openAll(load: ChildProcess, write: (line: string) => void): Promise<Map<string, Host>> {
-  const hosts = new Map([
-    ['bare', await openHost('bare', load)],
-    ['callwatch', await openHost('callwatch', load)],
-  ]);
+/** The libraries that can be run, each with the folder it is installed in. */
+async function libraries(write: (line: string) => void): Promise<Map<string, string>> {
+  const found = new Map([['callwatch', '']]);
   for (const peer of Object.keys(PEERS).filter(isPeer)) {
     const folder = await folderOf(peer);
     if (folder === undefined) write(`${peer} is missing: it could not be installed (is there a network?)`);
-    else hosts.set(peer, await openHost(peer, load, folder));
+    else found.set(peer, folder);
   }
-  return hosts;
+  return found;
 }
 
-async function measure(hosts: ReadonlyMap<string, Host>): Promise<Map<string, Measured>> {
-  for (const host of hosts.values()) await host.cpuUs(WARM_CALLS);
-  const sent = new Map([...hosts].map(([name, { sink }]) => [name, sink.bytes()]));
-  const times = new Map<string, number[]>([...hosts.keys()].map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [name, host] of hosts) times.get(name)?.push((await host.cpuUs(CALLS)) / CALLS);
+/** Adds the turns of one pair. */
+async function measurePair([bare, own]: readonly [Host, Host], measured: Measured): Promise<void> {
+  for (const host of [bare, own]) await host.cpuUs(WARM_CALLS);
+  const warmBytes = own.sink.bytes();
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    measured.bareUs.push((await bare.cpuUs(CALLS)) / CALLS);
+    measured.ownUs.push((await own.cpuUs(CALLS)) / CALLS);
   }
-  return new Map(
-    [...hosts].map(([name, { sink }]) => {
-      const sentBytesPerCall = (sink.bytes() - (sent.get(name) ?? 0)) / (ROUNDS * CALLS);
-      return [name, { usPerCall: times.get(name) ?? [], sentBytesPerCall }];
-    }),
+  measured.sentBytes += own.sink.bytes() - warmBytes;
+}
+
+async function measure(folders: ReadonlyMap<string, string>, load: ChildProcess): Promise<Map<string, Measured>> {
+  const all = new Map(
+    [...folders.keys()].map((name): [string, Measured] => [name, { bareUs: [], ownUs: [], sentBytes: 0 }]),
   );
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    for (const [name, measured] of all) {
+      const hosts = [await openHost('bare', load), await openHost(name, load, folders.get(name))] as const;
+      await measurePair(hosts, measured).finally(() => hosts.forEach((host) => host.close()));
+    }
+  }
+  return all;
 }
 
-/** The median over the rounds of what a variant took more than the bare app in the same round. */
-function addedUs(measured: ReadonlyMap<string, Measured>, name: string): number | undefined {
-  const bare = measured.get('bare')?.usPerCall ?? [];
-  const own = measured.get(name)?.usPerCall;
-  return own && median(own.map((us, round) => us - (bare[round] ?? Number.NaN)));
-}
+/** The median over all turns of what the app took more with the library than without in the same turn. */
+const addedUs = ({ bareUs, ownUs }: Measured): number =>
+  median(ownUs.map((us, turn) => us - (bareUs[turn] ?? Number.NaN)));
 
 function print(measured: ReadonlyMap<string, Measured>, write: (line: string) => void): void {
-  write(`${''.padEnd(16)}${'µs a call'.padStart(12)}${'added µs'.padStart(12)}${'bytes sent a call'.padStart(20)}`);
-  for (const [name, { usPerCall, sentBytesPerCall }] of measured) {
-    const added = name === 'bare' ? '' : (addedUs(measured, name)?.toFixed(1) ?? '');
-    const bytes = name === 'bare' ? '' : sentBytesPerCall.toFixed(0);
-    write(`${name.padEnd(16)}${median(usPerCall).toFixed(1).padStart(12)}${added.padStart(12)}${bytes.padStart(20)}`);
+  const cells = (...values: string[]): string => values.map((value) => value.padStart(14)).join('');
+  write(''.padEnd(16) + cells('bare µs', 'with it µs', 'added µs', 'bytes a call'));
+  for (const [name, of] of measured) {
+    const figures = [median(of.bareUs), median(of.ownUs), addedUs(of)].map((us) => us.toFixed(1));
+    write(name.padEnd(16) + cells(...figures, (of.sentBytes / (PAIRS * TURNS * CALLS)).toFixed(0)));
   }
 }
 
@@ -71,25 +81,26 @@ const round = (value: number | undefined): number | null => (value === undefined
  */
 export async function runSdk(write: (line: string) => void): Promise<Record<string, number | null>> {
   const load = openLoad();
-  const hosts = await openAll(load, write);
   try {
-    const measured = await measure(hosts);
+    const measured = await measure(await libraries(write), load);
     print(measured, write);
     const bytes = await bytesPerCall();
     write(`bytes a call of a gzipped batch of 500: ${bytes.toFixed(1)}`);
-    const added = addedUs(measured, 'callwatch') ?? Number.NaN;
-    const opentelemetry = addedUs(measured, 'opentelemetry');
+    const added = (name: string): number | undefined => {
+      const of = measured.get(name);
+      return of && addedUs(of);
+    };
+    const [own = Number.NaN, opentelemetry] = [added('callwatch'), added('opentelemetry')];
     return {
-      addedUsPerCall: round(added),
+      addedUsPerCall: round(own),
       bytesPerCall: round(bytes),
-      appUsPerCall: round(median(measured.get('bare')?.usPerCall ?? [])),
-      apitallyAddedUsPerCall: round(addedUs(measured, 'apitally')),
+      appUsPerCall: round(median(measured.get('callwatch')?.bareUs ?? [])),
+      apitallyAddedUsPerCall: round(added('apitally')),
       opentelemetryAddedUsPerCall: round(opentelemetry),
-      sentryAddedUsPerCall: round(addedUs(measured, 'sentry')),
-      ratioToOpentelemetry: round(opentelemetry && added / opentelemetry),
+      sentryAddedUsPerCall: round(added('sentry')),
+      ratioToOpentelemetry: round(opentelemetry && own / opentelemetry),
     };
   } finally {
-    for (const host of hosts.values()) host.close();
     load.disconnect();
   }
 }
