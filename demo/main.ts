@@ -18,7 +18,6 @@ import { startLiveTraffic } from './traffic/live';
 import { runStuffingAttack } from './traffic/stuffing-attack';
 import { ensureWebhookChannel } from './webhook-channel';
 
-const CALLS_PER_SECOND = 20;
 const ATTACK_AFTER_MS = 30_000;
 const APP_POLL_MS = 25;
 /** What the first calls get to be stored before the sign-in is printed. */
@@ -35,7 +34,7 @@ const kept = z.object({ retentionDays: z.number() });
 const floorToMinute = (ms: number): number => ms - (ms % MINUTE_MS);
 const print = (line: string): void => console.log(line);
 
-/** Says an error of the traffic once a kind, not twenty times a second. */
+/** Says an error of the traffic once a kind. */
 function sayOnce(): (error: unknown) => void {
   const said = new Set<string>();
   return (error) => {
@@ -83,7 +82,7 @@ interface Places {
 }
 
 function introduce(env: Env, demo: Demo, { shopPort, receiverPort }: Places): void {
-  print(`live traffic      about ${CALLS_PER_SECOND} calls a second; an attack begins in ${ATTACK_AFTER_MS / 1_000} s`);
+  print(`live traffic      what such a shop has at this hour; an attack begins in ${ATTACK_AFTER_MS / 1_000} s`);
   print(`demo shop         http://127.0.0.1:${shopPort}/v1/products`);
   print(`webhook receiver  http://127.0.0.1:${receiverPort}`);
   print(`sign in           ${env.url}/sign-in`);
@@ -120,7 +119,6 @@ async function runDemo(env: Env, signal: AbortSignal): Promise<void> {
   startLiveTraffic({
     shopPort: shop.port,
     stagingPort: staging.port,
-    callsPerSecond: CALLS_PER_SECOND,
     random: Math.random,
     signal,
     onError: sayOnce(),
@@ -130,7 +128,7 @@ async function runDemo(env: Env, signal: AbortSignal): Promise<void> {
   process.send?.({ type: 'ready' });
   const history = async (): Promise<void> => {
     const gaps = [...(await findGaps(api, { fromMs: pastFromMs, toMs: dayAgoMs })), ...lastDay];
-    await fillHistory({ url, key: demo.ingestKey, gaps, liveAtMs, peak: CALLS_PER_SECOND, signal, print });
+    await fillHistory({ url, key: demo.ingestKey, gaps, signal, print });
   };
   await Promise.all([history(), attack(shop.port, signal)]);
 }

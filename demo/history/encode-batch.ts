@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { WireBatch } from 'callwatch/wire';
+import { CONTENT_TYPE, type WireBatch } from 'callwatch/wire';
 import type { PastCall } from './past-call';
 
 /** Gives every distinct text its place in a dictionary; -1 for null. */
@@ -61,6 +61,7 @@ export function encodeBatch(calls: readonly PastCall[], accountKey: Buffer): Wir
       account: column((call) => accounts.place(call.account)),
       environment: column((call) => environments.place(call.environment)),
       login: column((call) => call.login),
+      contentType: column((call) => (call.requestBytes > 0 ? CONTENT_TYPE.json : CONTENT_TYPE.none)),
       retryAfter: column((call) => call.retryAfter),
     },
     dict: {

@@ -10,8 +10,6 @@ export const historyInput = z.object({
   url: z.string(),
   key: z.string(),
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
-  liveAtMs: z.number(),
-  peak: z.number(),
 });
 export const historyProgress = z.object({ accepted: z.number(), sentMs: z.number() });
 

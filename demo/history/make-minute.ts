@@ -3,16 +3,15 @@ import { PARTNER, SHOP_CLIENTS, STAGING_CLIENTS, UPTIME } from '../shop/clients'
 import { LIMITED, STATUS_ROUTE } from '../shop/endpoints';
 import { createLimiter } from '../shop/limiter';
 import { STAGING } from '../owner/staging';
-import { burstOf, POLL_EVERY_MS } from '../traffic/partner-sync';
+import { BURST_EVERY_MINUTES, burstOf, POLL_EVERY_MS } from '../traffic/partner-sync';
 import { readOf, visitOf, visitor, type Visit } from '../traffic/visit';
 import { MINUTE_MS } from './gaps';
 import { pastCall, type PastCall } from './past-call';
-import { callsPerSecondAt, stagingCallsPerSecondAt, type Live } from './shape';
+import { callsPerSecondAt, stagingCallsPerSecondAt } from './shape';
 import { spellsAt } from './spells';
 
-/** The partner polls at this minute of each half hour, at night of each hour. */
+/** The partner polls in this minute of each quarter of an hour. */
 const PARTNER_MINUTE = 7;
-const isNight = (hour: number): boolean => hour < 6 || hour >= 22;
 
 /** Its minutes draw other numbers than production's. */
 const STAGING_SEED = 0x5747_0000;
@@ -33,10 +32,7 @@ function partnerPolls(random: Random, fromMs: number): PastCall[] {
   });
 }
 
-function isPartnerMinute(atMs: number): boolean {
-  const everyMinutes = isNight(new Date(atMs).getUTCHours()) ? 60 : 30;
-  return (atMs / MINUTE_MS) % everyMinutes === PARTNER_MINUTE;
-}
+const isPartnerMinute = (atMs: number): boolean => (atMs / MINUTE_MS) % BURST_EVERY_MINUTES === PARTNER_MINUTE;
 
 interface Drawn {
   random: Random;
@@ -53,15 +49,15 @@ function drawCalls({ random, fromMs, callsPerSecond, ...rest }: Drawn, visit: (r
 }
 
 /**
- * The calls that began in the minute from `fromMs` on, the same for the same minute and live traffic. None is without: the
+ * The calls that began in the minute from `fromMs` on, always the same. None is without: the
  * uptime check asks in each, so that a minute without a call is one that is missing.
  */
-export function makeMinute(fromMs: number, live: Live): PastCall[] {
+export function makeMinute(fromMs: number): PastCall[] {
   const random = seeded(fromMs / MINUTE_MS);
   const uptime = { visit: visitOf(random, UPTIME, status), atMs: fromMs + 5_000 + random() * 45_000 };
   const calls = [pastCall(random, { ...uptime, spells: [], retryAfter: null })];
   if (isPartnerMinute(fromMs)) calls.push(...partnerPolls(random, fromMs));
-  return calls.concat(drawCalls({ random, fromMs, callsPerSecond: callsPerSecondAt(fromMs, live) }, shopVisit));
+  return calls.concat(drawCalls({ random, fromMs, callsPerSecond: callsPerSecondAt(fromMs) }, shopVisit));
 }
 
 /** The calls of the staging environment in that minute; in most there are none. */

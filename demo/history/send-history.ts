@@ -5,9 +5,8 @@ import { encodeBatch } from './encode-batch';
 import { MINUTE_MS, type Gap } from './gaps';
 import { makeMinute, makeStagingMinute } from './make-minute';
 import type { PastCall } from './past-call';
-import type { Live } from './shape';
 
-export interface HistoryOptions extends Live {
+export interface HistoryOptions {
   url: string;
   key: string;
   gaps: readonly Gap[];
@@ -90,11 +89,11 @@ function* minutesOf(gaps: readonly Gap[]): Generator<Gap & { minuteMs: number }>
 }
 
 /** Batches of whole minutes. */
-export function* batchesOf({ gaps, ...live }: Live & { gaps: readonly Gap[] }): Generator<Batch> {
+export function* batchesOf(gaps: readonly Gap[]): Generator<Batch> {
   let ready: Batch = { calls: [], sentMs: 0 };
   const endMs = gaps.at(-1)?.toMs ?? 0;
   for (const { minuteMs, fromMs, toMs } of minutesOf(gaps)) {
-    const made = [...makeMinute(minuteMs, live), ...makeStagingMinute(minuteMs)];
+    const made = [...makeMinute(minuteMs), ...makeStagingMinute(minuteMs)];
     const calls = made.filter(
       ({ startedAtMs, durationUs }) =>
         startedAtMs >= fromMs && startedAtMs < toMs && startedAtMs + durationUs / 1_000 < endMs,
@@ -115,7 +114,7 @@ export async function sendHistory(
   onBatch: (progress: HistoryProgress) => void,
 ): Promise<void> {
   const accountKey = await fetchAccountKey(options);
-  const source = batchesOf(options);
+  const source = batchesOf(options.gaps);
   let [accepted, sentMs] = [0, 0];
   const worker = async (): Promise<void> => {
     for (let next = source.next(); !next.done; next = source.next()) {

@@ -8,29 +8,18 @@ const BY_HOUR = [
 ];
 /** Calls of each weekday, from Sunday on, against the mean day. */
 const BY_WEEKDAY = [1.25, 0.95, 0.85, 0.85, 0.9, 1, 1.2];
-const MEAN = 0.28;
-/** Before the live traffic begins calls rise to its rate: e-fold in this time. */
-const RISE_MS = 1.75 * HOUR_MS;
+/** Calls a second. */
+const MEAN = 0.38;
 
 const hourFactor = (hour: number): number => BY_HOUR[hour % DAY_HOURS] ?? 1;
 
-export interface Live {
-  liveAtMs: number;
-  /** Calls a second of the live traffic. */
-  peak: number;
-}
-
-/**
- * Calls a second of the shop at a moment of the past: hour of the day, between the hours in proportion, and day of the week;
- * at the end the rush that the live traffic is the top of, so that the charts have no edge where it begins.
- */
-export function callsPerSecondAt(atMs: number, { liveAtMs, peak }: Live): number {
+/** Calls a second of the shop at a moment: by hour of the day, between the hours in proportion, and day of the week. */
+export function callsPerSecondAt(atMs: number): number {
   const hours = atMs / HOUR_MS;
   const hour = Math.floor(hours) % DAY_HOURS;
   const part = hours % 1;
   const byHour = hourFactor(hour) * (1 - part) + hourFactor(hour + 1) * part;
-  const usual = MEAN * byHour * (BY_WEEKDAY[new Date(atMs).getUTCDay()] ?? 1);
-  return usual + Math.max(0, peak - usual) * Math.exp(-Math.max(0, liveAtMs - atMs) / RISE_MS);
+  return MEAN * byHour * (BY_WEEKDAY[new Date(atMs).getUTCDay()] ?? 1);
 }
 
 const STAGING_WORKING = 0.02;

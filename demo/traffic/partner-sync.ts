@@ -12,10 +12,13 @@ import { readOf, visitOf } from './visit';
 export const POLL_EVERY_MS = 1_500;
 export const burstOf = (random: Random): number => 22 + Math.floor(8 * random());
 
-const EVERY_MS = 3 * 60_000;
-/** Each fourth time, first after six minutes, it polls on until the next is due: 20 refusals a minute. */
+const MINUTE_MS = 60_000;
+export const BURST_EVERY_MINUTES = 15;
+/** The second one, and each eighth from then on, is no burst: for three minutes it polls on, at 20 refusals a minute. */
 const LONG = 120;
-const isLong = (round: number): boolean => round % 4 === 2;
+const isLong = (round: number): boolean => round % 8 === 1;
+/** The first of those is not long in coming. */
+const minutesUntilNext = (round: number): number => (round === 0 ? 6 : BURST_EVERY_MINUTES);
 
 export interface PartnerOptions {
   port: number;
@@ -33,6 +36,6 @@ export async function runPartnerSync({ port, random, signal, onError }: PartnerO
       await wait(POLL_EVERY_MS, undefined, { signal });
       sendVisit(port, visitOf(random, PARTNER, stock)).catch(onError);
     }
-    await wait(EVERY_MS - polls * POLL_EVERY_MS, undefined, { signal });
+    await wait(minutesUntilNext(round) * MINUTE_MS - polls * POLL_EVERY_MS, undefined, { signal });
   }
 }
