@@ -1,9 +1,9 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { comparedRange, consumersQuery, usePageState } from '../../lib/client';
-import type { ConsumerItem, ConsumersAnswer } from '../../lib/shared';
+import { comparedRange, consumersQuery, statusQuery, usePageState } from '../../lib/client';
+import { isComparable, type ConsumerItem, type ConsumersAnswer } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 
 export interface ConsumerRow extends ConsumerItem {
@@ -17,12 +17,18 @@ export function useConsumers() {
   const { range, environment, compare } = usePageState();
   const { fromMs, toMs } = range;
   const current = useInfiniteQuery(consumersQuery(project.id, { fromMs, toMs, environment }));
+  const firstCallAt = useQuery(statusQuery(project.id, environment)).data?.firstCallAt;
+  const compared = comparedRange(range, compare);
+  const asked =
+    compare !== null &&
+    !!firstCallAt &&
+    isComparable({ from: new Date(compared.fromMs), to: new Date(compared.toMs) }, new Date(firstCallAt));
   const before = useInfiniteQuery({
-    ...consumersQuery(project.id, { ...comparedRange(range, compare), environment }),
-    enabled: compare !== null,
+    ...consumersQuery(project.id, { ...compared, environment }),
+    enabled: asked,
     meta: {}, // the period before is over: no hint makes it old
   });
-  const [pages, previous] = [current.data?.pages, compare ? before.data?.pages[0] : undefined];
+  const [pages, previous] = [current.data?.pages, asked ? before.data?.pages[0] : undefined];
   const rows = useMemo(
     () =>
       pages

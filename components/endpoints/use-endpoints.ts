@@ -22,7 +22,13 @@ export function useEndpoints() {
   const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const open = useInfiniteQuery(incidentsQuery(project.id, { state: 'open', environment }));
   const acknowledged = useInfiniteQuery(incidentsQuery(project.id, { state: 'acknowledged', environment }));
-  const [items, before, busiest] = [endpoints.data, previous.data, overview.data?.endpoints ?? NONE];
+  // null when there was too little before to compare with
+  const comparable = overview.data?.previous !== null;
+  const [items, before, busiest] = [
+    endpoints.data,
+    comparable ? previous.data : undefined,
+    overview.data?.endpoints ?? NONE,
+  ];
   const [opened, taken] = [open.data, acknowledged.data];
   const rows = useMemo(() => {
     const incidents = [opened, taken].flatMap((data) => data?.pages ?? []).flatMap((page) => page.incidents);

@@ -12,6 +12,7 @@ import { busiestPairs } from '../endpoints/busiest-pairs';
 import type { RankedPairs } from '../endpoints/busiest-pairs';
 import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
+import { readComparable } from '../overview/comparable';
 import { addUp, bucketsOf, periodParams, periodsOf, spanOf } from '../overview/period';
 import type { PeriodQuery, Periods } from '../overview/period';
 import { openPlaces } from '../places/open-places';
@@ -78,11 +79,13 @@ interface ConsumerQuery extends Periods {
 async function readConsumer(
   ctx: Context,
   sql: Sql,
-  { query, previous, consumerId }: ConsumerQuery,
+  { consumerId, ...periods }: ConsumerQuery,
 ): Promise<ConsumerDetail> {
+  const { query } = periods;
   const named = (await findConsumersById(sql, query.projectId, [consumerId])).get(consumerId);
   if (!named) throw new AppError('not_found', 'no such consumer');
   const pending = await loadPending(ctx.storage, sql, query.projectId);
+  const previous = await readComparable(sql, periods, pending);
   const period = await readPeriod(sql, { ...query, consumerId }, pending);
   const before = previous && (await readPeriod(sql, { ...previous, consumerId }, pending));
   const pairs = await busiestPairs(sql, { ...query, of: { consumerId } }, pending);

@@ -7,6 +7,7 @@ import { findConsumersById, findEndpointsById, listOpenOfEndpoint, naming, toget
 import type { IncidentRecord, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { waitingTimesOf } from '../measures/seen-times';
+import { readComparable } from '../overview/comparable';
 import { periodOf, periodParams, periodsOf, readPeriodCells, spanOf } from '../overview/period';
 import type { Periods } from '../overview/period';
 import { idParam, scopeOf } from '../range/params';
@@ -51,11 +52,13 @@ interface EndpointQuery extends Periods {
 async function readEndpoint(
   ctx: Context,
   sql: Sql,
-  { query, previous, endpointId, project }: EndpointQuery,
+  { endpointId, project, ...periods }: EndpointQuery,
 ): Promise<EndpointDetail> {
   const name = (await findEndpointsById(sql, project.id, [endpointId])).get(endpointId);
   if (!name) throw new AppError('not_found', 'no such endpoint');
+  const { query } = periods;
   const pending = await loadPending(ctx.storage, sql, project.id);
+  const previous = await readComparable(sql, periods, pending);
   const families = await naming.readFamilies(sql, project.id);
   const endpointIds = families.membersOf(endpointId);
   const [cells, before, pairs, incidents] = await together([

@@ -7,6 +7,7 @@ import type { IncidentEntry, Sql } from '../../storage';
 import type { Cell } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
 import { E } from '../measures/columns';
+import { readComparable } from '../overview/comparable';
 import { bucketsOf, periodParams, periodsOf, readPeriodCells, spanOf } from '../overview/period';
 import type { PeriodCells, PeriodQuery, Periods } from '../overview/period';
 import { scopeOf } from '../range/params';
@@ -63,8 +64,10 @@ function withUnknown(query: PeriodQuery, cells: PeriodCells, { sinceMs, byStep }
   };
 }
 
-async function readLogins(ctx: Context, sql: Sql, { query, previous, project, mostAttempts }: LoginsQuery) {
+async function readLogins(ctx: Context, sql: Sql, { project, mostAttempts, ...periods }: LoginsQuery) {
+  const { query } = periods;
   const pending = await loadPending(ctx.storage, sql, project.id);
+  const previous = await readComparable(sql, periods, pending);
   const of = { endpointId: null, latency: false };
   const cells = await readPeriodCells(sql, { ...query, ...of }, pending);
   const before = previous && (await readPeriodCells(sql, { ...previous, ...of }, pending));

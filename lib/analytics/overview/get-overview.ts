@@ -12,6 +12,7 @@ import { C, E } from '../measures/columns';
 import { totalsOf } from '../measures/measure-value';
 import { scopeOf } from '../range/params';
 import { findLastCall, firstCallAt } from '../status/call-times';
+import { comparableOf } from './comparable';
 import { periodParams, periodsOf, readPeriod } from './period';
 import type { PeriodQuery, Periods } from './period';
 import { previousConsumers, rankConsumers, rankEndpoints, sparkStepsOf } from './rank';
@@ -63,14 +64,16 @@ async function toConsumers(ctx: Context, query: PeriodQuery, ranked: ComparedCon
   });
 }
 
-async function readAll(ctx: Context, sql: Sql, { query, previous }: Periods) {
+async function readAll(ctx: Context, sql: Sql, periods: Periods) {
+  const { query } = periods;
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const reader = { sql, pending };
   const lastCall = await findLastCall(sql, query, pending);
-  const [current, before, firstCall, endpoints, consumers] = await together([
+  const firstCall = await firstCallAt(sql, query, pending);
+  const previous = comparableOf(periods, firstCall);
+  const [current, before, endpoints, consumers] = await together([
     readPeriod(sql, query, pending),
     previous && readPeriod(sql, previous, pending),
-    firstCallAt(sql, query, pending),
     rankEndpoints(reader, query, previous),
     rankConsumers(reader, query),
   ]);
