@@ -28,7 +28,7 @@ export function MoversPanel() {
         loading={<SkeletonRows rows={6} />}
         failing={(error, retry) => <Failing error={error} retry={retry} />}
         isEmpty={isStill}
-        empty={<EmptyState title="Nothing moved more than chance explains." />}
+        empty={<Still words={words} comparable={result.data?.comparable ?? true} />}
       >
         {(answer) => <Moves answer={answer} />}
       </AsyncView>
@@ -41,6 +41,15 @@ const isStill = ({ endpoints, consumers, fresh, returning, gone }: MoversAnswer)
   endpoints.length === 0 &&
   consumers?.length === 0 &&
   [fresh, returning, gone].every((coming) => coming !== null && coming.count === 0);
+
+function Still({ words, comparable }: { words: string; comparable: boolean }) {
+  if (comparable) return <EmptyState title="Nothing moved more than chance explains." />;
+  return (
+    <EmptyState title="There is nothing to compare with.">
+      Calls were watched for less than half of the {words}.
+    </EmptyState>
+  );
+}
 
 function Failing({ error, retry }: { error: Error; retry: () => void }) {
   if (error instanceof ApiError && error.code === 'invalid') {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
-import { AppError, COMPARISONS } from '../../shared';
+import { AppError, COMPARISONS, isComparable } from '../../shared';
 import type { MoversAnswer } from '../../shared';
 import type { Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { spanOf } from '../overview/period';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
+import { firstCallAt } from '../status/call-times';
 import { consumerMoves } from './consumer-moves';
 import type { ConsumerMoves } from './consumer-moves';
 import { endpointMoves } from './endpoint-moves';
@@ -19,6 +20,8 @@ export const moversInput = z.object({
 });
 export type MoversInput = z.output<typeof moversInput>;
 
+const NONE = { items: [], count: 0 };
+const NOTHING = { endpoints: [], consumers: [], fresh: NONE, returning: NONE, gone: NONE };
 const UNKNOWN = { consumers: null, fresh: null, returning: null, gone: null };
 
 /** Must be the last read of its snapshot: running out of time ends it. */
@@ -35,7 +38,7 @@ async function consumersIfRead(sql: Sql, query: MoveQuery, pending: Parameters<t
 /**
  * What moved in a range, from one snapshot: endpoints and consumers by calls, error ratio and p95, against the same length
  * before or the same time of earlier weeks, and consumers that are new, back or gone. Few calls prove nothing: each line
- * is ranked by how far it moved at least.
+ * is ranked by how far it moved at least. A range that was watched for less than half is not compared with.
  */
 export async function getMovers(ctx: Context, input: MoversInput): Promise<MoversAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
@@ -46,9 +49,11 @@ export async function getMovers(ctx: Context, input: MoversInput): Promise<Mover
   const query: MoveQuery = { ...scope, ...spans, at: ctx.now() };
   const moves = await ctx.storage.snapshot(async (sql) => {
     const pending = await loadPending(ctx.storage, sql, scope.projectId);
+    const first = await firstCallAt(sql, { ...query, now: query.at }, pending);
+    if (first && !isComparable(query.before, first)) return { comparable: false, ...NOTHING };
     const endpoints = await endpointMoves(sql, query, pending);
     const consumers: ConsumerMoves | typeof UNKNOWN = await consumersIfRead(sql, query, pending);
-    return { endpoints, ...consumers };
+    return { comparable: true, endpoints, ...consumers };
   });
   return { vs: input.vs, ...spanOf(spans.now), before: spanOf(spans.before), ...moves };
 }

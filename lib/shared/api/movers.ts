@@ -45,6 +45,8 @@ export interface MoversAnswer {
   from: string;
   to: string;
   before: { from: string; to: string };
+  /** False when calls were watched for less than half of the range before: then nothing is told. */
+  comparable: boolean;
   /** The furthest 12, each measure a line of its own. */
   endpoints: EndpointMove[];
   /** Null, as the next three, where the range before would have to be read from too many calls. */

@@ -38,7 +38,8 @@ const ordinary = (index: number): Change => ({
 beforeAll(async () => {
   world = await createCallsWorld();
   const spans = [0, 6 * HOUR_MS, 7 * DAY_MS];
-  const base = spans.flatMap((endedMs) => calls(1_200, endedMs, ordinary));
+  const first = calls(3, 9 * DAY_MS, ordinary);
+  const base = [...first, ...spans.flatMap((endedMs) => calls(1_200, endedMs, ordinary))];
   const moved = [
     ...calls(900, 0, () => ({ endpointId: 5, consumerId: 1, status: 200, durationUs: 9_000 })), // many more calls
     ...calls(60, 6 * HOUR_MS, () => ({ endpointId: 5, consumerId: 1, status: 200, durationUs: 9_000 })),
@@ -142,6 +143,13 @@ test('the overview compares with the same time last week', async () => {
   const week = await sumsOf('endpoint_id', { from: back(from), to: back(to) });
   expect(answer.previous?.totals.calls).toBe([...week.values()].reduce((all, { calls: of }) => all + of, 0));
   expect(() => overviewInput.parse(query({ vs: 'year' }))).toThrow(/prev, week/);
+});
+
+test('with a time in which nothing was watched yet nothing is compared', async () => {
+  const from = new Date(END_MS - 8 * DAY_MS).toISOString();
+  const answer = await getMovers(world.context(NOW), moversInput.parse(query({ from })));
+  const none = { items: [], count: 0 };
+  expect(answer).toMatchObject({ comparable: false, endpoints: [], consumers: [], fresh: none, gone: none });
 });
 
 test('a range of which nothing is over is refused', async () => {
