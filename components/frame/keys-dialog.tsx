@@ -50,14 +50,14 @@ export function KeysDialog({ open, onOpenChange, sections }: KeysDialogProps) {
     .flatMap(({ items }) => items)
     .flatMap(({ key, label }): KeyWords[] => (key ? [[`g ${key}`, label.toLowerCase()]] : []));
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
-      <div className="mb-4 grid gap-x-6 gap-y-4 md:grid-cols-2">
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keys" wide>
+      <div className="mb-4 grid gap-x-6 gap-y-4 md:grid-cols-2 lg:grid-cols-[200px_1fr_1fr]">
         <KeyList title="Go to" keys={pages} />
+        <KeyList title="On every page" keys={ANYWHERE} />
         <div className="grid content-start gap-4">
           <KeyList title="On an incident" keys={INCIDENT} />
           <KeyList title="On rules and rate limits" keys={RULES} />
         </div>
-        <KeyList title="On every page" keys={ANYWHERE} wide />
       </div>
       <Checkbox
         label="Single keys work on pages"
@@ -69,9 +69,9 @@ export function KeysDialog({ open, onOpenChange, sections }: KeysDialogProps) {
   );
 }
 
-function KeyList({ title, keys, wide = false }: { title: string; keys: readonly KeyWords[]; wide?: boolean }) {
+function KeyList({ title, keys }: { title: string; keys: readonly KeyWords[] }) {
   return (
-    <section className={wide ? 'md:col-span-2' : undefined}>
+    <section>
       <h3 className="mb-1.5 text-11 text-ink-3">{title}</h3>
       <dl className="grid grid-cols-[72px_1fr] gap-y-1.5">
         {keys.map(([caps, does]) => (

@@ -121,6 +121,8 @@ test('every page that the navigation holds has a key', async () => {
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).getByText('mailbox').waitFor();
   await page.keyboard.press('Escape');
+  // back to where the keyboard was
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 });
 
 test('the palette leads to what is typed, and every link keeps environment, range and comparison', async () => {
