@@ -23,8 +23,9 @@ export interface NameQuery {
   dictionary: DictionaryName;
   projectId: number;
   names: readonly WantedName[];
-  /** When the first call of the batch finished. */
-  firstSeenUs: number;
+  /** When the first and the last call of the batch finished. */
+  firstCallAt: Date;
+  lastCallAt: Date;
 }
 
 interface Options {
@@ -119,10 +120,9 @@ export class NameBook {
     return false;
   }
 
-  private async makeNames(shelf: Shelf, { names, firstSeenUs, ...of }: NameQuery, isFull: boolean): Promise<void> {
+  private async makeNames(shelf: Shelf, { names, ...of }: NameQuery, isFull: boolean): Promise<void> {
     const limit = isFull ? 0 : LIMIT[of.dictionary];
-    const firstSeenAt = new Date(firstSeenUs / 1_000);
-    put(shelf, await resolveNames(this.options.storage, { ...of, keys: keysOf(names), limit, firstSeenAt }));
+    put(shelf, await resolveNames(this.options.storage, { ...of, keys: keysOf(names), limit }));
   }
 
   /** Endpoints of the names as they are and as the known parameters fold them. */
@@ -143,7 +143,7 @@ export class NameBook {
   /** True when a parameter was found: every process looks its names up again. */
   private async makeRoutes(shelf: Shelf, query: NameQuery): Promise<boolean> {
     const { storage } = this.options;
-    const { projectId, names, firstSeenUs } = query;
+    const { projectId, names, firstCallAt, lastCallAt } = query;
     const paths = names.filter(({ fromPath }) => fromPath);
     const news = paths.map(({ key: [, route = ''], answeredCalls: calls }) => ({ route, calls }));
     const taken = (id: number): number => shelf.taken.get(id)?.calls ?? 0;
@@ -153,7 +153,8 @@ export class NameBook {
       keys: keysOf(names),
       fromPath: new Set(keysOf(paths).map(dictionaryKeyText)),
       limit: LIMITS.endpoints,
-      firstSeenAt: new Date(firstSeenUs / 1_000),
+      firstCallAt,
+      lastCallAt,
       learn: (endpoints, known) => learnRoutes({ endpoints, known, news, taken }),
     });
     if (changed) this.empty(shelfName(projectId, 'endpoint'));

@@ -10,10 +10,14 @@ import { comeBack } from '../pipeline/refusal';
 
 type Slot = 'endpointSlot' | 'consumerSlot' | 'userAgentSlot';
 
-function firstOf(drafts: readonly Draft[]): number {
-  let firstUs = Infinity;
-  for (const { finishedAtUs } of drafts) if (finishedAtUs < firstUs) firstUs = finishedAtUs;
-  return firstUs;
+/** When the first and the last of them finished. */
+function timesOf(drafts: readonly Draft[]): Pick<NameQuery, 'firstCallAt' | 'lastCallAt'> {
+  let [firstUs, lastUs] = [Infinity, -Infinity];
+  for (const { finishedAtUs } of drafts) {
+    if (finishedAtUs < firstUs) firstUs = finishedAtUs;
+    if (finishedAtUs > lastUs) lastUs = finishedAtUs;
+  }
+  return { firstCallAt: new Date(firstUs / 1_000), lastCallAt: new Date(lastUs / 1_000) };
 }
 
 /** Slots that a call uses, with how many do; a batch may carry names that only rejected calls used. */
@@ -78,7 +82,7 @@ function entriesOf(book: NameBook, slots: Iterable<number>, query: NameQuery): N
 /** Endpoints, consumers and user agents. */
 function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<NamedEntries>)[] {
   const { drafts, names, key } = batch;
-  const common = { projectId: key.projectId, firstSeenUs: firstOf(drafts) };
+  const common = { projectId: key.projectId, ...timesOf(drafts) };
   const texts = (list: readonly string[], slots: ReadonlyMap<number, number>): WantedName[] =>
     [...slots.keys()].map((slot) => {
       return { key: [list[slot] ?? ''], mayMake: true, fromPath: false, answeredCalls: 0 };

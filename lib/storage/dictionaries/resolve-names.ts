@@ -5,8 +5,12 @@ export interface NameRequest {
   dictionary: DictionaryName;
   projectId: number;
   keys: readonly DictionaryKey[];
-  /** When the first of the calls finished that brought the names; the rollups move the last-seen times on. */
-  firstSeenAt: Date;
+  /**
+   * When the first and the last of the calls finished that brought the names. Not each of them was in all of that time: it
+   * counts as seen from the last on, and until the first, and the rollups move both to where they belong.
+   */
+  firstCallAt: Date;
+  lastCallAt: Date;
   /**
    * Entries seen in the last 30 days that a project may have (of user agents: entries); 0 = make none. The 30 days before
    * the first call when that is older: an import of old calls is bounded, too.
@@ -52,8 +56,8 @@ function insertText(dictionary: DictionaryName): string {
   const path = dictionary === 'endpoint';
   return `
     insert into ${dictionary} (project_id, id, ${columns.join(', ')}${seen ? ', first_seen_at, last_seen_at' : ''}${path ? ', from_path' : ''})
-    select $1::int, u.id, ${columns.map((column) => `u.${column}`).join(', ')}${seen ? `, $${next}::timestamptz, $${next}::timestamptz` : ''}
-           ${path ? `, u.id = any($${next + 1}::int[])` : ''}
+    select $1::int, u.id, ${columns.map((column) => `u.${column}`).join(', ')}${seen ? `, $${next}::timestamptz, $${next + 1}::timestamptz` : ''}
+           ${path ? `, u.id = any($${next + 2}::int[])` : ''}
       from unnest($2::int[], ${arrays}) u(id, ${columns.join(', ')})`;
 }
 
@@ -116,12 +120,12 @@ export async function insertNames(
   request: NameRequest,
   { keys, counted }: { keys: readonly DictionaryKey[]; counted: number },
 ): Promise<NameEntry[]> {
-  const { dictionary, projectId, firstSeenAt, limit, fromPath } = request;
+  const { dictionary, projectId, firstCallAt, lastCallAt, limit, fromPath } = request;
   const found = await findNames(tx, request, keys); // another process may have named some in the meantime
   const { seen } = DICTIONARIES[dictionary];
   const { rows } = await tx.query<{ highest: number; recent: number }>(countText(dictionary), [
     projectId,
-    ...(seen ? [firstSeenAt] : []),
+    ...(seen ? [firstCallAt] : []),
   ]);
   const { highest = 0, recent = 0 } = rows[0] ?? {};
   const chosen = missingNames(keys, found).slice(0, Math.max(0, limit - recent));
@@ -135,7 +139,7 @@ export async function insertNames(
     projectId,
     entries.map(({ id }) => id),
     ...valuesOf(dictionary, chosen),
-    ...(seen ? [firstSeenAt] : []),
+    ...(seen ? [lastCallAt, firstCallAt] : []),
     ...(dictionary === 'endpoint' ? [paths] : []),
   ]);
   await tx.query(ADVANCE, [projectId, dictionary, firstId + chosen.length - 1]);

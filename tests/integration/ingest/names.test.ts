@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { ACCOUNT_HASH_VECTORS, type SdkConfig } from '../../../sdk/src/wire';
 import { accountHash } from '../../../lib/ingest/decode/account-hash';
+import { compactProject } from '../../../lib/rollups';
 import { row, startIngest, wireBatch } from './harness';
 
+const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
 /** A word for each number. */
 const letters = (number: number): string =>
   number.toString(26).replace(/./g, (digit) => 'abcdefghijklmnopqrstuvwxyz'.charAt(parseInt(digit, 26)));
@@ -134,4 +136,23 @@ it('gives the account key and the limits, and nothing new while nothing changed'
   const again = await fetch(world.url, { headers: { ...headers, 'if-none-match': first.headers.get('etag') ?? '' } });
   expect(again.status).toBe(304);
   expect((await fetch(world.url)).status).toBe(401);
+});
+
+it('a name that comes in a batch with older calls of others is seen first and last when its own calls were', async () => {
+  const world = await startIngest();
+  const nowMs = Date.now();
+  const [old, young] = [nowMs - 10 * 86_400_000, nowMs - 1_000];
+  const calls = [
+    row({ finishedAt: old, consumer: 'old', route: '/old' }),
+    row({ finishedAt: young, consumer: 'young', route: '/young' }),
+  ];
+  expect((await world.post({ calls })).body.accepted).toBe(2);
+  while ((await compactProject(world.storage, world.projectId, new Date())).moved > 0);
+  const { rows } = await world.storage.query<{ name: string; first: Date; last: Date }>(
+    `select name, first_seen_at as first, last_seen_at as last from consumer
+     union all select route, first_seen_at, last_seen_at from endpoint where id > 1 order by 1`,
+  );
+  const minutes = rows.map(({ name, first, last }) => [name, ...[first, last].map(minuteOf)]);
+  const of = (name: string, ms: number) => [name, minuteOf(new Date(ms)), minuteOf(new Date(ms))];
+  expect(minutes).toEqual([of('/old', old), of('/young', young), of('old', old), of('young', young)]);
 });
