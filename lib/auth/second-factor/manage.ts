@@ -1,6 +1,6 @@
 import { loadTwoFactorState, requireRecent } from '../../access';
 import { AppError, type RecoveryCodesAnswer, type TwoFactorState } from '../../shared';
-import { deleteTwoFactor, hasTwoFactor, listMemberships, replaceRecoveryCodes } from '../../storage';
+import { deleteTwoFactor, listMemberships, replaceRecoveryCodes } from '../../storage';
 import type { AuthDeps } from '../deps';
 import { record } from '../record';
 import type { SignedIn } from '../session/read-session';
@@ -19,8 +19,8 @@ export async function renewRecoveryCodes(deps: AuthDeps, session: SignedIn): Pro
   const userId = session.user.id;
   const recoveryCodes = makeRecoveryCodes();
   await deps.storage.transaction(async (tx) => {
-    if (!(await hasTwoFactor(tx, userId))) throw isOff();
-    await replaceRecoveryCodes(tx, { userId, hashes: recoveryCodes.map(hashRecoveryCode), at: deps.now() });
+    const hashes = recoveryCodes.map(hashRecoveryCode);
+    if (!(await replaceRecoveryCodes(tx, { userId, hashes, at: deps.now() }))) throw isOff();
     await record(tx, { userId, now: deps.now }, { action: 'recovery_codes.renewed' });
   });
   return { recoveryCodes };

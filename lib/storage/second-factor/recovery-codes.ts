@@ -1,15 +1,24 @@
 import type { Sql } from '../core/storage';
 
-/** Puts new recovery codes in the place of all earlier ones. */
+/**
+ * Puts new recovery codes in the place of all earlier ones; of several at once one waits for the other, and the last one's
+ * count. False when the user has no second factor that counts.
+ */
 export async function replaceRecoveryCodes(
   sql: Sql,
   { userId, hashes, at }: { userId: string; hashes: readonly Uint8Array[]; at: Date },
-): Promise<void> {
+): Promise<boolean> {
+  const { rows } = await sql.query(
+    'select 1 from two_factor where user_id = $1 and confirmed_at is not null for update',
+    [userId],
+  );
+  if (rows.length === 0) return false;
   await sql.query('delete from recovery_code where user_id = $1', [userId]);
   await sql.query(
     'insert into recovery_code (user_id, hash, created_at) select $1, hash, $3 from unnest($2::bytea[]) hash',
     [userId, hashes, at],
   );
+  return true;
 }
 
 /** Uses up a recovery code. One statement: of two with the same code one is refused. False for none that is left. */

@@ -70,10 +70,10 @@ export async function claimStep(sql: Sql, { userId, secret, step }: StepClaim): 
 
 /** Removes the second factor of a user with its recovery codes. False when there was none that counted. */
 export async function deleteTwoFactor(sql: Sql, userId: string): Promise<boolean> {
-  await sql.query('delete from recovery_code where user_id = $1', [userId]);
   const { rows } = await sql.query<{ counted: boolean }>(
     'delete from two_factor where user_id = $1 returning confirmed_at is not null as counted',
     [userId],
   );
+  await sql.query('delete from recovery_code where user_id = $1', [userId]); // after those that were being renewed
   return rows[0]?.counted ?? false;
 }

@@ -102,6 +102,19 @@ test('a recovery code stands in for the app once, however it is typed, and is go
   expect((await sendCode(await held(email), { recoveryCode: renewed.recoveryCodes[0] ?? '' })).status).toBe(200);
 });
 
+test('of recovery codes that are renewed at the same moment one set counts, and none of it outlives the second factor', async () => {
+  const { email, cookie } = await enrolled('kappa');
+  const answers = await Promise.all(Array.from({ length: 3 }, () => send(renew, { method: 'POST', cookie })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(await (await send(state, { cookie })).json()).toMatchObject({ recoveryCodesLeft: 10 });
+  const [off] = await Promise.all([
+    send(switchOff, { method: 'DELETE', cookie }),
+    ...answers.map(() => send(renew, { method: 'POST', cookie })),
+  ]);
+  expect(off.status).toBe(204);
+  expect(await app.runtime.storage.prisma.recoveryCode.count({ where: { user: { email } } })).toBe(0);
+});
+
 test('guesses of codes end with 429 and Retry-After, over all sign-ins and addresses, even all at once', async () => {
   const { email, secret } = await enrolled('epsilon');
   const places = await Promise.all(Array.from({ length: 3 }, () => held(email)));
