@@ -33,7 +33,7 @@ export { deleteChannel } from './channels/delete-channel';
 export { disableChannel } from './channels/disable-channel';
 export { findChannel, type ChannelRow } from './channels/find-channel';
 export { findOwnerEmails } from './channels/find-owner-emails';
-export { insertChannel, type NewChannel } from './channels/insert-channel';
+export { countChannels, insertChannel, type NewChannel } from './channels/insert-channel';
 export { listChannels, type ListedChannel } from './channels/list-channels';
 export { updateChannel } from './channels/update-channel';
 export { keepMail } from './mailbox/keep-mail';

@@ -4,7 +4,7 @@ import type { Context, ContextProject } from '../../access';
 import { appendAudit } from '../../audit';
 import { AppError } from '../../shared';
 import type { IncidentRuleDefinition, RuleItem } from '../../shared';
-import { announce, findRule, insertRule, listRules } from '../../storage';
+import { announce, findRule, insertRule, listRules, takeTurn } from '../../storage';
 import type { Tx } from '../../storage';
 import { checkChannels, checkIncident, checkMetric } from './check-definition';
 import { incidentDefinition, metricDefinition } from './inputs';
@@ -53,6 +53,7 @@ export async function createRule(ctx: Context, input: CreateRuleInput, deps: Rul
   const rule = await ctx.storage.transaction(async (tx) => {
     await checkChannels(tx, channels, project.id);
     const definition = await definitionOf(tx, { input, project }, deps);
+    await takeTurn(tx, `rules of project ${project.id}`); // those made at the same moment count, too
     if ((await listRules(tx, project.id)).length >= MAX_RULES) {
       throw new AppError('conflict', `a project has at most ${MAX_RULES} rules`);
     }

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { parseCidrs, parseMailAddress } from '../../shared';
+import { AppError, parseCidrs, parseMailAddress } from '../../shared';
 import type { NewChannelAnswer } from '../../shared';
-import { announce, insertChannel } from '../../storage';
+import { announce, countChannels, insertChannel, takeTurn } from '../../storage';
 import type { NewChannel } from '../../storage';
 import { checkTarget } from '../webhook/check-target';
 import { resolveBySystem } from '../webhook/resolve';
 import { makeWebhookSecret } from '../webhook/secrets';
+
+const MAX_CHANNELS = 100;
 
 export const channelName = z.string().trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters');
 
@@ -36,7 +38,10 @@ async function check(ctx: Context, input: CreateChannelInput, outboundAllow: rea
   return { name: input.name ?? new URL(url).host.slice(0, 80), secret, target: { kind: 'webhook', url, secrets } };
 }
 
-/** Makes a channel. The secret of a webhook is told here and in a rotation, never again. */
+/**
+ * Makes a channel. The secret of a webhook is told here and in a rotation, never again. Throws `invalid` with the field,
+ * `conflict` for too many.
+ */
 export async function createChannel(
   ctx: Context,
   input: CreateChannelInput,
@@ -47,6 +52,10 @@ export async function createChannel(
   const { secret, ...channel } = await check(ctx, input, outboundAllow);
   const id = randomUUID();
   await ctx.storage.transaction(async (tx) => {
+    await takeTurn(tx, `channels of project ${project.id}`); // those made at the same moment count, too
+    if ((await countChannels(tx, project.id)) >= MAX_CHANNELS) {
+      throw new AppError('conflict', `a project has at most ${MAX_CHANNELS} channels`);
+    }
     await insertChannel(tx, { ...channel, id, projectId: project.id, now: ctx.now() });
     const data = { kind: input.kind };
     await appendAudit(tx, ctx, { action: 'channel.created', projectId: project.id, target: id, data });

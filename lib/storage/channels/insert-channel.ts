@@ -8,6 +8,11 @@ export interface NewChannel {
   now: Date;
 }
 
+/** How many channels a project has. */
+export async function countChannels(tx: { prisma: PrismaTx }, projectId: number): Promise<number> {
+  return tx.prisma.channel.count({ where: { projectId } });
+}
+
 /** Makes a channel. The target must have been checked. */
 export async function insertChannel(tx: { prisma: PrismaTx }, { target, now, ...channel }: NewChannel) {
   await tx.prisma.channel.create({
