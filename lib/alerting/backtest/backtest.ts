@@ -13,7 +13,7 @@ import type {
 import { listIncidentsBetween } from '../../storage';
 import type { IncidentRecord } from '../../storage';
 import type { Firing } from '../metric/firings';
-import { MINUTE_MS } from '../metric/replay';
+import { MINUTE_MS } from '../metric/machine';
 import { checkMetric } from '../rules/check-definition';
 import { metricDefinition } from '../rules/inputs';
 import { beginOf, judgedOf } from './judged';

@@ -1,7 +1,7 @@
 import type { Context, ContextProject } from '../../access';
 import { findFirstCall } from '../../analytics';
 import { formatDate, formatTime } from '../../shared';
-import { MINUTE_MS } from '../metric/replay';
+import { MINUTE_MS } from '../metric/machine';
 
 /** From when on a rule can be judged, and why not earlier. */
 export interface Judged {

@@ -3,8 +3,8 @@ import { trackAlert } from '../metric/alert-track';
 import type { AlertNotice, TrackedAlert } from '../metric/alert-track';
 import { Firings } from '../metric/firings';
 import type { Firing } from '../metric/firings';
-import { initialState } from '../metric/machine';
-import { MINUTE_MS, replay } from '../metric/replay';
+import { initialState, MINUTE_MS } from '../metric/machine';
+import { replay } from '../metric/replay';
 import type { Visit, Windows } from '../metric/replay';
 
 export interface Run {

@@ -1,5 +1,5 @@
 import type { BacktestPoint, Observation } from '../../shared';
-import { MINUTE_MS } from '../metric/replay';
+import { MINUTE_MS } from '../metric/machine';
 import type { Windows } from '../metric/replay';
 
 const MOST_POINTS = 2_000;

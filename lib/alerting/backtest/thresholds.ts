@@ -1,7 +1,7 @@
 import { MAX_THRESHOLD, ruleMeasureInfo, thresholdOf } from '../../shared';
 import type { BacktestThreshold, MetricDefinition, RuleCondition } from '../../shared';
 import type { Firing } from '../metric/firings';
-import { MINUTE_MS } from '../metric/replay';
+import { MINUTE_MS } from '../metric/machine';
 import type { Windows } from '../metric/replay';
 import { run } from './run';
 import type { Run } from './run';

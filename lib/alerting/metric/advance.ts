@@ -1,9 +1,9 @@
 import type { MetricDefinition } from '../../shared';
 import { Firings } from './firings';
 import type { Firing } from './firings';
-import { initialState } from './machine';
+import { initialState, MINUTE_MS } from './machine';
 import type { MachineEvent, MachineState, Reason } from './machine';
-import { MINUTE_MS, replay } from './replay';
+import { replay } from './replay';
 import type { Windows } from './replay';
 
 /** Data that comes so long after its window is looked at again. */
@@ -135,7 +135,7 @@ export function advance(input: AdvanceInput): Advance {
   if (!first || live.firedAtMs !== null) return { memory, reason, events };
   const ended = untold.at(-1)?.toMs !== null;
   memory.live = {
-    ...(ended ? { ...live, keepFiringSinceMs: null, noDataAtMs: null } : state),
+    ...(ended ? { ...live, keepFiringSinceMs: null, unjudgedMs: 0, noDataAtMs: null } : state),
     state: 'firing',
     sinceMs: toMs,
     activeAtMs: first.startedAtMs,

@@ -1,5 +1,8 @@
 import type { MetricDefinition, RuleState } from '../../shared';
 
+/** From the end of a window to the end of the next. */
+export const MINUTE_MS = 60_000;
+
 /** Where a rule stands after a window. Times are ends of windows, in milliseconds since the epoch. */
 export interface MachineState {
   state: RuleState;
@@ -10,6 +13,8 @@ export interface MachineState {
   firedAtMs: number | null;
   /** The first window at which a firing condition held no more; null when it holds. */
   keepFiringSinceMs: number | null;
+  /** So much of the time since the condition began to hold, or to hold no more when it fires, was not judged and does not count. */
+  unjudgedMs: number;
   /** Set while missing data is being told of. */
   noDataAtMs: number | null;
   /** Windows without a value in a row. */
@@ -56,6 +61,7 @@ export const AT_REST = {
   activeAtMs: null,
   firedAtMs: null,
   keepFiringSinceMs: null,
+  unjudgedMs: 0,
   noDataAtMs: null,
   missed: 0,
   value: null,

@@ -20,6 +20,7 @@ const state = z.object({
   activeAtMs: maybe,
   firedAtMs: maybe,
   keepFiringSinceMs: maybe,
+  unjudgedMs: z.number().default(0), // what was kept before unjudged time stood still has none
   noDataAtMs: maybe,
   missed: z.number(),
   value: maybe,

@@ -1,8 +1,7 @@
 import type { Observation } from '../../shared';
+import { MINUTE_MS } from './machine';
 import type { MachineEvent, MachineRule, MachineState, Reason } from './machine';
 import { transition } from './transition';
-
-export const MINUTE_MS = 60_000;
 
 /** Windows in order, one a minute. */
 export interface Windows {

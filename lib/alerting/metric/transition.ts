@@ -1,5 +1,5 @@
 import type { Observation } from '../../shared';
-import { AT_REST } from './machine';
+import { AT_REST, MINUTE_MS } from './machine';
 import type { MachineEvent, MachineRule, MachineState, Reason } from './machine';
 import { verdictOf, worseValue } from './verdict';
 
@@ -48,6 +48,7 @@ function holds(step: Step, observation: Observation): Transition {
     noDataAtMs: null,
     missed: 0,
     keepFiringSinceMs: null,
+    unjudgedMs: 0,
     value: found ?? previous.value,
     peakValue: worseValue(rule.condition, previous.peakValue, found),
   };
@@ -57,12 +58,13 @@ function holds(step: Step, observation: Observation): Transition {
   }
   const before: MachineEvent['kind'][] = endsNoData(previous) ? ['resolved'] : [];
   const activeAtMs = previous.activeAtMs ?? now;
-  if (now - activeAtMs >= rule.forSeconds * MS) {
+  const { unjudgedMs } = previous;
+  if (now - activeAtMs - unjudgedMs >= rule.forSeconds * MS) {
     const change = { ...active, state: 'firing', activeAtMs, firedAtMs: now } as const;
     return move(step, change, { reason: 'held_long_enough', events: [...before, 'fired'] });
   }
   const reason = previous.activeAtMs === null ? 'began' : 'holds';
-  return move(step, { ...active, state: 'pending', activeAtMs }, { reason, events: before });
+  return move(step, { ...active, state: 'pending', activeAtMs, unjudgedMs }, { reason, events: before });
 }
 
 /** Nothing goes on and nothing is counted: most windows of most rules, so that no new state is made of it (a backtest is twice as quick). */
@@ -75,7 +77,7 @@ function holdsNot(step: Step, reason: Reason): Transition {
   if (isAtRest(previous)) return { next: previous, reason, events: [] };
   if (previous.firedAtMs !== null) {
     const since = previous.keepFiringSinceMs ?? now;
-    if (rule.keepFiringForSeconds > 0 && now - since < rule.keepFiringForSeconds * MS) {
+    if (rule.keepFiringForSeconds > 0 && now - since - previous.unjudgedMs < rule.keepFiringForSeconds * MS) {
       const change = { state: 'recovering', keepFiringSinceMs: since, noDataAtMs: null, missed: 0 } as const;
       return move(step, change, { reason: 'keeps_firing' });
     }
@@ -88,16 +90,22 @@ function holdsNot(step: Step, reason: Reason): Transition {
   return move(step, { ...AT_REST, state }, { reason: previous.activeAtMs === null ? reason : 'lapsed' });
 }
 
+/** A window that says nothing takes its minute out of `for` or `keepFiringFor`, whichever is being counted. */
+function standStill({ firedAtMs, activeAtMs, keepFiringSinceMs, unjudgedMs }: MachineState): Partial<MachineState> {
+  const countedSinceMs = firedAtMs === null ? activeAtMs : keepFiringSinceMs;
+  return countedSinceMs === null ? {} : { unjudgedMs: unjudgedMs + MINUTE_MS };
+}
+
 /** The window has no value: what the rule says about that. */
 function misses(step: Step, observation: Observation): Transition {
   const { rule, previous, now } = step;
   if (rule.missing === 'ok') return holdsNot(step, 'quiet');
   if (rule.missing === 'alert') return holds(step, observation);
   const missed = previous.missed + 1;
-  if (rule.missing === 'keep') return move(step, { missed }, { reason: 'missing_kept' });
+  if (rule.missing === 'keep') return move(step, { ...standStill(previous), missed }, { reason: 'missing_kept' });
   if (missed < MISSED_BEFORE_NOTICE) return move(step, { missed }, { reason: 'missing_once' });
   if (previous.noDataAtMs !== null) return move(step, { state: 'nodata', missed }, { reason: 'no_data' });
-  const active = previous.firedAtMs === null ? { activeAtMs: null, value: null, peakValue: null } : {};
+  const active = previous.firedAtMs === null ? { activeAtMs: null, unjudgedMs: 0, value: null, peakValue: null } : {};
   const change = { ...active, state: 'nodata', missed, noDataAtMs: now } as const;
   return move(step, change, { reason: 'no_data', events: ['no_data'] });
 }
@@ -106,7 +114,7 @@ function misses(step: Step, observation: Observation): Transition {
  * One window of one rule: where it stands then, why, and what is to be told. Pure. `for` and `keepFiringFor` are Prometheus'
  * `for` and `keep_firing_for` with the end of the window as the time of evaluation: a condition fires at the first window
  * that lies `for` after the one it began at, and keeps firing until one that lies `keepFiringFor` after the first at which it
- * held no more.
+ * held no more. Windows that were not judged count towards neither.
  */
 export function transition({ rule, previous, observation, now }: TransitionInput): Transition {
   const step = { rule, previous, now };
@@ -115,6 +123,6 @@ export function transition({ rule, previous, observation, now }: TransitionInput
   if (verdict === 'not') return holdsNot(step, 'quiet');
   if (verdict === 'few') return holdsNot(step, 'too_few_calls');
   if (verdict === 'missing') return misses(step, observation);
-  if (verdict === 'error') return move(step, { state: 'error' }, { reason: 'error' });
-  return { next: previous, reason: 'not_judged', events: [] };
+  if (verdict === 'error') return move(step, { ...standStill(previous), state: 'error' }, { reason: 'error' });
+  return move(step, standStill(previous), { reason: 'not_judged' });
 }

@@ -5,8 +5,9 @@ import type { RuleMemory } from './advance';
 import { trackAlert } from './alert-track';
 import type { Tracked, TrackedAlert } from './alert-track';
 import { readMetricDefinition } from './definition';
+import { MINUTE_MS } from './machine';
 import { readRemembered } from './remembered';
-import { MINUTE_MS, windowAt } from './replay';
+import { windowAt } from './replay';
 import { sayReason } from './say';
 
 /** A rule that is evaluated, with what is remembered of it. */

@@ -209,6 +209,27 @@ test('a time in which Callwatch took no calls neither fires nor resolves', async
   ]);
 });
 
+test('a time in which Callwatch took no calls counts towards neither for nor keep firing', async () => {
+  await world.makeRule({ name: 'waits', forSeconds: 600, filters: { endpoint: 2 } });
+  await world.makeRule({ name: 'recovers', keepFiringForSeconds: 600, filters: { endpoint: 3 } });
+  await store(2, { endpointId: 3 });
+  await store(3);
+  await eachMinute(1, 3);
+  await world.storage.query('insert into ingest_gap (started_at, ended_at) values ($1, $2)', [
+    new Date(at(3, 2)),
+    new Date(at(61, 40)),
+  ]);
+  await world.evaluateAt(at(30, 6)); // what is remembered goes through the database
+  for (let minute = 63; minute <= 72; minute++) await store(minute);
+  await eachMinute(63, 71);
+  expect(await spans()).toEqual([[2, null, 'firing']]);
+  await eachMinute(72, 72);
+  expect(await spans()).toEqual([
+    [2, 72, 'resolved'],
+    [72, null, 'firing'],
+  ]);
+});
+
 test('no heartbeat for three minutes fires for projects that ever had an SDK, an outage of ours aside', async () => {
   const { storage, projectId } = world;
   await world.makeRule({ measure: 'heartbeat_age_seconds', condition: { above: 180 } });

@@ -28,11 +28,14 @@ const rule = (change: Partial<MetricDefinition> = {}): MetricDefinition => ({
   ...change,
 });
 
-type Values = (number | null)[];
+/** A value, none, or a window that was not judged. */
+type Values = (number | null | 'away' | 'error')[];
 const windowsOf = (values: Values): Observation[] =>
-  values.map((value) =>
-    value === null ? { kind: 'missing', partial: false } : { kind: 'value', value, calls: 100, partial: false },
-  );
+  values.map((value): Observation => {
+    if (value === 'error') return { kind: 'error', message: 'no environment "beta"' };
+    if (value === null || value === 'away') return { kind: 'missing', partial: value === 'away' };
+    return { kind: 'value', value, calls: 100, partial: false };
+  });
 
 /** A rule, and data that may change behind it; `values[0]` is the window that ends at minute 1. */
 class Watched {
@@ -124,7 +127,9 @@ test('a pass begins with the first window after the checkpoint', () => {
 });
 
 test('whatever the passes, data that was on time fires exactly as one run over all of it', () => {
-  const values = fc.array(fc.option(fc.integer({ min: 0, max: 10 }), { freq: 5 }), { minLength: 60, maxLength: 200 });
+  const unjudged = fc.constantFrom('away', 'error');
+  const window = fc.option(fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 0, max: 10 }) }, unjudged), { freq: 5 });
+  const values = fc.array(window, { minLength: 60, maxLength: 200 });
   const passes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 5, maxLength: 200 });
   const policy = fc.constantFrom('nodata', 'ok', 'keep', 'alert');
   fc.assert(
