@@ -4,6 +4,7 @@ import {
   insertProject,
   listProjectSlugs,
   seedProject,
+  takeTurn,
   type ProjectRecord,
   type ProjectSeed,
   type Tx,
@@ -80,6 +81,7 @@ const heartbeatRule = () =>
 export async function makeProject(tx: Tx, input: MakeProject): Promise<ProjectRecord> {
   const { organizationId, name, at } = input;
   const base = slugOf(name, 'project');
+  await takeTurn(tx, `projects of organization ${organizationId}`); // two of one name at the same moment
   const slug = freeSlug(base, await listProjectSlugs(tx, { organizationId, base }));
   const project = await insertProject(tx, {
     organizationId,
