@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../shared';
+import { AppError, canonicalCidr } from '../shared';
 import { takeAttempt, type Sql } from '../storage';
 
 const MINUTE_MS = 60_000;
@@ -11,13 +11,18 @@ export interface AttemptRule {
   windowMs: number;
 }
 
-const addressOf = (clientAddress: string | null): string => clientAddress ?? 'unknown';
+/** One caller: an IPv4 address, or the /64 of an IPv6 one, of which a single host has every address. */
+function callerOf(clientAddress: string | null): string {
+  if (clientAddress === null) return 'unknown';
+  const network = clientAddress.includes(':') ? canonicalCidr(`${clientAddress}/64`) : null;
+  return network ?? clientAddress;
+}
 const digestOf = (text: string): string => createHash('sha256').update(text.toLowerCase()).digest('hex').slice(0, 32);
 
 /** The limits of everything that can be guessed or flooded, by whom they count. */
 export const ATTEMPTS = {
   signInFrom: (clientAddress: string | null): AttemptRule => ({
-    key: `sign-in:address:${addressOf(clientAddress)}`,
+    key: `sign-in:address:${callerOf(clientAddress)}`,
     max: 60,
     windowMs: 5 * MINUTE_MS,
   }),
@@ -35,7 +40,7 @@ export const ATTEMPTS = {
     windowMs: 15 * MINUTE_MS,
   }),
   resetFrom: (clientAddress: string | null): AttemptRule => ({
-    key: `reset:address:${addressOf(clientAddress)}`,
+    key: `reset:address:${callerOf(clientAddress)}`,
     max: 20,
     windowMs: 60 * MINUTE_MS,
   }),
@@ -47,7 +52,7 @@ export const ATTEMPTS = {
   }),
   /** Links of resets and invitations that are tried. */
   linkFrom: (clientAddress: string | null): AttemptRule => ({
-    key: `link:address:${addressOf(clientAddress)}`,
+    key: `link:address:${callerOf(clientAddress)}`,
     max: 60,
     windowMs: 5 * MINUTE_MS,
   }),

@@ -265,7 +265,7 @@ export type {
   TwoFactorEnrolment,
   TwoFactorState,
 } from './api/account';
-export { canonicalAddress, inCidrs, isWiderThan, parseCidrs } from './address';
+export { canonicalAddress, canonicalCidr, inCidrs, isWiderThan, parseCidrs } from './address';
 export type { Cidr } from './address';
 export { isMailAddress, parseMailAddress, parseSender, readSender } from './mail-address';
 export type { Sender } from './mail-address';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ATTEMPTS, limitAttempts } from '../../../lib/auth';
 import { forgetAttempts, takeAttempt } from '../../../lib/storage';
 import { createTestApp, type TestApp } from '../../support/test-app';
 
@@ -29,4 +30,16 @@ test('attempts that were given back count no more', async () => {
   expect(await takeAttempt(storage, limit)).toBe(60);
   await forgetAttempts(storage, limit);
   expect(await takeAttempt(storage, limit)).toBeNull();
+});
+
+test('attempts count by IPv4 address, and by the /64 of IPv6, whichever of its addresses they come from', async () => {
+  const { max } = ATTEMPTS.signInFrom(null);
+  const from = (address: string) => limitAttempts(app.runtime, [ATTEMPTS.signInFrom(address)]);
+  const places = Array.from({ length: max }, (_, host) => from(`2001:db8:0:7::${(host + 1).toString(16)}`));
+  await Promise.all([...places, ...Array.from({ length: max }, () => from('192.0.2.7'))]);
+  const refused = { code: 'rate_limited' };
+  await expect(from('2001:db8:0:7:ffff:ffff:ffff:ffff')).rejects.toMatchObject(refused);
+  await expect(from('192.0.2.7')).rejects.toMatchObject(refused);
+  await expect(from('2001:db8:0:8::1')).resolves.toBeUndefined();
+  await expect(from('192.0.2.8')).resolves.toBeUndefined();
 });
