@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQueues, createSenders, recordOutcome, sendMessage } from '../../lib/notify';
-import type { Queues, Senders, SenderSettings } from '../../lib/notify';
+import type { Handled, Queues, Senders, SenderSettings } from '../../lib/notify';
 import { announce, claimMessage, findDueQueues, renewClaim } from '../../lib/storage';
 import type { ClaimedMessage, DueQueue } from '../../lib/storage';
 import type { Job } from '../job';
@@ -29,7 +29,8 @@ const CLAIM_MS = 6_000;
 const RENEWALS = 3; // in the time of a claim: two may fail or come late
 const RENEWED_FOR_MS = 60_000; // longer than the longest attempt, whose own deadlines end it
 const CLOSE_WITHIN_MS = 1_000; // a worker is given 2 s to end
-const QUEUES_AT_ONCE = { email: 8, webhook: 32 };
+const QUEUES_AT_ONCE = { email: 8, webhook: 64 }; // half of them for an organization that is alone
+const LATE_MS = 2_000; // a message is to be told within this time
 
 interface Sent {
   message: ClaimedMessage;
@@ -65,16 +66,19 @@ async function record(deps: DeliverDeps, { message, at, outcome }: Sent): Promis
   if (enqueued > 0) await announce(storage, { topic: 'outbox', projectIds });
 }
 
-async function deliverNext(deps: DeliverDeps, senders: Senders, queue: DueQueue): Promise<boolean> {
+async function deliverNext(deps: DeliverDeps, senders: Senders, queue: DueQueue): Promise<Handled> {
   const { storage, now, claimMs = CLAIM_MS } = deps;
   const claim = { queue: queue.name, claimToken: randomUUID(), now: now(), forMs: claimMs };
   const message = await claimMessage(storage, claim);
-  if (!message) return false;
+  if (!message) return 'nothing';
+  let handled: Handled = 'soon';
   await whileClaimed(deps, message, async () => {
     const at = now();
-    await record(deps, { message, at, outcome: await sendMessage(message, senders, at) });
+    const outcome = await sendMessage(message, senders, at);
+    if (outcome.durationMs > LATE_MS) handled = 'late';
+    await record(deps, { message, at, outcome });
   });
-  return true;
+  return handled;
 }
 
 /** Claim and commit; send outside any transaction; record after the send: at least once, never lost. */

@@ -1,11 +1,16 @@
 import type { ChannelKind } from '../../shared';
 import type { DueQueue } from '../../storage';
+import { createPlaces } from './places';
+import type { Turn } from './places';
+
+/** What a queue did with its turn: nothing was to do, a message was handled, or handling it kept the place for long. */
+export type Handled = 'nothing' | 'soon' | 'late';
 
 export interface QueuesInput {
   /** Queues of a kind that are worked on at once; kinds never wait for each other. */
   limits: Record<ChannelKind, number>;
-  /** Handles one message of the queue; false when there is none. */
-  step(queue: DueQueue): Promise<boolean>;
+  /** Handles one message of the queue. */
+  step(queue: DueQueue): Promise<Handled>;
   onError(error: unknown, queue: DueQueue): void;
 }
 
@@ -18,32 +23,48 @@ export interface Queues {
   idle(): Promise<void>;
 }
 
-/** One worker a channel: a dead or slow receiver holds up its own channel alone. */
+/**
+ * A turn is one message of one queue; then the place goes round. Organizations share the places as `createPlaces` tells,
+ * and within one the queues that were late the last time share apart from the others: a receiver that is dead or slow
+ * holds up its own channel alone.
+ */
 export function createQueues({ limits, step, onError }: QueuesInput): Queues {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
-  const active: Record<ChannelKind, number> = { email: 0, webhook: 0 };
-  const waiting: Record<ChannelKind, Map<string, DueQueue>> = { email: new Map(), webhook: new Map() };
+  const late = new Set<string>();
+  const places = { email: createPlaces(limits.email), webhook: createPlaces(limits.webhook) };
   let stopped = false;
 
-  async function workOff(queue: DueQueue): Promise<void> {
-    do {
-      again.delete(queue.name);
-      while (!stopped && (await step(queue)));
-    } while (!stopped && again.has(queue.name));
+  function line(queue: DueQueue): void {
+    const { name, kind, owner } = queue;
+    places[kind].wait({ lane: late.has(name) ? `${owner} late` : owner, queue });
+    fill(kind);
   }
 
-  function launch(queue: DueQueue): void {
-    active[queue.kind] += 1;
-    const work = workOff(queue)
-      .catch((error: unknown) => onError(error, queue))
-      .finally(() => {
-        active[queue.kind] -= 1;
+  function fill(kind: ChannelKind): void {
+    for (let turn = stopped ? null : places[kind].take(); turn; turn = places[kind].take()) launch(turn);
+  }
+
+  /** Whether the queue may have more to do. */
+  async function handle(queue: DueQueue): Promise<boolean> {
+    again.delete(queue.name);
+    const handled = await step(queue);
+    if (handled === 'late') late.add(queue.name);
+    else if (handled === 'soon') late.delete(queue.name);
+    return handled !== 'nothing' || again.has(queue.name);
+  }
+
+  function launch({ lane, queue }: Turn): void {
+    const work = handle(queue)
+      .catch((error: unknown) => {
+        onError(error, queue);
+        return false;
+      })
+      .then((more) => {
         running.delete(queue.name);
-        const [next] = waiting[queue.kind].values();
-        if (!next || stopped) return;
-        waiting[queue.kind].delete(next.name);
-        launch(next);
+        places[queue.kind].give(lane);
+        if (more) line(queue);
+        else fill(queue.kind);
       });
     running.set(queue.name, work);
   }
@@ -56,8 +77,7 @@ export function createQueues({ limits, step, onError }: QueuesInput): Queues {
     start(queue) {
       if (stopped) return;
       if (running.has(queue.name)) again.add(queue.name);
-      else if (active[queue.kind] < limits[queue.kind]) launch(queue);
-      else waiting[queue.kind].set(queue.name, queue);
+      else line(queue);
     },
     stop() {
       stopped = true;

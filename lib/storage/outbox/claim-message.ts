@@ -1,6 +1,6 @@
 import type { ChannelKind } from '../../shared';
 import type { Storage, Tx } from '../core/storage';
-import { INSTANCE_QUEUE } from './find-due-queues';
+import { QUEUE_OF_MESSAGE } from './find-due-queues';
 
 export interface MessageChannel {
   name: string;
@@ -52,7 +52,7 @@ async function claim(tx: Tx, { queue, claimToken, now, forMs }: ClaimInput): Pro
     `callwatch:outbox:${queue}`,
   ]);
   if (!lock.rows[0]?.held) return null;
-  const inQueue = queue === INSTANCE_QUEUE ? 'channel_id is null and $4::text is not null' : 'channel_id = $4';
+  const inQueue = `${QUEUE_OF_MESSAGE} = $4`;
   const { rows } = await tx.query<Claimed>(
     `with next as (
        select id from outbox

@@ -68,6 +68,8 @@ export interface MailReceiver {
   connections(): number;
   /** Refuses the next mails after their data, with this reply. */
   refuseWith(reply: { code: number; text: string } | null): void;
+  /** Takes mail to addresses of this domain and does not answer until it closes. */
+  holdFor(domain: string): void;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,8 @@ export async function receiveMail(): Promise<MailReceiver> {
   const mails: ReceivedMail[] = [];
   let refusal: { code: number; text: string } | null = null;
   let connections = 0;
+  let slowDomain: string | null = null;
+  const held: (() => void)[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -102,7 +106,8 @@ export async function receiveMail(): Promise<MailReceiver> {
           raw,
           header: (name) => headerOf(raw, name),
         });
-        return done();
+        if (slowDomain !== null && rcptTo.some((one) => one.address.endsWith(`@${slowDomain}`))) held.push(done);
+        else done();
       });
     },
   });
@@ -117,7 +122,13 @@ export async function receiveMail(): Promise<MailReceiver> {
     refuseWith: (reply) => {
       refusal = reply;
     },
-    close: () => new Promise((done) => server.close(() => done())),
+    holdFor: (domain) => {
+      slowDomain = domain;
+    },
+    close: () => {
+      for (const answer of held) answer();
+      return new Promise((done) => server.close(() => done()));
+    },
   };
 }
 

@@ -35,13 +35,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-async function seedTenant(storage: Storage) {
+async function seedTenant(storage: Storage, email: string) {
   const organizationId = randomUUID();
   const userId = randomUUID();
   await storage.query(`insert into organization (id, name, slug, "createdAt") values ($1, 'Shop', $1, now())`, [
     organizationId,
   ]);
-  await storage.query(`insert into "user" (id, name, email) values ($1, 'Olga Owner', 'owner@example.com')`, [userId]);
+  await storage.query(`insert into "user" (id, name, email) values ($1, 'Olga Owner', $2)`, [userId, email]);
   await storage.query(
     `insert into member (id, "organizationId", "userId", role, "createdAt") values ($1, $2, $3, 'owner', now())`,
     [randomUUID(), organizationId, userId],
@@ -71,6 +71,37 @@ async function seedTenant(storage: Storage) {
   return { organizationId, projectId };
 }
 
+type Tenant = Pick<World, 'organizationId' | 'projectId'>;
+
+function contextOf(storage: Storage, clock: Clock, { organizationId, projectId }: Tenant): World['context'] {
+  return (role = 'owner', instanceAdmin = false) => ({
+    actor: { kind: 'user', id: 'u', name: 'Olga Owner' },
+    organization: { id: organizationId, name: 'Shop', slug: 'shop' },
+    role,
+    scopes: new Set(),
+    verifiedAt: null,
+    instanceAdmin,
+    project: {
+      id: projectId,
+      organizationId,
+      slug: 'shop-api',
+      name: 'shop-api',
+      environments: [],
+      retentionDays: 30,
+      minuteDays: 15,
+      hourDays: 396,
+      dayDays: 1827,
+      quotaPerMinute: 600_000,
+      apdexMs: 500,
+      createdAt: clock.now(),
+    },
+    storage,
+    seal: (bytes) => sealSecret(SECRET, bytes),
+    now: () => clock.now(),
+    requestId: 'test',
+  });
+}
+
 /** An organization with an owner, a project and the rule for attacks, in a database of its own. */
 export async function createWorld(): Promise<World> {
   const database = await createTestDatabase();
@@ -81,44 +112,24 @@ export async function createWorld(): Promise<World> {
     onIdleError: () => undefined,
   });
   const clock = createClock();
-  const { organizationId, projectId } = await seedTenant(storage);
+  const tenant = await seedTenant(storage, 'owner@example.com');
   return {
     storage,
     appUrl: database.appUrl,
     clock,
-    projectId,
-    organizationId,
-    context: (role = 'owner', instanceAdmin = false) => ({
-      actor: { kind: 'user', id: 'u', name: 'Olga Owner' },
-      organization: { id: organizationId, name: 'Shop', slug: 'shop' },
-      role,
-      scopes: new Set(),
-      verifiedAt: null,
-      instanceAdmin,
-      project: {
-        id: projectId,
-        organizationId,
-        slug: 'shop-api',
-        name: 'shop-api',
-        environments: [],
-        retentionDays: 30,
-        minuteDays: 15,
-        hourDays: 396,
-        dayDays: 1827,
-        quotaPerMinute: 600_000,
-        apdexMs: 500,
-        createdAt: clock.now(),
-      },
-      storage,
-      seal: (bytes) => sealSecret(SECRET, bytes),
-      now: () => clock.now(),
-      requestId: 'test',
-    }),
+    ...tenant,
+    context: contextOf(storage, clock, tenant),
     close: async () => {
       await storage.close();
       await database.drop();
     },
   };
+}
+
+/** Another organization in the same database, closed with the first. */
+export async function addNeighbour({ storage, clock, appUrl, close }: World): Promise<World> {
+  const tenant = await seedTenant(storage, 'neighbour@example.com');
+  return { storage, clock, appUrl, close, ...tenant, context: contextOf(storage, clock, tenant) };
 }
 
 /** An incident that opens, unless told otherwise. */
