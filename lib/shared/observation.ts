@@ -10,10 +10,11 @@ export interface Metric {
 
 /**
  * What a window says. `missing`: it has no value. `unknown`: nothing may be concluded from it (its minutes are not kept, or
- * nothing of the kind was ever seen). `partial`: Callwatch itself took no calls in a part of it.
+ * nothing of the kind was ever seen). `partial`: Callwatch itself took no calls in a part of it. `environment`: whose value it
+ * is, where one of several decides.
  */
 export type Observation =
-  | { kind: 'value'; value: number; calls: number; partial: boolean }
+  | { kind: 'value'; value: number; calls: number; partial: boolean; environment?: string }
   | { kind: 'missing'; partial: boolean }
   | { kind: 'unknown' }
   | { kind: 'error'; message: string };

@@ -26,8 +26,8 @@ class Teller {
   visit({ atMs, next, events }: Visit): void {
     if (events.length === 0 && this.open === null) return;
     const startedAtMs = next.activeAtMs ?? atMs;
-    const { value, peakValue } = next;
-    const told = events.map((event) => ({ ...event, startedAtMs, value, peakValue, late: false }));
+    const { value, peakValue, environment } = next;
+    const told = events.map((event) => ({ ...event, startedAtMs, value, peakValue, environment, late: false }));
     const { open, notices } = trackAlert(this.open, { live: next, events: told }, { toMs: atMs, acknowledged: false });
     this.open = open;
     for (const notice of notices) this.count(notice);

@@ -31,6 +31,7 @@ export interface RuleEvent extends MachineEvent {
   /** The value at that window, and the one furthest beyond the threshold until then. */
   value: number | null;
   peakValue: number | null;
+  environment: string | null;
   /** The data came when its window was closed already. */
   late: boolean;
 }
@@ -79,8 +80,9 @@ function goOn({ rule, memory, observed, toMs }: AdvanceInput) {
         if (kind === 'fired') told.push({ fromMs: atMs, toMs: null });
         const open = told.find((span) => span.toMs === null);
         if (kind === 'resolved' && open) open.toMs = atMs;
-        const { value, peakValue } = kind === 'resolved' ? before : next;
-        events.push({ kind, atMs, startedAtMs: next.activeAtMs ?? atMs, value, peakValue, late: false });
+        const { value, peakValue, environment } = kind === 'resolved' ? before : next;
+        const startedAtMs = next.activeAtMs ?? atMs;
+        events.push({ kind, atMs, startedAtMs, value, peakValue, environment, late: false });
       }
       before = next;
     },
@@ -108,12 +110,13 @@ function goAgain({ rule, memory, observed, toMs }: AdvanceInput, told: readonly 
   return { checkpoint, state, untold };
 }
 
-const lateEvent = ({ startedAtMs, fromMs, value, peakValue }: Firing): RuleEvent => ({
+const lateEvent = ({ startedAtMs, fromMs, value, peakValue, environment }: Firing): RuleEvent => ({
   kind: 'fired',
   atMs: fromMs,
   startedAtMs,
   value,
   peakValue,
+  environment,
   late: true,
 });
 
@@ -142,6 +145,7 @@ export function advance(input: AdvanceInput): Advance {
     firedAtMs: first.fromMs,
     value: first.value,
     peakValue: first.peakValue,
+    environment: first.environment,
   };
   memory.told = [...memory.told, { fromMs: first.fromMs, toMs: null }];
   const dataBack: RuleEvent[] =

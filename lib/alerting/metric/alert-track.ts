@@ -15,6 +15,8 @@ export interface TrackedAlert {
   resolvedAtMs: number | null;
   value: number | null;
   peakValue: number | null;
+  /** Whose value it is, where one of several environments decides. */
+  environment: string | null;
   late: boolean;
   /** Number of the last event that was told, from 1 on, and the window of it. */
   eventNo: number;
@@ -38,9 +40,9 @@ export interface Tracked {
 }
 
 function begin(event: RuleEvent, state: AlertState): TrackedAlert {
-  const { atMs, startedAtMs, value, peakValue, late } = event;
+  const { atMs, startedAtMs, value, peakValue, environment, late } = event;
   const times = { startedAtMs, firedAtMs: atMs, resolvedAtMs: null, toldAtMs: atMs };
-  return { ...times, id: null, state, value, peakValue, late, eventNo: 0 };
+  return { ...times, id: null, state, value, peakValue, environment, late, eventNo: 0 };
 }
 
 class Track {
@@ -59,8 +61,9 @@ class Track {
     const { kind, atMs } = event;
     if (kind === 'resolved') {
       if (!this.open) return;
-      const { value, peakValue } = event;
-      Object.assign(this.open, { state: 'resolved', resolvedAtMs: atMs, ...(value !== null && { value, peakValue }) });
+      const { value, peakValue, environment } = event;
+      const last = value !== null && { value, peakValue, environment };
+      Object.assign(this.open, { state: 'resolved', resolvedAtMs: atMs, ...last });
       this.tell('resolved', atMs, this.open);
       this.open = null;
       return;
@@ -91,7 +94,7 @@ export function trackAlert(
     const value = live.value ?? open.value;
     const peakValue = live.peakValue ?? open.peakValue;
     if (state !== open.state || value !== open.value || peakValue !== open.peakValue) track.changed.add(open);
-    Object.assign(open, { state, value, peakValue });
+    Object.assign(open, { state, value, peakValue, environment: live.environment ?? open.environment });
     const quiet = events.length === 0 && !acknowledged;
     if (quiet && isRepeatDue(open, { live, atMs: toMs })) track.tell('still_firing', toMs, open);
   }
@@ -107,6 +110,7 @@ export function endAlert(known: TrackedAlert, atMs: number): Tracked {
     startedAtMs: known.startedAtMs,
     value: known.value,
     peakValue: known.peakValue,
+    environment: known.environment,
     late: false,
   });
   return { open: null, changed: [...track.changed], notices: track.notices };

@@ -9,6 +9,7 @@ export interface Firing {
   /** The value at the latest window that held, and the one furthest beyond the threshold. */
   value: number | null;
   peakValue: number | null;
+  environment: string | null;
 }
 
 /** Gathers firings from the windows of a run. */
@@ -20,10 +21,12 @@ export class Firings {
       const open = this.open();
       if (kind === 'resolved' && open) open.toMs = atMs;
       if (kind !== 'fired') continue;
-      this.all.push({ startedAtMs: next.activeAtMs ?? atMs, fromMs: atMs, toMs: null, value: null, peakValue: null });
+      const found = { value: null, peakValue: null, environment: null };
+      this.all.push({ startedAtMs: next.activeAtMs ?? atMs, fromMs: atMs, toMs: null, ...found });
     }
     const open = this.open();
-    if (open) Object.assign(open, { value: next.value, peakValue: next.peakValue });
+    const { value, peakValue, environment } = next;
+    if (open) Object.assign(open, { value, peakValue, environment });
   }
 
   private open(): Firing | undefined {

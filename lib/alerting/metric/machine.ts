@@ -22,6 +22,8 @@ export interface MachineState {
   /** The value at the latest window of this run for which the condition held, and the one furthest beyond the threshold. */
   value: number | null;
   peakValue: number | null;
+  /** Whose value it is, where one of several environments decides. */
+  environment: string | null;
 }
 
 /** Why a window led where it led. */
@@ -66,6 +68,7 @@ export const AT_REST = {
   missed: 0,
   value: null,
   peakValue: null,
+  environment: null,
 } as const satisfies Partial<MachineState>;
 
 /** How every rule begins. */

@@ -13,6 +13,7 @@ export interface Remembered {
 
 const at = z.number();
 const maybe = z.number().nullable();
+const environment = z.string().nullable().default(null); // none in what earlier versions kept
 
 const state = z.object({
   state: z.enum(RULE_STATES),
@@ -25,6 +26,7 @@ const state = z.object({
   missed: z.number(),
   value: maybe,
   peakValue: maybe,
+  environment,
 });
 
 const memory: z.ZodType<RuleMemory> = z.object({
@@ -42,6 +44,7 @@ const alert: z.ZodType<TrackedAlert> = z.object({
   resolvedAtMs: maybe,
   value: maybe,
   peakValue: maybe,
+  environment,
   late: z.boolean(),
   eventNo: z.number(),
   toldAtMs: at,

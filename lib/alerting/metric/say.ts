@@ -30,17 +30,21 @@ const REASONS: Readonly<Record<Reason, Say>> = {
   error: () => 'cannot be evaluated',
 };
 
-/** Why a rule stands as it stands, in one clause. */
+/** Why a rule stands as it stands, in one clause; with the environment where one of several decides. */
 export function sayReason(definition: MetricDefinition, reason: Reason, live: MachineState): string {
-  if (reason === 'holds' && live.state === 'pending') return waits(definition);
-  return REASONS[reason](definition);
+  const clause = reason === 'holds' && live.state === 'pending' ? waits(definition) : REASONS[reason](definition);
+  return live.environment === null ? clause : `${live.environment}: ${clause}`;
 }
+
+const NEARLY_A_DAY_SECONDS = 86_000;
+const GIVEN_UP = 'An environment that is silent for a day while another is heard is not waited for any more.';
 
 const utc = (atMs: number): string => `${formatTime(atMs)} UTC`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function figures(rule: MetricDefinition, alert: TrackedAlert): string {
-  const name = capital(measureName(rule.measure));
+  const of = alert.environment === null ? '' : ` of ${alert.environment}`;
+  const name = `${capital(measureName(rule.measure))}${of}`;
   if (alert.value === null) return `${name} had no value.`;
   const value = formatMeasure(rule.measure, alert.value);
   const peak = alert.peakValue === null ? value : formatMeasure(rule.measure, alert.peakValue);
@@ -61,5 +65,8 @@ export function sayNotice(
   }
   if (why !== null) return `Ended at ${utc(atMs)}: ${why}.`;
   if (alert.peakValue === null) return `Data is back since ${utc(atMs)}.`;
-  return `Since ${utc(atMs)} it is ${noLonger(rule)}. At its worst it was ${formatMeasure(rule.measure, alert.peakValue)}.`;
+  const worst = `At its worst it was ${formatMeasure(rule.measure, alert.peakValue)}.`;
+  if (alert.environment === null) return `Since ${utc(atMs)} it is ${noLonger(rule)}. ${worst}`;
+  const given = alert.peakValue >= NEARLY_A_DAY_SECONDS ? ` ${GIVEN_UP}` : '';
+  return `Since ${utc(atMs)} it is ${noLonger(rule)}, as ${alert.environment} was. ${worst}${given}`;
 }

@@ -51,6 +51,7 @@ function holds(step: Step, observation: Observation): Transition {
     unjudgedMs: 0,
     value: found ?? previous.value,
     peakValue: worseValue(rule.condition, previous.peakValue, found),
+    environment: (observation.kind === 'value' ? observation.environment : null) ?? null,
   };
   if (previous.firedAtMs !== null) {
     const reason = previous.state === 'firing' ? 'holds' : 'holds_again';
@@ -105,8 +106,9 @@ function misses(step: Step, observation: Observation): Transition {
   if (rule.missing === 'keep') return move(step, { ...standStill(previous), missed }, { reason: 'missing_kept' });
   if (missed < MISSED_BEFORE_NOTICE) return move(step, { missed }, { reason: 'missing_once' });
   if (previous.noDataAtMs !== null) return move(step, { state: 'nodata', missed }, { reason: 'no_data' });
-  const active = previous.firedAtMs === null ? { activeAtMs: null, unjudgedMs: 0, value: null, peakValue: null } : {};
-  const change = { ...active, state: 'nodata', missed, noDataAtMs: now } as const;
+  const { activeAtMs, unjudgedMs, value, peakValue, environment } = AT_REST;
+  const lapsed = previous.firedAtMs === null && { activeAtMs, unjudgedMs, value, peakValue, environment };
+  const change = { ...lapsed, state: 'nodata', missed, noDataAtMs: now } as const;
   return move(step, change, { reason: 'no_data', events: ['no_data'] });
 }
 

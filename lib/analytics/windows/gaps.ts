@@ -25,13 +25,19 @@ export function markGaps(
   });
 }
 
+/** Since when no SDK was heard, and in which environment where there are several. */
+export interface Silence {
+  sinceMs: number;
+  environment?: string;
+}
+
 /**
  * Seconds since an SDK was last heard, at the end of each window; the time in which nobody listened does not count. A moment
- * after `heardAtMs` is 0 seconds old: since then it was heard again.
+ * after `sinceMs` is 0 seconds old: since then it was heard again.
  */
-export function heartbeatWindow(endMs: number, heardAtMs: number, gaps: readonly Gap[]): Observation {
+export function heartbeatWindow(endMs: number, { sinceMs, ...of }: Silence, gaps: readonly Gap[]): Observation {
   if (gaps.some((gap) => gap.fromMs <= endMs && endMs < gap.toMs)) return { kind: 'unknown' };
-  const listeningSinceMs = Math.max(heardAtMs, ...gaps.filter((gap) => gap.toMs <= endMs).map((gap) => gap.toMs));
+  const listeningSinceMs = Math.max(sinceMs, ...gaps.filter((gap) => gap.toMs <= endMs).map((gap) => gap.toMs));
   const value = Math.max(0, endMs - listeningSinceMs) / 1000;
-  return { kind: 'value', value, calls: 0, partial: false };
+  return { kind: 'value', value, calls: 0, partial: false, ...of };
 }

@@ -1,5 +1,5 @@
 import type { PendingTotals } from '../../rollups';
-import type { Metric, Observation } from '../../shared';
+import type { EnvironmentItem, Metric, Observation } from '../../shared';
 import { readLastHeard } from '../../storage';
 import type { EndpointChoice, Segment, Sql, TierKeeps } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
@@ -8,7 +8,7 @@ import { consumerSets } from '../series/distinct-consumers';
 import { cellWindows, isTimed } from './cell-windows';
 import { consumerWindows } from './consumer-windows';
 import { heartbeatWindow } from './gaps';
-import type { Gap } from './gaps';
+import type { Gap, Silence } from './gaps';
 import { minutesSinceMs, sourceOf } from './kept-from';
 import type { MetricSource } from './kept-from';
 import { endsOf } from './minutes';
@@ -19,6 +19,7 @@ const MINUTE_SECONDS = 60;
 /** Metrics of one set of environments, and what they are read from. */
 export interface GroupScope extends WindowSpan {
   projectId: number;
+  environments: readonly EnvironmentItem[];
   environmentIds: number[];
   metrics: readonly Metric[];
   consumerIds: ReadonlyMap<string, number>;
@@ -72,12 +73,25 @@ async function readDistinct(sql: Sql, scope: GroupScope, metrics: readonly Metri
   ]);
 }
 
+/** An environment that has been silent for so long while another was heard was switched off: nobody waits for it. */
+const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
+
+/** Of the environments that are waited for the one that has been silent longest; it is told which where there are several. */
+async function readSilence(sql: Sql, scope: GroupScope): Promise<Silence | null> {
+  const heard = (await readLastHeard(sql, scope)).map(({ environmentId, at }) => ({ environmentId, ms: at.getTime() }));
+  const latestMs = Math.max(...heard.map(({ ms }) => ms));
+  const [silent] = heard.filter(({ ms }) => latestMs - ms < GIVEN_UP_AFTER_MS).toSorted((a, b) => a.ms - b.ms);
+  if (!silent) return null;
+  const environment = scope.environments.find(({ id }) => id === silent.environmentId)?.slug;
+  const named = environment !== undefined && scope.environmentIds.length > 1;
+  return { sinceMs: silent.ms, ...(named && { environment }) };
+}
+
 async function readHeartbeat(sql: Sql, scope: GroupScope, metrics: readonly Metric[]): Promise<Found> {
   if (metrics.length === 0) return [];
-  const heard = await readLastHeard(sql, scope);
-  const heardAtMs = Math.max(...heard.map(({ at }) => at.getTime()));
+  const silence = await readSilence(sql, scope);
   const windows = [...endsOf(scope)].map((endMs): Observation =>
-    heard.length === 0 ? { kind: 'unknown' } : heartbeatWindow(endMs, heardAtMs, scope.gaps),
+    silence === null ? { kind: 'unknown' } : heartbeatWindow(endMs, silence, scope.gaps),
   );
   return metrics.map((metric) => [metric, windows]);
 }

@@ -67,7 +67,7 @@ async function readAll(storage: Storage, query: Kept, consumerIds: Map<string, n
     const pending = await loadPending(storage, sql, query.projectId);
     const windows = new Map<Metric, Observation[]>();
     for (const { environmentIds, metrics } of groups) {
-      const scope: GroupScope = { ...query, metrics, environmentIds, consumerIds, pending, gaps };
+      const scope: GroupScope = { ...query, metrics, environments, environmentIds, consumerIds, pending, gaps };
       for (const [metric, observed] of await readGroup(sql, scope)) windows.set(metric, observed);
     }
     return { windows, errors, gaps };

@@ -230,35 +230,6 @@ test('a time in which Callwatch took no calls counts towards neither for nor kee
   ]);
 });
 
-test('no heartbeat for three minutes fires for projects that ever had an SDK, an outage of ours aside', async () => {
-  const { storage, projectId } = world;
-  await world.makeRule({ measure: 'heartbeat_age_seconds', condition: { above: 180 } });
-  const beat = (ms: number) =>
-    storage.query(
-      `insert into sdk_instance (project_id, environment_id, instance, sdk, last_seen_at, routes) values ($1, 1, 'a', 'node', $2, '{}')
-       on conflict (project_id, environment_id, instance) do update set last_seen_at = excluded.last_seen_at`,
-      [projectId, new Date(ms)],
-    );
-  await eachMinute(1, 6);
-  expect(await spans()).toEqual([]);
-  await beat(at(6, 30));
-  await eachMinute(7, 9);
-  expect(await spans()).toEqual([]);
-  await eachMinute(10, 10);
-  expect(await spans()).toEqual([[10, null, 'firing']]);
-  await beat(at(10, 50));
-  await eachMinute(11, 11);
-  expect(await spans()).toEqual([[10, 11, 'resolved']]);
-  await storage.query('insert into ingest_gap (started_at, ended_at) values ($1, $2)', [
-    new Date(at(11, 2)),
-    new Date(at(60, 40)),
-  ]);
-  await world.evaluateAt(at(61, 6));
-  await beat(at(61, 30));
-  await eachMinute(62, 63);
-  expect(await spans()).toHaveLength(1);
-});
-
 test('whoever lost the lease writes nothing', async () => {
   await world.makeRule({});
   await store(2);

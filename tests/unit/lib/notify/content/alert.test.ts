@@ -20,6 +20,7 @@ const alert: TrackedAlert = {
   resolvedAtMs: null,
   value: 0.0841,
   peakValue: 0.21,
+  environment: null,
   late: false,
   eventNo: 1,
   toldAtMs: at('13:05:00'),
