@@ -10,7 +10,7 @@ import { queryOf } from './request/query-of';
 import { readBody } from './request/read-body';
 import { refuseBadText } from './request/refuse-bad-text';
 import { refuseCrossSite } from './request/refuse-cross-site';
-import { refuseUnknownReadQuery } from './request/refuse-unknown-query';
+import { refuseUnknownFields, refuseUnknownReadQuery } from './request/refuse-unknown';
 import { REQUEST_ID_HEADER } from './request/request-id';
 import { resolveContext } from './request/resolve-context';
 import { getRuntime, type Runtime } from './runtime';
@@ -52,8 +52,10 @@ async function serve(request: Request, segment: Segment, { schema, work }: Door)
     const params = (await segment.params) ?? {};
     // the path wins over the query and both over the body: a body never says which project it belongs to
     const rest = async (): Promise<Input> => {
-      const input = { ...(await readBody(request)), ...query, ...params };
+      const body = await readBody(request);
+      const input = { ...body, ...query, ...params };
       refuseBadText(input);
+      refuseUnknownFields(schema, body);
       if (isRead) refuseUnknownReadQuery(schema, query);
       return input;
     };

@@ -59,3 +59,11 @@ export type UpdateRuleInput = z.output<typeof updateRuleInput>;
 
 /** Names of what each kind of rule watches. */
 export const DEFINITION_FIELDS = { metric: Object.keys(metric), incident: Object.keys(incident) };
+
+/** Everything that a change of a rule may name. */
+export const UPDATE_FIELDS: ReadonlySet<string> = new Set([
+  ...Object.keys(updateRuleInput.shape),
+  ...Object.values(DEFINITION_FIELDS).flat(),
+  'organizationId',
+  'kind',
+]);

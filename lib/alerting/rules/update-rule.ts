@@ -12,7 +12,7 @@ import { checkChannels, checkIncident, checkMetric } from './check-definition';
 import { toStoredIncident } from './create-rule';
 import type { RuleDeps } from './create-rule';
 import { endWatch } from './end-watch';
-import { DEFINITION_FIELDS, incidentDefinition, metricDefinition } from './inputs';
+import { DEFINITION_FIELDS, incidentDefinition, metricDefinition, UPDATE_FIELDS } from './inputs';
 import type { UpdateRuleInput } from './inputs';
 import { toRuleItem } from './to-item';
 
@@ -28,6 +28,8 @@ function givenOf(rule: RuleRecord, input: UpdateRuleInput): Record<string, unkno
   if (input['kind'] !== undefined && input['kind'] !== kind) {
     throw new AppError('invalid', `kind: this is a rule of kind ${kind}, which stays`, { field: 'kind' });
   }
+  const unknown = Object.keys(input).find((name) => !UPDATE_FIELDS.has(name));
+  if (unknown !== undefined) throw new AppError('invalid', `${unknown}: is no field of a rule`, { field: unknown });
   const own = DEFINITION_FIELDS[kind];
   const foreign = DEFINITION_FIELDS[kind === 'metric' ? 'incident' : 'metric'].find(
     (name) => !own.includes(name) && input[name] !== undefined,

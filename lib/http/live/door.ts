@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toRequest } from '../machine/to-request';
 import { sendNativeError } from '../native';
 import { queryOf } from '../request/query-of';
-import { refuseUnknownQuery } from '../request/refuse-unknown-query';
+import { refuseUnknownQuery } from '../request/refuse-unknown';
 import { requestIdOf } from '../request/request-id';
 import type { Runtime } from '../runtime';
 import { admit, tooManyStreams } from './admit';

@@ -6,7 +6,7 @@ import { toRequest } from '../machine/to-request';
 import { sendNativeError } from '../native';
 import { queryOf } from '../request/query-of';
 import { refuseBadText } from '../request/refuse-bad-text';
-import { refuseUnknownQuery } from '../request/refuse-unknown-query';
+import { refuseUnknownQuery } from '../request/refuse-unknown';
 import { requestIdOf } from '../request/request-id';
 import type { Runtime } from '../runtime';
 import { admit, tooManyStreams } from './admit';

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { callersInput, callsInput } from '../../../../lib/analytics';
-import { refuseUnknownQuery, refuseUnknownReadQuery } from '../../../../lib/http/request/refuse-unknown-query';
+import {
+  refuseUnknownFields,
+  refuseUnknownQuery,
+  refuseUnknownReadQuery,
+} from '../../../../lib/http/request/refuse-unknown';
 
 test('a misspelt filter is told by its name, and not taken for no filter', () => {
   expect(() => refuseUnknownQuery(callsInput, { from: 'a', statsu: '5xx', consumers: 'x' })).toThrow(
@@ -15,6 +19,8 @@ test('a misspelt filter is told by its name, and not taken for no filter', () =>
     }),
   );
   expect(() => refuseUnknownQuery(z.object({}), { limit: '1' })).toThrow('limit: is no parameter');
+  const either = z.discriminatedUnion('k', [z.object({ k: z.literal('a') }), z.object({ k: z.literal('b') })]);
+  expect(() => refuseUnknownFields(either, { k: 'a', c: '1' })).toThrow('c: is no field');
 });
 
 test('what a read knows passes, whatever becomes of it', () => {
@@ -28,7 +34,9 @@ test('what a read knows passes, whatever becomes of it', () => {
   });
   refuseUnknownQuery(callersInput, { country: 'DE', asn: '1' });
   refuseUnknownQuery(z.object({}), { organizationId: 'o' });
-  refuseUnknownQuery(z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]), { c: '1' }); // cannot be told
+  const either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+  refuseUnknownQuery(either, { a: '1', b: '2' });
+  refuseUnknownFields(z.looseObject({ a: z.string() }), { c: '1' }); // takes every name
 });
 
 test('every read takes limit, cursor and environment, in the form that they have everywhere', () => {

@@ -12,29 +12,40 @@ const COMMON = z.object({
   environment: z.string('must be given once').max(80).optional(),
 });
 
-/** Names of what a schema reads; null for one that is no object. */
-function namesOf(schema: z.ZodType): ReadonlySet<string> | null {
-  if (schema instanceof z.ZodPipe) return schema.in instanceof z.ZodType ? namesOf(schema.in) : null;
-  return schema instanceof z.ZodObject ? new Set([...Object.keys(schema.shape), ...ALWAYS_KNOWN]) : null;
+/** Names of what a schema reads, in any of its forms; null for one that takes every name or is no object. */
+function namesOf(schema: z.core.$ZodType): ReadonlySet<string> | null {
+  if (schema instanceof z.ZodPipe) return namesOf(schema.in);
+  if (schema instanceof z.ZodUnion) {
+    const all = schema.options.map(namesOf);
+    return all.includes(null) ? null : new Set(all.flatMap((names) => [...(names ?? [])]));
+  }
+  if (!(schema instanceof z.ZodObject) || schema.def.catchall) return null;
+  return new Set([...Object.keys(schema.shape), ...ALWAYS_KNOWN]);
 }
 
 type Query = Readonly<Record<string, unknown>>;
 
-/**
- * Throws `invalid` for parameters of a query that a stream does not know: a filter that is misspelt would answer with what it was
- * to leave out.
- */
-export function refuseUnknownQuery(schema: z.ZodType, query: Query): void {
+function refuseUnknown(schema: z.ZodType, given: Query, fault: string): void {
   const known = namesOf(schema);
-  const unknown = Object.keys(query).filter((name) => known !== null && !known.has(name));
+  const unknown = Object.keys(given).filter((name) => known !== null && !known.has(name));
   const [field] = unknown;
   if (field === undefined) return;
-  const fault = 'is no parameter of this request';
   throw new AppError('invalid', `${field}: ${fault}`, {
     field,
     fields: Object.fromEntries(unknown.map((name) => [name, fault])),
   });
 }
+
+/**
+ * Throws `invalid` for parameters of a query that a stream does not know: a filter that is misspelt would answer with what it was
+ * to leave out.
+ */
+export const refuseUnknownQuery = (schema: z.ZodType, query: Query): void =>
+  refuseUnknown(schema, query, 'is no parameter of this request');
+
+/** The same for fields of a body: a policy whose `endpoint` is misspelt would be one of the whole project. */
+export const refuseUnknownFields = (schema: z.ZodType, body: Query): void =>
+  refuseUnknown(schema, body, 'is no field of this request');
 
 /** As `refuseUnknownQuery`, for reads: all of them take `limit`, `cursor` and `environment`. */
 export function refuseUnknownReadQuery(schema: z.ZodType, query: Query): void {
