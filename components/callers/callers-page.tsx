@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useNow, usePageState } from '../../lib/client';
+import { ApiError, useNow, usePageState } from '../../lib/client';
 import type { CallersAnswer } from '../../lib/shared';
 import { formatCount, formatCountry, formatRange } from '../../lib/shared';
 import { ProviderCredit } from '../places/provider-name';
@@ -37,9 +37,7 @@ export function CallersPage() {
         <AsyncView
           result={result}
           loading={<SkeletonRows rows={14} />}
-          failing={(error, retry) => (
-            <ReadError title="The callers could not be read." onRetry={retry} error={error} minHeight={320} />
-          )}
+          failing={(error, retry) => <Failing error={error} retry={retry} />}
           isEmpty={(rows) => rows.length === 0}
           empty={<Empty now={now} minHeight={320} otherwise={<NoCaller />} />}
         >
@@ -56,6 +54,17 @@ export function CallersPage() {
       </Panel>
     </>
   );
+}
+
+function Failing({ error, retry }: { error: Error; retry: () => void }) {
+  if (error instanceof ApiError && error.code === 'invalid') {
+    return (
+      <EmptyState title="No callers are kept of this range." minHeight={320}>
+        Callers are kept as long as calls are.
+      </EmptyState>
+    );
+  }
+  return <ReadError title="The callers could not be read." onRetry={retry} error={error} minHeight={320} />;
 }
 
 /** What has to be said about the numbers: that they are of a wider range, or not of all callers. */

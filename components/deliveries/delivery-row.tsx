@@ -6,6 +6,7 @@ import type { DeliveryItem } from '../../lib/shared';
 import { countOf, formatLatency, formatMoment } from '../../lib/shared';
 import { useSubmission } from '../forms/use-submission';
 import { useProject } from '../project/project-provider';
+import { useMay } from '../project/use-may';
 import { usePlace } from '../project/use-place';
 import { Button } from '../ui/control/button';
 import { TextLink } from '../ui/data/text-link';
@@ -37,6 +38,7 @@ type DeliveryRowProps = {
 export function DeliveryRow({ delivery, now, withSubject = false, opened = false, onToggle }: DeliveryRowProps) {
   const { project } = useProject();
   const client = useQueryClient();
+  const mayResend = useMay('delivery:resend');
   const resend = useSubmission({
     send: () => resendDelivery(project.id, delivery.id),
     onSettled: () => client.invalidateQueries({ queryKey: ['project', project.id] }),
@@ -59,7 +61,7 @@ export function DeliveryRow({ delivery, now, withSubject = false, opened = false
       end={
         <>
           {onToggle ? <TriesButton delivery={delivery} opened={opened} onToggle={onToggle} /> : null}
-          {delivery.state === 'sent' || delivery.state === 'failed' ? (
+          {mayResend && (delivery.state === 'sent' || delivery.state === 'failed') ? (
             <Button
               size="tall"
               kind={delivery.state === 'failed' ? 'ink' : 'quiet'}

@@ -71,7 +71,7 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
         deploys,
         times: answer.points.map(({ at }) => Date.parse(at)),
         stepMs,
-        windows: windowsOf(named, { to, toMs: Math.min(toMs, now) }),
+        windows: windowsOf(named, { to, fromMs, toMs: Math.min(toMs, now) }),
         unfinishedFrom: Math.floor(now / stepMs) * stepMs,
         onBrush: setRange,
         onOpenStep: openStep,

@@ -19,6 +19,6 @@ export function useLogins(now: number) {
   const logins = useQuery(loginsQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const items: readonly IncidentItem[] = incidents.data?.pages.flatMap((page) => page.incidents) ?? NONE;
-  const windows: ChartWindow[] = windowsOf(items, { to, toMs: Math.min(toMs, now) });
+  const windows: ChartWindow[] = windowsOf(items, { to, fromMs, toMs: Math.min(toMs, now) });
   return { logins, incidents: items, windows };
 }

@@ -55,12 +55,16 @@ export const perMinute =
   (point: Totals): number =>
     read(point) / (stepMs / 60_000);
 
-/** The attacks of the incidents as windows behind the plots, each as long as it went on; `toMs` is now at the latest. */
-export function windowsOf(
-  incidents: readonly IncidentItem[],
-  { to, toMs }: { to: PlaceTo; toMs: number },
-): ChartWindow[] {
-  return incidents.map((incident) => ({
+interface Watched {
+  to: PlaceTo;
+  fromMs: number;
+  /** Now at the latest. */
+  toMs: number;
+}
+
+/** The attacks of the incidents that touch the range as windows behind the plots, each as long as it went on. */
+export function windowsOf(incidents: readonly IncidentItem[], { to, fromMs, toMs }: Watched): ChartWindow[] {
+  const windows = incidents.map((incident) => ({
     key: String(incident.id),
     from: Date.parse(incident.attack.firstEvidenceAt),
     to: attackEnd(incident, toMs),
@@ -68,4 +72,5 @@ export function windowsOf(
     state: incidentMark(incident.state),
     href: to(`/incidents/${incident.id}`),
   }));
+  return windows.filter((window) => window.from < toMs && window.to >= fromMs);
 }

@@ -60,7 +60,7 @@ function useOverview(drawnStatus: StatusAnswer | null) {
         range: { from: fromMs, to: toMs },
         times: answer?.points.map(({ at }) => Date.parse(at)) ?? [],
         stepMs,
-        windows: windowsOf(items ?? [], { to, toMs: Math.min(toMs, now) }),
+        windows: windowsOf(items ?? [], { to, fromMs, toMs: Math.min(toMs, now) }),
         gaps,
         deploys,
         unfinishedFrom: Math.floor(now / stepMs) * stepMs,

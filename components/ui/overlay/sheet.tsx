@@ -26,6 +26,12 @@ export function Sheet({ open, onOpenChange, label, side = 'left', children }: Sh
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            // the panel itself: what could be focused first may stand at its end, which would scroll it there
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
+          }}
           className={`fixed z-50 overflow-y-auto border-line bg-surface shadow-modal outline-none ${SIDES[side]}`}
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>
