@@ -18,6 +18,12 @@ const SIDES = {
   bottom: 'inset-x-0 bottom-0 max-h-[90dvh] rounded-t-4 border-t pb-[env(safe-area-inset-bottom)]',
 };
 
+/** Not what could be focused first: that may stand at the end of a long list, which would open scrolled there. */
+function focusItself(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
+}
+
 /** A panel that slides over one edge: the navigation on tablets, the details of a row, "More" on phones. */
 export function Sheet({ open, onOpenChange, label, side = 'left', children }: SheetProps) {
   return (
@@ -26,12 +32,7 @@ export function Sheet({ open, onOpenChange, label, side = 'left', children }: Sh
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
-          tabIndex={-1}
-          onOpenAutoFocus={(event) => {
-            // the panel itself: what could be focused first may stand at its end, which would scroll it there
-            event.preventDefault();
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
-          }}
+          {...(side === 'bottom' && { tabIndex: -1, onOpenAutoFocus: focusItself })}
           className={`fixed z-50 overflow-y-auto border-line bg-surface shadow-modal outline-none ${SIDES[side]}`}
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>

@@ -29,7 +29,12 @@ const MOST_INCIDENTS = 100;
 
 const daysFault = `must be a whole number of days, from 1 to ${MOST_DAYS}`;
 
+/** A rule can be tried as it stands: what it is called and whom it tells is passed over. */
+const any = z.unknown().optional();
+const passedOver = { kind: any, name: any, severity: any, channels: any, enabled: any };
+
 export const backtestInput = metricDefinition.extend({
+  ...passedOver,
   projectId: projectParam,
   days: z.number(daysFault).int(daysFault).min(1, daysFault).max(MOST_DAYS, daysFault).optional(),
   from: timeParam.optional(),
