@@ -13,7 +13,7 @@ export function Figures({ figures, label }: { figures: readonly Figure[]; label:
         <div key={figure.label} className="flex flex-auto flex-col bg-surface px-4 py-3 md:whitespace-nowrap">
           <dt className="text-12 text-ink-3">{figure.label}</dt>
           <dd className="text-16 font-medium">{figure.value}</dd>
-          {figure.note ? <dd className="text-12 text-ink-3">{figure.note}</dd> : null}
+          {figure.note ? <dd className="mt-1.5 text-12 text-ink-3">{figure.note}</dd> : null}
         </div>
       ))}
     </dl>
