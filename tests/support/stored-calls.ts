@@ -3,6 +3,7 @@ import { connect, CopyEncoder, createFlushNumbers, dayOf, ensurePartitionsFor, w
 import type { CallRow, Storage } from '../../lib/storage';
 import type { Context } from '../../lib/access';
 import { createTestDatabase } from './database';
+import { memberContext } from './member-context';
 
 /** A numbers generator that repeats itself: tests that fail must fail again. */
 export function seededRandom(seed: number): () => number {
@@ -85,32 +86,15 @@ export async function createCallsWorld(): Promise<CallsWorld> {
     directUrl: database.directUrl,
     storage,
     projectId,
-    context: (now) => ({
-      actor: { kind: 'user', id: 'u', name: 'U' },
-      organization: { id: 'org', name: 'Org', slug: 'org' },
-      role: 'viewer',
-      scopes: new Set(),
-      verifiedAt: null,
-      instanceAdmin: false,
-      project: {
-        id: projectId,
+    context: (now) =>
+      memberContext({
+        storage,
         organizationId: 'org',
-        slug: 'shop',
-        name: 'Shop',
+        projectId,
+        role: 'viewer',
         environments: ENVIRONMENTS,
-        retentionDays: 30,
-        minuteDays: 15,
-        hourDays: 396,
-        dayDays: 1827,
-        quotaPerMinute: 600_000,
-        apdexMs: 500,
-        createdAt: now,
-      },
-      storage,
-      seal: (bytes) => new Uint8Array(bytes),
-      now: () => now,
-      requestId: 'test',
-    }),
+        now: () => now,
+      }),
     async store(rows, now = new Date()) {
       const days = rows.map((row) => dayOf(row.finishedAtUs / 1000));
       await ensurePartitionsFor(storage, days, now);

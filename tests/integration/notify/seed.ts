@@ -5,6 +5,7 @@ import type { Context } from '../../../lib/access';
 import type { IncidentNotice, Role } from '../../../lib/shared';
 import { sealSecret } from '../../../lib/storage';
 import { createTestDatabase } from '../../support';
+import { memberContext } from '../../support/member-context';
 
 export const SECRET = 'a secret of the tests, long enough for them';
 
@@ -73,33 +74,18 @@ async function seedTenant(storage: Storage, email: string) {
 
 type Tenant = Pick<World, 'organizationId' | 'projectId'>;
 
-function contextOf(storage: Storage, clock: Clock, { organizationId, projectId }: Tenant): World['context'] {
-  return (role = 'owner', instanceAdmin = false) => ({
-    actor: { kind: 'user', id: 'u', name: 'Olga Owner' },
-    organization: { id: organizationId, name: 'Shop', slug: 'shop' },
-    role,
-    scopes: new Set(),
-    verifiedAt: null,
-    instanceAdmin,
-    project: {
-      id: projectId,
-      organizationId,
-      slug: 'shop-api',
-      name: 'shop-api',
-      environments: [],
-      retentionDays: 30,
-      minuteDays: 15,
-      hourDays: 396,
-      dayDays: 1827,
-      quotaPerMinute: 600_000,
-      apdexMs: 500,
-      createdAt: clock.now(),
-    },
-    storage,
-    seal: (bytes) => sealSecret(SECRET, bytes),
-    now: () => clock.now(),
-    requestId: 'test',
-  });
+function contextOf(storage: Storage, clock: Clock, tenant: Tenant): World['context'] {
+  return (role = 'owner', instanceAdmin = false) => {
+    const member = memberContext({ ...tenant, storage, role, now: () => clock.now() });
+    return {
+      ...member,
+      actor: { kind: 'user', id: 'u', name: 'Olga Owner' },
+      organization: { id: tenant.organizationId, name: 'Shop', slug: 'shop' },
+      project: { ...member.project, slug: 'shop-api', name: 'shop-api' },
+      instanceAdmin,
+      seal: (bytes) => sealSecret(SECRET, bytes),
+    };
+  };
 }
 
 /** An organization with an owner, a project and the rule for attacks, in a database of its own. */

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 export const NOW = Date.parse('2026-11-24T13:00:00Z');
 export const min = (minutes: number): number => NOW + minutes * MINUTE;
 
-const rule = (change: Partial<MachineRule> = {}): MachineRule => ({
+export const rule = (change: Partial<MachineRule> = {}): MachineRule => ({
   condition: { above: 10 },
   forSeconds: 0,
   keepFiringForSeconds: 0,

@@ -4,16 +4,7 @@ import { initialState, MINUTE_MS, type MachineRule } from '../../../../lib/alert
 import { readRemembered } from '../../../../lib/alerting/metric/remembered';
 import { replay } from '../../../../lib/alerting/metric/replay';
 import type { Observation } from '../../../../lib/shared';
-import { MISSING, NOW, min, value } from './cases';
-
-const rule = (change: Partial<MachineRule> = {}): MachineRule => ({
-  condition: { above: 10 },
-  forSeconds: 0,
-  keepFiringForSeconds: 0,
-  missing: 'nodata',
-  minCalls: 0,
-  ...change,
-});
+import { MISSING, NOW, min, rule, value } from './cases';
 
 /** What is told, each with the number of its window, the first being 0. */
 function told(definition: MachineRule, windows: readonly Observation[]): { kind: string; window: number }[] {
