@@ -49,8 +49,8 @@ function drawCalls({ random, fromMs, callsPerSecond, ...rest }: Drawn, visit: (r
 }
 
 /**
- * The calls that began in the minute from `fromMs` on, always the same. None is without: the
- * uptime check asks in each, so that a minute without a call is one that is missing.
+ * The calls that began in the minute from `fromMs` on, always the same. None is without: the uptime check asks in each, so
+ * that a minute without a call is one that is missing.
  */
 export function makeMinute(fromMs: number): PastCall[] {
   const random = seeded(fromMs / MINUTE_MS);

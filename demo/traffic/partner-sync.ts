@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { MINUTE_MS } from '../history/gaps';
 import type { Random } from '../random';
 import { PARTNER } from '../shop/clients';
 import { LIMITED } from '../shop/endpoints';
@@ -12,7 +13,6 @@ import { readOf, visitOf } from './visit';
 export const POLL_EVERY_MS = 1_500;
 export const burstOf = (random: Random): number => 22 + Math.floor(8 * random());
 
-const MINUTE_MS = 60_000;
 export const BURST_EVERY_MINUTES = 15;
 /** The second one, and each eighth from then on, is no burst: for three minutes it polls on, at 20 refusals a minute. */
 const LONG = 120;

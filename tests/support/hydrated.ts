@@ -11,17 +11,13 @@ async function untilHydrated(page: Page): Promise<void> {
 
 /** A page whose `goto` and `reload` end when its controls answer. */
 export function waitingForControls(page: Page): Page {
-  const goto = page.goto.bind(page);
-  const reload = page.reload.bind(page);
-  page.goto = async (...args) => {
-    const response = await goto(...args);
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const hydrated = async <Result>(loading: Promise<Result>): Promise<Result> => {
+    const result = await loading;
     await untilHydrated(page);
-    return response;
+    return result;
   };
-  page.reload = async (...args) => {
-    const response = await reload(...args);
-    await untilHydrated(page);
-    return response;
-  };
+  page.goto = (...args) => hydrated(goto(...args));
+  page.reload = (...args) => hydrated(reload(...args));
   return page;
 }
