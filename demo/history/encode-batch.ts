@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { CONTENT_TYPE, type WireBatch } from 'callwatch/wire';
+import { CONTENT_TYPE, type WireBatch } from '../../sdk/src/wire';
 import type { PastCall } from './past-call';
 
 /** Gives every distinct text its place in a dictionary; -1 for null. */
