@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { IN_FLIGHT_BYTES } from '../../lib/ingest/limits';
@@ -6,7 +5,7 @@ import { SECRET, wireBatch } from '../integration/ingest/harness';
 import { startCallwatch, waitFor } from '../support';
 import { temporaryDataFolder } from '../support/data-folder';
 import { makeKey } from '../support/instance-calls';
-import { processesNaming } from '../support/processes';
+import { residentBytes, serverOf } from '../support/processes';
 
 const OVERLOAD_MS = 60_000;
 const BODY_BYTES = 9 << 20;
@@ -40,12 +39,6 @@ function post(url: string, { key, body, agent }: { key: string; body: Buffer; ag
     outgoing.end(body);
   });
 }
-
-const residentBytes = (pid: number): number =>
-  1_024 * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-
-const serverOf = (dataDir: string): number =>
-  processesNaming(dataDir).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/server.js')) ?? 0;
 
 test('ten times the bytes that may be in flight: 202, 429 or 503 with Retry-After, alive all the while, memory flat', async () => {
   const dataDir = temporaryDataFolder();

@@ -18,3 +18,11 @@ function names(pid: number, text: string): boolean {
     }
   });
 }
+
+/** The server process of an instance on this data folder; 0 when there is none (Linux). */
+export const serverOf = (dataDir: string): number =>
+  processesNaming(dataDir).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/server.js')) ?? 0;
+
+/** What a process holds in memory (Linux). */
+export const residentBytes = (pid: number): number =>
+  1_024 * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
