@@ -6,7 +6,9 @@ import { OWNER, startInstance, type Instance } from '../support/instance';
 import { folderWith } from '../support/on-demand';
 import { quantile } from '../support/quantile';
 import { audit, LIGHTHOUSE, type Audit, type Auditor } from './audit';
-import { openShop, type Shop } from './shop';
+import { fillHistory } from './big-shop';
+import { measureInteractions, STEPS, type InteractivePage, type Interactions } from './interactions';
+import { keepCalling, openShop, type Shop } from './shop';
 
 const RUNS = 5;
 /** What Chromium is told so that pages believe the system is dark. */
@@ -42,8 +44,8 @@ const pagesOf = ({ url, projectId }: Instance, { endpointId, incidentId }: Shop)
   return [
     { name: 'overview', url: at(''), runs: RUNS },
     { name: 'endpoint', url: at(`/endpoints/${endpointId}`), runs: RUNS },
-    { name: 'calls', url: at('/calls'), runs: 1 },
-    { name: 'incident', url: at(`/incidents/${incidentId}`), runs: 1 },
+    { name: 'calls', url: at('/calls'), runs: RUNS },
+    ...(incidentId === null ? [] : [{ name: 'incident', url: at(`/incidents/${incidentId}`), runs: 1 }]),
   ];
 };
 type Page = ReturnType<typeof pagesOf>[number];
@@ -105,9 +107,35 @@ function print(measured: ReadonlyMap<string, Measured>, write: Write): void {
   }
 }
 
+const MILLION = 1_000_000;
+
+/** Null unless told. Throws for what is no number of millions. */
+function callsOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const millions = /^(\d+)M$/.exec(text)?.[1];
+  if (millions === undefined) throw new Error('BENCH_CALLS: a number of millions, such as 10M');
+  return Number(millions) * MILLION;
+}
+
+/** A day of calls and an attack, or 14 days of so many calls. */
+async function fillInstance(instance: Instance, calls: number | null, write: Write): Promise<Shop> {
+  if (calls === null) return openShop(instance);
+  const history = await fillHistory(instance, calls, write);
+  return { ...history, incidentId: null, stopTraffic: keepCalling(instance) };
+}
+
+function printInteractions(pages: Readonly<Record<string, Interactions>>, write: Write): void {
+  write('\nFrom a key or click to the next paint on changes of filters, ms');
+  for (const [name, { count, medianMs, p98Ms, worstMs }] of Object.entries(pages))
+    write(`  ${name.padEnd(10)} median ${medianMs}, 98th percentile ${p98Ms}, worst ${worstMs} of ${count}`);
+}
+
+const isInteractive = (page: Page): page is Page & { name: InteractivePage } => Object.hasOwn(STEPS, page.name);
+
 /**
  * Lighthouse with its desktop preset over pages of an instance with a day of calls, an incident and live traffic, signed in:
- * medians of five runs (the worst for accessibility) of the overview and an endpoint, one run of the others.
+ * medians of five runs (the worst for accessibility) of overview, endpoint and calls, one run of the incident; then
+ * interaction to next paint on changes of filters. `BENCH_CALLS=10M` fills 14 days with so many calls instead of the day.
  */
 export async function runLighthouse(write: Write): Promise<Record<string, object | null>> {
   const folder = await folderWith('lighthouse', [LIGHTHOUSE]);
@@ -117,11 +145,14 @@ export async function runLighthouse(write: Write): Promise<Record<string, object
   }
   const instance = await startInstance();
   try {
-    const shop = await openShop(instance);
-    const measured = await measure(pagesOf(instance, shop), { folder, cookie: await signIn(instance) });
+    const shop = await fillInstance(instance, callsOf(process.env.BENCH_CALLS), write);
+    const [pages, cookie] = [pagesOf(instance, shop), await signIn(instance)];
+    const measured = await measure(pages, { folder, cookie });
+    const interactions = await measureInteractions(pages.filter(isInteractive), cookie);
     await shop.stopTraffic();
     print(measured, write);
-    return Object.fromEntries([...measured].map(([name, page]) => [name, summarise(page)]));
+    printInteractions(interactions, write);
+    return { ...Object.fromEntries([...measured].map(([name, page]) => [name, summarise(page)])), interactions };
   } finally {
     await instance.stop();
   }

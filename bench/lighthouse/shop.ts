@@ -53,7 +53,8 @@ const incidents = z.object({ incidents: z.array(z.object({ id: z.number() })) })
 /** What a measured page is of. */
 export interface Shop {
   endpointId: number;
-  incidentId: number;
+  /** Null without one. */
+  incidentId: number | null;
   stopTraffic(): Promise<void>;
 }
 
@@ -80,7 +81,8 @@ export async function openShop({ url, ingestKey, apiToken, projectId }: Instance
   return { endpointId: busiest.id, incidentId: attack.id, stopTraffic: keepCalling({ url, ingestKey }) };
 }
 
-function keepCalling({ url, ingestKey }: Pick<Instance, 'url' | 'ingestKey'>): () => Promise<void> {
+/** A few calls a second until told to stop. */
+export function keepCalling({ url, ingestKey }: Pick<Instance, 'url' | 'ingestKey'>): () => Promise<void> {
   const stopping = new AbortController();
   const traffic = (async () => {
     for (let beat = 0; !stopping.signal.aborted; beat += 1) {

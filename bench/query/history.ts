@@ -112,7 +112,10 @@ async function insertPart(admin: Client, place: Place, { from, to, calls }: Part
   }
 }
 
-async function environmentOf({ admin, projectId }: World): Promise<number> {
+/** Where history goes. */
+type Target = Pick<World, 'admin' | 'appUrl' | 'projectId'>;
+
+async function environmentOf({ admin, projectId }: Target): Promise<number> {
   const { rows } = await admin.query<{ id: number }>(
     "select id from environment where project_id = $1 and slug <> 'archive' order by id limit 1",
     [projectId],
@@ -121,7 +124,7 @@ async function environmentOf({ admin, projectId }: World): Promise<number> {
 }
 
 async function addPart(
-  world: World,
+  world: Target,
   { storage, place, part, now }: { storage: Storage; place: Place; part: Part; now: Date },
 ): Promise<string> {
   const day = new Date(Math.floor(part.from.getTime() / DAY_MS) * DAY_MS);
@@ -138,7 +141,7 @@ async function addPart(
 }
 
 /** Adds calls and makes every tier of rollups from them, by the repair that `db:repair` runs. */
-export async function addHistory(world: World, order: HistoryOrder, write: (line: string) => void): Promise<void> {
+export async function addHistory(world: Target, order: HistoryOrder, write: (line: string) => void): Promise<void> {
   const url = new URL(world.appUrl);
   url.searchParams.set('options', '-c work_mem=128MB'); // of this session: the server that is measured has its own
   const storage = connect({ url: url.href, max: 3, applicationName: 'bench-history', onIdleError: () => undefined });
@@ -153,7 +156,7 @@ export async function addHistory(world: World, order: HistoryOrder, write: (line
 }
 
 /** What the panels ask for: names by how often they are called, and a trace of the middle of the time. */
-export async function subjectsOf({ admin, projectId }: World): Promise<Subjects> {
+export async function subjectsOf({ admin, projectId }: Pick<World, 'admin' | 'projectId'>): Promise<Subjects> {
   const { rows } = await admin.query<{ trace: string }>(
     `select encode(trace_id, 'hex') as trace from call
       where project_id = $1 and trace_id is not null and finished_at > now() - interval '7 days' limit 1`,

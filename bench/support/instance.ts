@@ -22,6 +22,7 @@ export const OWNER = { email: 'bench@callwatch.example', password: 'a long bench
 /** A whole Callwatch of its own: data folder, Postgres, server and worker, as `npm start` makes them. */
 export interface Instance extends Bootstrapped {
   url: string;
+  dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -87,7 +88,7 @@ export async function startInstance(settings: Record<string, string> = {}): Prom
   };
   try {
     await ready(child);
-    return { url, ...(await bootstrap(env)), stop };
+    return { url, dataDir, ...(await bootstrap(env)), stop };
   } catch (error) {
     await stop();
     throw error;
