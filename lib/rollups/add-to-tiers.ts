@@ -2,11 +2,11 @@ import {
   dayOf,
   ensurePartitionsFor,
   mergeCallerDays,
+  mergeEndpointConsumers,
   touchNames,
   upsertCallerHours,
   upsertConsumerCallers,
   upsertConsumers,
-  upsertEndpointConsumers,
   upsertEndpoints,
 } from '../storage';
 import type { Sql, Storage, Tier } from '../storage';
@@ -88,7 +88,7 @@ async function addToWide(sql: Sql, { projectId, totals, callersPerHour }: AddInp
   const bounded = await boundCallers(sql, { projectId, totals, keeps, most: callersPerHour ?? CALLERS_PER_HOUR });
   for (const rows of foldCallerHours(bounded, keeps.callerHour)) await upsertCallerHours(sql, projectId, rows);
   for (const rows of foldCallerDays(bounded, keeps.long)) await mergeCallerDays(sql, projectId, rows);
-  for (const rows of foldEndpointConsumers(totals, keeps.long)) await upsertEndpointConsumers(sql, projectId, rows);
+  for (const rows of foldEndpointConsumers(totals, keeps.long)) await mergeEndpointConsumers(sql, projectId, rows);
   for (const rows of foldConsumerCallers(bounded, keeps.consumerCallerHour)) {
     await upsertConsumerCallers(sql, projectId, rows);
   }

@@ -78,7 +78,7 @@ const STEPS: readonly Step[] = [
   { table: 'consumer_day', rebuild: rebuildConsumerDays, keptDays: ALWAYS },
   { table: 'caller_hour', rebuild: rebuildCallerHours, keptDays: TIER_DAYS.callerHour, hourly: true },
   { table: 'caller_day', rebuild: rebuildCallerDays, keptDays: ALWAYS },
-  { table: 'endpoint_consumer_day', rebuild: rebuildEndpointConsumers, keptDays: ALWAYS },
+  { table: 'endpoint_consumers_day', rebuild: rebuildEndpointConsumers, keptDays: ALWAYS },
   {
     table: 'consumer_caller_hour',
     rebuild: rebuildConsumerCallers,

@@ -48,6 +48,7 @@ const consumerCounts: Step = async (work) => {
   await work.compact(projectId); // what waits to be folded would come after its rows were deleted
   for (const table of erasures.CONSUMER_TIERS)
     await work.chunk(table, (tx) => erasures.deleteConsumerTier(tx, { table, projectId, consumerId }));
+  await work.chunk('endpoint_consumers_day', (tx) => erasures.erasePairs(tx, { projectId, consumerId }));
 };
 
 const consumerSignals: Step = async (work) => {

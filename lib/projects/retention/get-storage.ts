@@ -18,7 +18,7 @@ const TIER_OF: Partial<Record<retention.SizedTable, KeptTier>> = {
   consumer_hour: 'hours',
   endpoint_day: 'days',
   consumer_day: 'days',
-  endpoint_consumer_day: 'days',
+  endpoint_consumers_day: 'days',
 };
 
 type Sizes = readonly retention.TableSize[];

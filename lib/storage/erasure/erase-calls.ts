@@ -56,13 +56,7 @@ export async function eraseRateKeys(
   return (await tx.query(`delete from ${table} where project_id = $1 and key = $2`, [projectId, key])).rowCount;
 }
 
-export const CONSUMER_TIERS = [
-  'consumer_minute',
-  'consumer_hour',
-  'consumer_day',
-  'endpoint_consumer_day',
-  'consumer_caller_hour',
-] as const;
+export const CONSUMER_TIERS = ['consumer_minute', 'consumer_hour', 'consumer_day', 'consumer_caller_hour'] as const;
 
 export async function deleteConsumerTier(
   tx: Sql,

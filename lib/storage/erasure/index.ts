@@ -22,6 +22,7 @@ export {
   eraseRateKeys,
 } from './erase-calls';
 export type { CallsOf } from './erase-calls';
+export { erasePairs } from './erase-pairs';
 export { emptyDeliveries, findDeliveriesWith } from './deliveries';
 export { endFolding, replaceInDetectorState } from './detectors';
 export { deleteProject, disableRulesOf, findAccountKey, findConsumer } from './subjects';

@@ -1,5 +1,6 @@
 import type { Sql } from '../core/storage';
 import { CONSUMER_SUMS } from '../rollups/columns';
+import { GROUP_OF_CONSUMER, MASK_OF_CONSUMER } from '../rollups/consumer-group';
 import { CALLS_IN_WINDOW } from '../search/call-window';
 import { scopeValues, TIER_DAYS_ROWS, tierRows } from './rebuild-scope';
 import type { RebuildScope } from './rebuild-scope';
@@ -48,13 +49,16 @@ export async function rebuildConsumerDays(sql: Sql, scope: RebuildScope): Promis
   return rowCount;
 }
 
-/** Rebuilds the calls of (endpoint, consumer, day). */
+/** Rebuilds the calls of (endpoint, consumer, day), by groups of consumers. */
 export async function rebuildEndpointConsumers(sql: Sql, scope: RebuildScope): Promise<number> {
-  await sql.query(`delete from endpoint_consumer_day where ${TIER_DAYS_ROWS}`, scopeValues(scope));
+  await sql.query(`delete from endpoint_consumers_day where ${TIER_DAYS_ROWS}`, scopeValues(scope));
   const { rowCount } = await sql.query(
-    `insert into endpoint_consumer_day (project_id, environment_id, day, endpoint_id, consumer_id, calls)
-     select $1::int, environment_id, (finished_at at time zone 'UTC')::date, endpoint_id, consumer_id, count(*)
-     from ${CALLS} group by 2, 3, 4, 5 order by 2, 3, 4, 5`,
+    `insert into endpoint_consumers_day (project_id, environment_id, day, endpoint_id, consumer_group, consumers, calls)
+     select $1::int, environment_id, day, endpoint_id, ${GROUP_OF_CONSUMER}, bit_or(${MASK_OF_CONSUMER}),
+       array_agg(calls order by consumer_id)
+     from (select environment_id, (finished_at at time zone 'UTC')::date as day, endpoint_id, consumer_id, count(*)::int calls
+           from ${CALLS} group by 1, 2, 3, 4) pair
+     group by 2, 3, 4, 5 order by 2, 3, 4, 5`,
     scopeValues(scope),
   );
   return rowCount;

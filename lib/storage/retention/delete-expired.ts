@@ -27,7 +27,7 @@ function expiredRollups({ retentionDays, hourDays, dayDays }: RetainedProject, n
     { table: 'consumer_hour', column: 'at', before: hours },
     { table: 'endpoint_day', column: 'at', before: days },
     { table: 'consumer_day', column: 'at', before: days },
-    { table: 'endpoint_consumer_day', column: 'day', before: days },
+    { table: 'endpoint_consumers_day', column: 'day', before: days },
     { table: 'caller_day', column: 'day', before: daysBefore(now, retentionDays + 1) },
   ];
 }

@@ -11,7 +11,7 @@ const TABLES = [
   'consumer_hour',
   'endpoint_day',
   'consumer_day',
-  'endpoint_consumer_day',
+  'endpoint_consumers_day',
 ] as const;
 export type SizedTable = (typeof TABLES)[number];
 

@@ -41,6 +41,11 @@ export async function tryEnterRollup(sql: Sql, projectId: number): Promise<boole
   return rows[0]?.entered ?? false;
 }
 
+/** Waits until no rollup or rebuild of the project runs and keeps new ones out until this transaction ends. */
+export async function enterRollup(sql: Sql, projectId: number): Promise<void> {
+  await sql.query('select pg_advisory_xact_lock($1, $2)', [TIERS_LOCK, projectId]);
+}
+
 /** Waits until no rollup of the project runs and keeps new ones out, for as long as the session holds it. */
 export async function holdRollups(session: Sql, projectId: number): Promise<void> {
   await session.query('select pg_advisory_lock($1, $2)', [TIERS_LOCK, projectId]);
@@ -87,10 +92,11 @@ export async function oldestPendingAt(sql: Sql, projectId: number): Promise<Date
   return rows[0]?.at ?? null;
 }
 
-/** Numbers of the blobs that wait, as this snapshot sees them. */
+/** Numbers of the blobs that wait, ascending, as this snapshot sees them. In one text: two thousand rows took ten times as long. */
 export async function listPendingNumbers(sql: Sql, projectId: number): Promise<string[]> {
-  const { rows } = await sql.query<{ flush_no: string }>('select flush_no from call_pending where project_id = $1', [
-    projectId,
-  ]);
-  return rows.map((row) => row.flush_no);
+  const { rows } = await sql.query<{ numbers: string | null }>(
+    `select string_agg(flush_no::text, ' ' order by flush_no) numbers from call_pending where project_id = $1`,
+    [projectId],
+  );
+  return rows[0]?.numbers?.split(' ') ?? [];
 }

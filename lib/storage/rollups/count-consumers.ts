@@ -1,6 +1,7 @@
 import type { Sql } from '../core/storage';
 import { callsBetween } from '../search/call-window';
 import { arrayLiteral } from './array-literal';
+import { GROUP_OF_CONSUMER, MASK_OF_CONSUMER } from './consumer-group';
 import { bucketSql, daySql } from './read-query';
 import type { TierQuery } from './read-query';
 
@@ -23,7 +24,9 @@ export interface EndpointConsumersQuery {
 /** Number of the first parameter that bounds a span. */
 const FIRST_BOUND = 5;
 
-/** Distinct consumers by endpoint, of what counts as it together. Over endpoint_consumer_day_pkey and, for parts of days, call_second. */
+const GROUPS_OF_PAIRS = `select endpoint_id, ${GROUP_OF_CONSUMER} consumer_group, ${MASK_OF_CONSUMER} consumers`;
+
+/** Distinct consumers by endpoint, of what counts as it together. Over endpoint_consumers_day_pkey and, for parts of days, call_second. */
 export async function countEndpointConsumers(
   sql: Sql,
   { projectId, environmentIds, days, parts, pending }: EndpointConsumersQuery,
@@ -31,21 +34,22 @@ export async function countEndpointConsumers(
   const bounds: Date[] = [];
   const bound = (at: Date): string => `$${FIRST_BOUND - 1 + bounds.push(at)}::timestamptz`;
   const ofDays = (span: Span): string =>
-    `select endpoint_id, consumer_id from endpoint_consumer_day where project_id = $1 and environment_id = any($2::smallint[])
+    `select endpoint_id, consumer_group, consumers from endpoint_consumers_day where project_id = $1 and environment_id = any($2::smallint[])
        and day >= ${daySql(bound(span.from))} and day < ${daySql(bound(span.to))}`;
   const ofCalls = (span: Span): string =>
-    `select endpoint_id, consumer_id from call
+    `${GROUPS_OF_PAIRS} from call
      where ${callsBetween(bound(span.from), bound(span.to))} and environment_id = any($2::smallint[]) and consumer_id <> 0`;
   const sources = [
     ...(days ? [ofDays(days)] : []),
     ...parts.map(ofCalls),
-    'select * from unnest($3::int[], $4::int[]) u(endpoint_id, consumer_id)',
+    `${GROUPS_OF_PAIRS} from unnest($3::int[], $4::int[]) u(endpoint_id, consumer_id)`,
   ];
   const { rows } = await sql.query<{ id: number; consumers: number }>(
-    `select id, count(*)::int consumers
-     from (select distinct coalesce(e.counts_as, pair.endpoint_id) id, pair.consumer_id
-             from (${sources.join('\n union all ')}) pair
-             left join endpoint e on e.project_id = $1 and e.id = pair.endpoint_id and e.counts_as is not null) p
+    `select id, sum(bit_count(consumers::bit(64)))::int consumers
+     from (select coalesce(e.counts_as, part.endpoint_id) id, part.consumer_group, bit_or(part.consumers) consumers
+             from (${sources.join('\n union all ')}) part
+             left join endpoint e on e.project_id = $1 and e.id = part.endpoint_id and e.counts_as is not null
+            group by 1, 2) p
      group by id`,
     [projectId, environmentIds, arrayLiteral(pending.endpointIds), arrayLiteral(pending.consumerIds), ...bounds],
   );

@@ -1,7 +1,9 @@
 import type { Sql } from '../core/storage';
 import { CONSUMER_SUMS } from './columns';
+import { consumersOf, halvesSql } from './consumer-group';
+import type { ConsumerMask } from './consumer-group';
 import type { SumsRow } from './read-endpoints';
-import { bucketSql, sumsOf, sumsSql, tierSql } from './read-query';
+import { bucketSql, daySql, sumsOf, sumsSql, tierSql } from './read-query';
 import type { TextSums, TierQuery } from './read-query';
 
 export interface ConsumerQuery extends TierQuery {
@@ -48,14 +50,13 @@ export async function readConsumerPresence(
   return rows;
 }
 
-export interface PairRow {
-  endpointId: number;
+export interface ConsumerDay {
   consumerId: number;
   /** Start of the day, seconds since the epoch. */
   day: number;
 }
 
-/** Which consumers called which of these endpoints on which whole days. */
+/** Which consumers called any of these endpoints on which whole days. */
 export async function readEndpointConsumers(
   sql: Sql,
   {
@@ -64,13 +65,15 @@ export async function readEndpointConsumers(
     segment,
     endpointIds,
   }: Omit<TierQuery, 'stepSeconds'> & { endpointIds: readonly number[] },
-): Promise<PairRow[]> {
-  const { rows } = await sql.query<PairRow>(
-    `select distinct endpoint_id "endpointId", consumer_id "consumerId", extract(epoch from day)::float8 as day
-     from endpoint_consumer_day where project_id = $1 and environment_id = any($2::smallint[])
-       and day >= ($3::timestamptz at time zone 'UTC')::date and day < ($4::timestamptz at time zone 'UTC')::date
-       and endpoint_id = any($5::int[])`,
+): Promise<ConsumerDay[]> {
+  const { rows } = await sql.query<ConsumerMask & { day: number; consumer_group: number }>(
+    `select extract(epoch from day)::float8 as day, consumer_group, ${halvesSql('bit_or(consumers)')}
+     from endpoint_consumers_day where project_id = $1 and environment_id = any($2::smallint[])
+       and day >= ${daySql('$3')} and day < ${daySql('$4')} and endpoint_id = any($5::int[])
+     group by 1, 2`,
     [projectId, environmentIds, segment.from, segment.to, endpointIds],
   );
-  return rows;
+  return rows.flatMap((row) =>
+    consumersOf(row.consumer_group, row).map((consumerId) => ({ day: row.day, consumerId })),
+  );
 }

@@ -1,5 +1,8 @@
 import type { Sql } from '../core/storage';
 import { CALLS_IN_WINDOW } from '../search/call-window';
+import { addGroup, beforeBit, bitOf, groupOf, halvesSql, hasBit } from './consumer-group';
+import type { StoredGroup } from './consumer-group';
+import { daySql } from './read-query';
 
 /** Pairs of endpoint and consumer, of an endpoint with all that counts as it, or of one consumer. */
 export interface PairQuery {
@@ -16,30 +19,48 @@ export interface PairCalls {
   calls: number;
 }
 
-const sides = ({ of }: PairQuery) =>
-  'endpointIds' in of
-    ? { given: 'endpoint_id', other: 'consumer_id', ids: of.endpointIds }
-    : { given: 'consumer_id', other: 'endpoint_id', ids: [of.consumerId] };
+/** Rows of whole days. Day by day over endpoint_consumers_day_pkey. */
+const dayRows = (columns: string, given: string): string =>
+  `generate_series(${daySql('$3')}, ${daySql('$4')} - 1, interval '1 day') d(day)
+   cross join unnest($2::smallint[]) e(id)
+   cross join lateral (
+     select ${columns} from endpoint_consumers_day
+     where project_id = $1 and environment_id = e.id and day = d.day::date and ${given}) p`;
 
-/** Calls of whole days, by the other side. Day by day over endpoint_consumer_day_pkey. */
-export async function readPairDays(sql: Sql, query: PairQuery): Promise<PairCalls[]> {
-  const { given, other, ids } = sides(query);
+async function readConsumers(sql: Sql, query: PairQuery, endpointIds: readonly number[]): Promise<PairCalls[]> {
+  const columns = `consumer_group, ${halvesSql('consumers')}, calls::text calls`;
+  const { rows } = await sql.query<StoredGroup>(
+    `select p.consumer_group, p.low, p.high, p.calls from ${dayRows(columns, 'endpoint_id = any($5::int[])')}`,
+    [query.projectId, query.environmentIds, query.from, query.to, endpointIds],
+  );
+  const calls = new Map<number, number>();
+  for (const row of rows) addGroup(calls, row);
+  return [...calls].map(([id, count]) => ({ id, calls: count }));
+}
+
+async function readEndpoints(sql: Sql, query: PairQuery, consumerId: number): Promise<PairCalls[]> {
+  const columns = `endpoint_id, calls[${beforeBit('$6')} + 1] calls`;
   const { rows } = await sql.query<PairCalls>(
-    `select p.${other} id, sum(p.calls)::float8 calls
-     from generate_series(($3::timestamptz at time zone 'UTC')::date, ($4::timestamptz at time zone 'UTC')::date - 1, interval '1 day') d(day)
-     cross join unnest($2::smallint[]) e(id)
-     cross join lateral (
-       select ${other}, calls from endpoint_consumer_day
-       where project_id = $1 and environment_id = e.id and day = d.day::date and ${given} = any($5::int[])) p
-     group by 1`,
-    [query.projectId, query.environmentIds, query.from, query.to, ids],
+    `select p.endpoint_id id, sum(p.calls)::float8 calls
+     from ${dayRows(columns, `consumer_group = $5::int and ${hasBit('$6')}`)} group by 1`,
+    [query.projectId, query.environmentIds, query.from, query.to, groupOf(consumerId), bitOf(consumerId)],
   );
   return rows;
 }
 
+/** Calls of whole days, by the other side. */
+export function readPairDays(sql: Sql, query: PairQuery): Promise<PairCalls[]> {
+  const { of } = query;
+  return 'endpointIds' in of ? readConsumers(sql, query, of.endpointIds) : readEndpoints(sql, query, of.consumerId);
+}
+
 /** The same from the calls of a window. */
 export async function readPairCalls(sql: Sql, query: PairQuery): Promise<PairCalls[]> {
-  const { given, other, ids } = sides(query);
+  const { of } = query;
+  const [given, other, ids] =
+    'endpointIds' in of
+      ? ['endpoint_id', 'consumer_id', of.endpointIds]
+      : ['consumer_id', 'endpoint_id', [of.consumerId]];
   const { rows } = await sql.query<PairCalls>(
     `select ${other} id, count(*)::float8 calls from call
      where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ${given} = any($5::int[]) and consumer_id <> 0

@@ -1,26 +1,13 @@
 import type { Sql } from '../core/storage';
 import { arrayLiteral, textArrayLiteral } from './array-literal';
 import { CALLER_SUMS, CONSUMER_SUMS, ENDPOINT_SUMS } from './columns';
-import type {
-  CallerHourRows,
-  ConsumerCallerRows,
-  ConsumerTierRows,
-  EndpointConsumerRows,
-  EndpointTierRows,
-  Tier,
-  TierRows,
-} from './columns';
+import type { CallerHourRows, ConsumerCallerRows, ConsumerTierRows, EndpointTierRows, Tier, TierRows } from './columns';
 import { withStoredLatency } from './merge-latency';
-import { DAY_OF_MINUTE, Upsert } from './upsert';
+import { Upsert } from './upsert';
 
 const AT = 'to_timestamp(u.at * 60)';
 
 const atKey = (rows: Pick<TierRows, 'at'>) => ({ type: 'bigint', literal: arrayLiteral(rows.at), source: AT });
-const dayKey = (rows: Pick<TierRows, 'at'>) => ({
-  type: 'bigint',
-  literal: arrayLiteral(rows.at),
-  source: DAY_OF_MINUTE,
-});
 const idKey = (ids: number[]) => ({ type: 'int', literal: arrayLiteral(ids) });
 const callerKey = (callers: string[]) => ({ type: 'inet', literal: arrayLiteral(callers) });
 
@@ -80,17 +67,6 @@ export async function upsertCallerHours(sql: Sql, projectId: number, rows: Calle
     .key('at', atKey(rows))
     .sums(CALLER_SUMS, rows.sums)
     .mask('minutes', rows.mask)
-    .run(sql, projectId);
-}
-
-/** Adds calls of (endpoint, consumer, day): the exact source of distinct counts. */
-export async function upsertEndpointConsumers(sql: Sql, projectId: number, rows: EndpointConsumerRows): Promise<void> {
-  if (rows.at.length === 0) return;
-  await new Upsert('endpoint_consumer_day', rows.environment)
-    .key('day', dayKey(rows))
-    .key('endpoint_id', idKey(rows.endpoint))
-    .key('consumer_id', idKey(rows.consumer))
-    .sums(['calls'], rows.sums)
     .run(sql, projectId);
 }
 

@@ -14,7 +14,7 @@ const TIERS = [
   'consumer_day',
   'caller_hour',
   'caller_day',
-  'endpoint_consumer_day',
+  'endpoint_consumers_day',
   'consumer_caller_hour',
 ];
 const DAY_MS = 86_400_000;

@@ -9,7 +9,7 @@ import { DAY_MS, HOUR_MS, NOW, rangeOf } from './recount';
 
 /** So many calls that their sums are no light claim. */
 const BUSY = 5_000;
-const WIDE = ['caller_hour', 'caller_day', 'endpoint_consumer_day', 'consumer_caller_hour'];
+const WIDE = ['caller_hour', 'caller_day', 'endpoint_consumers_day', 'consumer_caller_hour'];
 const NARROW = ['endpoint_minute', 'endpoint_hour', 'endpoint_day', 'consumer_minute', 'consumer_hour', 'consumer_day'];
 
 const random = seededRandom(91);
