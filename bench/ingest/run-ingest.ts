@@ -18,6 +18,10 @@ async function measure(world: World): Promise<{ figures: Figures; shapes: Shape[
   const server = await world.start('ingest');
   const files = await warmUp(world, server.url);
   const compared = await compareWithCopy(world, server.url, files);
+  if (process.env.BENCH_ONLY === 'copy') {
+    await server.stop();
+    return { figures: compared, shapes: [] };
+  }
   const withRollups = await compareWithRollups(world, server.url, files);
   const besideNext = await compareWithNextRoute(world, server.url);
   const shapes = await measureShapes(world, server);
@@ -44,7 +48,7 @@ const rounded = (figures: object): object =>
 
 /**
  * HTTP → COMMIT of 1,000-call batches beside the database's own COPY, createMany and Next route handlers, then posts of 1 to
- * 10,000 calls, in one run.
+ * 10,000 calls, in one run. `BENCH_ONLY=copy` ends after the first comparison.
  */
 export async function runIngest(write: Write): Promise<object> {
   const world = await openWorld();
