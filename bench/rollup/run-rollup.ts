@@ -2,7 +2,7 @@ import { quantile } from '../support/quantile';
 import { clusterTime, timeBetween, totalOf, type ClusterTime } from '../support/cluster-time';
 import { openWorld, type World } from '../support/world';
 import { emptyTables } from '../ingest/copy';
-import { feed, untilFolded } from '../support/feed';
+import { feed, prepare, untilFolded, type Load } from '../support/feed';
 import { exportFlushes, writeRaw } from './raw-write';
 
 type Write = (line: string) => void;
@@ -30,7 +30,7 @@ interface Turn extends Rate {
 interface Round {
   pipelineUs: ClusterTime;
   rawUs: number;
-  ratio: number;
+  costOverRawWrite: number;
 }
 
 async function timeOf({ admin }: World, work: () => Promise<void>): Promise<ClusterTime> {
@@ -48,16 +48,19 @@ async function pipelineTurn(
   const server = await world.start('ingest');
   const worker = await world.start('worker');
   try {
-    const run = async (order: { seconds: number; seed: number }): Promise<number> => {
-      const calls = await feed(world, { url: server.url, callsPerSecond, ...order });
+    const run = async (load: Load, bodies: readonly Buffer[]): Promise<number> => {
+      const calls = await feed(world, { url: server.url, bodies, ...load });
       await untilFolded(world);
       return calls;
     };
-    await run({ seconds: WARM_SECONDS, seed: seed + WARM_SEED });
+    const warm = { callsPerSecond, seconds: WARM_SECONDS, seed: seed + WARM_SEED };
+    await run(warm, await prepare(warm));
     await world.admin.query('truncate call');
+    const load = { callsPerSecond, seconds, seed };
+    const bodies = await prepare(load);
     let calls = 0;
     const time = await timeOf(world, async () => {
-      calls = await run({ seconds, seed });
+      calls = await run(load, bodies);
     });
     return { calls, time };
   } finally {
@@ -78,7 +81,7 @@ async function runRound(world: World, turn: Turn): Promise<Round> {
   const rawMs = await rawTurn(world, paths, turn.seconds);
   const us = (ms: number): number => (ms * 1_000) / calls;
   const pipelineUs = new Map([...time].map(([name, ms]) => [name, us(ms)]));
-  return { pipelineUs, rawUs: us(rawMs), ratio: totalOf(time) / rawMs };
+  return { pipelineUs, rawUs: us(rawMs), costOverRawWrite: totalOf(time) / rawMs };
 }
 
 const median = (values: readonly number[]): number => Number(quantile(values, 0.5).toPrecision(3));
@@ -95,12 +98,12 @@ async function measureRate(world: World, rate: Rate, write: Write): Promise<obje
   for (let round = 0; round < rate.rounds; round += 1) {
     rounds.push(await runRound(world, { ...rate, seed: callsPerSecond + round }));
   }
-  const ratio = median(rounds.map((round) => round.ratio));
+  const costOverRawWrite = median(rounds.map((round) => round.costOverRawWrite));
   const pipelineUs = median(rounds.map((round) => totalOf(round.pipelineUs)));
   const rawUs = median(rounds.map((round) => round.rawUs));
   write(
-    `${callsPerSecond.toLocaleString('en').padStart(7)} calls/s: ${pipelineUs} µs a call, raw write ${rawUs} µs: ${ratio} x` +
-      ` (at most ${most} x; rounds ${rounds.map((round) => round.ratio.toFixed(2)).join(', ')})`,
+    `${callsPerSecond.toLocaleString('en').padStart(7)} calls/s: ${pipelineUs} µs a call, raw write ${rawUs} µs: ${costOverRawWrite} x` +
+      ` (at most ${most} x; rounds ${rounds.map((round) => round.costOverRawWrite.toFixed(2)).join(', ')})`,
   );
   const usBy = partsOf(rounds);
   write(
@@ -108,7 +111,7 @@ async function measureRate(world: World, rate: Rate, write: Write): Promise<obje
       .map(([name, us]) => `${name} ${us}`)
       .join(', ')}`,
   );
-  return { callsPerSecond, databaseUsPerCall: pipelineUs, rawUsPerCall: rawUs, ratio, most, usBy };
+  return { callsPerSecond, databaseUsPerCall: pipelineUs, rawUsPerCall: rawUs, costOverRawWrite, most, usBy };
 }
 
 /**

@@ -1,10 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { seeded } from '../../demo/random';
 import { encodeBatch, makeBatch } from '../ingest/workload';
 import type { World } from './world';
 
 /** What an SDK of a busy API posts at once. */
 export const CALLS_PER_POST = 1_000;
+/** What making a body takes at most, on a machine that is not busy. */
+const MAKE_MS = 12;
 /** When a refused post comes again. */
 const BACK_MS = 500;
 
@@ -23,11 +25,45 @@ export async function atRate<T>(
   return Promise.all(running);
 }
 
-export interface Feed {
-  url: string;
+/** Calls that come at a steady rate. */
+export interface Load {
   callsPerSecond: number;
   seconds: number;
   seed: number;
+}
+
+export interface Feed extends Load {
+  url: string;
+  /** Those of `prepare`; each is made when it is due without them. */
+  bodies?: readonly Buffer[];
+}
+
+const shapeOf = ({ callsPerSecond, seconds }: Load): { times: number; perSecond: number } => {
+  const perSecond = callsPerSecond / CALLS_PER_POST;
+  return { times: Math.round(perSecond * seconds), perSecond };
+};
+
+/** A body of calls of the two minutes before a moment. */
+function bodiesOf(seed: number): (nowMs: number) => Buffer {
+  const random = seeded(seed);
+  return (nowMs) => encodeBatch(makeBatch({ calls: CALLS_PER_POST, random, nowMs }));
+}
+
+/**
+ * Makes the bodies of a load ahead, so that who sends them takes no time from who is measured. Their calls are timed for the
+ * moment at which each is sent; resolves when the first is due.
+ */
+export async function prepare(load: Load): Promise<Buffer[]> {
+  const { times, perSecond } = shapeOf(load);
+  const bodyOf = bodiesOf(load.seed);
+  const startMs = Date.now() + times * MAKE_MS;
+  const bodies: Buffer[] = [];
+  for (let at = 0; at < times; at += 1) {
+    bodies.push(bodyOf(startMs + (at * 1_000) / perSecond));
+    await turn();
+  }
+  await pause(Math.max(0, startMs - Date.now()));
+  return bodies;
 }
 
 /** Posts until it is taken: a server that has too much to do asks to come back. */
@@ -45,15 +81,12 @@ async function post({ key }: World, url: string, body: Buffer): Promise<void> {
   }
 }
 
-/** Posts calls of the last two minutes as they would come; each body is made when it is due. Gives the calls. */
-export async function feed(world: World, { url, callsPerSecond, seconds, seed }: Feed): Promise<number> {
-  const random = seeded(seed);
-  const perSecond = callsPerSecond / CALLS_PER_POST;
-  const times = Math.round(perSecond * seconds);
-  await atRate({ times, perSecond }, () =>
-    post(world, url, encodeBatch(makeBatch({ calls: CALLS_PER_POST, random, nowMs: Date.now() }))),
-  );
-  return times * CALLS_PER_POST;
+/** Posts calls of the last two minutes as they would come. Gives the calls. */
+export async function feed(world: World, { url, bodies, ...load }: Feed): Promise<number> {
+  const shape = shapeOf(load);
+  const bodyOf = bodiesOf(load.seed);
+  await atRate(shape, (at) => post(world, url, bodies?.[at] ?? bodyOf(Date.now())));
+  return shape.times * CALLS_PER_POST;
 }
 
 /** Waits until the worker has folded every blob. */
