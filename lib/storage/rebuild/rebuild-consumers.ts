@@ -58,7 +58,7 @@ export async function rebuildEndpointConsumers(sql: Sql, scope: RebuildScope): P
        array_agg(calls order by consumer_id)
      from (select environment_id, (finished_at at time zone 'UTC')::date as day, endpoint_id, consumer_id, count(*)::int calls
            from ${CALLS} group by 1, 2, 3, 4) pair
-     group by 2, 3, 4, 5 order by 2, 3, 4, 5`,
+     group by 2, 3, 4, 5 order by 2, 3, 5, 4`,
     scopeValues(scope),
   );
   return rowCount;

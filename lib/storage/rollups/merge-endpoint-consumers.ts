@@ -41,7 +41,7 @@ const columnsOf = (groups: readonly Group[]) => ({
   group: arrayLiteral(groups.map(({ group }) => group)),
 });
 
-/** What is stored of these days, endpoints and groups, with the position from 1. Over endpoint_consumers_day_pkey. */
+/** What is stored of these days, groups and endpoints, with the position from 1. Over endpoint_consumers_day_pkey. */
 async function readStored(sql: Sql, projectId: number, { environment, groups }: Added): Promise<StoredRow[]> {
   const { at, endpoint, group } = columnsOf(groups);
   const { rows } = await sql.query<StoredRow>(
@@ -70,8 +70,8 @@ async function upsert(sql: Sql, projectId: number, { environment, groups }: Adde
   const counts = sorted.map((calls) => arrayLiteral(calls.map(([, count]) => count)));
   await new Upsert('endpoint_consumers_day', environment)
     .key('day', { type: 'bigint', literal: at, source: DAY_OF_MINUTE })
-    .key('endpoint_id', { type: 'int', literal: endpoint })
     .key('consumer_group', { type: 'int', literal: group })
+    .key('endpoint_id', { type: 'int', literal: endpoint })
     .column('consumers', { type: 'bigint', literal: arrayLiteral(masks) })
     .column('calls', { type: 'text', literal: textArrayLiteral(counts), source: 'calls::int[]' })
     .run(sql, projectId);

@@ -19,13 +19,16 @@ export interface PairCalls {
   calls: number;
 }
 
-/** Rows of whole days. Day by day over endpoint_consumers_day_pkey. */
+/**
+ * Rows of whole days. Day by day over endpoint_consumers_day_pkey: `offset 0` keeps the planner from reading every day that is
+ * kept, and joining those asked for.
+ */
 const dayRows = (columns: string, given: string): string =>
   `generate_series(${daySql('$3')}, ${daySql('$4')} - 1, interval '1 day') d(day)
    cross join unnest($2::smallint[]) e(id)
    cross join lateral (
      select ${columns} from endpoint_consumers_day
-     where project_id = $1 and environment_id = e.id and day = d.day::date and ${given}) p`;
+     where project_id = $1 and environment_id = e.id and day = d.day::date and ${given} offset 0) p`;
 
 async function readConsumers(sql: Sql, query: PairQuery, endpointIds: readonly number[]): Promise<PairCalls[]> {
   const columns = `consumer_group, ${halvesSql('consumers')}, calls::text calls`;

@@ -22,7 +22,7 @@ import { callsIn, countBy, DAY_MS, HOUR_MS, NOW, rangeOf } from './recount';
 
 /** Of four groups of 64: their first and last ones, and some between. */
 const CONSUMERS = [1, 2, 62, 63, 64, 65, 127, 128, 400];
-const MIGRATION = 'prisma/migrations/20261126000180_packed_pairs/migration.sql';
+const MIGRATIONS = ['20261126000180_packed_pairs', '20261126000181_pairs_by_group'];
 
 const random = seededRandom(31);
 let world: CallsWorld;
@@ -154,7 +154,7 @@ test('a database from before has every pair with its calls afterwards', async ()
     `insert into endpoint_consumer_day select 7, * from unnest($1::smallint[], $2::date[], $3::int[], $4::int[], $5::bigint[])`,
     [...[0, 1, 2, 3].map((part) => columns.map((column) => column[part])), [...pairs.values()]],
   );
-  await owner.query(readFileSync(MIGRATION, 'utf8'));
+  for (const name of MIGRATIONS) await owner.query(readFileSync(`prisma/migrations/${name}/migration.sql`, 'utf8'));
   const storage = connect({ url: database.appUrl, max: 1, applicationName: 'test', onIdleError: () => undefined });
   onTestFinished(() => storage.close());
   expect(sorted(await packed(storage))).toEqual(sorted(pairs));
