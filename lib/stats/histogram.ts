@@ -46,29 +46,44 @@ export function countUpTo(counts: Float64Array, limitUs: number): number {
 
 /**
  * Apdex, 0 to 1: (satisfied + tolerated / 2) / calls, where calls up to the threshold T satisfy and those up to 4 T are
- * tolerated (Apdex Alliance, Application Performance Index: Technical Specification, version 1.1). Null of nothing.
+ * tolerated (Apdex Alliance, Application Performance Index: Technical Specification, version 1.1). Null of nothing. `all`: how
+ * many calls it holds.
  */
-export function apdex(counts: Float64Array, thresholdUs: number): number | null {
-  const all = histogramCount(counts);
+export function apdex(counts: Float64Array, thresholdUs: number, all = histogramCount(counts)): number | null {
   if (all === 0) return null;
   return (countUpTo(counts, thresholdUs) + countUpTo(counts, 4 * thresholdUs)) / (2 * all);
 }
 
 /**
- * Quantile q (0 < q ≤ 1) in µs, null of nothing. The rank q·n falls into a bucket; inside it durations are taken as
- * spread evenly on the log scale, which the buckets are cut by.
+ * Quantiles q (0 < q ≤ 1, ascending) in µs, null of nothing. The rank q·n falls into a bucket; inside it durations are taken
+ * as spread evenly on the log scale, which the buckets are cut by. `all`: how many calls it holds.
  */
-export function quantileUs(counts: Float64Array, q: number): number | null {
-  const rank = q * histogramCount(counts);
-  if (rank <= 0) return null;
+export function quantilesUs(
+  counts: Float64Array,
+  quantiles: readonly number[],
+  all = histogramCount(counts),
+): (number | null)[] {
+  if (all <= 0) return quantiles.map(() => null);
   let below = 0;
-  let last = 0;
-  for (let bucket = 0; bucket < LATENCY_BUCKETS; bucket++) {
-    const count = counts[bucket] ?? 0;
-    if (count === 0) continue;
-    if (below + count >= rank) return latencyEdgeUs(bucket + (rank - below) / count);
-    below += count;
-    last = bucket;
-  }
-  return latencyEdgeUs(last + 1);
+  let bucket = 0;
+  return quantiles.map((q) => {
+    const rank = q * all;
+    for (; bucket < LATENCY_BUCKETS; bucket++) {
+      const count = counts[bucket] ?? 0;
+      if (count > 0 && below + count >= rank) return latencyEdgeUs(bucket + (rank - below) / count);
+      below += count;
+    }
+    return latencyEdgeUs(highestBucket(counts) + 1);
+  });
+}
+
+/** The highest bucket that holds a call; rounding may let a rank fall beyond it. */
+function highestBucket(counts: Float64Array): number {
+  for (let bucket = LATENCY_BUCKETS - 1; bucket > 0; bucket--) if ((counts[bucket] ?? 0) > 0) return bucket;
+  return 0;
+}
+
+/** One of them. */
+export function quantileUs(counts: Float64Array, q: number): number | null {
+  return quantilesUs(counts, [q])[0] ?? null;
 }

@@ -7,6 +7,7 @@ export {
   LATENCY_BUCKETS,
   latencyBucket,
   latencyEdgeUs,
+  quantilesUs,
   quantileUs,
 } from './histogram';
 export { mergeMinutes, packMinutes, unpackMinutes } from './minute-set';

@@ -1,4 +1,4 @@
-import { emptyHistogram } from '../../stats';
+import { LATENCY_BUCKETS } from '../../stats';
 import type { BucketCount } from '../../stats';
 
 /** Sums and histogram of one entity in one bucket. */
@@ -9,20 +9,45 @@ export interface Cell {
   latency: Float64Array;
 }
 
+const NO_LATENCY = new Float64Array();
+/** Rows in a piece of memory, at first and at most. */
+const [FIRST_ROWS, MOST_ROWS] = [4, 64];
+
+/** Rows of zeros cut from few pieces of memory: an array of its own for each was most of what the garbage collector had to do. */
+class Rows {
+  private piece = NO_LATENCY;
+  private used = 0;
+  private rows = FIRST_ROWS / 2;
+
+  constructor(private readonly width: number) {}
+
+  next(): Float64Array {
+    if (this.used + this.width > this.piece.length) {
+      this.rows = Math.min(MOST_ROWS, this.rows * 2);
+      this.piece = new Float64Array(this.rows * this.width);
+      this.used = 0;
+    }
+    this.used += this.width;
+    return this.piece.subarray(this.used - this.width, this.used);
+  }
+}
+
 /** Cells by id (endpoint, consumer, 0 = all) and bucket (seconds since the epoch, 0 when not cut into buckets). */
 export class Grid {
   private readonly cells = new Map<number, Map<number, Cell>>();
+  private readonly sums: Rows;
+  private readonly latencies: Rows | null;
 
   constructor(
     private readonly width: number,
-    private readonly withLatency: boolean,
-  ) {}
+    withLatency: boolean,
+  ) {
+    this.sums = new Rows(width);
+    this.latencies = withLatency ? new Rows(LATENCY_BUCKETS) : null;
+  }
 
   empty(): Cell {
-    return {
-      sums: new Float64Array(this.width),
-      latency: this.withLatency ? emptyHistogram() : new Float64Array(),
-    };
+    return { sums: this.sums.next(), latency: this.latencies?.next() ?? NO_LATENCY };
   }
 
   cell(id: number, bucket: number): Cell {

@@ -1,5 +1,5 @@
 import type { Measure, Totals } from '../../shared';
-import { apdex, histogramCount, quantileUs } from '../../stats';
+import { apdex, histogramCount, quantilesUs, quantileUs } from '../../stats';
 import type { Cell } from '../cells/grid';
 import { C, E } from './columns';
 
@@ -12,8 +12,8 @@ export type CellMeasure = Exclude<Measure, 'consumers'>;
 const toMs = (us: number | null): number | null => (us === null ? null : Math.round(us) / US_PER_MS);
 
 /** To three decimals: the histogram tells no more. */
-function apdexOf(latency: Float64Array, apdexMs: number): number | null {
-  const value = apdex(latency, apdexMs * US_PER_MS);
+function apdexOf(latency: Float64Array, apdexMs: number, timed: number): number | null {
+  const value = apdex(latency, apdexMs * US_PER_MS, timed);
   return value === null ? null : Math.round(value * 1000) / 1000;
 }
 
@@ -24,6 +24,7 @@ export function totalsOf({ sums, latency }: Cell, { apdexMs }: { apdexMs: number
   const at = (column: number): number => sums[column] ?? 0;
   const errors = at(E.s4xx) + at(E.s5xx);
   const timed = histogramCount(latency);
+  const [p50 = null, p95 = null, p99 = null] = quantilesUs(latency, [0.5, 0.95, 0.99], timed);
   return {
     calls: at(E.calls),
     s2xx: at(E.s2xx),
@@ -37,11 +38,11 @@ export function totalsOf({ sums, latency }: Cell, { apdexMs }: { apdexMs: number
     loginSuccesses: at(E.logins_ok),
     bytesIn: at(E.request_bytes),
     bytesOut: at(E.response_bytes),
-    p50Ms: toMs(quantileUs(latency, 0.5)),
-    p95Ms: toMs(quantileUs(latency, 0.95)),
-    p99Ms: toMs(quantileUs(latency, 0.99)),
+    p50Ms: toMs(p50),
+    p95Ms: toMs(p95),
+    p99Ms: toMs(p99),
     meanMs: timed === 0 ? null : toMs(at(E.duration_us) / timed),
-    apdex: apdexOf(latency, apdexMs),
+    apdex: apdexOf(latency, apdexMs, timed),
   };
 }
 
