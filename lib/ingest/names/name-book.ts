@@ -57,6 +57,8 @@ function look({ entries, parameters }: Shelf, { names }: NameQuery): NamedEntrie
 /** The dictionaries of the busy projects, in memory: a name costs a read of the database once a process. */
 export class NameBook {
   private readonly shelves = new Map<string, Shelf>();
+  /** By shelf: a shelf may be emptied while somebody still learns on it. */
+  private readonly warnedAtMs = new Map<string, number>();
 
   constructor(private readonly options: Options) {}
 
@@ -168,8 +170,10 @@ export class NameBook {
   private reportFull(shelf: Shelf, { projectId, dictionary }: NameQuery): void {
     const atMs = this.options.nowMs();
     shelf.fullUntilMs = atMs + FULL_FOR_MS;
-    if (atMs - shelf.warnedAtMs < WARN_EVERY_MS) return;
-    shelf.warnedAtMs = atMs;
+    const name = shelfName(projectId, dictionary);
+    if (atMs - (this.warnedAtMs.get(name) ?? -Infinity) < WARN_EVERY_MS) return;
+    if (this.warnedAtMs.size >= SHELVES) this.warnedAtMs.clear();
+    this.warnedAtMs.set(name, atMs);
     this.options.onFull(projectId, dictionary);
   }
 }

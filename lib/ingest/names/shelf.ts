@@ -34,7 +34,6 @@ export interface Shelf {
   refusedLogins: Set<string>;
   /** Until then no new names are asked for. */
   fullUntilMs: number;
-  warnedAtMs: number;
 }
 
 export const newShelf = (): Shelf => ({
@@ -43,16 +42,14 @@ export const newShelf = (): Shelf => ({
   taken: new Map(),
   refusedLogins: new Set(),
   fullUntilMs: 0,
-  warnedAtMs: -Infinity,
 });
 
 /** A shelf that must be filled again; what was counted, and that it is full, is still so. */
-export const emptied = ({ taken, refusedLogins, fullUntilMs, warnedAtMs }: Shelf): Shelf => ({
+export const emptied = ({ taken, refusedLogins, fullUntilMs }: Shelf): Shelf => ({
   ...newShelf(),
   taken,
   refusedLogins,
   fullUntilMs,
-  warnedAtMs,
 });
 
 /** A stranger can make up any login: so many that were only ever refused become endpoints, a process. */

@@ -121,6 +121,19 @@ export async function startIngest({ inFlightBytes }: { inFlightBytes?: number } 
   return { ...made, url, appUrl: database.appUrl, storage, ingest, counted, clock, post, count };
 }
 
+/** Does the work while all that ingest remembers of the project is forgotten again and again. */
+export async function whileForgetting({ ingest, projectId }: IngestWorld, work: () => Promise<void>): Promise<void> {
+  let isDone = false;
+  const forgetting = (async () => {
+    while (!isDone) {
+      ingest.forget([projectId]);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  })();
+  await work().finally(() => (isDone = true));
+  await forgetting;
+}
+
 export const GZIP = { 'content-encoding': 'gzip' };
 export const gzip = (value: unknown): Buffer => gzipSync(JSON.stringify(value));
 export const newBatchId = (): string => randomBytes(16).toString('hex');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createIngest } from '../../../lib/ingest';
 import { naming } from '../../../lib/storage';
-import { row, SECRET, startIngest, type IngestWorld } from './harness';
+import { row, SECRET, startIngest, whileForgetting, type IngestWorld } from './harness';
 
 /** A word for each number. */
 const word = (number: number): string =>
@@ -170,20 +170,12 @@ it('200,000 random paths come to a few endpoints, and the other names of the pro
 
 it('names are found although all is forgotten again and again while they are learned', async () => {
   const world = await startIngest();
-  const [project] = (await world.storage.query<{ id: number }>('select id from project')).rows;
-  const isDone = { value: false };
-  const forgetting = (async () => {
-    while (!isDone.value) {
-      world.ingest.forget([project?.id ?? 0]);
-      await new Promise((resolve) => setImmediate(resolve));
+  await whileForgetting(world, async () => {
+    for (let post = 0; post < 10; post += 1) {
+      const declared = Array.from({ length: 20 }, (_, at) => row({ route: `/declared/${post}/${at}` }));
+      await world.post({ calls: [...declared, ...paths(post * 30, post * 30 + 30, (name) => `/users/${name}`)] });
     }
-  })();
-  for (let post = 0; post < 10; post += 1) {
-    const declared = Array.from({ length: 20 }, (_, at) => row({ route: `/declared/${post}/${at}` }));
-    await world.post({ calls: [...declared, ...paths(post * 30, post * 30 + 30, (name) => `/users/${name}`)] });
-  }
-  isDone.value = true;
-  await forgetting;
+  });
   expect(await world.count('select count(*) from call where endpoint_id = 1')).toBe(0);
   expect(world.counted.warnings).toEqual([]);
   expect((await callsByRoute(world))['/users/:name']).toBe(300);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ACCOUNT_HASH_VECTORS, type SdkConfig } from '../../../sdk/src/wire';
 import { accountHash } from '../../../lib/ingest/decode/account-hash';
 import { compactProject } from '../../../lib/rollups';
-import { row, startIngest, wireBatch } from './harness';
+import { row, startIngest, whileForgetting, wireBatch } from './harness';
 
 const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
 /** A word for each number. */
@@ -21,6 +21,18 @@ it('100,000 distinct routes give at most 2,000 endpoints and one visible warning
   }
   expect(await world.count(endpoints)).toBe(2_000);
   expect(await world.count(underOther)).toBe(98_000);
+  expect(world.counted.warnings).toHaveLength(1);
+});
+
+it('that the bound is reached is told once, although all is forgotten again and again', async () => {
+  const world = await startIngest();
+  await whileForgetting(world, async () => {
+    for (let post = 0; post < 6; post += 1) {
+      const calls = Array.from({ length: 500 }, (_, at) => row({ route: `/page-${letters(post + 1)}/${letters(at)}` }));
+      await world.post({ calls });
+    }
+  });
+  expect(await world.count(endpoints)).toBe(2_000);
   expect(world.counted.warnings).toHaveLength(1);
 });
 
