@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CallsAnswer, OverviewAnswer } from '../../lib/shared';
+import { waitFor } from '../support';
+import { openShop } from '../support/open-shop';
+
+const MINUTE_MS = 60_000;
+const STEPS_BACK = 20;
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+/** The last three hours of the shop, which stand still; its charts are drawn. */
+async function openOverview(): Promise<Page> {
+  const { page } = shop;
+  const toMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  const [from, to] = [toMs - 180 * MINUTE_MS, toMs].map((at) => new Date(at).toISOString());
+  await page.goto(`/projects/1?from=${from}&to=${to}`);
+  for (const chart of ['Calls per minute', 'Error ratio']) await timeIn(page, chart).waitFor();
+  return page;
+}
+
+const timeIn = (page: Page, chart: string) => page.getByRole('slider', { name: `Time in ${chart}`, exact: true });
+
+async function pressTimes(page: Page, key: string, times: number): Promise<void> {
+  for (let time = 0; time < times; time++) await page.keyboard.press(key);
+}
+
+const rangeOf = (page: Page) => {
+  const { searchParams } = new URL(page.url());
+  return { from: searchParams.get('from') ?? '', to: searchParams.get('to') ?? '' };
+};
+
+async function read<Answer>(page: Page, path: string): Promise<Answer> {
+  const { from, to } = rangeOf(page);
+  return (await page.request.get(`/api/v1/projects/1/${path}?from=${from}&to=${to}`)).json() as Promise<Answer>;
+}
+
+test('the charts of a page share one crosshair', async () => {
+  const page = await openOverview();
+  await timeIn(page, 'Calls per minute').focus();
+  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
+  const at = async (chart: string) => Number(await timeIn(page, chart).getAttribute('aria-valuenow'));
+  const last = Number(await timeIn(page, 'Calls per minute').getAttribute('aria-valuemax'));
+  expect(last - (await at('Calls per minute'))).toBe(STEPS_BACK - 1); // the first press shows the crosshair
+  expect(await at('Error ratio')).toBe(await at('Calls per minute'));
+});
+
+test('a stretch that is selected in a chart becomes the range of the whole page', async () => {
+  const page = await openOverview();
+  const before = rangeOf(page);
+  await timeIn(page, 'Error ratio').focus();
+  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
+  await pressTimes(page, 'Shift+ArrowLeft', STEPS_BACK);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.searchParams.get('from') !== before.from);
+  const { from, to } = rangeOf(page);
+  expect([Date.parse(from) > Date.parse(before.from), Date.parse(to) < Date.parse(before.to)]).toEqual([true, true]);
+  const { totals } = await read<OverviewAnswer>(page, 'overview');
+  expect(totals.calls).toBeGreaterThan(0);
+  await page
+    .getByRole('link', { name: String(totals.calls), exact: true })
+    .first()
+    .waitFor();
+});
+
+test('enter in a chart opens the calls behind the step, as many as it says', async () => {
+  const page = await openOverview();
+  await timeIn(page, 'Calls per minute').focus();
+  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/calls\?/);
+  const { calls } = await read<CallsAnswer>(page, 'calls');
+  expect(calls.length).toBeGreaterThan(0);
+  const list = page.getByRole('region', { name: 'Calls', exact: true });
+  await list.getByText(`${calls.length} call${calls.length === 1 ? '' : 's'}`, { exact: true }).waitFor();
+});
+
+test('t shows every chart as a table and back', async () => {
+  const page = await openOverview();
+  const charts = await page.locator('[data-chart]').count();
+  const tables = () => page.locator('[data-chart] table').count();
+  await page.keyboard.press('t');
+  await waitFor(async () => (await tables()) === charts, { what: 'the tables' });
+  await page.getByRole('table', { name: 'Calls per minute' }).waitFor();
+  await page.keyboard.press('t');
+  await waitFor(async () => (await tables()) === 0, { what: 'the charts' });
+});
