@@ -14,7 +14,7 @@ import type { Acknowledged, LoadOrder } from './ingest/kill/load';
 import { buildBundles, killPostgres, stopPostgres, Supervised } from './ingest/kill/processes';
 
 // KILLS="200,50 npx vitest run …" repeats what was promised; the default keeps the suite short
-const [SERVER_KILLS = 5, POSTGRES_KILLS = 2] = (process.env.KILLS ?? '5,2').split(',').map(Number);
+const [SERVER_KILLS = 10, POSTGRES_KILLS = 3] = (process.env.KILLS ?? '10,3').split(',').map(Number);
 const SENDERS = 4;
 
 /** The kinds of kill in a random order. */
