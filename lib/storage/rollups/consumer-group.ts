@@ -35,26 +35,34 @@ export function consumersOf(group: number, { low, high }: ConsumerMask): number[
   return ids;
 }
 
-/** The mask of consumers of one group, as the database writes it: bit 63 is its sign. */
-export function maskOf(consumerIds: readonly number[]): string {
-  let [low, high] = [0, 0];
-  for (const bit of consumerIds.map(bitOf)) {
-    if (bit < HALF) low |= 1 << bit;
-    else high |= 1 << (bit - HALF);
-  }
-  return ((BigInt(high) << BigInt(HALF)) | BigInt(low >>> 0)).toString();
-}
-
 /** What a row holds: its consumers, and the list of their calls as text. */
 export interface StoredGroup extends ConsumerMask {
   consumer_group: number;
   calls: string;
 }
 
-/** Adds the calls of a row to those by consumer. */
-export function addGroup(calls: Map<number, number>, row: StoredGroup): void {
+/** Tells the consumers of a row with their calls, ascending. */
+export function eachOf(row: StoredGroup, tell: (consumerId: number, calls: number) => void): void {
   const counts = row.calls.slice(1, -1).split(',');
-  consumersOf(row.consumer_group, row).forEach((id, index) => {
-    calls.set(id, (calls.get(id) ?? 0) + Number(counts[index]));
+  consumersOf(row.consumer_group, row).forEach((id, index) => tell(id, Number(counts[index])));
+}
+
+const SLOTS = new Float64Array(2 * HALF);
+
+/** Mask and list of a row as the database takes them, of consumers of one group, each any number of times. Bit 63 is the mask's sign. */
+export function packGroup(consumerIds: readonly number[], calls: readonly number[]): { mask: string; list: string } {
+  SLOTS.fill(0);
+  consumerIds.forEach((id, index) => {
+    SLOTS[bitOf(id)] = (SLOTS[bitOf(id)] ?? 0) + (calls[index] ?? 0);
   });
+  const counts: number[] = [];
+  let [low, high] = [0, 0];
+  SLOTS.forEach((count, bit) => {
+    if (count === 0) return;
+    counts.push(count);
+    if (bit < HALF) low |= 1 << bit;
+    else high |= 1 << (bit - HALF);
+  });
+  const mask = (BigInt(high) << BigInt(HALF)) | BigInt(low >>> 0);
+  return { mask: mask.toString(), list: `{${counts.join(',')}}` };
 }

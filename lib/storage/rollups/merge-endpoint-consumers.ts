@@ -1,7 +1,7 @@
 import type { Sql } from '../core/storage';
 import { arrayLiteral, textArrayLiteral } from './array-literal';
 import type { EndpointConsumerRows } from './columns';
-import { addGroup, groupOf, halvesSql, maskOf } from './consumer-group';
+import { eachOf, groupOf, halvesSql, packGroup } from './consumer-group';
 import type { StoredGroup } from './consumer-group';
 import { DAY_OF_MINUTE, Upsert } from './upsert';
 
@@ -9,8 +9,9 @@ interface Group {
   at: number;
   endpoint: number;
   group: number;
-  /** Consumer → calls. */
-  calls: Map<number, number>;
+  /** Equally long; what is stored comes beside what is added. */
+  consumers: number[];
+  calls: number[];
 }
 
 interface StoredRow extends StoredGroup {
@@ -22,17 +23,27 @@ interface Added {
   groups: readonly Group[];
 }
 
+function addTo(group: Group, consumer: number, calls: number): void {
+  group.consumers.push(consumer);
+  group.calls.push(calls);
+}
+
+/** Room for every group in one number with an endpoint. */
+const GROUPS = 2 ** 25;
+
 function groupsOf({ at: times, endpoint: endpoints, consumer: consumers, sums }: EndpointConsumerRows): Group[] {
-  const groups = new Map<string, Group>();
+  const days = new Map<number, Map<number, Group>>();
   times.forEach((at, index) => {
-    const [endpoint, consumer, calls] = [endpoints[index] ?? 0, consumers[index] ?? 0, sums[0]?.[index] ?? 0];
+    const [endpoint, consumer] = [endpoints[index] ?? 0, consumers[index] ?? 0];
     const group = groupOf(consumer);
-    const key = `${at} ${endpoint} ${group}`;
-    const found = groups.get(key) ?? { at, endpoint, group, calls: new Map<number, number>() };
-    groups.set(key, found);
-    found.calls.set(consumer, (found.calls.get(consumer) ?? 0) + calls);
+    const key = endpoint * GROUPS + group;
+    const day = days.get(at) ?? new Map<number, Group>();
+    const found = day.get(key) ?? { at, endpoint, group, consumers: [], calls: [] };
+    addTo(found, consumer, sums[0]?.[index] ?? 0);
+    day.set(key, found);
+    days.set(at, day);
   });
-  return [...groups.values()];
+  return [...days.values()].flatMap((day) => [...day.values()]);
 }
 
 const columnsOf = (groups: readonly Group[]) => ({
@@ -65,15 +76,17 @@ async function readStored(sql: Sql, projectId: number, { environment, groups }: 
 
 async function upsert(sql: Sql, projectId: number, { environment, groups }: Added): Promise<void> {
   const { at, endpoint, group } = columnsOf(groups);
-  const sorted = groups.map(({ calls }) => [...calls].sort(([one], [other]) => one - other));
-  const masks = sorted.map((calls) => maskOf(calls.map(([consumer]) => consumer)));
-  const counts = sorted.map((calls) => arrayLiteral(calls.map(([, count]) => count)));
+  const packed = groups.map(({ consumers, calls }) => packGroup(consumers, calls));
   await new Upsert('endpoint_consumers_day', environment)
     .key('day', { type: 'bigint', literal: at, source: DAY_OF_MINUTE })
     .key('consumer_group', { type: 'int', literal: group })
     .key('endpoint_id', { type: 'int', literal: endpoint })
-    .column('consumers', { type: 'bigint', literal: arrayLiteral(masks) })
-    .column('calls', { type: 'text', literal: textArrayLiteral(counts), source: 'calls::int[]' })
+    .column('consumers', { type: 'bigint', literal: arrayLiteral(packed.map(({ mask }) => mask)) })
+    .column('calls', {
+      type: 'text',
+      literal: textArrayLiteral(packed.map(({ list }) => list)),
+      source: 'calls::int[]',
+    })
     .run(sql, projectId);
 }
 
@@ -86,7 +99,7 @@ export async function mergeEndpointConsumers(sql: Sql, projectId: number, rows: 
   if (added.groups.length === 0) return;
   for (const stored of await readStored(sql, projectId, added)) {
     const group = added.groups[Number(stored.ordinal) - 1];
-    if (group) addGroup(group.calls, stored);
+    if (group) eachOf(stored, (consumer, calls) => addTo(group, consumer, calls));
   }
   await upsert(sql, projectId, added);
 }

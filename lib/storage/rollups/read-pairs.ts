@@ -1,6 +1,6 @@
 import type { Sql } from '../core/storage';
 import { CALLS_IN_WINDOW } from '../search/call-window';
-import { addGroup, beforeBit, bitOf, groupOf, halvesSql, hasBit } from './consumer-group';
+import { beforeBit, bitOf, eachOf, groupOf, halvesSql, hasBit } from './consumer-group';
 import type { StoredGroup } from './consumer-group';
 import { daySql } from './read-query';
 
@@ -37,7 +37,7 @@ async function readConsumers(sql: Sql, query: PairQuery, endpointIds: readonly n
     [query.projectId, query.environmentIds, query.from, query.to, endpointIds],
   );
   const calls = new Map<number, number>();
-  for (const row of rows) addGroup(calls, row);
+  for (const row of rows) eachOf(row, (id, count) => calls.set(id, (calls.get(id) ?? 0) + count));
   return [...calls].map(([id, count]) => ({ id, calls: count }));
 }
 
