@@ -2,6 +2,7 @@ import {
   ensurePartitionsFor,
   dayOf,
   holdRollups,
+  noteRebuild,
   rebuildCallerDays,
   rebuildCallerHours,
   rebuildConsumerCallers,
@@ -135,7 +136,9 @@ export async function repairDay(storage: Storage, input: RepairInput): Promise<R
     const { result, retries } = await repeatably(session, async (sql) => {
       const blobs = await claimPending(sql, input.projectId, { maxBytes: null });
       await addOtherDays(storage, sql, { input, totals: await mergeBlobs(blobs) });
-      return { rows: await rebuildDay(sql, input), blobs: blobs.length };
+      const rows = await rebuildDay(sql, input);
+      await noteRebuild(sql, input.projectId);
+      return { rows, blobs: blobs.length };
     });
     await releaseRollups(session, input.projectId);
     return { ...result, retries };

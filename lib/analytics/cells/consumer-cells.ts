@@ -3,8 +3,9 @@ import { CONSUMER_SUMS, readConsumerSums, together } from '../../storage';
 import type { Segment, Sql } from '../../storage';
 import { E } from '../measures/columns';
 import { Grid } from './grid';
+import { rememberedRows } from './remembered-rows';
 import { rawWithinBudget } from './raw-within-budget';
-import { bucketOf, environmentsOf, inTiers } from './pending-filter';
+import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE } from './pending-filter';
 
 export interface ConsumerCellsQuery {
   projectId: number;
@@ -30,6 +31,28 @@ async function addRaw(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segmen
   }
 }
 
+const WIDTH = CONSUMER_SUMS.length;
+/** For fewer consumers, those of others are not read. */
+const WORTH_ALL = 10;
+
+async function addTier(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segment: Segment }): Promise<void> {
+  const { projectId, environmentIds, consumerIds, segment, stepSeconds } = query;
+  const { source: tier, from, to } = segment;
+  const isMany = consumerIds === null || consumerIds.length >= WORTH_ALL;
+  if (!sql.memory || !isMany || tier === 'minute' || tier === 'raw') {
+    for (const row of await readConsumerSums(sql, query)) grid.add(row.id, row.bucket, row.sums);
+    return;
+  }
+  const chosen = consumerIds && new Set(consumerIds);
+  const asked = { projectId, environmentIds, of: 'consumer' as const, tier, from, to, complete: true };
+  for (const { at, ids, sums } of (await rememberedRows(sql, sql.memory, asked)).known) {
+    const bucket = bucketOf(at / SECONDS_PER_MINUTE, stepSeconds);
+    ids.forEach((id, row) => {
+      if (!chosen || chosen.has(id)) grid.add(id, bucket, sums.subarray(row * WIDTH, (row + 1) * WIDTH));
+    });
+  }
+}
+
 /** Sums (CONSUMER_SUMS) by consumer and bucket, from tiers, raw edges and what is still pending. */
 export async function consumerCells(
   sql: Sql,
@@ -37,10 +60,8 @@ export async function consumerCells(
   pending: readonly PendingTotals[],
 ): Promise<Grid> {
   const grid = new Grid(CONSUMER_SUMS.length, false);
-  const addTier = async (segment: Segment): Promise<void> => {
-    for (const row of await readConsumerSums(sql, { ...query, segment })) grid.add(row.id, row.bucket, row.sums);
-  };
-  await together(query.segments.filter(({ source }) => source !== 'raw').map(addTier));
+  const tiers = query.segments.filter(({ source }) => source !== 'raw');
+  await together(tiers.map((segment) => addTier(sql, grid, { ...query, segment })));
   for (const segment of query.segments) if (segment.source === 'raw') await addRaw(sql, grid, { ...query, segment });
   const wanted = inTiers(query.segments);
   const chosen = query.consumerIds && new Set(query.consumerIds);

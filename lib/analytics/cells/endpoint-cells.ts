@@ -7,6 +7,8 @@ import { rawWithinBudget } from './raw-within-budget';
 import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE } from './pending-filter';
 import { rememberedMinutes } from './remembered-minutes';
 import type { Minute } from './remembered-minutes';
+import { rememberedRows } from './remembered-rows';
+import type { RowsAt } from './remembered-rows';
 
 const HOUR_MS = 3_600_000;
 
@@ -31,7 +33,7 @@ interface FamilyQuery extends EndpointCellsQuery {
 
 type SegmentQuery = FamilyQuery & { segment: Segment };
 
-async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
+async function readRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
   const { rootOf, latency: withLatency } = query;
   if (!withLatency) {
     for (const { id, bucket, sums } of await readEndpointSums(sql, query)) grid.add(rootOf(id), bucket, sums);
@@ -51,6 +53,41 @@ const part = (query: SegmentQuery, from: number, to: number): SegmentQuery => ({
   ...query,
   segment: { ...query.segment, from: new Date(from), to: new Date(to) },
 });
+
+const WIDTH = ENDPOINT_SUMS.length;
+/** For fewer endpoints, those of others are not read. */
+const WORTH_ALL = 10;
+
+function addRemembered(grid: Grid, query: FamilyQuery, { at, ids, sums, ends, buckets, counts }: RowsAt): void {
+  const { endpoints, rootOf, latency: withLatency, sums: width = WIDTH } = query;
+  const chosen = typeof endpoints === 'string' ? null : new Set(endpoints);
+  const bucket = bucketOf(at / SECONDS_PER_MINUTE, query.stepSeconds);
+  ids.forEach((id, row) => {
+    if (chosen && !chosen.has(id)) return;
+    const cell = grid.cell(rootOf(id), bucket);
+    for (let column = 0; column < width; column++)
+      cell.sums[column] = (cell.sums[column] ?? 0) + (sums[row * WIDTH + column] ?? 0);
+    if (!withLatency) return;
+    for (let entry = ends[row - 1] ?? 0; entry < (ends[row] ?? 0); entry++) {
+      const of = buckets[entry] ?? 0;
+      cell.latency[of] = (cell.latency[of] ?? 0) + (counts[entry] ?? 0);
+    }
+  });
+}
+
+/** Hours or days of many endpoints: remembered once their histograms were read, too. */
+async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
+  const { memory } = sql;
+  const { segment, endpoints, latency } = query;
+  const isMany = endpoints === 'each' || (endpoints !== 'total' && endpoints.length >= WORTH_ALL);
+  if (!memory || !isMany || segment.source === 'minute' || segment.source === 'raw') return readRows(sql, grid, query);
+  const { from, to, source: tier } = segment;
+  const { projectId, environmentIds } = query;
+  const asked = { projectId, environmentIds, of: 'endpoint' as const, tier, from, to, complete: latency };
+  const { known, missing } = await rememberedRows(sql, memory, asked);
+  for (const rows of known) addRemembered(grid, query, rows);
+  await together(missing.map((range) => readRows(sql, grid, { ...query, segment: { ...segment, ...range } })));
+}
 
 /** Rows of a tier. The minutes of many hours of one endpoint, or of all together, are remembered. */
 async function addTier(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {

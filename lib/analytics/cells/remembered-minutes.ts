@@ -1,5 +1,5 @@
 import { unpackMinuteLatency } from '../../stats';
-import { readEndpointMinutes, readHourMarks } from '../../storage';
+import { readEndpointMinutes, readMarks } from '../../storage';
 import type { OneEndpoint, Sql } from '../../storage';
 
 const HOUR_MS = 3_600_000;
@@ -82,7 +82,7 @@ export async function rememberedMinutes(sql: Sql, memory: object, query: OneEndp
   const { projectId, environmentIds, endpointId, from, to } = query;
   const hours = memoryOf(memory);
   const keyOf = (hour: number): string => `${projectId} ${environmentIds.join(',')} ${endpointId} ${hour}`;
-  const marks = await readHourMarks(sql, query);
+  const marks = await readMarks(sql, { ...query, tier: 'hour' });
   const minutes: Minute[] = [];
   const missing: number[] = [];
   for (let ms = from.getTime(); ms < to.getTime(); ms += HOUR_MS) {

@@ -1,4 +1,5 @@
 import type { Sql } from '../core/storage';
+import { noteRebuild } from '../rollups/rebuilds';
 
 const DAY_MS = 86_400_000;
 
@@ -62,6 +63,7 @@ export async function deleteConsumerTier(
   tx: Sql,
   { table, projectId, consumerId }: { table: (typeof CONSUMER_TIERS)[number]; projectId: number; consumerId: number },
 ): Promise<number> {
+  await noteRebuild(tx, projectId);
   const { rowCount } = await tx.query(`delete from ${table} where project_id = $1 and consumer_id = $2`, [
     projectId,
     consumerId,

@@ -72,16 +72,19 @@ const oneEndpoint = ({ projectId, environmentIds, from, to, endpointId }: OneEnd
 ];
 
 /**
- * A mark of each hour (seconds since the epoch) that has calls: whatever changes one of its minutes changes the hour in the same
- * transaction, and its mark with it.
+ * A mark of each hour or day (seconds since the epoch) that has calls: whatever changes one of its minutes changes the hour in
+ * the same transaction, and its mark with it. Calls that are added to anything change the marks of endpoint 0.
  */
-export async function readHourMarks(sql: Sql, query: OneEndpoint): Promise<Map<number, string>> {
-  const { rows } = await sql.query<{ hour: number; mark: string }>(
-    `select extract(epoch from r.at)::float8 as hour, md5(string_agg(r::text, ' ' order by r.environment_id)) mark
-     from ${tierSql('endpoint_hour', { column: 'endpoint_id', unit: 'hour' })} group by 1`,
+export async function readMarks(
+  sql: Sql,
+  { tier, ...query }: OneEndpoint & { tier: 'hour' | 'day' },
+): Promise<Map<number, string>> {
+  const { rows } = await sql.query<{ at: number; mark: string }>(
+    `select extract(epoch from r.at)::float8 as at, md5(string_agg(r::text, ' ' order by r.environment_id)) mark
+     from ${tierSql(`endpoint_${tier}`, { column: 'endpoint_id', unit: tier })} group by 1`,
     oneEndpoint(query),
   );
-  return new Map(rows.map(({ hour, mark }) => [hour, mark]));
+  return new Map(rows.map(({ at, mark }) => [at, mark]));
 }
 
 export interface EndpointMinute {
