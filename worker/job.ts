@@ -7,6 +7,8 @@ export interface Job {
   wakeOn: readonly Topic[];
   /** Polls at least this often, should an announcement be lost. */
   everyMs: number;
+  /** Between the beginnings of two runs at least, however often it is woken; a wake after a rest starts it at once. */
+  restMs?: number;
   /** Does all the work there is. Throwing is logged and tried again at the next wake or poll. */
   run(signal: AbortSignal): Promise<void>;
 }

@@ -42,6 +42,11 @@ class Alarm {
     this.ring?.();
   }
 
+  /** What rang so far needs nothing more. */
+  quiet(): void {
+    this.rung = false;
+  }
+
   async wait(ms: number): Promise<void> {
     if (!this.rung) {
       let timer: NodeJS.Timeout | undefined;
@@ -59,14 +64,14 @@ class Alarm {
 interface LoopInput {
   job: Job;
   alarm: Alarm;
-  /** Only the end rings it: an announcement does not cut a backoff short. */
+  /** Only the end rings it: an announcement does not cut a backoff or a rest short. */
   pause: Alarm;
   count: LoopCount;
   signal: AbortSignal;
   log: LoopLog;
 }
 
-/** One job over and over: after a wake or `everyMs`; after an error, after a growing while. */
+/** One job over and over: after a wake, when it has rested, or `everyMs`; after an error, after a growing while. */
 async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promise<void> {
   while (!signal.aborted) {
     const startedMs = performance.now();
@@ -82,8 +87,12 @@ async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promi
     count.runs++;
     count.busyMs += performance.now() - startedMs;
     if (signal.aborted) break;
-    if (count.failures === 0) await alarm.wait(job.everyMs);
-    else await pause.wait(Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (count.failures - 1)));
+    if (count.failures === 0) {
+      await alarm.wait(job.everyMs);
+      const restMs = startedMs + (job.restMs ?? 0) - performance.now();
+      if (restMs > 0) await pause.wait(restMs);
+      alarm.quiet();
+    } else await pause.wait(Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (count.failures - 1)));
   }
 }
 

@@ -30,6 +30,8 @@ export interface FoldDeps {
 
 export interface Folded {
   session: Session;
+  /** It took as much as a batch takes: more may wait. */
+  full: boolean;
   flushes: number;
   signals: number;
   notices: number;
@@ -160,5 +162,7 @@ export async function foldProject(
   if (changes && changes.enqueued > 0) await announce(storage, { topic: 'outbox', projectIds: [projectId] });
   const signals = flushes.reduce((sum, flush) => sum + flush.signals.length, 0);
   const notices = changes?.notices.length ?? 0;
-  return { session, flushes: flushes.length, signals, ratesLost, keysShed, notices };
+  const rows = flushes.reduce((sum, flush) => sum + flush.rates.length, signals);
+  const full = flushes.length >= claim.flushes || rows >= ROWS_AT_ONCE;
+  return { session, full, flushes: flushes.length, signals, ratesLost, keysShed, notices };
 }

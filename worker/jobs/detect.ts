@@ -38,7 +38,7 @@ interface Work extends DetectDeps {
   onShed(projectId: number, keys: number): void;
 }
 
-/** One batch of a project; false when there was none. A failure changes how much is given next. */
+/** One batch of a project; does more wait than one takes? A failure changes how much is given next. */
 async function foldBatch(deps: Work, projectId: number, lease: Lease): Promise<boolean> {
   const { claims, sessions, counts, log } = deps;
   const claim = claims.next(projectId);
@@ -51,27 +51,36 @@ async function foldBatch(deps: Work, projectId: number, lease: Lease): Promise<b
     deps.onShed(projectId, folded.keysShed);
     const { ratesLost } = folded;
     if (!claim.withRates) log.error({ projectId, ratesLost }, 'a flush could not be folded with its rates: given up');
-    return folded.flushes > 0;
+    return folded.full;
   } catch (error) {
     claims.failed(projectId, claim, { error, tookMs: performance.now() - startedMs });
     throw error;
   }
 }
 
-/** One batch of each project that has signals waiting, in turn, so that a noisy one does not hold up the others. */
+/**
+ * One batch of each project that has signals waiting, in turn, so that a noisy one does not hold up the others. Does more
+ * wait? What came meanwhile was announced, and starts another run.
+ */
 async function foldRound(deps: Work, failed: Set<number>): Promise<boolean> {
   const { storage, leases, sessions } = deps;
-  let worked = false;
+  let more = false;
   for (const projectId of await listFedProjects(storage)) {
     const lease = leases.leaseOf(projectId);
     if (!lease || failed.has(projectId)) continue;
     const ok = await sessions.guard(projectId, async () => {
-      if (await foldBatch(deps, projectId, lease)) worked = true;
+      if (await foldBatch(deps, projectId, lease)) more = true;
     });
     if (!ok) failed.add(projectId);
   }
-  return worked;
+  return more;
 }
+
+/**
+ * A run costs the database 1 ms beside what it folds: a fifth of what storing a post of 1,000 calls does. So posts that come
+ * at short intervals are folded together.
+ */
+const REST_MS = 500;
 
 /** Folds waiting signals into findings and incidents, for the projects whose lease this process holds. */
 export function createDetectJob(deps: DetectDeps): DetectJob {
@@ -82,6 +91,7 @@ export function createDetectJob(deps: DetectDeps): DetectJob {
     name: 'detect',
     wakeOn: ['calls'],
     everyMs: 2_000,
+    restMs: REST_MS,
     async run(signal) {
       sessions.keepLeased((projectId) => deps.leases.leaseOf(projectId));
       const failed = new Set<number>();

@@ -27,7 +27,7 @@ function fixedTemplate(): Buffer {
 }
 const TEMPLATE = fixedTemplate();
 
-/** Encodes rows for COPY into one buffer that is used again for every flush: `begin`, then `add`, then `end`. */
+/** Encodes rows for COPY into one buffer that is used again for every flush: `begin` or `beginNext`, `add`, `end`. */
 export class CopyEncoder {
   private buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
   private view = new DataView(this.buffer.buffer);
@@ -36,8 +36,15 @@ export class CopyEncoder {
 
   /** Ends the use of all that was taken before. */
   begin(): void {
-    this.at = SIGNATURE.copy(this.buffer);
+    this.at = 0;
     this.taken = 0;
+    this.beginNext();
+  }
+
+  /** Begins another COPY; what was taken before stays valid. */
+  beginNext(): void {
+    this.reserve(SIGNATURE.length);
+    this.at += SIGNATURE.copy(this.buffer, this.at);
   }
 
   /** Adds rows; the first one gets the id `firstId`. */

@@ -17,15 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Sends a batch of one call; `body` is what it adds to the rollups. */
-async function send(batchId: Buffer, row: CallRow, body = encodePending(aggregate([row]))) {
+/** Sends a batch; `body` is what it adds to the rollups. */
+async function send(batchId: Buffer, rows: CallRow[], body = encodePending(aggregate(rows))) {
   const batch = {
     ...PLAIN_BATCH,
     projectId: world.projectId,
     batchId,
     digest: Buffer.alloc(32),
-    accepted: 1,
-    rows: [row],
+    accepted: rows.length,
+    rows,
   };
   const pending = [{ projectId: world.projectId, body }];
   return writeFlush(world.storage, {
@@ -50,9 +50,9 @@ async function counted(): Promise<object | undefined> {
 test('a batch that cannot be encoded leaves nothing, and is stored when it comes again', async () => {
   const before = await counted();
   const [batchId, row] = [Buffer.alloc(16, 1), call()];
-  await expect(send(batchId, { ...row, caller: 'no:address' })).rejects.toThrow(/address/i);
+  await expect(send(batchId, [{ ...row, caller: 'no:address' }])).rejects.toThrow(/address/i);
   expect(await counted()).toEqual(before);
-  expect(await send(batchId, row)).toEqual([null]);
+  expect(await send(batchId, [row])).toEqual([null]);
 });
 
 test('what cannot be sent among the statements of a flush keeps it from being committed', async () => {
@@ -63,7 +63,33 @@ test('what cannot be sent among the statements of a flush keeps it from being co
       throw new Error('cannot be read');
     },
   });
-  await expect(send(batchId, row, unreadable)).rejects.toThrow('cannot be read');
+  await expect(send(batchId, [row], unreadable)).rejects.toThrow('cannot be read');
   expect(await counted()).toEqual(before);
-  expect(await send(batchId, row)).toEqual([null]);
+  expect(await send(batchId, [row])).toEqual([null]);
+});
+
+const FOR_EVER_MS = 86_400_000 * 10_000;
+
+test.each([
+  ['few', 400],
+  ['enough for several copies', 1_000],
+  ['too many for those', 1_600],
+])('of %s rows all are stored in their order, or none when the database refuses one', async (_, size) => {
+  const before = await counted();
+  const batchId = Buffer.alloc(16, size);
+  const rows = Array.from({ length: size }, call);
+  for (const at of [0, Math.floor(size / 2), size - 1]) {
+    const refused = { ...call(), finishedAtUs: FOR_EVER_MS * 1_000 };
+    await expect(send(batchId, rows.with(at, refused))).rejects.toThrow(/no partition/);
+    const unsendable = { ...call(), caller: 'no:address' };
+    await expect(send(batchId, rows.with(at, unsendable))).rejects.toThrow(/address/i);
+  }
+  expect(await counted()).toEqual(before);
+  expect(await send(batchId, rows)).toEqual([null]);
+  const { rows: stored } = await world.storage.query<{ place: number; us: string }>(
+    `select (id & 65535)::int place, (extract(epoch from finished_at) * 1000000)::bigint us from call
+      where project_id = $1 and id >> 16 = (select max(id >> 16) from call where project_id = $1) order by id`,
+    [world.projectId],
+  );
+  expect(stored).toEqual(rows.map(({ finishedAtUs }, place) => ({ place, us: String(finishedAtUs) })));
 });

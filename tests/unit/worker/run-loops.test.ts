@@ -53,6 +53,25 @@ describe('loops of the worker', () => {
   });
 });
 
+describe('loops that rest', () => {
+  it('run when they are woken after it, not within it, and end within one', async () => {
+    const runs = { short: 0, long: 0, none: 0 };
+    const loops = runLoops(
+      [
+        job(async () => void runs.short++, { restMs: 20 }),
+        job(async () => void runs.long++, { restMs: 60_000 }),
+        job(async () => void runs.none++),
+      ],
+      silent,
+    );
+    await waitFor(() => runs.short === 1 && runs.long === 1 && runs.none === 1);
+    loops.wake('calls');
+    await waitFor(() => runs.short === 2 && runs.none === 2);
+    await loops.stop();
+    expect(runs.long).toBe(1);
+  });
+});
+
 describe('loops that fail or end', () => {
   it('outlive errors: each is logged and counted, and tried again after a while that wakes do not shorten', async () => {
     const errors: object[] = [];

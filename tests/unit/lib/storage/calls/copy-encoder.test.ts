@@ -39,3 +39,23 @@ it('bytes for COPY are the same in one piece and in many', () => {
   parts.end();
   expect(Buffer.concat([...pieces, parts.take()]).equals(whole.take())).toBe(true);
 });
+
+it('bytes of several copies stay valid until the encoder begins anew', () => {
+  const rows = Array.from({ length: ROWS }, (_, at) => rowOf(at));
+  const encoder = new CopyEncoder();
+  encoder.begin();
+  const copies = rows.map((row, at) => {
+    if (at > 0) encoder.beginNext();
+    encoder.add([row], at);
+    encoder.end();
+    return encoder.take();
+  });
+  const alone = new CopyEncoder();
+  const expected = rows.map((row, at) => {
+    alone.begin();
+    alone.add([row], at);
+    alone.end();
+    return Buffer.from(alone.take());
+  });
+  expect(Buffer.concat(copies).equals(Buffer.concat(expected))).toBe(true);
+});
