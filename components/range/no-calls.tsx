@@ -33,7 +33,7 @@ export function NoCalls({ now, minHeight = 240 }: NoCallsProps) {
   if (!status.data) return <SkeletonBlock height={minHeight} />;
   const { firstCallAt, lastCallAt } = status.data;
   if (lastCallAt === null)
-    return archive ? <EmptyArchive minHeight={minHeight} /> : <NeverCalled minHeight={minHeight} />;
+    return archive ? <EmptyArchive minHeight={minHeight} /> : <NeverCalled now={now} minHeight={minHeight} />;
   const held = { firstCallAt: firstCallAt ?? lastCallAt, lastCallAt };
   return archive ? (
     <Elsewhere now={now} minHeight={minHeight} show={<ShowArchive {...held} now={now} />}>
@@ -92,9 +92,23 @@ function EmptyArchive({ minHeight }: { minHeight: number }) {
   );
 }
 
-function NeverCalled({ minHeight }: { minHeight: number }) {
-  const { environment, setEnvironment } = usePageState();
+/** What was imported for good while nothing has arrived otherwise; null where there is none. */
+function useImported() {
+  const { environment } = usePageState();
+  const archive = useProject().project.environments.find((one) => one.archive)?.slug ?? null;
+  const { data } = useStatus(null, archive);
+  if (environment !== null || archive === null || !data?.lastCallAt) return null;
+  return { archive, firstCallAt: data.firstCallAt ?? data.lastCallAt, lastCallAt: data.lastCallAt };
+}
+
+function NeverCalled({ now, minHeight }: { now: number; minHeight: number }) {
+  const { environment, setEnvironment, setRange } = usePageState();
   const { base } = useProject();
+  const imported = useImported();
+  const showImported = ({ archive, firstCallAt, lastCallAt }: NonNullable<typeof imported>) => {
+    setEnvironment(archive);
+    setRange(daysHolding(firstCallAt, lastCallAt));
+  };
   return (
     <EmptyState
       title={environment === null ? 'No call has arrived yet.' : `No call has arrived in ${environment} yet.`}
@@ -109,10 +123,17 @@ function NeverCalled({ minHeight }: { minHeight: number }) {
               Show all environments
             </Button>
           )}
+          {imported ? (
+            <Button kind="quiet" size="tall" onClick={() => showImported(imported)}>
+              Show the archive
+            </Button>
+          ) : null}
         </>
       }
     >
-      Two lines in your API are enough.
+      {imported
+        ? `The archive holds ${formatDays(imported.firstCallAt, imported.lastCallAt, now)}, which was imported.`
+        : 'Two lines in your API are enough.'}
     </EmptyState>
   );
 }

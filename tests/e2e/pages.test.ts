@@ -160,6 +160,28 @@ test('an archive without calls in the range says so and is not said to be watche
   expect(new URL(page.url()).searchParams.get('env')).toBe('archive');
 });
 
+test('a project into which nothing but old logs came leads to them', async () => {
+  const { page, url } = shop;
+  const headers = { origin: url };
+  const project = await (await page.request.post('/api/v1/projects', { data: { name: 'old logs' }, headers })).json();
+  const made = await page.request.post(`/api/v1/projects/${project.id}/keys`, { data: { name: 'import' }, headers });
+  const { key } = await made.json();
+  const old = {
+    environment: 'archive',
+    finishedAt: '2015-05-17T10:05:03Z',
+    method: 'GET',
+    route: '/blog',
+    status: 200,
+  };
+  await sendCalls(url, key, [old]);
+  await page.goto(`/projects/${project.id}/endpoints`);
+  await page.getByText('No call has arrived yet.').waitFor();
+  await page.getByText('The archive holds 17 May 2015, which was imported.').waitFor();
+  await page.getByRole('button', { name: 'Show the archive' }).click();
+  await page.getByRole('table', { name: 'Endpoints' }).getByText('/blog').waitFor();
+  expect(new URL(page.url()).searchParams.get('env')).toBe('archive');
+});
+
 test('the pages about people and organizations have no fault that axe knows', { timeout: 150_000 }, async () => {
   const organization = `/organizations/${await organizationId()}`;
   const ends = ['', '/members', '/tokens', '/settings'].map((end) => organization + end);
