@@ -1,5 +1,6 @@
 export { compactInTurns, compactProject } from './compact';
 export { aggregate } from './pending/aggregate';
+export { byMinuteOf } from './pending/by-minute';
 export { decodePending, encodePending } from './pending/codec';
 export { firstMinutesOf } from './pending/first-minutes';
 export type { FirstMinutes } from './pending/first-minutes';

@@ -1,10 +1,11 @@
-import type { PendingTotals } from '../../rollups';
+import { byMinuteOf } from '../../rollups';
+import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import { addMinuteEntries, addMinuteLatency, addWideLatency } from '../../stats';
 import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums, together } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
 import { Grid } from './grid';
 import { rawWithinBudget } from './raw-within-budget';
-import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE } from './pending-filter';
+import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE, tierSpans } from './pending-filter';
 import { rememberedMinutes } from './remembered-minutes';
 import type { Minute } from './remembered-minutes';
 import { rememberedRows } from './remembered-rows';
@@ -127,26 +128,36 @@ async function addRaw(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> 
   }
 }
 
-function addPending(grid: Grid, query: FamilyQuery, pending: readonly PendingTotals[]): void {
-  const { endpoints: choice } = query;
+/** Adds one environment of a blob whose minutes may lie in the range. */
+function addTotals(grid: Grid, query: FamilyQuery, totals: Pick<EnvironmentTotals, 'endpoints' | 'latency'>): void {
+  const { endpoints: choice, latency: withLatency, sums: width = WIDTH } = query;
+  const { endpoints, latency } = totals;
   const wanted = inTiers(query.segments);
   const chosen = typeof choice === 'string' ? null : new Set(choice);
-  for (const { endpoints, latency } of environmentsOf(pending, query.environmentIds)) {
-    const { values, valueWidth } = endpoints;
-    const histograms = Array.from({ length: endpoints.size }, (_, row) => {
-      const minute = endpoints.key(row, 0);
-      const endpoint = endpoints.key(row, 1);
-      if (!wanted(minute) || (chosen && !chosen.has(endpoint))) return null;
-      const id = choice === 'total' ? 0 : query.rootOf(endpoint);
-      const bucket = bucketOf(minute, query.stepSeconds);
-      grid.add(id, bucket, values.subarray(row * valueWidth, (row + 1) * valueWidth));
-      return grid.cell(id, bucket).latency;
-    });
-    for (let row = 0; row < latency.size; row++) {
-      const counts = histograms[latency.key(row, 0)];
-      const bucket = latency.key(row, 1);
-      if (counts) counts[bucket] = (counts[bucket] ?? 0) + latency.value(row, 0);
-    }
+  const histograms: Float64Array[] = [];
+  for (let row = 0; row < endpoints.size; row++) {
+    const [minute, endpoint] = [endpoints.key(row, 0), endpoints.key(row, 1)];
+    if ((chosen && !chosen.has(endpoint)) || !wanted(minute)) continue;
+    const id = choice === 'total' ? 0 : query.rootOf(endpoint);
+    const cell = grid.cell(id, bucketOf(minute, query.stepSeconds));
+    for (let column = 0; column < width; column++)
+      cell.sums[column] = (cell.sums[column] ?? 0) + endpoints.value(row, column);
+    if (withLatency) histograms[row] = cell.latency;
+  }
+  if (!withLatency) return;
+  for (let row = 0; row < latency.size; row++) {
+    const counts = histograms[latency.key(row, 0)];
+    const bucket = latency.key(row, 1);
+    if (counts) counts[bucket] = (counts[bucket] ?? 0) + latency.value(row, 0);
+  }
+}
+
+function addPending(grid: Grid, query: FamilyQuery, pending: readonly PendingTotals[]): void {
+  const spans = tierSpans(query.segments);
+  for (const totals of environmentsOf(pending, query.environmentIds)) {
+    const byMinute = byMinuteOf(totals);
+    if (!spans.some(({ from, to }) => byMinute.first < to && byMinute.last >= from)) continue;
+    addTotals(grid, query, query.endpoints === 'total' ? byMinute : totals);
   }
 }
 

@@ -68,13 +68,15 @@ async function readAll(ctx: Context, sql: Sql, periods: Periods) {
   const { query } = periods;
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const reader = { sql, pending };
-  const lastCall = await findLastCall(sql, query, pending);
-  const firstCall = await firstCallAt(sql, query, pending);
-  const previous = comparableOf(periods, firstCall);
-  const [current, before, endpoints, consumers] = await together([
+  const first = firstCallAt(sql, query, pending);
+  const comparable = first.then((at) => comparableOf(periods, at));
+  const [lastCall, firstCall, previous, current, before, endpoints, consumers] = await together([
+    findLastCall(sql, query, pending),
+    first,
+    comparable,
     readPeriod(sql, query, pending),
-    previous && readPeriod(sql, previous, pending),
-    rankEndpoints(reader, query, previous),
+    comparable.then((past) => past && readPeriod(sql, past, pending)),
+    rankEndpoints(reader, query, comparable),
     rankConsumers(reader, query),
   ]);
   return {

@@ -60,7 +60,7 @@ function sparks({ sql, pending, families }: EndpointReader, query: PeriodQuery, 
 export async function rankEndpoints(
   { sql, pending }: Reader,
   query: PeriodQuery,
-  previous: PeriodQuery | null,
+  previous: Promise<PeriodQuery | null>,
 ): Promise<RankedEndpoints> {
   const families = await naming.readFamilies(sql, query.projectId);
   const reader = { sql, pending, families };
@@ -71,7 +71,7 @@ export async function rankEndpoints(
   const [current, spark, before] = await together([
     endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
     sparks(reader, query, ids),
-    previous && previousEndpoints(reader, previous, ids),
+    previous.then((past) => past && previousEndpoints(reader, past, ids)),
   ]);
   return { ids, count: all.ids().length, current, spark, previous: before };
 }

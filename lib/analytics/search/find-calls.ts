@@ -1,6 +1,6 @@
 import type { PendingTotals } from '../../rollups';
 import { AppError } from '../../shared';
-import { findIndexed, isOutOfTime, scanCalls, walkMinutes, withinBudget } from '../../storage';
+import { eachWithinBudget, findIndexed, isOutOfTime, scanCalls, walkMinutes } from '../../storage';
 import type { CallCursor, FoundCall, Sql } from '../../storage';
 import type { Range } from '../range/params';
 import { loadMasks } from './load-masks';
@@ -67,8 +67,8 @@ const isPast = (at: Date, { before }: CallSearch): boolean => at.getTime() * US_
 
 /**
  * Calls that match, newest first, up to `limit`, within the budget: what was found by then and how far back it looked, which
- * is always further than before. The rollups tell which minutes can hold a match; the row itself decides. Must be the last
- * read of its snapshot. Throws `timeout` when not even the first part could be read.
+ * is always further than before. The rollups tell which minutes can hold a match; the row itself decides. Other reads may go
+ * on beside it; running out of time ends its snapshot. Throws `timeout` when not even the first part could be read.
  */
 export async function findCalls(sql: Sql, search: CallSearch): Promise<CallsFound> {
   const deadline = search.clock() + (search.budgetMs ?? BUDGET_MS);
@@ -83,7 +83,7 @@ export async function findCalls(sql: Sql, search: CallSearch): Promise<CallsFoun
       if (gotOn && leftMs <= 0) return { rows, searchedBackTo };
       const limit = wanted();
       const withinMs = gotOn ? leftMs : Math.max(leftMs, FIRST_PART_MS);
-      rows.push(...(await withinBudget(sql, withinMs, () => lookThrough(sql, search, { ...part, limit, sparse }))));
+      rows.push(...(await lookThrough(eachWithinBudget(sql, withinMs), search, { ...part, limit, sparse })));
       if (wanted() <= 0) break;
       searchedBackTo = part.from;
       sparse ||= part.minutes === null;

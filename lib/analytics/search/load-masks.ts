@@ -1,4 +1,4 @@
-import { ENDPOINT_COLUMN } from '../../rollups';
+import { byMinuteOf, ENDPOINT_COLUMN } from '../../rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import { inCidrs, parseCidrs } from '../../shared';
 import { readCallerMasks, readConsumerMasks, readEndpointMasks, readExceededHours, readSlowMasks } from '../../storage';
@@ -41,9 +41,10 @@ type AddMinute = (minute: number, calls: number) => void;
 function pendingEndpoints(totals: EnvironmentTotals, { of, endpointIds }: CoveredFilter, add: AddMinute): void {
   const column = CLASS_COLUMN[of];
   const chosen = endpointIds && new Set(endpointIds);
-  for (let row = 0; row < totals.endpoints.size; row++) {
-    if (chosen && !chosen.has(totals.endpoints.key(row, 1))) continue;
-    add(totals.endpoints.key(row, 0), totals.endpoints.value(row, column));
+  const { endpoints } = chosen ? totals : byMinuteOf(totals);
+  for (let row = 0; row < endpoints.size; row++) {
+    if (chosen && !chosen.has(endpoints.key(row, 1))) continue;
+    add(endpoints.key(row, 0), endpoints.value(row, column));
   }
 }
 

@@ -1,3 +1,4 @@
+import { byMinuteOf } from '../../rollups';
 import type { PendingTotals } from '../../rollups';
 import { TRAIT } from '../../shared';
 import { readFirstCallIn, readFirstRollups, readLastMinute } from '../../storage';
@@ -55,12 +56,10 @@ export async function findLastCall(
 /** Starts of the first and the last minute that wait for the rollup; none when nothing waits. */
 function pendingMinutes(query: TimesQuery, pending: readonly PendingTotals[]): [] | [firstMs: number, lastMs: number] {
   let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { endpoints } of environmentsOf(pending, query.environmentIds)) {
-    for (let row = 0; row < endpoints.size; row++) {
-      const atMs = endpoints.key(row, 0) * MINUTE_MS;
-      firstMs = Math.min(firstMs, atMs);
-      lastMs = Math.max(lastMs, atMs);
-    }
+  for (const totals of environmentsOf(pending, query.environmentIds)) {
+    const { first, last } = byMinuteOf(totals);
+    firstMs = Math.min(firstMs, first * MINUTE_MS);
+    lastMs = Math.max(lastMs, last * MINUTE_MS);
   }
   return firstMs <= lastMs ? [firstMs, lastMs] : [];
 }
