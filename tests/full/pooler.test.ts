@@ -7,10 +7,31 @@ import { expect, test } from 'vitest';
 import { childEnv } from '../../scripts/start/child-env.mjs';
 
 const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/local/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(existsSync);
-/** Ingest, rollups, detection, alerting, rates, notices and identity; without those that start processes or end connections. */
-const SUITES = ['ingest/', 'analytics', 'detection', 'alerting', 'rates', 'notify', 'identity', 'storage-catalog'];
-const LEFT_OUT = ['**/*-kill*', '**/worker-process*', '**/otlp-exporters*'];
-const TIMEOUT_MS = 1_800_000;
+/** All that works on the database of the tests; the others start an instance, and with it a database, of their own. */
+const FOLDERS = [
+  'alerting',
+  'analytics',
+  'detection',
+  'explorer',
+  'http',
+  'identity',
+  'import',
+  'ingest/',
+  'lifecycle',
+];
+const SUITES = [
+  ...FOLDERS,
+  'naming',
+  'notify',
+  'rates',
+  'docs/exports',
+  'docs/json',
+  'docs/recordings',
+  'storage-catalog',
+];
+/** They start processes or end connections. */
+const LEFT_OUT = ['**/*-kill*', '**/worker-process*'];
+const TIMEOUT_MS = 2_700_000;
 
 test.skipIf(!PGBOUNCER)(
   'the integration suite passes behind pgbouncer in transaction mode',
