@@ -13,6 +13,8 @@ const SHOWN = 50;
 
 /** Both kinds of sums begin with the calls: to rank them, these are enough. */
 const COUNTS = 1;
+/** Of what endpoints are compared with, calls by status class. */
+const CLASS_COUNTS = 5;
 /** Of consumers their calls, client and server errors, and those turned away by a limit. */
 const CONSUMER_COUNTS = 4;
 const callsOf = (grid: Grid, id: number): number => grid.find(id, 0)?.sums[0] ?? 0;
@@ -82,7 +84,7 @@ function previousEndpoints(
   ids: number[],
 ): Promise<Grid> {
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
-  const asked = { ...query, segments, stepSeconds: null, endpoints: ids, latency: false, families };
+  const asked = { ...query, segments, stepSeconds: null, endpoints: ids, latency: false, sums: CLASS_COUNTS, families };
   return endpointCells(sql, asked, pending);
 }
 

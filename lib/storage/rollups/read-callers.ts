@@ -1,5 +1,6 @@
 import type { Sql } from '../core/storage';
 import { callsBetween } from '../search/call-window';
+import { pageByPage } from '../search/page-by-page';
 import { arrayLiteral } from './array-literal';
 import { daySql } from './read-query';
 import type { Segment } from './read-query';
@@ -75,7 +76,8 @@ function partsOf(segments: readonly Segment[]): { parts: string[]; bounds: Date[
 export async function readCallers(sql: Sql, query: CallerQuery): Promise<{ rows: CallerRow[]; count: number }> {
   const { parts, bounds } = partsOf(query.segments);
   const { pending, after } = query;
-  const { rows } = await sql.query<CallerRow & { count: number }>(
+  const readsCalls = query.segments.some(({ source }) => source === 'raw');
+  const { rows } = await (readsCalls ? pageByPage(sql) : sql).query<CallerRow & { count: number }>(
     `with part(caller, calls, errors, s429, first_at, last_at) as (${parts.join('\n    union all ')}),
      summed as materialized (
        select caller, sum(calls)::float8 calls, sum(errors)::float8 errors, sum(s429)::float8 "rateLimited",

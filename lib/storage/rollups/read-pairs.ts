@@ -1,5 +1,6 @@
 import type { Sql } from '../core/storage';
 import { CALLS_IN_WINDOW } from '../search/call-window';
+import { pageByPage } from '../search/page-by-page';
 import { beforeBit, bitOf, eachOf, groupOf, halvesSql, hasBit } from './consumer-group';
 import type { StoredGroup } from './consumer-group';
 import { daySql } from './read-query';
@@ -64,7 +65,7 @@ export async function readPairCalls(sql: Sql, query: PairQuery): Promise<PairCal
     'endpointIds' in of
       ? ['endpoint_id', 'consumer_id', of.endpointIds]
       : ['consumer_id', 'endpoint_id', [of.consumerId]];
-  const { rows } = await sql.query<PairCalls>(
+  const { rows } = await pageByPage(sql).query<PairCalls>(
     `select ${other} id, count(*)::float8 calls from call
      where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and ${given} = any($5::int[]) and consumer_id <> 0
      group by 1`,
