@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Sql, Storage } from '../core/storage';
+import type { Storage } from '../core/storage';
 import type { BatchRecord } from './batch-record';
 import type { CallRow } from './call-row';
 import { copyAtOnce, copyCalls, encodeAtOnce, isSmallCopy } from './copy-calls';
@@ -9,7 +9,8 @@ import { ORDINALS } from './flush-numbers';
 import { batchKey, insertBatches, type NewBatch } from './insert-batches';
 import { insertPending, type PendingBlob } from './insert-pending';
 import { pipelined, pipelinedCommit } from '../core/pipelined';
-import { insertSignalFeed, insertSignalRows } from '../signals/insert-signals';
+import { sqlOf } from '../core/sql-of';
+import { copySignals, insertSignalFeed } from '../signals/insert-signals';
 import type { SignalRow } from '../signals/signal-row';
 import { insertRateSeconds, type RateSecondRow } from '../rates/rate-seconds';
 import { saveIgnored, type IgnoredCount } from '../naming/save-ignored';
@@ -61,13 +62,6 @@ export type FlushResult = (StoredBatch | null)[];
 
 const withId = (batch: FlushBatch): batch is FlushBatch & NewBatch => batch.batchId !== null;
 
-const sqlOf = (client: PoolClient): Sql => ({
-  query: async (text, values = []) => {
-    const { rows, rowCount } = await client.query(text, [...values]);
-    return { rows, rowCount: rowCount ?? 0 };
-  },
-});
-
 /** Begins the transaction and records the batches; gives the earlier records of those that are no news, by `batchKey`. */
 async function begin(client: PoolClient, batches: readonly FlushBatch[]): Promise<Map<string, StoredBatch>> {
   const sql = sqlOf(client);
@@ -95,7 +89,7 @@ async function finish(client: PoolClient, { flushNo, reports, fresh, copy, ...de
   await pipelinedCommit(client, () => [
     copy(), // first: its error is the one to be told of
     insertPending(sql, flushNo, pending),
-    insertSignalRows(sql, signals),
+    copySignals(client, signals),
     insertRateSeconds(sql, rates),
     insertSignalFeed(sql, [...signals, ...rates]),
     saveSdkInstances(sql, reports),

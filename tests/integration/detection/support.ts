@@ -87,7 +87,7 @@ function signalRow(projectId: number, row: StoredLogin): SignalRow {
   };
 }
 
-/** Stores login calls and their signals as one flush of ingest does, in one transaction. */
+/** Stores login calls, then their signals as one flush of ingest does. */
 export async function report(storage: Storage, projectId: number, logins: readonly Reported[]): Promise<void> {
   const flush = flushNo++;
   const rows = logins.map((one, ordinal) => storedLogin(one, { flushNo: flush, ordinal }));
@@ -100,10 +100,12 @@ export async function report(storage: Storage, projectId: number, logins: readon
       [projectId, ENDPOINT],
     );
     await insertCalls(tx, projectId, rows);
-    await insertSignals(
-      tx,
-      rows.map((row) => signalRow(projectId, row)),
-    );
+  });
+  const signals = rows.map((row) => signalRow(projectId, row));
+  await storage.withClient(async (client) => {
+    await client.query('begin');
+    await insertSignals(client, signals);
+    await client.query('commit');
   });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aggregate, encodePending } from '../../../lib/rollups';
 import { CopyEncoder, createFlushNumbers, dayOf, ensurePartitionsFor, writeFlush } from '../../../lib/storage';
-import type { CallRow } from '../../../lib/storage';
+import type { CallRow, SignalRow } from '../../../lib/storage';
 import { createCallsWorld, PLAIN_BATCH, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
@@ -92,4 +92,50 @@ test.each([
     [world.projectId],
   );
   expect(stored).toEqual(rows.map(({ finishedAtUs }, place) => ({ place, us: String(finishedAtUs) })));
+});
+
+test('a flush of two projects stores and queues for each what is its own', async () => {
+  const flushNo = await nextFlush(world.storage);
+  const other = world.projectId + 1;
+  const rows = [world.projectId, other].map((projectId) => ({ ...call(), projectId }));
+  const signals = rows.map((row, at): SignalRow => {
+    const accountHash = at === 0 ? null : Buffer.alloc(16, 0x5c);
+    const id = BigInt(flushNo) * 65_536n + BigInt(at);
+    const { finishedAtUs: atUs, ...rest } = row;
+    return {
+      ...rest,
+      atUs,
+      id,
+      flushNo: BigInt(flushNo),
+      kind: 1,
+      caller: '2001:db8::1',
+      accountHash,
+      value: at || null,
+    };
+  });
+  const batches = rows.map((row) => ({
+    ...PLAIN_BATCH,
+    projectId: row.projectId,
+    batchId: Buffer.alloc(16, 9),
+    digest: Buffer.alloc(32),
+    accepted: 1,
+    rows: [row],
+  }));
+  const pending = rows.map((row) => ({ projectId: row.projectId, body: encodePending(aggregate([row])) }));
+  const derive = () => Promise.resolve({ pending, signals, rates: [] });
+  expect(await writeFlush(world.storage, { flushNo, batches, encoder: new CopyEncoder(), derive })).toEqual([
+    null,
+    null,
+  ]);
+  const { rows: stored } = await world.storage.query<object>(
+    `select s.project_id, (extract(epoch from s.at) * 1000000)::bigint us, host(s.caller) caller, s.account_hash, s.value
+       from signal s join signal_feed f using (project_id, flush_no) join call_pending p using (project_id, flush_no)
+      where s.project_id = any($1::int[]) and s.flush_no = $2 order by s.project_id`,
+    [[world.projectId, other], flushNo],
+  );
+  expect(stored).toEqual(
+    signals.map(({ projectId, atUs, caller, accountHash, value }) => {
+      return { project_id: projectId, us: String(atUs), caller, account_hash: accountHash, value };
+    }),
+  );
 });
