@@ -16,7 +16,9 @@ import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { endpointColumns } from './endpoint-columns';
 import { type EndpointFilters, filterCount, NO_FILTERS, nothingMatches, passes } from './endpoint-filters';
+import { isOther } from './endpoint-name';
 import type { EndpointRow } from './endpoint-rows';
+import { EndpointsFull } from './endpoints-full';
 import { EndpointsFilterBar } from './endpoints-filter-bar';
 import { LoginSuggestions } from './login-suggestions';
 import { NamingButtons } from './naming/naming-buttons';
@@ -58,6 +60,7 @@ export function EndpointsPage() {
       <PageTitle note={`${countWords(rows, shown)}${formatRange(range.fromMs, range.toMs, now)}`}>Endpoints</PageTitle>
       <EndpointsFilterBar filters={filters} onChange={setFilters} />
       <NamingPanel naming={naming} task={asked?.task ?? null} all={rows ?? []} onEnd={end} />
+      {rows?.some(isOther) ? <EndpointsFull /> : null}
       {rows ? <LoginSuggestions endpoints={rows} /> : null}
       <Panel label="Endpoints" flush>
         <AsyncView

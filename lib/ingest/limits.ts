@@ -1,3 +1,5 @@
+import { MOST_ENDPOINTS } from '../shared';
+
 /** Bounds of one post and of a project; the contract of the API. */
 export const LIMITS = {
   gzipBytes: 1 << 20,
@@ -14,7 +16,7 @@ export const LIMITS = {
   names: 1_000,
   /** Spans of an export, calls or not, and the resources and scopes around them. */
   spans: 100_000,
-  endpoints: 2_000,
+  endpoints: MOST_ENDPOINTS,
   consumers: 10_000,
   userAgents: 10_000,
   signalsPerSecond: 2_000,

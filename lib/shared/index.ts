@@ -24,7 +24,7 @@ export {
   TRAIT,
 } from './call';
 export type { CallMark, ContentType, LoginOutcome, Method } from './call';
-export { IGNORE_SUGGESTIONS } from './api/naming';
+export { IGNORE_SUGGESTIONS, MOST_ENDPOINTS } from './api/naming';
 export type {
   AllowedCallerItem,
   AllowedCallersAnswer,

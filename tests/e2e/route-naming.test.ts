@@ -160,3 +160,15 @@ test('a caller is allowed with a note and removed; the settings pass axe', async
   await allowed.getByRole('button', { name: 'Remove' }).click();
   await page.getByText('No caller is allowed.').waitFor();
 });
+
+test('a project with as many endpoints as there may be says so', async () => {
+  const { page } = shop;
+  const word = (at: number): string =>
+    at.toString(26).replaceAll(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 26)));
+  const calls = Array.from({ length: 2_100 }, (_, at) => call(`/${word(at)}`, { route: `/made-up/${word(at)}` }));
+  await sendCalls(shop.url, shop.ingestKey, calls);
+  await page.goto('/projects/1/endpoints');
+  await page.getByText('2,000 endpoints, and no more are made').waitFor();
+  await shoot('full');
+  expect(await faults()).toEqual([]);
+});

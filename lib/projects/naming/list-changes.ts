@@ -1,5 +1,5 @@
 import { requirePermission, requireProject, type Context } from '../../access';
-import type { EndpointChange, EndpointChangesAnswer } from '../../shared';
+import { MOST_ENDPOINTS, type EndpointChange, type EndpointChangesAnswer } from '../../shared';
 import { naming } from '../../storage';
 
 function toChange(row: naming.ChangedEndpoint): EndpointChange {
@@ -17,11 +17,12 @@ function toChange(row: naming.ChangedEndpoint): EndpointChange {
   };
 }
 
-/** Endpoints that are merged, renamed or ignored, and the places in paths that were found to hold a parameter. */
+/** Endpoints that are merged, renamed or ignored, the places in paths that hold a parameter, and whether there is room for more. */
 export async function listEndpointChanges(ctx: Context, input: { projectId: number }): Promise<EndpointChangesAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   const { id } = requireProject(ctx);
   const endpoints = await naming.listChangedEndpoints(ctx.storage, id);
   const parameters = await naming.listRouteParameters(ctx.storage, id);
-  return { endpoints: endpoints.map(toChange), parameters };
+  const full = (await naming.countLiveEndpoints(ctx.storage, id)) >= MOST_ENDPOINTS;
+  return { endpoints: endpoints.map(toChange), parameters, full };
 }

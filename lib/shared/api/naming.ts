@@ -80,7 +80,12 @@ export interface RouteParameterItem {
 export interface EndpointChangesAnswer {
   endpoints: EndpointChange[];
   parameters: RouteParameterItem[];
+  /** As many endpoints were called in the last 30 days as a project may have: new routes count as __other__. */
+  full: boolean;
 }
+
+/** Endpoints of a project that are kept apart. */
+export const MOST_ENDPOINTS = 2_000;
 
 /** Patterns of callers that watch an API rather than use it, offered and never applied by themselves. */
 export const IGNORE_SUGGESTIONS: readonly (Partial<CallPattern> & { name: string })[] = [

@@ -115,3 +115,13 @@ export async function listChangedEndpoints(sql: Sql, projectId: number): Promise
   );
   return rows;
 }
+
+/** Endpoints that are not merged and were called in the last 30 days: what the bound of endpoints counts. `__other__` is none. */
+export async function countLiveEndpoints(sql: Sql, projectId: number): Promise<number> {
+  const { rows } = await sql.query<{ live: number }>(
+    `select count(*)::int as live from endpoint
+      where project_id = $1 and id > 1 and counts_as is null and last_seen_at > now() - interval '30 days'`,
+    [projectId],
+  );
+  return rows[0]?.live ?? 0;
+}

@@ -3,6 +3,7 @@ export { endAllowedCaller, insertAllowedCaller, listAllowedCallers, lockAllowedC
 export type { AllowedCallerRecord } from './allowed-caller-record';
 export { countMatching } from './count-matching';
 export {
+  countLiveEndpoints,
   isShownAs,
   listChangedEndpoints,
   lockEndpoints,

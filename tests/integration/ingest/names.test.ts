@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { ACCOUNT_HASH_VECTORS, type SdkConfig } from '../../../sdk/src/wire';
 import { accountHash } from '../../../lib/ingest/decode/account-hash';
+import { listEndpointChanges } from '../../../lib/projects';
 import { compactProject } from '../../../lib/rollups';
+import { contextOf } from './context-of';
 import { row, startIngest, whileForgetting, wireBatch } from './harness';
 
 const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
@@ -24,8 +26,11 @@ it('100,000 distinct routes give at most 2,000 endpoints and one visible warning
   expect(world.counted.warnings).toHaveLength(1);
 });
 
-it('that the bound is reached is told once, although all is forgotten again and again', async () => {
+it('that the bound is reached is logged once, although all is forgotten again and again, and shown', async () => {
   const world = await startIngest();
+  const ctx = await contextOf(world, 'viewer');
+  const isFull = async () => (await listEndpointChanges(ctx, { projectId: world.projectId })).full;
+  expect(await isFull()).toBe(false);
   await whileForgetting(world, async () => {
     for (let post = 0; post < 6; post += 1) {
       const calls = Array.from({ length: 500 }, (_, at) => row({ route: `/page-${letters(post + 1)}/${letters(at)}` }));
@@ -34,6 +39,7 @@ it('that the bound is reached is told once, although all is forgotten again and 
   });
   expect(await world.count(endpoints)).toBe(2_000);
   expect(world.counted.warnings).toHaveLength(1);
+  expect(await isFull()).toBe(true);
 });
 
 it('an import of old calls into an archive is bounded the same way', async () => {
