@@ -44,7 +44,7 @@ async function addTier(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segme
     return;
   }
   const chosen = consumerIds && new Set(consumerIds);
-  const asked = { projectId, environmentIds, of: 'consumer' as const, tier, from, to, complete: true };
+  const asked = { projectId, environmentIds, of: 'consumer' as const, tier, from, to, most: Infinity };
   for (const { at, ids, sums } of (await rememberedRows(sql, sql.memory, asked)).known) {
     const bucket = bucketOf(at / SECONDS_PER_MINUTE, stepSeconds);
     ids.forEach((id, row) => {

@@ -84,7 +84,9 @@ async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void>
   if (!memory || !isMany || segment.source === 'minute' || segment.source === 'raw') return readRows(sql, grid, query);
   const { from, to, source: tier } = segment;
   const { projectId, environmentIds } = query;
-  const asked = { projectId, environmentIds, of: 'endpoint' as const, tier, from, to, complete: latency };
+  // Of some, one hour or day more each time: all at once would make one answer wait for what later ones gain.
+  const most = !latency ? 0 : endpoints === 'each' ? Infinity : 1;
+  const asked = { projectId, environmentIds, of: 'endpoint' as const, tier, from, to, most };
   const { known, missing } = await rememberedRows(sql, memory, asked);
   for (const rows of known) addRemembered(grid, query, rows);
   await together(missing.map((range) => readRows(sql, grid, { ...query, segment: { ...segment, ...range } })));

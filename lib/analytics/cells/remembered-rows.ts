@@ -136,14 +136,14 @@ function stretchesOf(times: readonly number[], unit: number): Range[] {
 }
 
 /**
- * All endpoints or consumers of whole hours or days, as far as they are remembered, and the stretches that are not; with
- * `complete` these are read and remembered. Calls that are added to any of them change the row of endpoint 0 in the same
+ * All endpoints or consumers of whole hours or days, as far as they are remembered, and the stretches that are not; `most` of these,
+ * the oldest first, are read and remembered. Calls that are added to any of them change the row of endpoint 0 in the same
  * transaction, and whatever else is done to them is counted there: by both, of the same snapshot, what is told is what is stored.
  */
 export async function rememberedRows(
   sql: Sql,
   memory: object,
-  { complete, ...query }: TierRowsQuery & { complete: boolean },
+  { most, ...query }: TierRowsQuery & { most: number },
 ): Promise<{ known: RowsAt[]; missing: Range[] }> {
   const { projectId, environmentIds, of, tier, from, to } = query;
   const remembered = memoryOf(memory);
@@ -157,14 +157,12 @@ export async function rememberedRows(
     if (rows) known.push(rows);
     else if (marks.has(at)) times.push(at);
   }
-  const missing = stretchesOf(times, unit);
-  if (!complete) return { known, missing };
-  for (const stretch of missing) {
+  for (const stretch of stretchesOf(times.slice(0, most), unit)) {
     for (const rows of await readStretch(sql, { ...query, ...stretch })) {
       const mark = marks.get(rows.at);
       if (mark !== undefined) remembered.keep(keyOf(rows.at), { mark, rows });
       known.push(rows);
     }
   }
-  return { known, missing: [] };
+  return { known, missing: stretchesOf(times.slice(most), unit) };
 }
