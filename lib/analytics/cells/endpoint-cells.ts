@@ -84,8 +84,9 @@ async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void>
   if (!memory || !isMany || segment.source === 'minute' || segment.source === 'raw') return readRows(sql, grid, query);
   const { from, to, source: tier } = segment;
   const { projectId, environmentIds } = query;
-  // Of some, one hour or day more each time: all at once would make one answer wait for what later ones gain.
-  const most = !latency ? 0 : endpoints === 'each' ? Infinity : 1;
+  // Of some endpoints, hours beside days are read as asked: ranges of days move on by hours, and few of these come again.
+  const passing = endpoints !== 'each' && tier === 'hour' && query.segments.some(({ source }) => source === 'day');
+  const most = !latency || passing ? 0 : Infinity;
   const asked = { projectId, environmentIds, of: 'endpoint' as const, tier, from, to, most };
   const { known, missing } = await rememberedRows(sql, memory, asked);
   for (const rows of known) addRemembered(grid, query, rows);
