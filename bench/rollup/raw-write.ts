@@ -12,18 +12,24 @@ async function columnsOf({ admin }: World): Promise<string> {
   return rows[0]?.names ?? '';
 }
 
-/** Writes the stored calls to binary files, one for each transaction that stored them, in its order. */
-export async function exportFlushes(world: World): Promise<string[]> {
+export interface Flushes {
+  paths: string[];
+  calls: number;
+}
+
+/** Writes the first stored calls, a share of all, to binary files: one for each transaction that stored them, in its order. */
+export async function exportFlushes(world: World, share: number): Promise<Flushes> {
   const { admin, files } = world;
   const columns = await columnsOf(world);
   await admin.query('create table call_in_order as select * from call order by id');
   await admin.query('create index on call_in_order ((id >> 16))');
   await admin.query('analyze call_in_order');
-  const { rows } = await admin.query<{ flush: string }>(
-    'select distinct id >> 16 as flush from call_in_order order by 1',
+  const { rows } = await admin.query<{ flush: string; calls: number }>(
+    'select id >> 16 as flush, count(*)::int calls from call_in_order group by 1 order by 1',
   );
+  const first = rows.slice(0, Math.ceil(rows.length * share));
   const paths: string[] = [];
-  for (const { flush } of rows) {
+  for (const { flush } of first) {
     const file = path.join(files, `${flush}.bin`);
     await admin.query(
       `copy (select ${columns} from call_in_order where id >> 16 = ${flush} order by id) to '${file}' (format binary)`,
@@ -31,7 +37,7 @@ export async function exportFlushes(world: World): Promise<string[]> {
     paths.push(file);
   }
   await admin.query('drop table call_in_order');
-  return paths;
+  return { paths, calls: first.reduce((sum, { calls }) => sum + calls, 0) };
 }
 
 /** Copies the files back into `call` as ingest sends rows, a transaction each, evenly; then they are gone. */
