@@ -250,7 +250,7 @@ export { readTierRows, type TierRow, type TierRowsQuery } from './rollups/read-t
 export { countRebuilds, noteRebuild } from './rollups/rebuilds';
 export { listPendingAmong, readProjectSums } from './rollups/read-projects';
 export { countOpenIncidents } from './incidents/count-open-incidents';
-export type { EndpointChoice, EndpointMinute, EndpointQuery, OneEndpoint, SumsRow } from './rollups/read-endpoints';
+export type { EndpointChoice, EndpointMinute, EndpointQuery, Mark, OneEndpoint, SumsRow } from './rollups/read-endpoints';
 export type { Segment, TierQuery } from './rollups/read-query';
 export { readPairCalls, readPairDays } from './rollups/read-pairs';
 export type { PairQuery } from './rollups/read-pairs';

@@ -3,11 +3,13 @@ import { CONSUMER_SUMS, readConsumerSums, together } from '../../storage';
 import type { Segment, Sql } from '../../storage';
 import { E } from '../measures/columns';
 import { Grid } from './grid';
+import { rememberable, WORTH_ALL } from './rememberable';
+import type { KeptSince } from './rememberable';
 import { rememberedRows } from './remembered-rows';
 import { rawWithinBudget } from './raw-within-budget';
-import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE } from './pending-filter';
+import { bucketOf, environmentsOf, inTiers } from './pending-filter';
 
-export interface ConsumerCellsQuery {
+export interface ConsumerCellsQuery extends KeptSince {
   projectId: number;
   environmentIds: readonly number[];
   segments: readonly Segment[];
@@ -32,23 +34,22 @@ async function addRaw(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segmen
 }
 
 const WIDTH = CONSUMER_SUMS.length;
-/** For fewer consumers, those of others are not read. */
-const WORTH_ALL = 10;
 
 async function addTier(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segment: Segment }): Promise<void> {
-  const { projectId, environmentIds, consumerIds, segment, stepSeconds } = query;
-  const { source: tier, from, to } = segment;
+  const { consumerIds } = query;
   const isMany = consumerIds === null || consumerIds.length >= WORTH_ALL;
-  if (!sql.memory || !isMany || tier === 'minute' || tier === 'raw') {
+  const asked = sql.memory && isMany && rememberable('consumer', query);
+  if (!sql.memory || !asked) {
     for (const row of await readConsumerSums(sql, query)) grid.add(row.id, row.bucket, row.sums);
     return;
   }
   const chosen = consumerIds && new Set(consumerIds);
-  const asked = { projectId, environmentIds, of: 'consumer' as const, tier, from, to, most: Infinity };
-  for (const { at, ids, sums } of (await rememberedRows(sql, sql.memory, asked)).known) {
-    const bucket = bucketOf(at / SECONDS_PER_MINUTE, stepSeconds);
-    ids.forEach((id, row) => {
-      if (!chosen || chosen.has(id)) grid.add(id, bucket, sums.subarray(row * WIDTH, (row + 1) * WIDTH));
+  for (const { rows, bucket, sign } of await rememberedRows(sql, sql.memory, { ...asked, latency: 'none' })) {
+    rows.ids.forEach((id, row) => {
+      if (chosen && !chosen.has(id)) return;
+      const { sums } = grid.cell(id, bucket);
+      for (let column = 0; column < WIDTH; column++)
+        sums[column] = (sums[column] ?? 0) + sign * (rows.sums[row * WIDTH + column] ?? 0);
     });
   }
 }
@@ -62,6 +63,7 @@ export async function consumerCells(
   const grid = new Grid(CONSUMER_SUMS.length, false);
   const tiers = query.segments.filter(({ source }) => source !== 'raw');
   await together(tiers.map((segment) => addTier(sql, grid, { ...query, segment })));
+  grid.dropEmpty();
   for (const segment of query.segments) if (segment.source === 'raw') await addRaw(sql, grid, { ...query, segment });
   const wanted = inTiers(query.segments);
   const chosen = query.consumerIds && new Set(query.consumerIds);

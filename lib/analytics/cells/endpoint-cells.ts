@@ -8,12 +8,14 @@ import { rawWithinBudget } from './raw-within-budget';
 import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE, tierSpans } from './pending-filter';
 import { rememberedMinutes } from './remembered-minutes';
 import type { Minute } from './remembered-minutes';
+import { rememberable, WORTH_ALL } from './rememberable';
+import type { KeptSince } from './rememberable';
 import { rememberedRows } from './remembered-rows';
-import type { RowsAt } from './remembered-rows';
+import type { RememberedQuery, Share } from './remembered-rows';
 
 const HOUR_MS = 3_600_000;
 
-export interface EndpointCellsQuery {
+export interface EndpointCellsQuery extends KeptSince {
   projectId: number;
   environmentIds: readonly number[];
   segments: readonly Segment[];
@@ -23,6 +25,8 @@ export interface EndpointCellsQuery {
   latency: boolean;
   /** Reads so many of ENDPOINT_SUMS, from the first: the others may stay 0. */
   sums?: number | undefined;
+  /** The busiest of them are asked for with histograms next. */
+  ranks?: boolean | undefined;
   /** Which endpoints count as which, of the same snapshot; read unless given. */
   families?: naming.Families | undefined;
 }
@@ -55,42 +59,43 @@ const part = (query: SegmentQuery, from: number, to: number): SegmentQuery => ({
   segment: { ...query.segment, from: new Date(from), to: new Date(to) },
 });
 
-const WIDTH = ENDPOINT_SUMS.length;
-/** For fewer endpoints, those of others are not read. */
-const WORTH_ALL = 10;
-
-function addRemembered(grid: Grid, query: FamilyQuery, { at, ids, sums, ends, buckets, counts }: RowsAt): void {
+/** Adds what is remembered, or takes it away. Calls come first: none are left of what was all taken away. */
+function addShare(grid: Grid, query: FamilyQuery, { rows, bucket, sign }: Share): void {
   const { endpoints, rootOf, latency: withLatency, sums: width = WIDTH } = query;
+  const { ids, sums, latency } = rows;
   const chosen = typeof endpoints === 'string' ? null : new Set(endpoints);
-  const bucket = bucketOf(at / SECONDS_PER_MINUTE, query.stepSeconds);
   ids.forEach((id, row) => {
     if (chosen && !chosen.has(id)) return;
     const cell = grid.cell(rootOf(id), bucket);
     for (let column = 0; column < width; column++)
-      cell.sums[column] = (cell.sums[column] ?? 0) + (sums[row * WIDTH + column] ?? 0);
-    if (!withLatency) return;
-    for (let entry = ends[row - 1] ?? 0; entry < (ends[row] ?? 0); entry++) {
-      const of = buckets[entry] ?? 0;
-      cell.latency[of] = (cell.latency[of] ?? 0) + (counts[entry] ?? 0);
+      cell.sums[column] = (cell.sums[column] ?? 0) + sign * (sums[row * WIDTH + column] ?? 0);
+    if (!withLatency || !latency) return;
+    for (let entry = latency.ends[row - 1] ?? 0; entry < (latency.ends[row] ?? 0); entry++) {
+      const of = latency.buckets[entry] ?? 0;
+      cell.latency[of] = (cell.latency[of] ?? 0) + sign * (latency.counts[entry] ?? 0);
     }
   });
 }
 
-/** Hours or days of many endpoints: remembered once their histograms were read, too. */
+const WIDTH = ENDPOINT_SUMS.length;
+
+/** How the rows of many endpoints are remembered; null when they are read as asked. */
+function rememberedAs(query: SegmentQuery): RememberedQuery | null {
+  const { segment, endpoints, latency, ranks } = query;
+  if (endpoints === 'total' || (endpoints !== 'each' && endpoints.length < WORTH_ALL)) return null;
+  const asked = rememberable('endpoint', query);
+  if (!asked) return null;
+  // Histograms of hours beside days: of those that are ranked first they are less than of all.
+  const beside = segment.source === 'hour' && query.segments.some(({ source }) => source === 'day');
+  if (beside && latency && endpoints !== 'each') return null;
+  return { ...asked, latency: latency ? 'used' : ranks && !beside ? 'kept' : 'none' };
+}
+
+/** Rows of a tier, of many endpoints from what is remembered. */
 async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
-  const { memory } = sql;
-  const { segment, endpoints, latency } = query;
-  const isMany = endpoints === 'each' || (endpoints !== 'total' && endpoints.length >= WORTH_ALL);
-  if (!memory || !isMany || segment.source === 'minute' || segment.source === 'raw') return readRows(sql, grid, query);
-  const { from, to, source: tier } = segment;
-  const { projectId, environmentIds } = query;
-  // Of some endpoints, hours beside days are read as asked: ranges of days move on by hours, and few of these come again.
-  const passing = endpoints !== 'each' && tier === 'hour' && query.segments.some(({ source }) => source === 'day');
-  const most = !latency || passing ? 0 : Infinity;
-  const asked = { projectId, environmentIds, of: 'endpoint' as const, tier, from, to, most };
-  const { known, missing } = await rememberedRows(sql, memory, asked);
-  for (const rows of known) addRemembered(grid, query, rows);
-  await together(missing.map((range) => readRows(sql, grid, { ...query, segment: { ...segment, ...range } })));
+  const asked = sql.memory && rememberedAs(query);
+  if (!sql.memory || !asked) return readRows(sql, grid, query);
+  for (const share of await rememberedRows(sql, sql.memory, asked)) addShare(grid, query, share);
 }
 
 /** Rows of a tier. The minutes of many hours of one endpoint, or of all together, are remembered. */
@@ -187,6 +192,7 @@ export async function endpointCells(
   const tiers = query.segments.filter(({ source }) => source !== 'raw');
   await together(tiers.map((segment) => addTier(sql, grid, { ...query, segment })));
   for (const segment of query.segments) if (segment.source === 'raw') await addRaw(sql, grid, { ...query, segment });
+  grid.dropEmpty();
   addPending(grid, query, pending);
   if (typeof asked.endpoints !== 'string') for (const id of asked.endpoints) grid.alias(id, query.rootOf(id));
   return grid;

@@ -70,6 +70,14 @@ export class Grid {
     latency[entry.bucket] = (latency[entry.bucket] ?? 0) + entry.calls;
   }
 
+  /** Lets go of what was added and all taken away again. */
+  dropEmpty(): void {
+    for (const [id, row] of this.cells) {
+      for (const [bucket, { sums }] of row) if ((sums[0] ?? 0) <= 0) row.delete(bucket);
+      if (row.size === 0) this.cells.delete(id);
+    }
+  }
+
   /** Lets an id be found under another one, too. */
   alias(id: number, as: number): void {
     const row = this.cells.get(as);

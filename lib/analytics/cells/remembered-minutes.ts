@@ -1,6 +1,8 @@
 import { unpackMinuteLatency } from '../../stats';
 import { readEndpointMinutes, readMarks } from '../../storage';
 import type { OneEndpoint, Sql } from '../../storage';
+import { MarkedMemory, memoriesOf } from './marked-memory';
+import { stretchesOf } from './unit-marks';
 
 const HOUR_MS = 3_600_000;
 const HOUR_SECONDS = 3_600;
@@ -16,55 +18,11 @@ export interface Minute {
   latency: Int32Array;
 }
 
-interface Hour {
-  mark: string;
-  minutes: Minute[];
-}
-
-/** Hours by what was asked for; those that were not asked for the longest are forgotten first. */
-class Hours {
-  private readonly hours = new Map<string, Hour>();
-
-  find(key: string, mark: string): Minute[] | undefined {
-    const hour = this.hours.get(key);
-    if (hour?.mark !== mark) return undefined;
-    this.hours.delete(key);
-    this.hours.set(key, hour);
-    return hour.minutes;
-  }
-
-  keep(key: string, hour: Hour): void {
-    this.hours.delete(key);
-    this.hours.set(key, hour);
-    for (const oldest of this.hours.keys()) {
-      if (this.hours.size <= MOST_HOURS) return;
-      this.hours.delete(oldest);
-    }
-  }
-}
-
-const memories = new WeakMap<object, Hours>();
-
-function memoryOf(key: object): Hours {
-  const known = memories.get(key) ?? new Hours();
-  memories.set(key, known);
-  return known;
-}
-
-/** Stretches of hours (seconds) that follow each other. */
-function stretchesOf(hours: readonly number[]): { from: number; to: number }[] {
-  const stretches: { from: number; to: number }[] = [];
-  for (const hour of hours) {
-    const last = stretches.at(-1);
-    if (last?.to === hour) last.to += HOUR_SECONDS;
-    else stretches.push({ from: hour, to: hour + HOUR_SECONDS });
-  }
-  return stretches;
-}
+const memoryOf = memoriesOf<Minute[]>(() => new MarkedMemory(MOST_HOURS, () => 1));
 
 async function readHours(sql: Sql, query: OneEndpoint, hours: readonly number[]): Promise<Map<number, Minute[]>> {
   const found = new Map<number, Minute[]>(hours.map((hour) => [hour, []]));
-  for (const { from, to } of stretchesOf(hours)) {
+  for (const { from, to } of stretchesOf(hours, HOUR_SECONDS)) {
     const stretch = { ...query, from: new Date(from * 1000), to: new Date(to * 1000) };
     for (const { at, sums, latency } of await readEndpointMinutes(sql, stretch)) {
       const minute = { at, sums: Float64Array.from(sums), latency: unpackMinuteLatency(latency) };
@@ -87,13 +45,13 @@ export async function rememberedMinutes(sql: Sql, memory: object, query: OneEndp
   const missing: number[] = [];
   for (let ms = from.getTime(); ms < to.getTime(); ms += HOUR_MS) {
     const hour = ms / 1000;
-    const known = hours.find(keyOf(hour), marks.get(hour) ?? '');
+    const known = hours.find(keyOf(hour), marks.get(hour)?.mark);
     if (known) minutes.push(...known);
     else missing.push(hour);
   }
   for (const [hour, read] of await readHours(sql, query, missing)) {
-    const mark = marks.get(hour);
-    if (mark !== undefined) hours.keep(keyOf(hour), { mark, minutes: read });
+    const mark = marks.get(hour)?.mark;
+    if (mark !== undefined) hours.keep(keyOf(hour), { mark, value: read });
     minutes.push(...read);
   }
   return minutes;

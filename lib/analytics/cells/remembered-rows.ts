@@ -1,168 +1,186 @@
-import { addWideLatency, emptyHistogram } from '../../stats';
-import { countRebuilds, readMarks, readTierRows } from '../../storage';
-import type { Sql, TierRow, TierRowsQuery } from '../../storage';
-import type { Range } from '../range/params';
+import { CONSUMER_SUMS, ENDPOINT_SUMS, together } from '../../storage';
+import type { Mark, Sql, Tier } from '../../storage';
+import { MarkedMemory, memoriesOf } from './marked-memory';
+import { bytesOf, readPacked } from './packed-rows';
+import type { RowsAt } from './packed-rows';
+import { bucketOf, SECONDS_PER_MINUTE } from './pending-filter';
+import { LARGER, marksOf, marksWithin, stretchesOf, UNIT_SECONDS } from './unit-marks';
+import type { Marks } from './unit-marks';
 
-const UNIT_SECONDS = { hour: 3_600, day: 86_400 } as const;
-/** A day of hours and two weeks of days of 500 endpoints are 15 MB. */
+/** A day of hours and two weeks of days of 500 endpoints are 15 MB, two hours of minutes at most 10. */
 const MOST_BYTES = 64 << 20;
+const WIDTHS = { endpoint: ENDPOINT_SUMS.length, consumer: CONSUMER_SUMS.length } as const;
 
-/** All endpoints, or all consumers, of one hour or day, column by column. */
-export interface RowsAt {
+export interface RememberedQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+  of: 'endpoint' | 'consumer';
+  tier: Tier;
+  /** Whole minutes, hours or days. */
+  from: Date;
+  to: Date;
+  stepSeconds: number | null;
+  /** Whether histograms are used; `kept` = not now, but soon. */
+  latency: 'used' | 'kept' | 'none';
+  /** Whether the larger units around the range, and all their parts, are still there. */
+  isWhole: boolean;
+}
+
+/** Rows that are part of what was asked for: added, or taken away from a larger unit that was. */
+export interface Share {
+  rows: RowsAt;
+  /** Start of their bucket, seconds since the epoch. */
+  bucket: number;
+  sign: 1 | -1;
+}
+
+interface Unit {
+  tier: Tier;
   /** Seconds since the epoch. */
   at: number;
-  ids: Int32Array;
-  /** Those of the first row, of the second … */
-  sums: Float64Array;
-  /** Where the histogram of each row ends. */
-  ends: Int32Array;
-  buckets: Uint8Array;
-  counts: Float64Array;
-}
-
-interface Remembered {
   mark: string;
-  rows: RowsAt;
 }
 
-const bytesOf = ({ ids, sums, ends, buckets, counts }: RowsAt): number =>
-  [ids, sums, ends, buckets, counts].reduce((sum, { byteLength }) => sum + byteLength, 0);
+interface SignedUnit extends Unit {
+  bucket: number;
+  sign: 1 | -1;
+}
 
-/** Rows by what was asked for; those that were not asked for the longest are forgotten first. */
-class Memory {
-  private readonly known = new Map<string, Remembered>();
-  private bytes = 0;
+/** A stretch (seconds) of one larger unit. */
+interface Piece {
+  from: number;
+  to: number;
+  larger: { at: number; end: number; mark: Mark; parts: Marks };
+}
 
-  find(key: string, mark: string | undefined): RowsAt | undefined {
-    const found = this.known.get(key);
-    if (!found || found.mark !== mark) return undefined;
-    this.known.delete(key);
-    this.known.set(key, found);
-    return found.rows;
+const memoryOf = memoriesOf<RowsAt>(() => new MarkedMemory(MOST_BYTES, bytesOf));
+
+type Memory = ReturnType<typeof memoryOf>;
+
+const keyOf = ({ projectId, environmentIds, of }: RememberedQuery, { tier, at }: Unit): string =>
+  `${projectId} ${environmentIds.join(',')} ${of} ${tier} ${at}`;
+
+/** What is remembered of a unit, with histograms if these are used or soon will be. */
+function find(memory: Memory, query: RememberedQuery, unit: Unit): RowsAt | undefined {
+  const rows = memory.find(keyOf(query, unit), unit.mark);
+  return rows?.latency || query.latency === 'none' || query.of === 'consumer' ? rows : undefined;
+}
+
+const bucketAt = (at: number, { stepSeconds }: RememberedQuery): number =>
+  bucketOf(Math.floor(at / SECONDS_PER_MINUTE), stepSeconds);
+
+/** What reading a larger unit costs, in smaller ones; and, in as many, what one costs that is remembered. */
+const [LARGER_COST, KNOWN_COST] = [3, 0.02];
+
+/**
+ * The units that a stretch is made of, or the larger unit and those that it lies beside, whichever is less to read: of nearly a
+ * whole hour, that hour is known, and few minutes are taken away from it. Not where calls of the parts, such as some that are
+ * kept no more, are not all of its calls.
+ */
+function unitsOf(piece: Piece, query: RememberedQuery, memory: Memory): SignedUnit[] {
+  const { from, to, larger } = piece;
+  const inside: SignedUnit[] = [];
+  const beside: SignedUnit[] = [];
+  let calls = 0;
+  const first = bucketAt(from, query);
+  for (const [at, { mark, calls: some }] of larger.parts) {
+    calls += some;
+    const isInside = at >= from && at < to;
+    const bucket = isInside ? bucketAt(at, query) : first;
+    if (isInside) inside.push({ tier: query.tier, at, mark, bucket, sign: 1 });
+    else beside.push({ tier: query.tier, at, mark, bucket, sign: -1 });
   }
-
-  keep(key: string, remembered: Remembered): void {
-    this.forget(key);
-    this.known.set(key, remembered);
-    this.bytes += bytesOf(remembered.rows);
-    for (const oldest of this.known.keys()) {
-      if (this.bytes <= MOST_BYTES) return;
-      this.forget(oldest);
-    }
-  }
-
-  private forget(key: string): void {
-    const found = this.known.get(key);
-    if (!found) return;
-    this.bytes -= bytesOf(found.rows);
-    this.known.delete(key);
-  }
+  const tier = LARGER[query.tier];
+  const isOneBucket = inside.every(({ bucket }) => bucket === first);
+  if (tier === null || beside.length === 0 || !isOneBucket || calls !== larger.mark.calls) return inside;
+  const whole: SignedUnit = { tier, at: larger.at, mark: larger.mark.mark, bucket: first, sign: 1 };
+  const cost = (unit: Unit): number =>
+    find(memory, query, unit) ? KNOWN_COST : unit.tier === query.tier ? 1 : LARGER_COST;
+  const costOf = (units: readonly Unit[]): number => units.reduce((sum, unit) => sum + cost(unit), 0);
+  const difference = [whole, ...beside];
+  return costOf(difference) < costOf(inside) ? difference : inside;
 }
 
-const memories = new WeakMap<object, Memory>();
-
-function memoryOf(key: object): Memory {
-  const known = memories.get(key) ?? new Memory();
-  memories.set(key, known);
-  return known;
-}
-
-type Marks = Map<number, string>;
-/** Of one snapshot: several reads of an answer ask for the same hours. */
-const marksOfSnapshot = new WeakMap<Sql, Map<string, Promise<Marks>>>();
-
-async function readAllMarks(sql: Sql, query: TierRowsQuery): Promise<Marks> {
-  const [rebuilds, marks] = await Promise.all([
-    countRebuilds(sql, query.projectId),
-    readMarks(sql, { ...query, endpointId: 0 }),
-  ]);
-  return new Map([...marks].map(([at, mark]) => [at, `${rebuilds} ${mark}`]));
-}
-
-function marksOf(sql: Sql, query: TierRowsQuery): Promise<Marks> {
-  const asked = marksOfSnapshot.get(sql) ?? new Map<string, Promise<Marks>>();
-  marksOfSnapshot.set(sql, asked);
-  const key = [query.projectId, query.environmentIds, query.tier, query.from.getTime(), query.to.getTime()].join(' ');
-  const known = asked.get(key) ?? readAllMarks(sql, query);
-  asked.set(key, known);
-  return known;
-}
-
-function histogramsOf(rows: readonly TierRow[]): Pick<RowsAt, 'ends' | 'buckets' | 'counts'> {
-  const ends = new Int32Array(rows.length);
-  const buckets: number[] = [];
-  const counts: number[] = [];
-  const histogram = emptyHistogram();
-  rows.forEach(({ latency }, row) => {
-    histogram.fill(0);
-    addWideLatency(histogram, latency);
-    for (let bucket = 0; bucket < histogram.length; bucket++) {
-      const count = histogram[bucket] ?? 0;
-      if (count === 0) continue;
-      buckets.push(bucket);
-      counts.push(count);
-    }
-    ends[row] = buckets.length;
+/** The stretches of larger units that a range is made of. */
+async function piecesOf(
+  sql: Sql,
+  { memory, larger: tier, query }: { memory: object; larger: 'hour' | 'day'; query: RememberedQuery },
+): Promise<Piece[]> {
+  const [from, to] = [query.from.getTime() / 1000, query.to.getTime() / 1000];
+  const { larger, parts } = await marksWithin(sql, memory, { ...query, from, to, larger: tier });
+  return [...larger].flatMap(([at, mark]) => {
+    const end = at + UNIT_SECONDS[tier];
+    const known = parts.get(at);
+    return known ? [{ from: Math.max(from, at), to: Math.min(to, end), larger: { at, end, mark, parts: known } }] : [];
   });
-  return { ends, buckets: Uint8Array.from(buckets), counts: Float64Array.from(counts) };
 }
 
-const packed = (at: number, rows: readonly TierRow[]): RowsAt => ({
-  at,
-  ids: Int32Array.from(rows, ({ id }) => id),
-  sums: Float64Array.from(rows.flatMap(({ sums }) => sums)),
-  ...histogramsOf(rows),
-});
-
-async function readStretch(sql: Sql, query: TierRowsQuery): Promise<RowsAt[]> {
-  const byTime = new Map<number, TierRow[]>();
-  for (const row of await readTierRows(sql, query)) {
-    const known = byTime.get(row.at);
-    if (known) known.push(row);
-    else byTime.set(row.at, [row]);
+async function unitsIn(sql: Sql, memory: object, query: RememberedQuery): Promise<SignedUnit[]> {
+  const larger = query.isWhole ? LARGER[query.tier] : null;
+  if (larger) {
+    const pieces = await piecesOf(sql, { memory, larger, query });
+    return pieces.flatMap((piece) => unitsOf(piece, query, memoryOf(memory)));
   }
-  return [...byTime].map(([at, rows]) => packed(at, rows));
+  const marks = await marksOf(sql, { ...query, from: query.from.getTime() / 1000, to: query.to.getTime() / 1000 });
+  const { tier } = query;
+  return [...marks].map(([at, { mark }]) => ({ tier, at, mark, bucket: bucketAt(at, query), sign: 1 }));
 }
 
-/** Stretches of hours or days (seconds) that follow each other. */
-function stretchesOf(times: readonly number[], unit: number): Range[] {
-  const stretches: { from: number; to: number }[] = [];
-  for (const at of times) {
-    const last = stretches.at(-1);
-    if (last?.to === at) last.to += unit;
-    else stretches.push({ from: at, to: at + unit });
-  }
-  return stretches.map(({ from, to }) => ({ from: new Date(from * 1000), to: new Date(to * 1000) }));
+const NOTHING: RowsAt = { ids: new Int32Array(), sums: new Float64Array(), latency: null };
+const NO_LATENCY = { ends: new Int32Array(), buckets: new Uint8Array(), counts: new Float64Array() };
+
+/** Reads units of one tier and remembers them, those that hold nothing, too. */
+async function load(sql: Sql, query: RememberedQuery, units: readonly Unit[]): Promise<[Unit, RowsAt][]> {
+  const { tier } = units[0] ?? query;
+  const latency = query.latency !== 'none' && query.of === 'endpoint';
+  const byTime = new Map(units.map((unit) => [unit.at, unit]));
+  const times = [...byTime.keys()].sort((a, b) => a - b);
+  const read = await together(
+    stretchesOf(times, UNIT_SECONDS[tier]).map(({ from, to }) =>
+      readPacked(sql, {
+        ...query,
+        tier,
+        latency,
+        width: WIDTHS[query.of],
+        from: new Date(from * 1000),
+        to: new Date(to * 1000),
+      }),
+    ),
+  );
+  const found = new Map(read.flatMap((stretch) => [...stretch]));
+  const nothing = latency ? { ...NOTHING, latency: NO_LATENCY } : NOTHING;
+  return [...byTime].map(([at, unit]) => [unit, found.get(at) ?? nothing]);
 }
 
 /**
- * All endpoints or consumers of whole hours or days, as far as they are remembered, and the stretches that are not; `most` of these,
- * the oldest first, are read and remembered. Calls that are added to any of them change the row of endpoint 0 in the same
- * transaction, and whatever else is done to them is counted there: by both, of the same snapshot, what is told is what is stored.
+ * All endpoints or consumers of a range of whole minutes, hours or days: those that are remembered, and the others, which are read
+ * and remembered. Calls that are added to any of them change the row of endpoint 0 in the same transaction, and whatever else
+ * is done to them is counted there: by both, of the same snapshot, what is told is what is stored.
  */
-export async function rememberedRows(
-  sql: Sql,
-  memory: object,
-  { most, ...query }: TierRowsQuery & { most: number },
-): Promise<{ known: RowsAt[]; missing: Range[] }> {
-  const { projectId, environmentIds, of, tier, from, to } = query;
-  const remembered = memoryOf(memory);
-  const keyOf = (at: number): string => `${projectId} ${environmentIds.join(',')} ${of} ${tier} ${at}`;
-  const marks = await marksOf(sql, query);
-  const unit = UNIT_SECONDS[tier];
-  const known: RowsAt[] = [];
-  const times: number[] = [];
-  for (let at = from.getTime() / 1000; at < to.getTime() / 1000; at += unit) {
-    const rows = remembered.find(keyOf(at), marks.get(at));
-    if (rows) known.push(rows);
-    else if (marks.has(at)) times.push(at);
+export async function rememberedRows(sql: Sql, database: object, query: RememberedQuery): Promise<Share[]> {
+  const memory = memoryOf(database);
+  const units = await unitsIn(sql, database, query);
+  const shares: Share[] = [];
+  const missing: SignedUnit[] = [];
+  for (const unit of units) {
+    const rows = find(memory, query, unit);
+    if (rows) shares.push({ rows, bucket: unit.bucket, sign: unit.sign });
+    else missing.push(unit);
   }
-  for (const stretch of stretchesOf(times.slice(0, most), unit)) {
-    for (const rows of await readStretch(sql, { ...query, ...stretch })) {
-      const mark = marks.get(rows.at);
-      if (mark !== undefined) remembered.keep(keyOf(rows.at), { mark, rows });
-      known.push(rows);
-    }
+  const tiers = [...new Set(missing.map(({ tier }) => tier))];
+  const loads = tiers.map((tier) =>
+    load(
+      sql,
+      query,
+      missing.filter((unit) => unit.tier === tier),
+    ),
+  );
+  const loaded = new Map((await together(loads)).flat());
+  for (const unit of missing) {
+    const rows = loaded.get(unit);
+    if (!rows) continue;
+    memory.keep(keyOf(query, unit), { mark: unit.mark, value: rows });
+    shares.push({ rows, bucket: unit.bucket, sign: unit.sign });
   }
-  return { known, missing: stretchesOf(times.slice(most), unit) };
+  return shares;
 }

@@ -96,7 +96,7 @@ export async function consumerMoves(
   const gridOf = (span: Range): Promise<Grid> => {
     const segments = consumerSegments(span, { ...query, now: query.at, stepSeconds: null });
     requireKeptEnds(segments, query.rawSinceMs);
-    return consumerCells(sql, { ...query, segments, stepSeconds: null, consumerIds: null }, pending);
+    return consumerCells(sql, { ...query, now: query.at, segments, stepSeconds: null, consumerIds: null }, pending);
   };
   const grids = { now: await gridOf(query.now), before: await gridOf(query.before) };
   const ids = [...new Set([...grids.now.ids(), ...grids.before.ids()])];

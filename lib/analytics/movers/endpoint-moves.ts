@@ -66,7 +66,7 @@ function reader(sql: Sql, query: MoveQuery, pending: readonly PendingTotals[]): 
   const gridOf = (span: Range, endpoints: EndpointChoice, latency: boolean): Promise<Grid> => {
     const segments = endpointSegments(span, { ...query, now: query.at, stepSeconds: null });
     requireKeptEnds(segments, query.rawSinceMs);
-    return endpointCells(sql, { ...query, segments, stepSeconds: null, endpoints, latency }, pending);
+    return endpointCells(sql, { ...query, now: query.at, segments, stepSeconds: null, endpoints, latency }, pending);
   };
   return async (endpoints, latency) => {
     const now = await gridOf(query.now, endpoints, latency);

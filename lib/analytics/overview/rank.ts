@@ -68,7 +68,11 @@ export async function rankEndpoints(
   const reader = { sql, pending, families };
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
   const whole = { ...query, segments, stepSeconds: null, families };
-  const all = await endpointCells(sql, { ...whole, endpoints: 'each', latency: false, sums: COUNTS }, pending);
+  const all = await endpointCells(
+    sql,
+    { ...whole, endpoints: 'each', latency: false, sums: COUNTS, ranks: true },
+    pending,
+  );
   const ids = busiest(all);
   const [current, spark, before] = await together([
     endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),

@@ -1,5 +1,6 @@
 import type { Sql } from '../core/storage';
 import { ENDPOINT_SUMS } from './columns';
+import type { Tier } from './columns';
 import { bucketSql, sumsOf, sumsSql, tierSql } from './read-query';
 import type { TextSums, TierQuery } from './read-query';
 
@@ -58,7 +59,7 @@ export interface OneEndpoint {
   environmentIds: readonly number[];
   /** 0 = all together. */
   endpointId: number;
-  /** Whole hours. */
+  /** Whole hours, or whole minutes or days where these are told. */
   from: Date;
   to: Date;
 }
@@ -71,20 +72,27 @@ const oneEndpoint = ({ projectId, environmentIds, from, to, endpointId }: OneEnd
   [endpointId],
 ];
 
+/** Of a minute, an hour or a day. */
+export interface Mark {
+  mark: string;
+  calls: number;
+}
+
 /**
- * A mark of each hour or day (seconds since the epoch) that has calls: whatever changes one of its minutes changes the hour in
- * the same transaction, and its mark with it. Calls that are added to anything change the marks of endpoint 0.
+ * A mark of each minute, hour or day (seconds since the epoch) that has calls: whatever changes one of its parts changes it in the
+ * same transaction, and its mark with it. Calls that are added to anything change the marks of endpoint 0.
  */
 export async function readMarks(
   sql: Sql,
-  { tier, ...query }: OneEndpoint & { tier: 'hour' | 'day' },
-): Promise<Map<number, string>> {
-  const { rows } = await sql.query<{ at: number; mark: string }>(
-    `select extract(epoch from r.at)::float8 as at, md5(string_agg(r::text, ' ' order by r.environment_id)) mark
+  { tier, ...query }: OneEndpoint & { tier: Tier },
+): Promise<Map<number, Mark>> {
+  const { rows } = await sql.query<Mark & { at: number }>(
+    `select extract(epoch from r.at)::float8 as at, md5(string_agg(r::text, ' ' order by r.environment_id)) mark,
+       sum(r.calls)::float8 calls
      from ${tierSql(`endpoint_${tier}`, { column: 'endpoint_id', unit: tier })} group by 1`,
     oneEndpoint(query),
   );
-  return new Map(rows.map(({ at, mark }) => [at, mark]));
+  return new Map(rows.map(({ at, mark, calls }) => [at, { mark, calls }]));
 }
 
 export interface EndpointMinute {

@@ -36,16 +36,17 @@ async function add(count: number, range: { fromMs: number; toMs: number }): Prom
 }
 
 const RANGES = [
+  { hours: 1, stepMs: 60_000 },
   { hours: 24, stepMs: 300_000 },
   { hours: 96, stepMs: HOUR_MS },
 ];
 
 /** Lists and overview over hours and days. */
-async function answersOf(storage: Storage): Promise<unknown[]> {
+async function answersOf(storage: Storage, stepsBack = 0): Promise<unknown[]> {
   const context = { ...world.context(NOW), storage };
   const answers: unknown[] = [];
   for (const { hours, stepMs } of RANGES) {
-    const toMs = Math.ceil(NOW.getTime() / stepMs) * stepMs;
+    const toMs = (Math.ceil(NOW.getTime() / stepMs) - stepsBack) * stepMs;
     const [from, to] = [new Date(toMs - hours * HOUR_MS).toISOString(), new Date(toMs).toISOString()];
     const range = { projectId: world.projectId, from, to };
     answers.push(await getEndpoints(context, endpointsInput.parse(range)));
@@ -56,10 +57,10 @@ async function answersOf(storage: Storage): Promise<unknown[]> {
 }
 
 /** As a process answers that remembers nothing. */
-async function freshAnswers(): Promise<unknown[]> {
+async function freshAnswers(stepsBack = 0): Promise<unknown[]> {
   const storage = connect({ url: world.appUrl, max: 2, applicationName: 'fresh', onIdleError: () => undefined });
   try {
-    return await answersOf(storage);
+    return await answersOf(storage, stepsBack);
   } finally {
     await storage.close();
   }
@@ -76,6 +77,36 @@ test('hours and days that were read before are told as they are stored now', asy
   await expectSame();
   await add(100, { fromMs: NOW.getTime() - 5 * DAY_MS, toMs: NOW.getTime() });
   await expectSame();
+});
+
+test('ranges that move on over hours and days, forth and back, are told as they are stored', async () => {
+  for (const stepsBack of [0, 1, 5, 6, 7, 13, 29, 30, 31, 24, 5, 2])
+    expect(await answersOf(world.storage, stepsBack)).toEqual(await freshAnswers(stepsBack));
+});
+
+test('part of an hour or day is told by its own rows where the whole holds more than they do', async () => {
+  const { storage, projectId } = world;
+  await expectSame();
+  const before = await answersOf(storage, 3);
+  const start = (ms: number, atMs: number): Date => new Date(Math.floor(atMs / ms) * ms);
+  const hour = start(HOUR_MS, NOW.getTime() - HOUR_MS);
+  const day = start(DAY_MS, hour.getTime());
+  const earlier = new Date(day.getTime() - 4 * DAY_MS);
+  const more = async (calls: number): Promise<void> => {
+    for (const [table, at] of [
+      ['endpoint_hour', hour],
+      ['endpoint_day', day],
+      ['endpoint_day', earlier],
+    ] as const)
+      await storage.query(
+        `update ${table} set calls = calls + $3 where project_id = $1 and at = $2 and endpoint_id in (0, 2)`,
+        [projectId, at, calls],
+      );
+  };
+  await more(5);
+  expect(await answersOf(storage, 3)).toEqual(await freshAnswers(3));
+  await more(-5);
+  expect(await answersOf(storage, 3)).toEqual(before);
 });
 
 test('a repair that moves calls between endpoints is told at once', async () => {

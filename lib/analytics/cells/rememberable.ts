@@ -1,0 +1,49 @@
+import { TIER_DAYS } from '../../storage';
+import type { Segment, TierKeeps } from '../../storage';
+import { keptSinceMs } from '../range/segments';
+import type { RememberedQuery } from './remembered-rows';
+import { UNIT_SECONDS } from './unit-marks';
+
+/** For fewer endpoints or consumers, rows of all are not read. */
+export const WORTH_ALL = 10;
+/** A range has some at each end; more would be much to keep, and are read as asked. Of hours, two days. */
+const MOST_UNITS = { minute: 120, hour: 48, day: Number.POSITIVE_INFINITY } as const;
+
+/** What a project keeps at a time: parts of an hour or day are told from the whole where all are known to be there. */
+export interface KeptSince {
+  now?: Date | undefined;
+  keeps?: TierKeeps | undefined;
+}
+
+interface SegmentQuery extends KeptSince {
+  projectId: number;
+  environmentIds: readonly number[];
+  segment: Segment;
+  stepSeconds: number | null;
+}
+
+/** For how many days minutes or hours are kept. */
+function keptDays(of: RememberedQuery['of'], tier: 'minute' | 'hour', { minuteDays, hourDays }: TierKeeps): number {
+  if (tier === 'hour') return hourDays;
+  const most = of === 'endpoint' ? Math.min(minuteDays, TIER_DAYS.endpointMinute) : TIER_DAYS.consumerMinute;
+  return Math.min(most, hourDays);
+}
+
+/** Are the larger units around the segment kept with all their parts? */
+function isWhole(of: RememberedQuery['of'], { now, keeps, segment }: SegmentQuery): boolean {
+  const { source: tier, from } = segment;
+  if (tier === 'raw' || tier === 'day' || !now || !keeps) return false;
+  const ms = UNIT_SECONDS[tier === 'minute' ? 'hour' : 'day'] * 1000;
+  return Math.floor(from.getTime() / ms) * ms >= keptSinceMs(now, keptDays(of, tier, keeps));
+}
+
+/** How a segment is remembered with all that was called in it; null when it is too long, or not told by units that are kept. */
+export function rememberable(of: RememberedQuery['of'], query: SegmentQuery): Omit<RememberedQuery, 'latency'> | null {
+  const { projectId, environmentIds, stepSeconds } = query;
+  const { source: tier, from, to } = query.segment;
+  if (tier === 'raw') return null;
+  const whole = isWhole(of, query);
+  const units = (to.getTime() - from.getTime()) / 1000 / UNIT_SECONDS[tier];
+  if (units > MOST_UNITS[tier] || (tier === 'minute' && !whole)) return null;
+  return { projectId, environmentIds, of, tier, from, to, stepSeconds, isWhole: whole };
+}
