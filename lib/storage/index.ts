@@ -246,11 +246,12 @@ export type { CallerCursor, CallerRow, PendingCallers } from './rollups/read-cal
 export { readCallerTimes } from './rollups/read-caller-times';
 export type { CallerTimes } from './rollups/read-caller-times';
 export { readEndpointLatency, readEndpointMinutes, readEndpointSums, readMarks } from './rollups/read-endpoints';
-export { readTierRows, type TierRow, type TierRowsQuery } from './rollups/read-tier-rows';
+export { readStepCalls, readTierRows, type StepCallsQuery } from './rollups/read-tier-rows';
 export { countRebuilds, noteRebuild } from './rollups/rebuilds';
 export { listPendingAmong, readProjectSums } from './rollups/read-projects';
 export { countOpenIncidents } from './incidents/count-open-incidents';
-export type { EndpointChoice, EndpointMinute, EndpointQuery, Mark, OneEndpoint, SumsRow } from './rollups/read-endpoints';
+export type { EndpointChoice, EndpointMinute, EndpointQuery, OneEndpoint, SumsRow } from './rollups/read-endpoints';
+export type { Mark } from './rollups/read-endpoints';
 export type { Segment, TierQuery } from './rollups/read-query';
 export { readPairCalls, readPairDays } from './rollups/read-pairs';
 export type { PairQuery } from './rollups/read-pairs';

@@ -45,12 +45,14 @@ async function addTier(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segme
   }
   const chosen = consumerIds && new Set(consumerIds);
   for (const { rows, bucket, sign } of await rememberedRows(sql, sql.memory, { ...asked, latency: 'none' })) {
-    rows.ids.forEach((id, row) => {
-      if (chosen && !chosen.has(id)) return;
+    const columns = Math.min(query.sums ?? WIDTH, rows.width);
+    for (let row = 0; row < rows.ids.length; row++) {
+      const id = rows.ids[row] ?? 0;
+      if (chosen && !chosen.has(id)) continue;
       const { sums } = grid.cell(id, bucket);
-      for (let column = 0; column < WIDTH; column++)
-        sums[column] = (sums[column] ?? 0) + sign * (rows.sums[row * WIDTH + column] ?? 0);
-    });
+      for (let column = 0, at = row * rows.width; column < columns; column++, at++)
+        sums[column] = (sums[column] ?? 0) + sign * (rows.sums[at] ?? 0);
+    }
   }
 }
 

@@ -12,8 +12,10 @@ import { rememberable, WORTH_ALL } from './rememberable';
 import type { KeptSince } from './rememberable';
 import { rememberedRows } from './remembered-rows';
 import type { RememberedQuery, Share } from './remembered-rows';
+import { rememberedSteps } from './remembered-steps';
 
 const HOUR_MS = 3_600_000;
+const DAY_SECONDS = 86_400;
 
 export interface EndpointCellsQuery extends KeptSince {
   projectId: number;
@@ -60,24 +62,42 @@ const part = (query: SegmentQuery, from: number, to: number): SegmentQuery => ({
 });
 
 /** Adds what is remembered, or takes it away. Calls come first: none are left of what was all taken away. */
-function addShare(grid: Grid, query: FamilyQuery, { rows, bucket, sign }: Share): void {
-  const { endpoints, rootOf, latency: withLatency, sums: width = WIDTH } = query;
-  const { ids, sums, latency } = rows;
-  const chosen = typeof endpoints === 'string' ? null : new Set(endpoints);
-  ids.forEach((id, row) => {
-    if (chosen && !chosen.has(id)) return;
+function addShare(grid: Grid, query: FamilyQuery & { chosen: ReadonlySet<number> | null }, share: Share): void {
+  const { chosen, rootOf, latency: withLatency, sums: asked = WIDTH } = query;
+  const { sign, bucket } = share;
+  const { ids, sums, latency, width } = share.rows;
+  const columns = Math.min(asked, width);
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row] ?? 0;
+    if (chosen && !chosen.has(id)) continue;
     const cell = grid.cell(rootOf(id), bucket);
-    for (let column = 0; column < width; column++)
-      cell.sums[column] = (cell.sums[column] ?? 0) + sign * (sums[row * WIDTH + column] ?? 0);
-    if (!withLatency || !latency) return;
+    for (let column = 0, at = row * width; column < columns; column++, at++)
+      cell.sums[column] = (cell.sums[column] ?? 0) + sign * (sums[at] ?? 0);
+    if (!withLatency || !latency) continue;
     for (let entry = latency.ends[row - 1] ?? 0; entry < (latency.ends[row] ?? 0); entry++) {
       const of = latency.buckets[entry] ?? 0;
       cell.latency[of] = (cell.latency[of] ?? 0) + sign * (latency.counts[entry] ?? 0);
     }
-  });
+  }
 }
 
 const WIDTH = ENDPOINT_SUMS.length;
+
+interface Days {
+  from: Date;
+  to: Date;
+  stepSeconds: number;
+}
+
+/** The whole days of a segment of hours of which steps are remembered; null when it is read otherwise. */
+function daysOfSteps({ endpoints, latency, segment, stepSeconds, sums }: SegmentQuery): Days | null {
+  if (endpoints === 'total' || (endpoints !== 'each' && endpoints.length < WORTH_ALL)) return null;
+  if (segment.source !== 'hour' || latency || sums !== 1 || !stepSeconds || DAY_SECONDS % stepSeconds > 0) return null;
+  const dayMs = DAY_SECONDS * 1000;
+  const from = Math.ceil(segment.from.getTime() / dayMs) * dayMs;
+  const to = Math.floor(segment.to.getTime() / dayMs) * dayMs;
+  return to - from > dayMs ? { from: new Date(from), to: new Date(to), stepSeconds } : null;
+}
 
 /** How the rows of many endpoints are remembered; null when they are read as asked. */
 function rememberedAs(query: SegmentQuery): RememberedQuery | null {
@@ -91,11 +111,28 @@ function rememberedAs(query: SegmentQuery): RememberedQuery | null {
   return { ...asked, latency: latency ? 'used' : ranks && !beside ? 'kept' : 'none' };
 }
 
+async function addShares(grid: Grid, query: SegmentQuery, shares: Promise<Share[]>): Promise<void> {
+  const { endpoints } = query;
+  const chosen = typeof endpoints === 'string' ? null : new Set(endpoints);
+  for (const share of await shares) addShare(grid, { ...query, chosen }, share);
+}
+
 /** Rows of a tier, of many endpoints from what is remembered. */
 async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
-  const asked = sql.memory && rememberedAs(query);
-  if (!sql.memory || !asked) return readRows(sql, grid, query);
-  for (const share of await rememberedRows(sql, sql.memory, asked)) addShare(grid, query, share);
+  const { memory } = sql;
+  const days = memory && daysOfSteps(query);
+  if (memory && days) {
+    const { from, to } = query.segment;
+    const edges = [part(query, from.getTime(), days.from.getTime()), part(query, days.to.getTime(), to.getTime())];
+    await together([
+      addShares(grid, query, rememberedSteps(sql, memory, { ...query, ...days })),
+      ...edges.filter(({ segment }) => segment.from < segment.to).map((edge) => addRows(sql, grid, edge)),
+    ]);
+    return;
+  }
+  const asked = memory && rememberedAs(query);
+  if (!memory || !asked) return readRows(sql, grid, query);
+  await addShares(grid, query, rememberedRows(sql, memory, asked));
 }
 
 /** Rows of a tier. The minutes of many hours of one endpoint, or of all together, are remembered. */

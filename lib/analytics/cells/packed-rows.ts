@@ -1,17 +1,17 @@
 import { addMinuteLatency, addWideLatency, emptyHistogram } from '../../stats';
-import { readTierRows } from '../../storage';
-import type { Sql, TierRow, TierRowsQuery } from '../../storage';
+import type { Tier } from '../../storage';
 
-/** All endpoints, or all consumers, of one minute, hour or day, column by column. */
+/** All endpoints, or all consumers, of one minute, hour, day or step, column by column. */
 export interface RowsAt {
   ids: Int32Array;
-  /** Those of the first row, of the second … */
+  /** Sums of a row; those of the first row, of the second … */
+  width: number;
   sums: Float64Array;
   /** Null where histograms were not read. */
   latency: Histograms | null;
 }
 
-export interface Histograms {
+interface Histograms {
   /** Where the histogram of each row ends. */
   ends: Int32Array;
   buckets: Uint8Array;
@@ -25,11 +25,11 @@ export function bytesOf({ ids, sums, latency }: RowsAt): number {
 
 const [ZERO, COMMA] = [48, 44];
 
-/** The whole numbers of a text, with commas between them. Digit by digit: a list of parts takes three times as long. */
-function addNumbers(into: Float64Array, first: number, text: string): void {
-  let at = first;
+/** The whole numbers from one place of a text to another, with commas between them. Digit by digit: a list of parts takes three times as long. */
+function readNumbers(into: Float64Array, text: string, { from, to }: { from: number; to: number }): void {
+  let at = 0;
   let value = 0;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code === COMMA) {
       into[at++] = value;
@@ -39,48 +39,56 @@ function addNumbers(into: Float64Array, first: number, text: string): void {
   into[at] = value;
 }
 
-function histogramsOf(rows: readonly TierRow[], tier: TierRowsQuery['tier']): Histograms {
-  const add = tier === 'minute' ? addMinuteLatency : addWideLatency;
-  const ends = new Int32Array(rows.length);
-  const buckets: number[] = [];
-  const counts: number[] = [];
-  const histogram = emptyHistogram();
-  rows.forEach(({ latency }, row) => {
+/** Histograms of rows, one after the other. */
+class HistogramList {
+  private readonly ends: number[] = [];
+  private readonly buckets: number[] = [];
+  private readonly counts: number[] = [];
+  private readonly histogram = emptyHistogram();
+
+  constructor(private readonly tier: Tier) {}
+
+  add(literal: string): void {
+    const { histogram, buckets, counts } = this;
     histogram.fill(0);
-    add(histogram, latency);
+    if (this.tier === 'minute') addMinuteLatency(histogram, literal);
+    else addWideLatency(histogram, literal);
     for (let bucket = 0; bucket < histogram.length; bucket++) {
       const count = histogram[bucket] ?? 0;
       if (count === 0) continue;
       buckets.push(bucket);
       counts.push(count);
     }
-    ends[row] = buckets.length;
-  });
-  return { ends, buckets: Uint8Array.from(buckets), counts: Float64Array.from(counts) };
-}
-
-function packed(rows: readonly TierRow[], { tier, latency, width }: PackedQuery): RowsAt {
-  const sums = new Float64Array(rows.length * width);
-  rows.forEach((row, index) => addNumbers(sums, index * width, row.sums));
-  return {
-    ids: Int32Array.from(rows, ({ id }) => id),
-    sums,
-    latency: latency ? histogramsOf(rows, tier) : null,
-  };
-}
-
-interface PackedQuery extends TierRowsQuery {
-  /** Sums in a row. */
-  width: number;
-}
-
-/** What is stored of a stretch of time, by its minutes, hours or days (seconds since the epoch) that hold anything. */
-export async function readPacked(sql: Sql, query: PackedQuery): Promise<Map<number, RowsAt>> {
-  const byTime = new Map<number, TierRow[]>();
-  for (const row of await readTierRows(sql, query)) {
-    const known = byTime.get(row.at);
-    if (known) known.push(row);
-    else byTime.set(row.at, [row]);
+    this.ends.push(buckets.length);
   }
-  return new Map([...byTime].map(([at, rows]) => [at, packed(rows, query)]));
+
+  packed(): Histograms {
+    const { ends, buckets, counts } = this;
+    return { ends: Int32Array.from(ends), buckets: Uint8Array.from(buckets), counts: Float64Array.from(counts) };
+  }
+}
+
+export interface Shape {
+  /** Sums of a row. */
+  width: number;
+  /** Of what the histograms are; null without. */
+  latencyOf: Tier | null;
+}
+
+/** The rows that a text holds, see TierRows. */
+export function packRows(text: string, { width, latencyOf }: Shape): RowsAt {
+  const ids: number[] = [];
+  const sums: number[] = [];
+  const list = latencyOf && new HistogramList(latencyOf);
+  const numbers = new Float64Array(width + 1);
+  for (let from = 0; from < text.length;) {
+    const brace = text.indexOf('{', from);
+    const end = text.indexOf('}', brace) + 1;
+    readNumbers(numbers, text, { from, to: brace });
+    ids.push(numbers[0] ?? 0);
+    for (let column = 1; column <= width; column++) sums.push(numbers[column] ?? 0);
+    list?.add(text.slice(brace, end));
+    from = end;
+  }
+  return { ids: Int32Array.from(ids), width, sums: Float64Array.from(sums), latency: list ? list.packed() : null };
 }

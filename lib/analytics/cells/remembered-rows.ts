@@ -1,7 +1,7 @@
-import { CONSUMER_SUMS, ENDPOINT_SUMS, together } from '../../storage';
+import { CONSUMER_SUMS, ENDPOINT_SUMS, readTierRows, together } from '../../storage';
 import type { Mark, Sql, Tier } from '../../storage';
 import { MarkedMemory, memoriesOf } from './marked-memory';
-import { bytesOf, readPacked } from './packed-rows';
+import { bytesOf, packRows } from './packed-rows';
 import type { RowsAt } from './packed-rows';
 import { bucketOf, SECONDS_PER_MINUTE } from './pending-filter';
 import { LARGER, marksOf, marksWithin, stretchesOf, UNIT_SECONDS } from './unit-marks';
@@ -42,6 +42,8 @@ interface Unit {
 }
 
 interface SignedUnit extends Unit {
+  /** What is remembered of it. */
+  rows: RowsAt | undefined;
   bucket: number;
   sign: 1 | -1;
 }
@@ -53,17 +55,19 @@ interface Piece {
   larger: { at: number; end: number; mark: Mark; parts: Marks };
 }
 
-const memoryOf = memoriesOf<RowsAt>(() => new MarkedMemory(MOST_BYTES, bytesOf));
+/** Shared by all that is remembered of lists. */
+export const rowsMemoryOf = memoriesOf<RowsAt>(() => new MarkedMemory(MOST_BYTES, bytesOf));
 
-type Memory = ReturnType<typeof memoryOf>;
+type Memory = ReturnType<typeof rowsMemoryOf>;
 
 const keyOf = ({ projectId, environmentIds, of }: RememberedQuery, { tier, at }: Unit): string =>
   `${projectId} ${environmentIds.join(',')} ${of} ${tier} ${at}`;
 
-/** What is remembered of a unit, with histograms if these are used or soon will be. */
-function find(memory: Memory, query: RememberedQuery, unit: Unit): RowsAt | undefined {
-  const rows = memory.find(keyOf(query, unit), unit.mark);
-  return rows?.latency || query.latency === 'none' || query.of === 'consumer' ? rows : undefined;
+/** A unit with what is remembered of it, with histograms if these are used or soon will be. */
+function recall(memory: Memory, query: RememberedQuery, unit: Unit & { bucket: number; sign: 1 | -1 }): SignedUnit {
+  const found = memory.find(keyOf(query, unit), unit.mark);
+  const rows = found?.latency || query.latency === 'none' || query.of === 'consumer' ? found : undefined;
+  return { ...unit, rows };
 }
 
 const bucketAt = (at: number, { stepSeconds }: RememberedQuery): number =>
@@ -72,6 +76,26 @@ const bucketAt = (at: number, { stepSeconds }: RememberedQuery): number =>
 /** What reading a larger unit costs, in smaller ones; and, in as many, what one costs that is remembered. */
 const [LARGER_COST, KNOWN_COST] = [3, 0.02];
 
+function costOf(units: readonly SignedUnit[], tier: Tier): number {
+  return units.reduce((sum, unit) => sum + (unit.rows ? KNOWN_COST : unit.tier === tier ? 1 : LARGER_COST), 0);
+}
+
+/** The larger unit and those beside a stretch, to be taken away from it; null where they do not tell the stretch. */
+function wholeLess(piece: Piece, query: RememberedQuery, memory: Memory): SignedUnit[] | null {
+  const { from, to, larger } = piece;
+  const tier = LARGER[query.tier];
+  const bucket = bucketAt(from, query);
+  if (tier === null || bucketAt(to - 1, query) !== bucket) return null;
+  let calls = 0;
+  for (const mark of larger.parts.values()) calls += mark.calls;
+  if (calls !== larger.mark.calls) return null;
+  const beside = [...larger.parts].filter(([at]) => at < from || at >= to);
+  return [
+    recall(memory, query, { tier, at: larger.at, mark: larger.mark.mark, bucket, sign: 1 }),
+    ...beside.map(([at, { mark }]) => recall(memory, query, { tier: query.tier, at, mark, bucket, sign: -1 })),
+  ];
+}
+
 /**
  * The units that a stretch is made of, or the larger unit and those that it lies beside, whichever is less to read: of nearly a
  * whole hour, that hour is known, and few minutes are taken away from it. Not where calls of the parts, such as some that are
@@ -79,35 +103,23 @@ const [LARGER_COST, KNOWN_COST] = [3, 0.02];
  */
 function unitsOf(piece: Piece, query: RememberedQuery, memory: Memory): SignedUnit[] {
   const { from, to, larger } = piece;
-  const inside: SignedUnit[] = [];
-  const beside: SignedUnit[] = [];
-  let calls = 0;
-  const first = bucketAt(from, query);
-  for (const [at, { mark, calls: some }] of larger.parts) {
-    calls += some;
-    const isInside = at >= from && at < to;
-    const bucket = isInside ? bucketAt(at, query) : first;
-    if (isInside) inside.push({ tier: query.tier, at, mark, bucket, sign: 1 });
-    else beside.push({ tier: query.tier, at, mark, bucket, sign: -1 });
-  }
-  const tier = LARGER[query.tier];
-  const isOneBucket = inside.every(({ bucket }) => bucket === first);
-  if (tier === null || beside.length === 0 || !isOneBucket || calls !== larger.mark.calls) return inside;
-  const whole: SignedUnit = { tier, at: larger.at, mark: larger.mark.mark, bucket: first, sign: 1 };
-  const cost = (unit: Unit): number =>
-    find(memory, query, unit) ? KNOWN_COST : unit.tier === query.tier ? 1 : LARGER_COST;
-  const costOf = (units: readonly Unit[]): number => units.reduce((sum, unit) => sum + cost(unit), 0);
-  const difference = [whole, ...beside];
-  return costOf(difference) < costOf(inside) ? difference : inside;
+  const inside = [...larger.parts]
+    .filter(([at]) => at >= from && at < to)
+    .map(([at, { mark }]) =>
+      recall(memory, query, { tier: query.tier, at, mark, bucket: bucketAt(at, query), sign: 1 }),
+    );
+  const isFew = inside.length === larger.parts.size || costOf(inside, query.tier) <= 2 * KNOWN_COST;
+  const difference = isFew ? null : wholeLess(piece, query, memory);
+  return difference && costOf(difference, query.tier) < costOf(inside, query.tier) ? difference : inside;
 }
 
 /** The stretches of larger units that a range is made of. */
 async function piecesOf(
   sql: Sql,
-  { memory, larger: tier, query }: { memory: object; larger: 'hour' | 'day'; query: RememberedQuery },
+  { database, larger: tier, query }: { database: object; larger: 'hour' | 'day'; query: RememberedQuery },
 ): Promise<Piece[]> {
   const [from, to] = [query.from.getTime() / 1000, query.to.getTime() / 1000];
-  const { larger, parts } = await marksWithin(sql, memory, { ...query, from, to, larger: tier });
+  const { larger, parts } = await marksWithin(sql, database, { ...query, from, to, larger: tier });
   return [...larger].flatMap(([at, mark]) => {
     const end = at + UNIT_SECONDS[tier];
     const known = parts.get(at);
@@ -115,41 +127,34 @@ async function piecesOf(
   });
 }
 
-async function unitsIn(sql: Sql, memory: object, query: RememberedQuery): Promise<SignedUnit[]> {
+async function unitsIn(sql: Sql, database: object, query: RememberedQuery): Promise<SignedUnit[]> {
   const larger = query.isWhole ? LARGER[query.tier] : null;
   if (larger) {
-    const pieces = await piecesOf(sql, { memory, larger, query });
-    return pieces.flatMap((piece) => unitsOf(piece, query, memoryOf(memory)));
+    const pieces = await piecesOf(sql, { database, larger, query });
+    return pieces.flatMap((piece) => unitsOf(piece, query, rowsMemoryOf(database)));
   }
   const marks = await marksOf(sql, { ...query, from: query.from.getTime() / 1000, to: query.to.getTime() / 1000 });
   const { tier } = query;
-  return [...marks].map(([at, { mark }]) => ({ tier, at, mark, bucket: bucketAt(at, query), sign: 1 }));
+  const memory = rowsMemoryOf(database);
+  return [...marks].map(([at, { mark }]) =>
+    recall(memory, query, { tier, at, mark, bucket: bucketAt(at, query), sign: 1 }),
+  );
 }
 
-const NOTHING: RowsAt = { ids: new Int32Array(), sums: new Float64Array(), latency: null };
-const NO_LATENCY = { ends: new Int32Array(), buckets: new Uint8Array(), counts: new Float64Array() };
-
-/** Reads units of one tier and remembers them, those that hold nothing, too. */
+/** Reads units of one tier, those that hold nothing, too. */
 async function load(sql: Sql, query: RememberedQuery, units: readonly Unit[]): Promise<[Unit, RowsAt][]> {
   const { tier } = units[0] ?? query;
   const latency = query.latency !== 'none' && query.of === 'endpoint';
+  const shape = { width: WIDTHS[query.of], latencyOf: latency ? tier : null };
   const byTime = new Map(units.map((unit) => [unit.at, unit]));
   const times = [...byTime.keys()].sort((a, b) => a - b);
   const read = await together(
     stretchesOf(times, UNIT_SECONDS[tier]).map(({ from, to }) =>
-      readPacked(sql, {
-        ...query,
-        tier,
-        latency,
-        width: WIDTHS[query.of],
-        from: new Date(from * 1000),
-        to: new Date(to * 1000),
-      }),
+      readTierRows(sql, { ...query, tier, latency, from: new Date(from * 1000), to: new Date(to * 1000) }),
     ),
   );
-  const found = new Map(read.flatMap((stretch) => [...stretch]));
-  const nothing = latency ? { ...NOTHING, latency: NO_LATENCY } : NOTHING;
-  return [...byTime].map(([at, unit]) => [unit, found.get(at) ?? nothing]);
+  const found = new Map(read.flat().map(({ at, rows }) => [at, rows]));
+  return [...byTime].map(([at, unit]) => [unit, packRows(found.get(at) ?? '', shape)]);
 }
 
 /**
@@ -158,13 +163,12 @@ async function load(sql: Sql, query: RememberedQuery, units: readonly Unit[]): P
  * is done to them is counted there: by both, of the same snapshot, what is told is what is stored.
  */
 export async function rememberedRows(sql: Sql, database: object, query: RememberedQuery): Promise<Share[]> {
-  const memory = memoryOf(database);
-  const units = await unitsIn(sql, database, query);
+  const memory = rowsMemoryOf(database);
   const shares: Share[] = [];
   const missing: SignedUnit[] = [];
-  for (const unit of units) {
-    const rows = find(memory, query, unit);
-    if (rows) shares.push({ rows, bucket: unit.bucket, sign: unit.sign });
+  for (const unit of await unitsIn(sql, database, query)) {
+    const { rows, bucket, sign } = unit;
+    if (rows) shares.push({ rows, bucket, sign });
     else missing.push(unit);
   }
   const tiers = [...new Set(missing.map(({ tier }) => tier))];

@@ -4,8 +4,8 @@ import type { Context } from '../../access';
 import type { OverviewAnswer, OverviewConsumer, OverviewEndpoint } from '../../shared';
 import { lastCallsOf } from '../../rollups';
 import type { LastCalls } from '../../rollups';
-import { findConsumerNames, findEndpointsById, together } from '../../storage';
-import type { Sql } from '../../storage';
+import { findConsumersById, findEndpointsById, together } from '../../storage';
+import type { ConsumerName, EndpointName, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { endpointItem } from '../endpoints/get-endpoints';
 import { C, E } from '../measures/columns';
@@ -22,12 +22,12 @@ import type { Grid } from '../cells/grid';
 export const overviewInput = z.object(periodParams);
 export type OverviewInput = z.output<typeof overviewInput>;
 
-async function toEndpoints(
-  ctx: Context,
-  query: PeriodQuery,
-  { ranked, waiting }: { ranked: RankedEndpoints; waiting: LastCalls },
-): Promise<OverviewEndpoint[]> {
-  const names = await findEndpointsById(ctx.storage, query.projectId, ranked.ids);
+interface NamedEndpoints extends RankedEndpoints {
+  names: Map<number, EndpointName>;
+  waiting: LastCalls;
+}
+
+function toEndpoints(query: PeriodQuery, { names, waiting, ...ranked }: NamedEndpoints): OverviewEndpoint[] {
   const sparkTimes = sparkStepsOf(query).times;
   return ranked.ids.flatMap((id) => {
     const name = names.get(id);
@@ -45,17 +45,17 @@ async function toEndpoints(
   });
 }
 
-interface ComparedConsumers extends RankedConsumers {
+interface NamedConsumers extends RankedConsumers {
+  names: Map<number, ConsumerName>;
   previous: Grid | null;
 }
 
-async function toConsumers(ctx: Context, query: PeriodQuery, ranked: ComparedConsumers): Promise<OverviewConsumer[]> {
-  const names = await findConsumerNames(ctx.storage, query.projectId, ranked.ids);
+function toConsumers(ranked: NamedConsumers): OverviewConsumer[] {
   return ranked.ids.map((id) => {
     const { sums } = ranked.current.find(id, 0) ?? ranked.current.empty();
     const calls = sums[C.calls] ?? 0;
     return {
-      name: names.get(id) ?? '',
+      name: ranked.names.get(id)?.name ?? '',
       calls,
       previousCalls: ranked.previous && (ranked.previous.find(id, 0)?.sums[C.calls] ?? 0),
       errorRatio: calls === 0 ? null : ((sums[C.s4xx] ?? 0) + (sums[C.s5xx] ?? 0)) / calls,
@@ -70,23 +70,30 @@ async function readAll(ctx: Context, sql: Sql, periods: Periods) {
   const reader = { sql, pending };
   const first = firstCallAt(sql, query, pending);
   const comparable = first.then((at) => comparableOf(periods, at));
-  const [lastCall, firstCall, previous, current, before, endpoints, consumers] = await together([
+  const endpointsRead = rankEndpoints(reader, query, comparable);
+  const consumersRead = rankConsumers(reader, query);
+  const [lastCall, firstCall, previous, current, before, endpoints, consumers, named, called] = await together([
     findLastCall(sql, query, pending),
     first,
     comparable,
     readPeriod(sql, query, pending),
     comparable.then((past) => past && readPeriod(sql, past, pending)),
-    rankEndpoints(reader, query, comparable),
-    rankConsumers(reader, query),
+    endpointsRead,
+    consumersRead,
+    endpointsRead.then(({ ids }) => findEndpointsById(sql, query.projectId, ids)),
+    consumersRead.then(({ ids }) => findConsumersById(sql, query.projectId, ids)),
   ]);
   return {
     current,
     before,
     firstCallAt: firstCall,
     lastCallAt: lastCall?.at ?? null,
-    waiting: lastCallsOf(pending),
-    endpoints,
-    consumers: { ...consumers, previous: previous && (await previousConsumers(reader, previous, consumers.ids)) },
+    endpoints: { ...endpoints, names: named, waiting: lastCallsOf(pending) },
+    consumers: {
+      ...consumers,
+      names: called,
+      previous: previous && (await previousConsumers(reader, previous, consumers.ids)),
+    },
   };
 }
 
@@ -104,9 +111,9 @@ export async function getOverview(ctx: Context, input: OverviewInput): Promise<O
     ...read.current,
     stepSeconds: query.stepSeconds,
     previous: read.before,
-    endpoints: await toEndpoints(ctx, query, { ranked: read.endpoints, waiting: read.waiting }),
+    endpoints: toEndpoints(query, read.endpoints),
     endpointCount: read.endpoints.count,
-    consumers: await toConsumers(ctx, query, read.consumers),
+    consumers: toConsumers(read.consumers),
     consumerCount: read.consumers.count,
     firstCallAt: read.firstCallAt?.toISOString() ?? null,
     lastCallAt: read.lastCallAt?.toISOString() ?? null,

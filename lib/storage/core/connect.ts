@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { PrismaClient } from '../../generated/prisma/client';
-import { inPipeline } from './pipelined';
+import { gathered, inPipeline } from './pipelined';
 import type { Sql, SqlResult, Storage, TransactionOptions, Tx } from './storage';
 
 export interface ConnectOptions {
@@ -86,7 +86,7 @@ async function snapshot<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promi
     );
     // Reads that do not wait for each other are sent at once: the database goes on while we read what it answered.
     const result = await inPipeline(client, () =>
-      work({ memory: pool, query: (text, values) => run(client, text, values) }),
+      work({ memory: pool, query: (text, values) => gathered(client, () => run(client, text, values)) }),
     );
     await client.query('commit');
     return result;

@@ -19,6 +19,17 @@ function inOneGo<T>(client: PoolClient, send: () => T): T {
   }
 }
 
+/**
+ * What is written until the process has nothing else to do in this turn of its loop goes in one system call. Reads that go on beside
+ * each other send one or two statements each.
+ */
+export function gathered<T>(client: PoolClient, send: () => T): T {
+  const stream = streamOf(client);
+  stream?.cork();
+  process.nextTick(() => stream?.uncork());
+  return send();
+}
+
 const IN_FAILED_TRANSACTION = '25P02';
 
 /** Was the statement refused only because one before it had failed? */

@@ -1,7 +1,7 @@
 import type { Sql } from '../core/storage';
 import { CONSUMER_SUMS, ENDPOINT_SUMS } from './columns';
 import type { Tier } from './columns';
-import { tierSql } from './read-query';
+import { bucketSql, tierSql } from './read-query';
 
 export interface TierRowsQuery {
   projectId: number;
@@ -15,14 +15,15 @@ export interface TierRowsQuery {
   latency: boolean;
 }
 
-export interface TierRow {
+/** All rows of one minute, hour, day or step. */
+export interface TierRows {
   /** Seconds since the epoch. */
   at: number;
-  id: number;
-  /** In the order of ENDPOINT_SUMS or CONSUMER_SUMS, with commas between them. */
-  sums: string;
-  /** Array literal of an endpoint's histogram; empty where none is read, as of consumers. */
-  latency: string;
+  /**
+   * Row by row its id and its sums, in the order of ENDPOINT_SUMS or CONSUMER_SUMS, with commas between them, then the array literal of an
+   * endpoint's histogram, which is empty where none is read. In one text: the driver takes longer for a row than the database does.
+   */
+  rows: string;
 }
 
 const COLUMNS = {
@@ -31,14 +32,37 @@ const COLUMNS = {
 } as const;
 
 /** Every endpoint or consumer in every minute, hour or day, as stored; rows of several environments one after the other. */
-export async function readTierRows(sql: Sql, query: TierRowsQuery): Promise<TierRow[]> {
+export async function readTierRows(sql: Sql, query: TierRowsQuery): Promise<TierRows[]> {
   const { projectId, environmentIds, of, tier, from, to } = query;
   const { sums, latency, where } = COLUMNS[of];
-  const { rows } = await sql.query<TierRow>(
-    `select extract(epoch from at)::float8 as at, ${of}_id id, concat_ws(',', ${sums.join(', ')}) sums,
-       ${query.latency ? latency : `'{}'`} latency
-     from ${tierSql(`${of}_${tier}`, null)} ${where}`,
+  const { rows } = await sql.query<TierRows>(
+    `select extract(epoch from at)::float8 as at,
+       string_agg(concat_ws(',', ${of}_id, ${sums.join(', ')}) || ${query.latency ? latency : `'{}'`}, '') as rows
+     from ${tierSql(`${of}_${tier}`, null)} ${where} group by at`,
     [projectId, environmentIds, from, to],
+  );
+  return rows;
+}
+
+export interface StepCallsQuery {
+  projectId: number;
+  environmentIds: readonly number[];
+  /** Whole days. */
+  from: Date;
+  to: Date;
+  /** Whole hours, of which a day has a whole number. */
+  stepSeconds: number;
+}
+
+/** Calls of every endpoint, their only sum, by steps of whole hours. */
+export async function readStepCalls(sql: Sql, query: StepCallsQuery): Promise<TierRows[]> {
+  const { projectId, environmentIds, from, to, stepSeconds } = query;
+  const { rows } = await sql.query<TierRows>(
+    `select bucket as at, string_agg(concat_ws(',', id, calls) || '{}', '') as rows from (
+       select ${bucketSql('at', '$5')} bucket, endpoint_id id, sum(calls) calls
+       from ${tierSql('endpoint_hour', null)} where endpoint_id <> 0 group by 1, 2) steps
+     group by bucket`,
+    [projectId, environmentIds, from, to, stepSeconds],
   );
   return rows;
 }

@@ -1,0 +1,45 @@
+import { readStepCalls, together } from '../../storage';
+import type { Sql, StepCallsQuery } from '../../storage';
+import { packRows } from './packed-rows';
+import { rowsMemoryOf } from './remembered-rows';
+import type { Share } from './remembered-rows';
+import { marksOf, stretchesOf, UNIT_SECONDS } from './unit-marks';
+
+/** Calls alone. */
+const SHAPE = { width: 1, latencyOf: null } as const;
+
+/**
+ * Calls of all endpoints by steps of whole hours, over whole days: remembered by the mark of their day, which whatever changes one of
+ * its hours changes. A small line of a week is made of 168 hours of each endpoint, of which days never change again.
+ */
+export async function rememberedSteps(sql: Sql, database: object, query: StepCallsQuery): Promise<Share[]> {
+  const { projectId, environmentIds, stepSeconds } = query;
+  const memory = rowsMemoryOf(database);
+  const span = { from: query.from.getTime() / 1000, to: query.to.getTime() / 1000 };
+  const marks = await marksOf(sql, { projectId, environmentIds, tier: 'day', ...span });
+  const keyOf = (at: number): string => `${projectId} ${environmentIds.join(',')} step ${stepSeconds} ${at}`;
+  const shares: Share[] = [];
+  const missing = new Set<number>();
+  for (const [day, { mark }] of marks)
+    for (let bucket = day; bucket < day + UNIT_SECONDS.day; bucket += stepSeconds) {
+      const rows = memory.find(keyOf(bucket), mark);
+      if (rows) shares.push({ rows, bucket, sign: 1 });
+      else missing.add(day);
+    }
+  const days = stretchesOf(
+    [...missing].sort((a, b) => a - b),
+    UNIT_SECONDS.day,
+  );
+  const read = await together(
+    days.map(({ from, to }) => readStepCalls(sql, { ...query, from: new Date(from * 1000), to: new Date(to * 1000) })),
+  );
+  const found = new Map(read.flat().map(({ at, rows }) => [at, rows]));
+  const known = new Set(shares.map(({ bucket }) => bucket));
+  for (const day of missing)
+    for (let bucket = day; bucket < day + UNIT_SECONDS.day; bucket += stepSeconds) {
+      const rows = packRows(found.get(bucket) ?? '', SHAPE);
+      memory.keep(keyOf(bucket), { mark: marks.get(day)?.mark ?? '', value: rows });
+      if (!known.has(bucket)) shares.push({ rows, bucket, sign: 1 });
+    }
+  return shares;
+}
