@@ -27,7 +27,7 @@ export function addHistogram(into: Float64Array, from: Float64Array): void {
 /** How many calls a histogram holds: those with a known duration. */
 export function histogramCount(counts: Float64Array): number {
   let total = 0;
-  for (const count of counts) total += count;
+  for (let bucket = 0; bucket < counts.length; bucket++) total += counts[bucket] ?? 0;
   return total;
 }
 

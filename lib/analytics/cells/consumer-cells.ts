@@ -2,6 +2,7 @@ import type { PendingTotals } from '../../rollups';
 import { CONSUMER_SUMS, readConsumerSums, together } from '../../storage';
 import type { Segment, Sql } from '../../storage';
 import { E } from '../measures/columns';
+import { addShares } from './add-shares';
 import { Grid } from './grid';
 import { rememberable, WORTH_ALL } from './rememberable';
 import type { KeptSince } from './rememberable';
@@ -43,17 +44,13 @@ async function addTier(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segme
     for (const row of await readConsumerSums(sql, query)) grid.add(row.id, row.bucket, row.sums);
     return;
   }
-  const chosen = consumerIds && new Set(consumerIds);
-  for (const { rows, bucket, sign } of await rememberedRows(sql, sql.memory, { ...asked, latency: 'none' })) {
-    const columns = Math.min(query.sums ?? WIDTH, rows.width);
-    for (let row = 0; row < rows.ids.length; row++) {
-      const id = rows.ids[row] ?? 0;
-      if (chosen && !chosen.has(id)) continue;
-      const { sums } = grid.cell(id, bucket);
-      for (let column = 0, at = row * rows.width; column < columns; column++, at++)
-        sums[column] = (sums[column] ?? 0) + sign * (rows.sums[at] ?? 0);
-    }
-  }
+  const shares = await rememberedRows(sql, sql.memory, { ...asked, latency: 'none' });
+  addShares(grid, shares, {
+    ids: consumerIds,
+    columns: query.sums ?? WIDTH,
+    latency: false,
+    rootOf: (id) => id,
+  });
 }
 
 /** Sums (CONSUMER_SUMS) by consumer and bucket, from tiers, raw edges and what is still pending. */

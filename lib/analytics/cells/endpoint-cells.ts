@@ -3,6 +3,7 @@ import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import { addMinuteEntries, addMinuteLatency, addWideLatency } from '../../stats';
 import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums, together } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
+import { addShares } from './add-shares';
 import { Grid } from './grid';
 import { rawWithinBudget } from './raw-within-budget';
 import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE, tierSpans } from './pending-filter';
@@ -61,26 +62,6 @@ const part = (query: SegmentQuery, from: number, to: number): SegmentQuery => ({
   segment: { ...query.segment, from: new Date(from), to: new Date(to) },
 });
 
-/** Adds what is remembered, or takes it away. Calls come first: none are left of what was all taken away. */
-function addShare(grid: Grid, query: FamilyQuery & { chosen: ReadonlySet<number> | null }, share: Share): void {
-  const { chosen, rootOf, latency: withLatency, sums: asked = WIDTH } = query;
-  const { sign, bucket } = share;
-  const { ids, sums, latency, width } = share.rows;
-  const columns = Math.min(asked, width);
-  for (let row = 0; row < ids.length; row++) {
-    const id = ids[row] ?? 0;
-    if (chosen && !chosen.has(id)) continue;
-    const cell = grid.cell(rootOf(id), bucket);
-    for (let column = 0, at = row * width; column < columns; column++, at++)
-      cell.sums[column] = (cell.sums[column] ?? 0) + sign * (sums[at] ?? 0);
-    if (!withLatency || !latency) continue;
-    for (let entry = latency.ends[row - 1] ?? 0; entry < (latency.ends[row] ?? 0); entry++) {
-      const of = latency.buckets[entry] ?? 0;
-      cell.latency[of] = (cell.latency[of] ?? 0) + sign * (latency.counts[entry] ?? 0);
-    }
-  }
-}
-
 const WIDTH = ENDPOINT_SUMS.length;
 
 interface Days {
@@ -111,10 +92,9 @@ function rememberedAs(query: SegmentQuery): RememberedQuery | null {
   return { ...asked, latency: latency ? 'used' : ranks && !beside ? 'kept' : 'none' };
 }
 
-async function addShares(grid: Grid, query: SegmentQuery, shares: Promise<Share[]>): Promise<void> {
-  const { endpoints } = query;
-  const chosen = typeof endpoints === 'string' ? null : new Set(endpoints);
-  for (const share of await shares) addShare(grid, { ...query, chosen }, share);
+function addRemembered(grid: Grid, query: SegmentQuery, shares: readonly Share[]): void {
+  const { endpoints, sums: columns = WIDTH, latency, rootOf } = query;
+  addShares(grid, shares, { ids: typeof endpoints === 'string' ? null : endpoints, columns, latency, rootOf });
 }
 
 /** Rows of a tier, of many endpoints from what is remembered. */
@@ -125,14 +105,14 @@ async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void>
     const { from, to } = query.segment;
     const edges = [part(query, from.getTime(), days.from.getTime()), part(query, days.to.getTime(), to.getTime())];
     await together([
-      addShares(grid, query, rememberedSteps(sql, memory, { ...query, ...days })),
+      rememberedSteps(sql, memory, { ...query, ...days }).then((shares) => addRemembered(grid, query, shares)),
       ...edges.filter(({ segment }) => segment.from < segment.to).map((edge) => addRows(sql, grid, edge)),
     ]);
     return;
   }
   const asked = memory && rememberedAs(query);
   if (!memory || !asked) return readRows(sql, grid, query);
-  await addShares(grid, query, rememberedRows(sql, memory, asked));
+  addRemembered(grid, query, await rememberedRows(sql, memory, asked));
 }
 
 /** Rows of a tier. The minutes of many hours of one endpoint, or of all together, are remembered. */

@@ -61,7 +61,7 @@ export const rowsMemoryOf = memoriesOf<RowsAt>(() => new MarkedMemory(MOST_BYTES
 type Memory = ReturnType<typeof rowsMemoryOf>;
 
 const keyOf = ({ projectId, environmentIds, of }: RememberedQuery, { tier, at }: Unit): string =>
-  `${projectId} ${environmentIds.join(',')} ${of} ${tier} ${at}`;
+  `${projectId} ${environmentIds.length === 1 ? environmentIds[0] : environmentIds.join(',')} ${of} ${tier} ${at}`;
 
 /** A unit with what is remembered of it, with histograms if these are used or soon will be. */
 function recall(memory: Memory, query: RememberedQuery, unit: Unit & { bucket: number; sign: 1 | -1 }): SignedUnit {

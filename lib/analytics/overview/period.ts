@@ -60,7 +60,8 @@ export const spanOf = ({ from, to }: Range) => ({ from: from.toISOString(), to: 
 export function addUp(grid: Grid, cells: readonly Cell[]): Cell {
   const all = grid.empty();
   for (const cell of cells) {
-    cell.sums.forEach((value, column) => (all.sums[column] = (all.sums[column] ?? 0) + value));
+    for (let column = 0; column < cell.sums.length; column++)
+      all.sums[column] = (all.sums[column] ?? 0) + (cell.sums[column] ?? 0);
     if (all.latency.length > 0) addHistogram(all.latency, cell.latency);
   }
   return all;
