@@ -19,7 +19,7 @@ export interface ConnectOptions {
  * After so long an unused connection is closed. A new one costs the database some 10 ms before it answers as fast as the old:
  * closed after 10 s, loops that look every few seconds cost it more by opening connections than by what they ask.
  */
-const IDLE_MS = 300_000;
+const IDLE_MS = 60_000;
 
 /** Remembers which connection a Prisma transaction opened, so that hand-written SQL can run on the same one. */
 interface Opened {
