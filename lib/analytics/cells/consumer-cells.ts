@@ -44,10 +44,11 @@ async function addTier(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segme
     for (const row of await readConsumerSums(sql, query)) grid.add(row.id, row.bucket, row.sums);
     return;
   }
-  const shares = await rememberedRows(sql, sql.memory, { ...asked, latency: 'none' });
+  const columns = query.sums ?? WIDTH;
+  const shares = await rememberedRows(sql, sql.memory, { ...asked, latency: 'none', columns });
   addShares(grid, shares, {
     ids: consumerIds,
-    columns: query.sums ?? WIDTH,
+    columns,
     latency: false,
     rootOf: (id) => id,
   });

@@ -89,7 +89,8 @@ function rememberedAs(query: SegmentQuery): RememberedQuery | null {
   // Histograms of hours beside days: of those that are ranked first they are less than of all.
   const beside = segment.source === 'hour' && query.segments.some(({ source }) => source === 'day');
   if (beside && latency && endpoints !== 'each') return null;
-  return { ...asked, latency: latency ? 'used' : ranks && !beside ? 'kept' : 'none' };
+  if (latency || (ranks && !beside)) return { ...asked, latency: latency ? 'used' : 'kept', columns: WIDTH };
+  return { ...asked, latency: 'none', columns: query.sums ?? WIDTH };
 }
 
 function addRemembered(grid: Grid, query: SegmentQuery, shares: readonly Share[]): void {

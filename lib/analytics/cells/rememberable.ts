@@ -38,7 +38,10 @@ function isWhole(of: RememberedQuery['of'], { now, keeps, segment }: SegmentQuer
 }
 
 /** How a segment is remembered with all that was called in it; null when it is too long, or not told by units that are kept. */
-export function rememberable(of: RememberedQuery['of'], query: SegmentQuery): Omit<RememberedQuery, 'latency'> | null {
+export function rememberable(
+  of: RememberedQuery['of'],
+  query: SegmentQuery,
+): Omit<RememberedQuery, 'latency' | 'columns'> | null {
   const { projectId, environmentIds, stepSeconds } = query;
   const { source: tier, from, to } = query.segment;
   if (tier === 'raw') return null;

@@ -1,4 +1,4 @@
-import { CONSUMER_SUMS, ENDPOINT_SUMS, readTierRows, together } from '../../storage';
+import { readTierRows, together } from '../../storage';
 import type { Mark, Sql, Tier } from '../../storage';
 import { MarkedMemory, memoriesOf } from './marked-memory';
 import { bytesOf, packRows } from './packed-rows';
@@ -9,7 +9,6 @@ import type { Marks } from './unit-marks';
 
 /** A day of hours and two weeks of days of 500 endpoints are 15 MB, two hours of minutes at most 10. */
 const MOST_BYTES = 64 << 20;
-const WIDTHS = { endpoint: ENDPOINT_SUMS.length, consumer: CONSUMER_SUMS.length } as const;
 
 export interface RememberedQuery {
   projectId: number;
@@ -20,6 +19,8 @@ export interface RememberedQuery {
   from: Date;
   to: Date;
   stepSeconds: number | null;
+  /** How many sums are used, from the first. */
+  columns: number;
   /** Whether histograms are used; `kept` = not now, but soon. */
   latency: 'used' | 'kept' | 'none';
   /** Whether the larger units around the range, and all their parts, are still there. */
@@ -63,11 +64,11 @@ type Memory = ReturnType<typeof rowsMemoryOf>;
 const keyOf = ({ projectId, environmentIds, of }: RememberedQuery, { tier, at }: Unit): string =>
   `${projectId} ${environmentIds.length === 1 ? environmentIds[0] : environmentIds.join(',')} ${of} ${tier} ${at}`;
 
-/** A unit with what is remembered of it, with histograms if these are used or soon will be. */
+/** A unit with what is remembered of it, if that is all that is used or soon will be. */
 function recall(memory: Memory, query: RememberedQuery, unit: Unit & { bucket: number; sign: 1 | -1 }): SignedUnit {
   const found = memory.find(keyOf(query, unit), unit.mark);
-  const rows = found?.latency || query.latency === 'none' || query.of === 'consumer' ? found : undefined;
-  return { ...unit, rows };
+  const isEnough = found && found.width >= query.columns && (found.latency ?? query.latency === 'none');
+  return { ...unit, rows: isEnough ? found : undefined };
 }
 
 const bucketAt = (at: number, { stepSeconds }: RememberedQuery): number =>
@@ -144,8 +145,8 @@ async function unitsIn(sql: Sql, database: object, query: RememberedQuery): Prom
 /** Reads units of one tier, those that hold nothing, too. */
 async function load(sql: Sql, query: RememberedQuery, units: readonly Unit[]): Promise<[Unit, RowsAt][]> {
   const { tier } = units[0] ?? query;
-  const latency = query.latency !== 'none' && query.of === 'endpoint';
-  const shape = { width: WIDTHS[query.of], latencyOf: latency ? tier : null };
+  const latency = query.latency !== 'none';
+  const shape = { width: query.columns, latencyOf: latency ? tier : null };
   const byTime = new Map(units.map((unit) => [unit.at, unit]));
   const times = [...byTime.keys()].sort((a, b) => a - b);
   const read = await together(

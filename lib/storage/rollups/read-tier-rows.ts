@@ -11,6 +11,8 @@ export interface TierRowsQuery {
   /** Whole minutes, hours or days. */
   from: Date;
   to: Date;
+  /** So many of ENDPOINT_SUMS or CONSUMER_SUMS, from the first. */
+  columns: number;
   /** Whether histograms are read. */
   latency: boolean;
 }
@@ -20,7 +22,7 @@ export interface TierRows {
   /** Seconds since the epoch. */
   at: number;
   /**
-   * Row by row its id and its sums, in the order of ENDPOINT_SUMS or CONSUMER_SUMS, with commas between them, then the array literal of an
+   * Row by row its id and its sums with commas between them, then the array literal of an
    * endpoint's histogram, which is empty where none is read. In one text: the driver takes longer for a row than the database does.
    */
   rows: string;
@@ -33,11 +35,11 @@ const COLUMNS = {
 
 /** Every endpoint or consumer in every minute, hour or day, as stored; rows of several environments one after the other. */
 export async function readTierRows(sql: Sql, query: TierRowsQuery): Promise<TierRows[]> {
-  const { projectId, environmentIds, of, tier, from, to } = query;
+  const { projectId, environmentIds, of, tier, from, to, columns } = query;
   const { sums, latency, where } = COLUMNS[of];
   const { rows } = await sql.query<TierRows>(
     `select extract(epoch from at)::float8 as at,
-       string_agg(concat_ws(',', ${of}_id, ${sums.join(', ')}) || ${query.latency ? latency : `'{}'`}, '') as rows
+       string_agg(concat_ws(',', ${of}_id, ${sums.slice(0, columns).join(', ')}) || ${query.latency ? latency : `'{}'`}, '') as rows
      from ${tierSql(`${of}_${tier}`, null)} ${where} group by at`,
     [projectId, environmentIds, from, to],
   );
