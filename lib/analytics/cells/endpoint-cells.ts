@@ -127,10 +127,11 @@ async function addTier(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void>
   const isMany = segment.source === 'minute' && last - first >= WORTH_REMEMBERING * HOUR_MS;
   if (!memory || !isMany || only === undefined || others.length > 0) return addRows(sql, grid, query);
   const hours = { ...query, endpointId: only, from: new Date(first), to: new Date(last) };
+  const id = rootOf(only);
   const add = ({ at, sums, latency }: Minute): void => {
-    const bucket = bucketOf(at / SECONDS_PER_MINUTE, query.stepSeconds);
-    grid.add(rootOf(only), bucket, sums);
-    if (query.latency) addMinuteEntries(grid.cell(rootOf(only), bucket).latency, latency);
+    const cell = grid.cell(id, bucketOf(at / SECONDS_PER_MINUTE, query.stepSeconds));
+    for (let column = 0; column < WIDTH; column++) cell.sums[column] = (cell.sums[column] ?? 0) + (sums[column] ?? 0);
+    if (query.latency) addMinuteEntries(cell.latency, latency);
   };
   const edges = [part(query, fromMs, first), part(query, last, toMs)].filter(({ segment: { from, to } }) => from < to);
   await together([
