@@ -48,5 +48,6 @@ export function rememberable(
   const whole = isWhole(of, query);
   const units = (to.getTime() - from.getTime()) / 1000 / UNIT_SECONDS[tier];
   if (units > MOST_UNITS[tier] || (tier === 'minute' && !whole)) return null;
-  return { projectId, environmentIds, of, tier, from, to, stepSeconds, isWhole: whole };
+  const nowSeconds = (query.now?.getTime() ?? 0) / 1000;
+  return { projectId, environmentIds, of, tier, from, to, stepSeconds, isWhole: whole, nowSeconds };
 }

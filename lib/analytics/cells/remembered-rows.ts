@@ -25,6 +25,8 @@ export interface RememberedQuery {
   latency: 'used' | 'kept' | 'none';
   /** Whether the larger units around the range, and all their parts, are still there. */
   isWhole: boolean;
+  /** Now, in seconds: a larger unit that ends later changes with every call, and is read again each time. */
+  nowSeconds: number;
 }
 
 /** Rows that are part of what was asked for: added, or taken away from a larger unit that was. */
@@ -86,7 +88,7 @@ function wholeLess(piece: Piece, query: RememberedQuery, memory: Memory): Signed
   const { from, to, larger } = piece;
   const tier = LARGER[query.tier];
   const bucket = bucketAt(from, query);
-  if (tier === null || bucketAt(to - 1, query) !== bucket) return null;
+  if (tier === null || larger.end > query.nowSeconds || bucketAt(to - 1, query) !== bucket) return null;
   let calls = 0;
   for (const mark of larger.parts.values()) calls += mark.calls;
   if (calls !== larger.mark.calls) return null;
