@@ -29,7 +29,9 @@ it.each(migrations)('%s: loses nothing, and each statement is one', (_, sql = ''
   const statements = splitSql(sql);
   expect(bare(statements.join(';\n'))).toBe(bare(sql));
   for (const statement of statements) {
-    expect(bare(statement)).toMatch(/^(create|alter|insert|update|delete|drop|do|grant|revoke|comment|select|with)/i);
+    expect(bare(statement)).toMatch(
+      /^(create|alter|insert|update|delete|drop|do|grant|lock|revoke|comment|select|with)/i,
+    );
   }
 });
 
