@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { readConnection } from '../../scripts/start/data-folder.mjs';
 import { addHistory, nameEverything, subjectsOf } from '../query/history';
 import type { Instance } from '../support/instance';
+import { connectAdmin } from '../support/world';
 
 type Write = (line: string) => void;
 
@@ -13,10 +13,7 @@ export async function fillHistory(
 ): Promise<{ endpointId: number }> {
   const connection = readConnection(dataDir);
   if (!connection) throw new Error('the instance does not run');
-  const url = new URL(connection.superUrl);
-  url.pathname = new URL(connection.appUrl).pathname;
-  const admin = new pg.Client(url.href);
-  await admin.connect();
+  const admin = await connectAdmin(connection);
   try {
     const place = { admin, appUrl: connection.appUrl, projectId };
     await nameEverything(admin, projectId);

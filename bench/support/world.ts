@@ -98,7 +98,8 @@ async function projectIn(dataDir: string, appUrl: string): Promise<Project> {
   return made;
 }
 
-async function connectAdmin({ superUrl, appUrl }: { superUrl: string; appUrl: string }): Promise<pg.Client> {
+/** The superuser, in the database of the app. */
+export async function connectAdmin({ superUrl, appUrl }: { superUrl: string; appUrl: string }): Promise<pg.Client> {
   const url = new URL(superUrl);
   url.pathname = new URL(appUrl).pathname;
   const admin = new pg.Client(url.href);

@@ -163,7 +163,7 @@ export { holdRollups, releaseRollups, tryEnterRollup } from './rollups/claim-pen
 export type { WaitingBlob } from './rollups/claim-pending';
 export { readWaiting, setAside } from './rollups/set-aside';
 export type { Waiting } from './rollups/set-aside';
-export { CONSUMER_SUMS, ENDPOINT_SUMS } from './rollups/columns';
+export { CONSUMER_SUMS, ENDPOINT_SUMS, TIER_SECONDS } from './rollups/columns';
 export type {
   CallerDayRows,
   CallerHourRows,
@@ -246,7 +246,8 @@ export type { CallerCursor, CallerRow, PendingCallers } from './rollups/read-cal
 export { readCallerTimes } from './rollups/read-caller-times';
 export type { CallerTimes } from './rollups/read-caller-times';
 export { readEndpointLatency, readEndpointMinutes, readEndpointSums, readMarks } from './rollups/read-endpoints';
-export { readStepCalls, readTierRows, type StepCallsQuery } from './rollups/read-tier-rows';
+export { readStepCalls, readTierRows } from './rollups/read-tier-rows';
+export type { RowsText, StepCallsQuery, TierRowsQuery } from './rollups/read-tier-rows';
 export { countRebuilds, noteRebuild } from './rollups/rebuilds';
 export { listPendingAmong, readProjectSums } from './rollups/read-projects';
 export { countOpenIncidents } from './incidents/count-open-incidents';

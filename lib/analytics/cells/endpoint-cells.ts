@@ -4,7 +4,7 @@ import { addMinuteEntries, addMinuteLatency, addWideLatency } from '../../stats'
 import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums, together } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
 import { addShares } from './add-shares';
-import { Grid } from './grid';
+import { addSums, Grid } from './grid';
 import { rawWithinBudget } from './raw-within-budget';
 import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE, tierSpans } from './pending-filter';
 import { rememberedMinutes } from './remembered-minutes';
@@ -64,6 +64,10 @@ const part = (query: SegmentQuery, from: number, to: number): SegmentQuery => ({
 
 const WIDTH = ENDPOINT_SUMS.length;
 
+/** Is so little asked for that rows of all are not read for it? */
+const isOfFew = ({ endpoints }: SegmentQuery): boolean =>
+  endpoints === 'total' || (endpoints !== 'each' && endpoints.length < WORTH_ALL);
+
 interface Days {
   from: Date;
   to: Date;
@@ -71,8 +75,9 @@ interface Days {
 }
 
 /** The whole days of a segment of hours of which steps are remembered; null when it is read otherwise. */
-function daysOfSteps({ endpoints, latency, segment, stepSeconds, sums }: SegmentQuery): Days | null {
-  if (endpoints === 'total' || (endpoints !== 'each' && endpoints.length < WORTH_ALL)) return null;
+function daysOfSteps(query: SegmentQuery): Days | null {
+  const { latency, segment, stepSeconds, sums } = query;
+  if (isOfFew(query)) return null;
   if (segment.source !== 'hour' || latency || sums !== 1 || !stepSeconds || DAY_SECONDS % stepSeconds > 0) return null;
   const dayMs = DAY_SECONDS * 1000;
   const from = Math.ceil(segment.from.getTime() / dayMs) * dayMs;
@@ -83,7 +88,7 @@ function daysOfSteps({ endpoints, latency, segment, stepSeconds, sums }: Segment
 /** How the rows of many endpoints are remembered; null when they are read as asked. */
 function rememberedAs(query: SegmentQuery): RememberedQuery | null {
   const { segment, endpoints, latency, ranks } = query;
-  if (endpoints === 'total' || (endpoints !== 'each' && endpoints.length < WORTH_ALL)) return null;
+  if (isOfFew(query)) return null;
   const asked = rememberable('endpoint', query);
   if (!asked) return null;
   // Histograms of hours beside days: of those that are ranked first they are less than of all.
@@ -130,7 +135,7 @@ async function addTier(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void>
   const id = rootOf(only);
   const add = ({ at, sums, latency }: Minute): void => {
     const cell = grid.cell(id, bucketOf(at / SECONDS_PER_MINUTE, query.stepSeconds));
-    for (let column = 0; column < WIDTH; column++) cell.sums[column] = (cell.sums[column] ?? 0) + (sums[column] ?? 0);
+    addSums(cell.sums, sums);
     if (query.latency) addMinuteEntries(cell.latency, latency);
   };
   const edges = [part(query, fromMs, first), part(query, last, toMs)].filter(({ segment: { from, to } }) => from < to);

@@ -32,16 +32,18 @@ class Rows {
   }
 }
 
+/** Adds sums to others; those that were not read are 0. */
+export function addSums(into: Float64Array, sums: ArrayLike<number>): void {
+  for (let column = 0; column < into.length; column++) into[column] = (into[column] ?? 0) + (sums[column] ?? 0);
+}
+
 /** Cells by id (endpoint, consumer, 0 = all) and bucket (seconds since the epoch, 0 when not cut into buckets). */
 export class Grid {
   private readonly cells = new Map<number, Map<number, Cell>>();
   private readonly sums: Rows;
   private readonly latencies: Rows | null;
 
-  constructor(
-    private readonly width: number,
-    withLatency: boolean,
-  ) {
+  constructor(width: number, withLatency: boolean) {
     this.sums = new Rows(width);
     this.latencies = withLatency ? new Rows(LATENCY_BUCKETS) : null;
   }
@@ -59,10 +61,7 @@ export class Grid {
   }
 
   add(id: number, bucket: number, sums: ArrayLike<number>): void {
-    const cell = this.cell(id, bucket);
-    for (let column = 0; column < this.width; column++) {
-      cell.sums[column] = (cell.sums[column] ?? 0) + (sums[column] ?? 0);
-    }
+    addSums(this.cell(id, bucket).sums, sums);
   }
 
   addLatency(id: number, bucket: number, entry: BucketCount): void {

@@ -75,7 +75,7 @@ export interface Shape {
   latencyOf: Tier | null;
 }
 
-/** The rows that a text holds, see TierRows. */
+/** The rows that a text holds, see RowsText. */
 export function packRows(text: string, { width, latencyOf }: Shape): RowsAt {
   const ids: number[] = [];
   const sums: number[] = [];

@@ -1,8 +1,7 @@
-import { TIER_DAYS } from '../../storage';
+import { TIER_DAYS, TIER_SECONDS } from '../../storage';
 import type { Segment, TierKeeps } from '../../storage';
 import { keptSinceMs } from '../range/segments';
 import type { RememberedQuery } from './remembered-rows';
-import { UNIT_SECONDS } from './unit-marks';
 
 /** For fewer endpoints or consumers, rows of all are not read. */
 export const WORTH_ALL = 10;
@@ -33,7 +32,7 @@ function keptDays(of: RememberedQuery['of'], tier: 'minute' | 'hour', { minuteDa
 function isWhole(of: RememberedQuery['of'], { now, keeps, segment }: SegmentQuery): boolean {
   const { source: tier, from } = segment;
   if (tier === 'raw' || tier === 'day' || !now || !keeps) return false;
-  const ms = UNIT_SECONDS[tier === 'minute' ? 'hour' : 'day'] * 1000;
+  const ms = TIER_SECONDS[tier === 'minute' ? 'hour' : 'day'] * 1000;
   return Math.floor(from.getTime() / ms) * ms >= keptSinceMs(now, keptDays(of, tier, keeps));
 }
 
@@ -46,7 +45,7 @@ export function rememberable(
   const { source: tier, from, to } = query.segment;
   if (tier === 'raw') return null;
   const whole = isWhole(of, query);
-  const units = (to.getTime() - from.getTime()) / 1000 / UNIT_SECONDS[tier];
+  const units = (to.getTime() - from.getTime()) / 1000 / TIER_SECONDS[tier];
   if (units > MOST_UNITS[tier] || (tier === 'minute' && !whole)) return null;
   const nowSeconds = (query.now?.getTime() ?? 0) / 1000;
   return { projectId, environmentIds, of, tier, from, to, stepSeconds, isWhole: whole, nowSeconds };

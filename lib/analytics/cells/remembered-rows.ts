@@ -1,26 +1,17 @@
-import { readTierRows, together } from '../../storage';
-import type { Mark, Sql, Tier } from '../../storage';
+import { readTierRows, TIER_SECONDS, together } from '../../storage';
+import type { Mark, Sql, Tier, TierRowsQuery } from '../../storage';
 import { MarkedMemory, memoriesOf } from './marked-memory';
 import { bytesOf, packRows } from './packed-rows';
 import type { RowsAt } from './packed-rows';
 import { bucketOf, SECONDS_PER_MINUTE } from './pending-filter';
-import { LARGER, marksOf, marksWithin, stretchesOf, UNIT_SECONDS } from './unit-marks';
+import { LARGER, marksOf, marksWithin, readStretches } from './unit-marks';
 import type { Marks } from './unit-marks';
 
 /** A day of hours and two weeks of days of 500 endpoints are 15 MB, two hours of minutes at most 10. */
 const MOST_BYTES = 64 << 20;
 
-export interface RememberedQuery {
-  projectId: number;
-  environmentIds: readonly number[];
-  of: 'endpoint' | 'consumer';
-  tier: Tier;
-  /** Whole minutes, hours or days. */
-  from: Date;
-  to: Date;
+export interface RememberedQuery extends Omit<TierRowsQuery, 'latency'> {
   stepSeconds: number | null;
-  /** How many sums are used, from the first. */
-  columns: number;
   /** Whether histograms are used; `kept` = not now, but soon. */
   latency: 'used' | 'kept' | 'none';
   /** Whether the larger units around the range, and all their parts, are still there. */
@@ -124,7 +115,7 @@ async function piecesOf(
   const [from, to] = [query.from.getTime() / 1000, query.to.getTime() / 1000];
   const { larger, parts } = await marksWithin(sql, database, { ...query, from, to, larger: tier });
   return [...larger].flatMap(([at, mark]) => {
-    const end = at + UNIT_SECONDS[tier];
+    const end = at + TIER_SECONDS[tier];
     const known = parts.get(at);
     return known ? [{ from: Math.max(from, at), to: Math.min(to, end), larger: { at, end, mark, parts: known } }] : [];
   });
@@ -150,13 +141,9 @@ async function load(sql: Sql, query: RememberedQuery, units: readonly Unit[]): P
   const latency = query.latency !== 'none';
   const shape = { width: query.columns, latencyOf: latency ? tier : null };
   const byTime = new Map(units.map((unit) => [unit.at, unit]));
-  const times = [...byTime.keys()].sort((a, b) => a - b);
-  const read = await together(
-    stretchesOf(times, UNIT_SECONDS[tier]).map(({ from, to }) =>
-      readTierRows(sql, { ...query, tier, latency, from: new Date(from * 1000), to: new Date(to * 1000) }),
-    ),
+  const found = await readStretches(byTime.keys(), TIER_SECONDS[tier], (range) =>
+    readTierRows(sql, { ...query, ...range, tier, latency }),
   );
-  const found = new Map(read.flat().map(({ at, rows }) => [at, rows]));
   return [...byTime].map(([at, unit]) => [unit, packRows(found.get(at) ?? '', shape)]);
 }
 

@@ -1,9 +1,9 @@
-import { readStepCalls, together } from '../../storage';
+import { readStepCalls, TIER_SECONDS } from '../../storage';
 import type { Sql, StepCallsQuery } from '../../storage';
 import { packRows } from './packed-rows';
 import { rowsMemoryOf } from './remembered-rows';
 import type { Share } from './remembered-rows';
-import { marksOf, stretchesOf, UNIT_SECONDS } from './unit-marks';
+import { marksOf, readStretches } from './unit-marks';
 
 /** Calls alone. */
 const SHAPE = { width: 1, latencyOf: null } as const;
@@ -21,22 +21,15 @@ export async function rememberedSteps(sql: Sql, database: object, query: StepCal
   const shares: Share[] = [];
   const missing = new Set<number>();
   for (const [day, { mark }] of marks)
-    for (let bucket = day; bucket < day + UNIT_SECONDS.day; bucket += stepSeconds) {
+    for (let bucket = day; bucket < day + TIER_SECONDS.day; bucket += stepSeconds) {
       const rows = memory.find(keyOf(bucket), mark);
       if (rows) shares.push({ rows, bucket, sign: 1 });
       else missing.add(day);
     }
-  const days = stretchesOf(
-    [...missing].sort((a, b) => a - b),
-    UNIT_SECONDS.day,
-  );
-  const read = await together(
-    days.map(({ from, to }) => readStepCalls(sql, { ...query, from: new Date(from * 1000), to: new Date(to * 1000) })),
-  );
-  const found = new Map(read.flat().map(({ at, rows }) => [at, rows]));
+  const found = await readStretches(missing, TIER_SECONDS.day, (range) => readStepCalls(sql, { ...query, ...range }));
   const known = new Set(shares.map(({ bucket }) => bucket));
   for (const day of missing)
-    for (let bucket = day; bucket < day + UNIT_SECONDS.day; bucket += stepSeconds) {
+    for (let bucket = day; bucket < day + TIER_SECONDS.day; bucket += stepSeconds) {
       const rows = packRows(found.get(bucket) ?? '', SHAPE);
       memory.keep(keyOf(bucket), { mark: marks.get(day)?.mark ?? '', value: rows });
       if (!known.has(bucket)) shares.push({ rows, bucket, sign: 1 });

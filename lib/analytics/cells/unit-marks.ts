@@ -1,8 +1,7 @@
-import { countRebuilds, readMarks, together } from '../../storage';
-import type { Mark, Sql, Tier } from '../../storage';
+import { countRebuilds, readMarks, TIER_SECONDS, together } from '../../storage';
+import type { Mark, RowsText, Sql, Tier } from '../../storage';
 import { MarkedMemory, memoriesOf } from './marked-memory';
 
-export const UNIT_SECONDS: Readonly<Record<Tier, number>> = { minute: 60, hour: 3_600, day: 86_400 };
 /** What a unit is part of: whatever changes a minute changes its hour, whatever changes an hour its day. */
 export const LARGER: Readonly<Record<Tier, 'hour' | 'day' | null>> = { minute: 'hour', hour: 'day', day: null };
 
@@ -57,9 +56,9 @@ export function marksOf(sql: Sql, query: MarksQuery): Promise<Marks> {
 }
 
 /** Times (seconds) of units that follow each other, as stretches. */
-export function stretchesOf(times: readonly number[], unit: number): { from: number; to: number }[] {
+export function stretchesOf(times: Iterable<number>, unit: number): { from: number; to: number }[] {
   const stretches: { from: number; to: number }[] = [];
-  for (const at of times) {
+  for (const at of [...times].sort((a, b) => a - b)) {
     const last = stretches.at(-1);
     if (last?.to === at) last.to += unit;
     else stretches.push({ from: at, to: at + unit });
@@ -67,12 +66,25 @@ export function stretchesOf(times: readonly number[], unit: number): { from: num
   return stretches;
 }
 
+/** Rows of units (seconds), by their start; those that follow each other are read at once. */
+export async function readStretches(
+  times: Iterable<number>,
+  unit: number,
+  read: (range: { from: Date; to: Date }) => Promise<RowsText[]>,
+): Promise<Map<number, string>> {
+  const stretches = stretchesOf(times, unit);
+  const rows = await together(
+    stretches.map(({ from, to }) => read({ from: new Date(from * 1000), to: new Date(to * 1000) })),
+  );
+  return new Map(rows.flat().map(({ at, rows: text }) => [at, text]));
+}
+
 /** Larger units whose parts are known. */
 const MOST_KNOWN = 5_000;
 const memoryOf = memoriesOf<Marks>(() => new MarkedMemory(MOST_KNOWN, () => 1));
 
 async function readParts(sql: Sql, query: MarksQuery): Promise<[number, Marks][]> {
-  const length = UNIT_SECONDS[LARGER[query.tier] ?? 'day'];
+  const length = TIER_SECONDS[LARGER[query.tier] ?? 'day'];
   const parts = new Map<number, Map<number, Mark>>();
   for (let at = query.from; at < query.to; at += length) parts.set(at, new Map());
   for (const [at, mark] of await marksOf(sql, query)) parts.get(Math.floor(at / length) * length)?.set(at, mark);
@@ -89,7 +101,7 @@ export async function marksWithin(
   query: MarksQuery & { larger: 'hour' | 'day' },
 ): Promise<{ larger: Marks; parts: Map<number, Marks> }> {
   const { larger: tier, projectId, environmentIds } = query;
-  const length = UNIT_SECONDS[tier];
+  const length = TIER_SECONDS[tier];
   const around = { from: Math.floor(query.from / length) * length, to: Math.ceil(query.to / length) * length };
   const larger = await marksOf(sql, { ...query, ...around, tier });
   const known = memoryOf(memory);
@@ -101,10 +113,7 @@ export async function marksWithin(
     if (found) parts.set(at, found);
     else missing.push(at);
   }
-  const stretches = stretchesOf(
-    missing.sort((a, b) => a - b),
-    length,
-  );
+  const stretches = stretchesOf(missing, length);
   const read = await together(stretches.map((stretch) => readParts(sql, { ...query, ...stretch })));
   for (const [at, value] of read.flat()) {
     const mark = larger.get(at)?.mark;

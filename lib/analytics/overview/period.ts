@@ -5,6 +5,7 @@ import type { Comparison, Period } from '../../shared';
 import { addHistogram } from '../../stats';
 import type { EndpointChoice, naming, Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
+import { addSums } from '../cells/grid';
 import type { Cell, Grid } from '../cells/grid';
 import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, roundToStep, stepParam } from '../range/params';
@@ -60,8 +61,7 @@ export const spanOf = ({ from, to }: Range) => ({ from: from.toISOString(), to: 
 export function addUp(grid: Grid, cells: readonly Cell[]): Cell {
   const all = grid.empty();
   for (const cell of cells) {
-    for (let column = 0; column < cell.sums.length; column++)
-      all.sums[column] = (all.sums[column] ?? 0) + (cell.sums[column] ?? 0);
+    addSums(all.sums, cell.sums);
     if (all.latency.length > 0) addHistogram(all.latency, cell.latency);
   }
   return all;

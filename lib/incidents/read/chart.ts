@@ -5,6 +5,7 @@ import {
   naming,
   readEndpointSums,
   retention,
+  TIER_SECONDS,
   type AttackScope,
   type Sql,
   type SumsRow,
@@ -27,7 +28,6 @@ const STEPS: readonly [untilMs: number, stepSeconds: number][] = [
   [7 * 24 * HOUR_MS, 3_600],
 ];
 const LONGEST_STEP_SECONDS = 14_400;
-const TIER_SECONDS = { minute: 60, hour: 3_600, day: 86_400 } as const;
 const FAILED = ENDPOINT_SUMS.indexOf('logins_failed');
 const SUCCEEDED = ENDPOINT_SUMS.indexOf('logins_ok');
 

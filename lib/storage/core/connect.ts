@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { PoolClient } from 'pg';
 import { PrismaClient } from '../../generated/prisma/client';
 import { gathered, inPipeline } from './pipelined';
-import type { Sql, SqlResult, Storage, TransactionOptions, Tx } from './storage';
+import { run } from './sql-of';
+import type { Sql, Storage, TransactionOptions, Tx } from './storage';
 
 export interface ConnectOptions {
   url: string;
@@ -54,15 +55,6 @@ class ObservedPool extends pg.Pool {
       return client;
     });
   }
-}
-
-async function run<Row extends QueryResultRow>(
-  on: pg.Pool | PoolClient,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<SqlResult<Row>> {
-  const result = await on.query<Row>(text, [...values]);
-  return { rows: result.rows, rowCount: result.rowCount ?? 0 };
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -61,12 +61,17 @@ function insertText(dictionary: DictionaryName): string {
       from unnest($2::int[], ${arrays}) u(id, ${columns.join(', ')})`;
 }
 
-function countText(dictionary: DictionaryName): string {
+/** Is an entry counted by the bound of its dictionary? Those seen in 30 days are, and of endpoints none that is merged. */
+export function isCounted(dictionary: DictionaryName, now = 'now()'): string {
   const { seen, made } = DICTIONARIES[dictionary];
-  const old = seen ? " and last_seen_at > least(now(), $2::timestamptz) - interval '30 days'" : '';
-  const recent = dictionary === 'endpoint' ? `${old} and counts_as is null` : old;
+  const recent = seen ? ` and last_seen_at > ${now} - interval '30 days'` : '';
+  return `id > ${made}${recent}${dictionary === 'endpoint' ? ' and counts_as is null' : ''}`;
+}
+
+function countText(dictionary: DictionaryName): string {
+  const counted = isCounted(dictionary, 'least(now(), $2::timestamptz)');
   return `
-    select coalesce(max(id), 0)::int as highest, count(*) filter (where id > ${made}${recent})::int as recent
+    select coalesce(max(id), 0)::int as highest, count(*) filter (where ${counted})::int as recent
       from ${dictionary} where project_id = $1`;
 }
 

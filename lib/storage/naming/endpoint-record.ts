@@ -1,4 +1,5 @@
 import type { Sql } from '../core/storage';
+import { isCounted } from '../dictionaries/resolve-names';
 
 /** An endpoint as people changed it. */
 export interface EndpointRecord {
@@ -120,7 +121,7 @@ export async function listChangedEndpoints(sql: Sql, projectId: number): Promise
 export async function countLiveEndpoints(sql: Sql, projectId: number): Promise<number> {
   const { rows } = await sql.query<{ live: number }>(
     `select count(*)::int as live from endpoint
-      where project_id = $1 and id > 1 and counts_as is null and last_seen_at > now() - interval '30 days'`,
+      where project_id = $1 and ${isCounted('endpoint')}`,
     [projectId],
   );
   return rows[0]?.live ?? 0;

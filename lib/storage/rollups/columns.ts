@@ -30,6 +30,9 @@ export const CALLER_SUMS = ['calls', 's4xx', 's5xx', 's429'] as const;
 
 export type Tier = 'minute' | 'hour' | 'day';
 
+/** Seconds in a row of each tier. */
+export const TIER_SECONDS: Readonly<Record<Tier, number>> = { minute: 60, hour: 3_600, day: 86_400 };
+
 /** Rows of one tier and environment, column by column. `at` = start in minutes since the epoch; `sums[i]` are the values of the i-th sum. */
 export interface TierRows {
   at: number[];

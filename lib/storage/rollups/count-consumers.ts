@@ -25,8 +25,6 @@ export interface EndpointConsumersQuery {
 /** Number of the first parameter that bounds a span. */
 const FIRST_BOUND = 5;
 
-const GROUPS_OF_PAIRS = `select endpoint_id, ${GROUP_OF_CONSUMER} consumer_group, ${MASK_OF_CONSUMER} consumers`;
-
 /** Distinct consumers by endpoint, of what counts as it together. Over endpoint_consumers_day_pkey and, for parts of days, call_second. */
 export async function countEndpointConsumers(
   sql: Sql,
@@ -47,7 +45,7 @@ export async function countEndpointConsumers(
   const sources = [
     ...(days ? [ofDays(days)] : []),
     ...parts.map(ofCalls),
-    `${GROUPS_OF_PAIRS} from unnest($3::int[], $4::int[]) u(endpoint_id, consumer_id)`,
+    `select endpoint_id, ${GROUP_OF_CONSUMER}, ${MASK_OF_CONSUMER} from unnest($3::int[], $4::int[]) u(endpoint_id, consumer_id)`,
   ];
   const { rows } = await (parts.length === 0 ? sql : pageByPage(sql)).query<{ id: number; consumers: number }>(
     `select id, sum(bit_count(consumers::bit(64)))::int consumers

@@ -18,7 +18,7 @@ export interface TierRowsQuery {
 }
 
 /** All rows of one minute, hour, day or step. */
-export interface TierRows {
+export interface RowsText {
   /** Seconds since the epoch. */
   at: number;
   /**
@@ -34,10 +34,10 @@ const COLUMNS = {
 } as const;
 
 /** Every endpoint or consumer in every minute, hour or day, as stored; rows of several environments one after the other. */
-export async function readTierRows(sql: Sql, query: TierRowsQuery): Promise<TierRows[]> {
+export async function readTierRows(sql: Sql, query: TierRowsQuery): Promise<RowsText[]> {
   const { projectId, environmentIds, of, tier, from, to, columns } = query;
   const { sums, latency, where } = COLUMNS[of];
-  const { rows } = await sql.query<TierRows>(
+  const { rows } = await sql.query<RowsText>(
     `select extract(epoch from at)::float8 as at,
        string_agg(concat_ws(',', ${of}_id, ${sums.slice(0, columns).join(', ')}) || ${query.latency ? latency : `'{}'`}, '') as rows
      from ${tierSql(`${of}_${tier}`, null)} ${where} group by at`,
@@ -57,9 +57,9 @@ export interface StepCallsQuery {
 }
 
 /** Calls of every endpoint, their only sum, by steps of whole hours. */
-export async function readStepCalls(sql: Sql, query: StepCallsQuery): Promise<TierRows[]> {
+export async function readStepCalls(sql: Sql, query: StepCallsQuery): Promise<RowsText[]> {
   const { projectId, environmentIds, from, to, stepSeconds } = query;
-  const { rows } = await sql.query<TierRows>(
+  const { rows } = await sql.query<RowsText>(
     `select bucket as at, string_agg(concat_ws(',', id, calls) || '{}', '') as rows from (
        select ${bucketSql('at', '$5')} bucket, endpoint_id id, sum(calls) calls
        from ${tierSql('endpoint_hour', null)} where endpoint_id <> 0 group by 1, 2) steps
