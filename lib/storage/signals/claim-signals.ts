@@ -24,30 +24,19 @@ interface ClaimLimit {
   rows: number;
 }
 
-const SIZE = `(select count(*) from signal s where s.project_id = $1 and s.flush_no = f.flush_no)
-  + (select count(*) from rate_second r where r.project_id = $1 and r.flush_no = f.flush_no)`;
-
 /**
- * Takes flushes of a project off the feed, the oldest first, one at least; the DELETE is the claim, and by itself: no cluster
- * takes it together with the search. Ordered by flush, time and id, which is the order of folding. Uses the primary key of signal_feed and the indexes signal_flush and rate_second_flush.
+ * Takes flushes of a project off the feed, the oldest first, one at least; the DELETE is the claim. Ordered by flush, time and id,
+ * which is the order of folding. Uses the primary key of signal_feed and the indexes signal_flush and rate_second_flush.
  */
 export async function claimSignals(tx: Sql, { projectId, limit, rows: most }: ClaimLimit): Promise<SignalFlush[]> {
-  const found = await tx.query<{ flushNo: string }>(
-    `with recursive taken(n, flush_no, size) as (
-       (select 1, f.flush_no, ${SIZE} from signal_feed f where f.project_id = $1 order by f.flush_no limit 1)
-       union all
-       select t.n + 1, next.flush_no, t.size + next.size
-       from taken t cross join lateral (
-         select f.flush_no, ${SIZE} as size from signal_feed f
-         where f.project_id = $1 and f.flush_no > t.flush_no order by f.flush_no limit 1) next
-       where t.n < $2 and t.size < $3)
-     select flush_no as "flushNo" from taken`,
-    [projectId, limit, most],
-  );
-  if (found.rows.length === 0) return [];
   const { rows } = await tx.query<{ flushNo: string }>(
-    'delete from signal_feed where project_id = $1 and flush_no = any($2::bigint[]) returning flush_no as "flushNo"',
-    [projectId, found.rows.map(({ flushNo }) => flushNo)],
+    `delete from signal_feed where project_id = $1 and flush_no in (
+       select flush_no from (
+         select flush_no, sum(size) over (order by flush_no) - size as before
+         from (select flush_no, size from signal_feed where project_id = $1 order by flush_no limit $2) oldest
+       ) sized where before < $3)
+     returning flush_no as "flushNo"`,
+    [projectId, limit, most],
   );
   if (rows.length === 0) return [];
   const flushNos = rows.map(({ flushNo }) => flushNo).sort((a, b) => Number(a) - Number(b));

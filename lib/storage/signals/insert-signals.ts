@@ -31,28 +31,41 @@ export async function copySignals(client: PoolClient, rows: readonly SignalRow[]
   await copy.finished;
 }
 
-type Fed = Pick<SignalRow, 'projectId' | 'flushNo'>;
+type Told = Pick<SignalRow, 'projectId' | 'flushNo'>;
+interface Fed extends Told {
+  size: number;
+}
 
-const FEED_ONE = 'insert into signal_feed (project_id, flush_no) values ($1, $2)';
-const FEED = `insert into signal_feed (project_id, flush_no)
-  select * from unnest($1::int[], $2::bigint[]) as given(p, f) order by p, f`;
+const FEED_ONE = 'insert into signal_feed (project_id, flush_no, size) values ($1, $2, $3)';
+const FEED = `insert into signal_feed (project_id, flush_no, size)
+  select * from unnest($1::int[], $2::bigint[], $3::int[]) as given(p, f, s) order by p, f`;
 
-/** Queues the flush of these rows for the detectors, one row a project; in the same transaction. */
-export async function insertSignalFeed(sql: Sql, rows: readonly Fed[]): Promise<void> {
+/** The flushes of these rows, with their rows counted. */
+function feedOf(rows: readonly Told[]): Fed[] {
   const feed = new Map<string, Fed>();
   let latest: Fed | undefined;
-  for (const row of rows) {
-    if (latest?.projectId === row.projectId && latest.flushNo === row.flushNo) continue; // as nearly all
-    feed.set(`${row.projectId}/${row.flushNo}`, row);
-    latest = row;
+  for (const { projectId, flushNo } of rows) {
+    if (latest?.projectId !== projectId || latest.flushNo !== flushNo) {
+      const key = `${projectId}/${flushNo}`; // seldom: nearly all rows are of the flush of the one before
+      latest = feed.get(key) ?? { projectId, flushNo, size: 0 };
+      feed.set(key, latest);
+    }
+    latest.size += 1;
   }
-  if (!latest) return;
-  if (feed.size === 1) {
-    await sql.query(FEED_ONE, [latest.projectId, latest.flushNo]);
+  return [...feed.values()];
+}
+
+/** Queues the flush of these rows for the detectors, one row a project; in the same transaction. */
+export async function insertSignalFeed(sql: Sql, rows: readonly Told[]): Promise<void> {
+  const fed = feedOf(rows);
+  const [first] = fed;
+  if (!first) return;
+  if (fed.length === 1) {
+    await sql.query(FEED_ONE, [first.projectId, first.flushNo, first.size]);
     return;
   }
-  const fed = [...feed.values()];
-  await sql.query(FEED, [fed.map(({ projectId }) => projectId), fed.map(({ flushNo }) => flushNo)]);
+  const columns = [fed.map((one) => one.projectId), fed.map((one) => one.flushNo), fed.map((one) => one.size)];
+  await sql.query(FEED, columns);
 }
 
 /** Both, one after the other. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { claimSignals } from '../../../lib/storage';
 import { createResolveJob } from '../../../worker/jobs/resolve';
 import { createTestApp, type TestApp } from '../../support/test-app';
 import { found } from '../../support/members';
@@ -136,6 +137,21 @@ describe('a takeover', () => {
     await reportAll(rest);
     await worker().work();
     expect(await rowsOf(storage(), 'incident')).toMatchObject([{ severity: 'critical', call_count: 41 }]);
+  });
+});
+
+describe('a claim', () => {
+  it('takes the oldest flushes, one at least, and no further one once they hold so many signals', async () => {
+    await reportAll(stuffing(recent()));
+    const sizes = async (limit: number, rows: number) => {
+      const flushes = await storage().transaction((tx) => claimSignals(tx, { projectId, limit, rows }));
+      return flushes.map(({ signals }) => signals.length);
+    };
+    expect(await sizes(200, 1)).toEqual([10]);
+    expect(await sizes(200, 11)).toEqual([10, 10]);
+    expect(await sizes(1, 100)).toEqual([10]);
+    expect(await sizes(200, 100)).toEqual([1]);
+    expect(await sizes(200, 100)).toEqual([]);
   });
 });
 
