@@ -1,4 +1,5 @@
 import type { Topic } from '../lib/storage';
+import type { Rest } from './rest';
 
 /** One loop of the worker. It never overlaps itself. */
 export interface Job {
@@ -7,8 +8,8 @@ export interface Job {
   wakeOn: readonly Topic[];
   /** Polls at least this often, should an announcement be lost. */
   everyMs: number;
-  /** Between the beginnings of two runs at least, however often it is woken; a wake after a rest starts it at once. */
-  restMs?: number;
+  /** Between its runs, however often it is woken; a wake after it starts one at once. */
+  rest?: Rest;
   /** Does all the work there is. Throwing is logged and tried again at the next wake or poll. */
   run(signal: AbortSignal): Promise<void>;
 }

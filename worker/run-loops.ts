@@ -75,6 +75,7 @@ interface LoopInput {
 async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promise<void> {
   while (!signal.aborted) {
     const startedMs = performance.now();
+    job.rest?.begin(startedMs);
     try {
       await job.run(signal);
       Object.assign(count, { failures: 0, passedMs: performance.now(), passed: true });
@@ -89,7 +90,7 @@ async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promi
     if (signal.aborted) break;
     if (count.failures === 0) {
       await alarm.wait(job.everyMs);
-      const restMs = startedMs + (job.restMs ?? 0) - performance.now();
+      const restMs = job.rest?.left(performance.now()) ?? 0;
       if (restMs > 0) await pause.wait(restMs);
       alarm.quiet();
     } else await pause.wait(Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (count.failures - 1)));

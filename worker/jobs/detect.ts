@@ -5,6 +5,7 @@ import { cleanSignals, recountIncidents, snapshotSession } from '../detect/maint
 import { Sessions, type SessionsLog } from '../detect/sessions';
 import { createShedLog, type ShedLog } from '../detect/shed-log';
 import type { Job } from '../job';
+import { Rest } from '../rest';
 import type { LeaseKeeper } from './leases';
 
 export interface DetectDeps {
@@ -77,25 +78,30 @@ async function foldRound(deps: Work, failed: Set<number>): Promise<boolean> {
 }
 
 /**
- * A run costs the database 1 ms beside what it folds: a fifth of what storing a post of 1,000 calls does. So posts that come
- * at short intervals are folded together.
+ * A run costs the database 1 ms beside what it folds: a fifth of what storing a post of 1,000 calls does. So posts that keep coming
+ * at short intervals are folded together,
  */
 const REST_MS = 500;
+/** but for so many before that, and for those after something was told: an attack is told of while it goes on. */
+const RUNS_AHEAD = 20;
 
 /** Folds waiting signals into findings and incidents, for the projects whose lease this process holds. */
 export function createDetectJob(deps: DetectDeps): DetectJob {
   const sessions = new Sessions(deps.log);
   const counts = { flushes: 0, signals: 0, notices: 0, ratesLost: 0, keysShed: 0 };
   const work: Work = { ...deps, sessions, counts, claims: new Claims(), onShed: createShedLog(deps.log, deps.now) };
+  const rest = new Rest(REST_MS, RUNS_AHEAD);
   return {
     name: 'detect',
     wakeOn: ['calls'],
     everyMs: 2_000,
-    restMs: REST_MS,
+    rest,
     async run(signal) {
       sessions.keepLeased((projectId) => deps.leases.leaseOf(projectId));
       const failed = new Set<number>();
+      const toldBefore = counts.notices;
       while (!signal.aborted && (await foldRound(work, failed)));
+      if (counts.notices > toldBefore) rest.forgive();
       for (const session of sessions.all()) {
         if (signal.aborted) return;
         await sessions.guard(session.projectId, async () => {

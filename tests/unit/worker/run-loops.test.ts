@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { runLoops } from '../../../worker/run-loops';
 import type { Job } from '../../../worker/job';
+import { Rest } from '../../../worker/rest';
 import { waitFor } from '../../support/wait-for';
 
 const silent = { error: () => undefined };
@@ -55,18 +56,19 @@ describe('loops of the worker', () => {
 
 describe('loops that rest', () => {
   it('run when they are woken after it, not within it, and end within one', async () => {
-    const runs = { short: 0, long: 0, none: 0 };
+    const runs = { short: 0, long: 0, none: 0, ahead: 0 };
     const loops = runLoops(
       [
-        job(async () => void runs.short++, { restMs: 20 }),
-        job(async () => void runs.long++, { restMs: 60_000 }),
+        job(async () => void runs.short++, { rest: new Rest(20) }),
+        job(async () => void runs.long++, { rest: new Rest(60_000) }),
         job(async () => void runs.none++),
+        job(async () => void runs.ahead++, { rest: new Rest(60_000, 2) }),
       ],
       silent,
     );
-    await waitFor(() => runs.short === 1 && runs.long === 1 && runs.none === 1);
+    await waitFor(() => Object.values(runs).every((count) => count === 1));
     loops.wake('calls');
-    await waitFor(() => runs.short === 2 && runs.none === 2);
+    await waitFor(() => runs.short === 2 && runs.none === 2 && runs.ahead === 2);
     await loops.stop();
     expect(runs.long).toBe(1);
   });
