@@ -1,4 +1,4 @@
-import { claimPending, MAX_CLAIM_BLOBS, readWaiting, setAside, tryEnterRollup } from '../storage';
+import { claimPending, listWaiting, MAX_CLAIM_BLOBS, readWaiting, setAside, tryEnterRollup } from '../storage';
 import type { Sql, Storage, Waiting, WaitingBlob } from '../storage';
 import { addToTiers } from './add-to-tiers';
 import { decodePending, encodePending } from './pending/codec';
@@ -118,4 +118,10 @@ export function compactProject(storage: Storage, projectId: number, now: Date): 
  */
 export function compactInTurns(storage: Storage, projectId: number, now: Date): Promise<Compacted> {
   return compact(storage, { projectId, now, mayWait: true });
+}
+
+/** Projects that `compactInTurns` has something to do for, by one look at all that waits. */
+export async function listDueProjects(storage: Storage): Promise<number[]> {
+  const waiting = await listWaiting(storage);
+  return waiting.filter(({ flushed }) => !isSoon(flushed)).map(({ projectId }) => projectId);
 }

@@ -1,4 +1,4 @@
-export { compactInTurns, compactProject } from './compact';
+export { compactInTurns, compactProject, listDueProjects } from './compact';
 export { aggregate } from './pending/aggregate';
 export { byMinuteOf } from './pending/by-minute';
 export { decodePending, encodePending } from './pending/codec';

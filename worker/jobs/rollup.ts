@@ -1,5 +1,4 @@
-import { compactInTurns } from '../../lib/rollups';
-import { listPendingProjects } from '../../lib/storage';
+import { compactInTurns, listDueProjects } from '../../lib/rollups';
 import type { Storage } from '../../lib/storage';
 import type { Job } from '../job';
 
@@ -19,7 +18,7 @@ export function createRollupJob({ storage, now, log }: RollupDeps): Job {
     wakeOn: [],
     everyMs: 3_000,
     async run(signal) {
-      for (const projectId of await listPendingProjects(storage)) {
+      for (const projectId of await listDueProjects(storage)) {
         try {
           while (!signal.aborted && (await compactInTurns(storage, projectId, now())).full);
         } catch (error) {

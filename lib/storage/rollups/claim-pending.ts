@@ -24,14 +24,6 @@ interface PendingRow {
   body: Buffer;
 }
 
-/** Projects with blobs that no rollup holds yet. */
-export async function listPendingProjects(sql: Sql): Promise<number[]> {
-  const { rows } = await sql.query<{ project_id: number }>(
-    'select distinct project_id from call_pending order by project_id',
-  );
-  return rows.map((row) => row.project_id);
-}
-
 /** False while another rollup or a rebuild writes the project's tiers; else those stay away until this transaction ends. */
 export async function tryEnterRollup(sql: Sql, projectId: number): Promise<boolean> {
   const { rows } = await sql.query<{ entered: boolean }>('select pg_try_advisory_xact_lock($1, $2) entered', [
