@@ -28,6 +28,8 @@ interface Options {
 }
 
 const TRIES = 3;
+/** So long after a repeat others may follow: a sender that missed one answer has missed more. */
+const REPEATS_MS = 5_000;
 const US_PER_DAY = 86_400_000_000;
 
 function daysOf(batches: readonly FlushBatch[]): string[] {
@@ -58,6 +60,7 @@ function refusalOf(error: unknown): unknown {
 export function createFlusher({ storage, budget, observer, onStored, onDown }: Options) {
   const nextFlushNo = createFlushNumbers();
   const idle: CopyEncoder[] = [];
+  let repeatsUntilMs = 0;
 
   async function write(batches: readonly FlushBatch[]): Promise<Outcome[]> {
     const startedAt = performance.now();
@@ -69,8 +72,10 @@ export function createFlusher({ storage, budget, observer, onStored, onDown }: O
         flushNo,
         batches,
         encoder,
+        mayRepeat: startedAt < repeatsUntilMs,
         derive: (fresh) => derive(fresh, budget, observer),
       });
+      if (results.some((earlier) => earlier !== null)) repeatsUntilMs = startedAt + REPEATS_MS;
       const fresh = batches.filter((_, at) => results[at] === null);
       const calls = fresh.reduce((sum, { rows }) => sum + rows.length, 0);
       observer.flushed({ batches: batches.length, calls, ms: performance.now() - startedAt });

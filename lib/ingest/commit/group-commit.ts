@@ -1,6 +1,7 @@
 import { batchKey } from '../../storage';
 import type { FlushBatch, StoredBatch } from '../../storage';
 import { FLUSH_BESIDE_CALLS, FLUSH_CALLS, FLUSH_CALLS_MAX } from '../limits';
+import { turn } from './turn';
 
 /** Null when the batch was stored now, the earlier record when it had been stored before. */
 export type Stored = StoredBatch | null;
@@ -24,7 +25,9 @@ export class GroupCommit {
   private queue: Waiting[] = [];
   private gatheredCalls = 0;
   private queued = 0;
-  private readonly running = new Set<Promise<void>>();
+  private running = 0;
+  /** Flushes of which not every batch has its outcome. */
+  private readonly open = new Set<Promise<void>>();
 
   constructor(private readonly flush: (batches: FlushBatch[]) => Promise<Outcome[]>) {}
 
@@ -46,23 +49,26 @@ export class GroupCommit {
 
   /** Resolves when all that was submitted is stored or refused. */
   async close(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
+    while (this.open.size > 0) await Promise.all(this.open);
   }
 
-  private startIfDue(): void {
-    const beside = this.gatheredCalls >= FLUSH_BESIDE_CALLS && this.running.size < FLUSHES_AT_ONCE;
-    if (this.queue.length === 0 || (this.running.size > 0 && !beside)) return;
-    const flushing = this.run().finally(() => {
-      this.running.delete(flushing);
-      this.startIfDue();
-    });
-    this.running.add(flushing);
+  /** True when a flush began. */
+  private startIfDue(): boolean {
+    const beside = this.gatheredCalls >= FLUSH_BESIDE_CALLS && this.running < FLUSHES_AT_ONCE;
+    if (this.queue.length === 0 || (this.running > 0 && !beside)) return false;
+    const flushing = this.run().finally(() => this.open.delete(flushing));
+    this.open.add(flushing);
+    return true;
   }
 
   private async run(): Promise<void> {
     const taken = this.take();
     const batches = taken.map(({ batch }) => batch);
+    this.running += 1;
     const outcomes: Outcome[] = await this.flush(batches).catch((error: unknown) => batches.map(() => ({ error })));
+    this.running -= 1;
+    // The database begins with the next while the answers of this one are written: 0.4 ms of 16 posts.
+    if (this.startIfDue()) await turn();
     for (const [at, { batch, settle }] of taken.entries()) {
       this.queued -= batch.rows.length;
       settle(outcomes[at] ?? { error: new Error('a flush lost a batch') });

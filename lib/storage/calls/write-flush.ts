@@ -6,7 +6,7 @@ import { copyAtOnce, copyCalls, encodeAtOnce, isSmallCopy } from './copy-calls';
 import type { CopyEncoder } from './copy-encoder';
 import { findBatches, type StoredBatch } from './find-batches';
 import { ORDINALS } from './flush-numbers';
-import { batchKey, insertBatches, type NewBatch } from './insert-batches';
+import { batchKey, insertBatches, insertNewBatches, isRepeat, type NewBatch } from './insert-batches';
 import { insertPending, type PendingBlob } from './insert-pending';
 import { pipelined, pipelinedCommit } from '../core/pipelined';
 import { sqlOf } from '../core/sql-of';
@@ -53,6 +53,8 @@ export interface FlushPlan {
   flushNo: number;
   batches: readonly FlushBatch[];
   encoder: CopyEncoder;
+  /** Batches of it may well have been stored before: they are asked for first. */
+  mayRepeat?: boolean;
   /** What the new rows add to rollups and detectors; called while the database copies. */
   derive(fresh: readonly FreshRows[]): Promise<Derived>;
 }
@@ -61,32 +63,29 @@ export interface FlushPlan {
 export type FlushResult = (StoredBatch | null)[];
 
 const withId = (batch: FlushBatch): batch is FlushBatch & NewBatch => batch.batchId !== null;
+const BEGIN = 'begin; set local synchronous_commit = on';
 
 /** Begins the transaction and records the batches; gives the earlier records of those that are no news, by `batchKey`. */
 async function begin(client: PoolClient, batches: readonly FlushBatch[]): Promise<Map<string, StoredBatch>> {
   const sql = sqlOf(client);
   const named = batches.filter(withId);
-  const [, fresh] = await pipelined(client, () => [
-    client.query('begin; set local synchronous_commit = on'),
-    insertBatches(sql, named),
-  ]);
+  const [, fresh] = await pipelined(client, () => [client.query(BEGIN), insertBatches(sql, named)]);
   const repeated = named.filter((batch) => !fresh.has(batchKey(batch.projectId, batch.batchId)));
   return repeated.length === 0 ? new Map() : findBatches(sql, repeated);
 }
 
 interface Rest extends Derived {
   flushNo: number;
-  reports: readonly SdkReport[];
   fresh: readonly FlushBatch[];
   /** Copies the calls, where that is left to be done. */
   copy(): Promise<void>;
 }
 
-/** Each of these is one statement at most: a second one would be sent after COMMIT. */
-async function finish(client: PoolClient, { flushNo, reports, fresh, copy, ...derived }: Rest): Promise<void> {
+/** What goes before COMMIT. Each of these is one statement at most: a second one would be sent after it. */
+function sendRest(client: PoolClient, { flushNo, fresh, copy, pending, signals, rates }: Rest): Promise<unknown>[] {
   const sql = sqlOf(client);
-  const { pending, signals, rates } = derived;
-  await pipelinedCommit(client, () => [
+  const reports = fresh.flatMap(({ report }) => report ?? []);
+  return [
     copy(), // first: its error is the one to be told of
     insertPending(sql, flushNo, pending),
     copySignals(client, signals),
@@ -94,16 +93,18 @@ async function finish(client: PoolClient, { flushNo, reports, fresh, copy, ...de
     insertSignalFeed(sql, [...signals, ...rates]),
     saveSdkInstances(sql, reports),
     saveIgnored(sql, fresh), // last: other flushes wait for these rows
-  ]);
+  ];
 }
 
-function numberRows(flushNo: number, batches: readonly FlushBatch[]): FreshRows[] {
+/** The rows that the batches bring, numbered through. */
+function partsOf(flushNo: number, batches: readonly FlushBatch[]): FreshRows[] {
   let ordinal = 0;
-  return batches.map(({ rows, archives, policies }) => {
+  const parts = batches.map(({ rows, archives, policies }) => {
     const firstId = flushNo * ORDINALS + ordinal;
     ordinal += rows.length;
     return { rows, firstId, archives, policies };
   });
+  return parts.filter(({ rows }) => rows.length > 0);
 }
 
 /**
@@ -111,30 +112,64 @@ function numberRows(flushNo: number, batches: readonly FlushBatch[]): FreshRows[
  * At most 65,536 rows, and no batch id twice. Throws what the database says; see `databaseTrouble`.
  */
 export async function writeFlush(storage: Storage, plan: FlushPlan): Promise<FlushResult> {
+  const parts = partsOf(plan.flushNo, plan.batches);
+  if (!plan.mayRepeat && isSmallCopy(parts) && (await storeAtOnce(storage, plan, parts))) {
+    return plan.batches.map(() => null);
+  }
   return storage.withClient(async (client) => {
     const earlier = await begin(client, plan.batches);
     const repeatOf = (batch: FlushBatch): StoredBatch | null =>
       (batch.batchId && earlier.get(batchKey(batch.projectId, batch.batchId))) ?? null;
     const fresh = plan.batches.filter((batch) => repeatOf(batch) === null);
-    const parts = numberRows(plan.flushNo, fresh).filter((part) => part.rows.length > 0);
-    const reports = fresh.flatMap(({ report }) => report ?? []);
-    await finish(client, { flushNo: plan.flushNo, reports, fresh, ...(await store(client, plan, parts)) });
+    const stored = await store(client, plan, partsOf(plan.flushNo, fresh));
+    await pipelinedCommit(client, () => sendRest(client, { flushNo: plan.flushNo, fresh, ...stored }));
     return plan.batches.map(repeatOf);
+  });
+}
+
+/** What few calls add, and how they are copied: made before anything is sent, since what cannot be encoded throws here. */
+async function derived({ encoder, derive }: FlushPlan, parts: readonly FreshRows[]) {
+  if (parts.length === 0) return { ...NOTHING, copyOn: () => Promise.resolve() };
+  const made = await derive(parts);
+  const encoded = encodeAtOnce(encoder, parts);
+  return { ...made, copyOn: (client: PoolClient) => copyAtOnce(client, encoded) };
+}
+
+/**
+ * The whole flush in one go, as if all its batches were new, which nearly all are: nothing waits for an answer but COMMIT. False
+ * when one of them is a repeat: the database has stored nothing then.
+ */
+async function storeAtOnce(storage: Storage, plan: FlushPlan, parts: readonly FreshRows[]): Promise<boolean> {
+  const { flushNo, batches } = plan;
+  const { copyOn, ...rest } = await derived(plan, parts);
+  const named = batches.filter(withId);
+  return storage.withClient(async (client) => {
+    const copy = (): Promise<void> => copyOn(client);
+    const send = (): Promise<unknown>[] => [
+      client.query(BEGIN),
+      insertNewBatches(sqlOf(client), named),
+      ...sendRest(client, { flushNo, fresh: batches, copy, ...rest }),
+    ];
+    try {
+      await pipelinedCommit(client, send);
+      return true;
+    } catch (error) {
+      if (isRepeat(error)) return false; // COMMIT was sent and has rolled back
+      throw error;
+    }
   });
 }
 
 /** Copies many calls beside the work of deriving from them; a few are left to go with the statements after them. */
 async function store(
   client: PoolClient,
-  { encoder, derive }: FlushPlan,
+  plan: FlushPlan,
   parts: readonly FreshRows[],
 ): Promise<Derived & Pick<Rest, 'copy'>> {
-  if (parts.length === 0) return { ...NOTHING, copy: () => Promise.resolve() };
   if (isSmallCopy(parts)) {
-    const derived = await derive(parts);
-    const encoded = encodeAtOnce(encoder, parts); // what cannot be encoded throws here, before anything goes to COMMIT
-    return { ...derived, copy: () => copyAtOnce(client, encoded) };
+    const { copyOn, ...rest } = await derived(plan, parts);
+    return { ...rest, copy: () => copyOn(client) };
   }
-  const [, derived] = await Promise.all([copyCalls(client, encoder, parts), derive(parts)]);
-  return { ...derived, copy: () => Promise.resolve() };
+  const [, rest] = await Promise.all([copyCalls(client, plan.encoder, parts), plan.derive(parts)]);
+  return { ...rest, copy: () => Promise.resolve() };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aggregate, encodePending } from '../../../lib/rollups';
 import { CopyEncoder, createFlushNumbers, dayOf, ensurePartitionsFor, writeFlush } from '../../../lib/storage';
-import type { CallRow, SignalRow } from '../../../lib/storage';
+import type { CallRow, FlushBatch, SignalRow } from '../../../lib/storage';
 import { createCallsWorld, PLAIN_BATCH, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
@@ -17,16 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const batchOf = (batchId: Buffer, rows: CallRow[]): FlushBatch => ({
+  ...PLAIN_BATCH,
+  projectId: world.projectId,
+  batchId,
+  digest: Buffer.alloc(32),
+  accepted: rows.length,
+  rows,
+});
+
 /** Sends a batch; `body` is what it adds to the rollups. */
 async function send(batchId: Buffer, rows: CallRow[], body = encodePending(aggregate(rows))) {
-  const batch = {
-    ...PLAIN_BATCH,
-    projectId: world.projectId,
-    batchId,
-    digest: Buffer.alloc(32),
-    accepted: rows.length,
-    rows,
-  };
+  const batch = batchOf(batchId, rows);
   const pending = [{ projectId: world.projectId, body }];
   return writeFlush(world.storage, {
     flushNo: await nextFlush(world.storage),
@@ -39,12 +41,18 @@ async function send(batchId: Buffer, rows: CallRow[], body = encodePending(aggre
 const call = (): CallRow =>
   randomCall({ projectId: world.projectId, random, fromMs: NOW.getTime(), toMs: NOW.getTime() + 1 });
 
-async function counted(): Promise<object | undefined> {
-  const { rows } = await world.storage.query<{ calls: number; blobs: number; batches: number }>(
+interface Counted {
+  calls: number;
+  blobs: number;
+  batches: number;
+}
+
+async function counted(): Promise<Counted> {
+  const { rows } = await world.storage.query<Counted>(
     `select (select count(*)::int from call) calls, (select count(*)::int from call_pending) blobs,
        (select count(*)::int from ingest_batch) batches`,
   );
-  return rows[0];
+  return rows[0] ?? { calls: 0, blobs: 0, batches: 0 };
 }
 
 test('a batch that cannot be encoded leaves nothing, and is stored when it comes again', async () => {
@@ -67,6 +75,29 @@ test('what cannot be sent among the statements of a flush keeps it from being co
   expect(await counted()).toEqual(before);
   expect(await send(batchId, [row])).toEqual([null]);
 });
+
+test.each([false, true])(
+  'of a flush only what is new is stored, whether repeats are expected (%s) or not',
+  async (mayRepeat) => {
+    const [known, news, other] = [3, 4, 5].map((no) => Buffer.alloc(16, no + (mayRepeat ? 100 : 0)));
+    if (!known || !news || !other) throw new Error('three ids are made');
+    await send(known, [call(), call()]);
+    const before = await counted();
+    const batches = [batchOf(other, [call()]), batchOf(known, [call(), call()]), batchOf(news, [call()])];
+    const flushed = writeFlush(world.storage, {
+      flushNo: await nextFlush(world.storage),
+      batches,
+      encoder: new CopyEncoder(),
+      mayRepeat,
+      derive: (fresh) => {
+        const body = encodePending(aggregate(fresh.flatMap(({ rows }) => rows)));
+        return Promise.resolve({ pending: [{ projectId: world.projectId, body }], signals: [], rates: [] });
+      },
+    });
+    expect(await flushed).toEqual([null, { accepted: 2, rejected: [], digest: Buffer.alloc(32) }, null]);
+    expect(await counted()).toEqual({ calls: before.calls + 2, blobs: before.blobs + 1, batches: before.batches + 2 });
+  },
+);
 
 const FOR_EVER_MS = 86_400_000 * 10_000;
 

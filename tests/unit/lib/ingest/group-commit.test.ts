@@ -73,6 +73,14 @@ describe('flushes', () => {
     expect(started.map(({ ids }) => ids)).toEqual([[0], [1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12]]);
   });
 
+  it('begin before the batches of the one that ended are told of it', async () => {
+    const { started, submit } = open();
+    const begun = submit(1).then(() => started.length);
+    void submit(1);
+    started[0]?.end();
+    expect(await begun).toBe(2);
+  });
+
   it('take what has gathered, up to 20,000 calls, as soon as one of three ends', async () => {
     const { started, submit } = open();
     for (let batch = 0; batch < 40; batch += 1) void submit(1_000);
