@@ -1,7 +1,14 @@
 import { type DehydratedState, hydrate, QueryClient } from '@tanstack/react-query';
 import { listAlerts, listAlertsInput } from '../../lib/alerting';
-import { getOverview, overviewInput } from '../../lib/analytics';
-import { alertsQuery, overviewQuery, periodQuery, statusQuery } from '../../lib/client';
+import { getOverview, getOverviewConsumers, getOverviewEndpoints, overviewInput } from '../../lib/analytics';
+import {
+  alertsQuery,
+  overviewConsumersQuery,
+  overviewEndpointsQuery,
+  overviewQuery,
+  periodQuery,
+  statusQuery,
+} from '../../lib/client';
 import type { StatusAnswer } from '../../lib/shared';
 import { asSent } from './as-sent';
 import { frameReads, readGaps, readIncidents } from './common-reads';
@@ -11,11 +18,11 @@ import type { Reads } from './read-first';
 export const overviewReads: Reads = (client, place) => {
   const { ctx, projectId, period } = place;
   const alerts = { state: 'open', rule: null } as const;
+  const input = () => overviewInput.parse({ projectId, ...asSent(periodQuery(period)) });
   return [
-    client.query({
-      ...overviewQuery(projectId, period),
-      queryFn: () => getOverview(ctx, overviewInput.parse({ projectId, ...asSent(periodQuery(period)) })),
-    }),
+    client.query({ ...overviewQuery(projectId, period), queryFn: () => getOverview(ctx, input()) }),
+    client.query({ ...overviewEndpointsQuery(projectId, period), queryFn: () => getOverviewEndpoints(ctx, input()) }),
+    client.query({ ...overviewConsumersQuery(projectId, period), queryFn: () => getOverviewConsumers(ctx, input()) }),
     readIncidents(client, place),
     client.infiniteQuery({
       ...alertsQuery(projectId, alerts),

@@ -51,6 +51,8 @@ const series = (measure: string): Panel => ({
 export function panelsOf(of: Subjects): Panel[] {
   return [
     panel('overview', 'overview', { vs: 'prev' }),
+    panel('overview: endpoints', 'overview/endpoints', { vs: 'prev' }),
+    panel('overview: consumers', 'overview/consumers', { vs: 'prev' }),
     panel('endpoints', 'endpoints'),
     panel('endpoint', `endpoints/${of.busyEndpoint}`, { vs: 'prev' }),
     panel('consumers', 'consumers'),

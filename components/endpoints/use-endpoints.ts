@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { comparedRange, endpointsQuery, incidentsQuery, overviewQuery, usePageState } from '../../lib/client';
+import { comparedRange, endpointsQuery, incidentsQuery, overviewEndpointsQuery, usePageState } from '../../lib/client';
 import { useProject } from '../project/project-provider';
 import { endpointRows } from './endpoint-rows';
 
@@ -19,16 +19,13 @@ export function useEndpoints() {
     enabled: compare !== null,
     meta: {}, // the period before is over: no hint makes it old
   });
-  const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
+  const overview = useQuery(overviewEndpointsQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const open = useInfiniteQuery(incidentsQuery(project.id, { state: 'open', environment }));
   const acknowledged = useInfiniteQuery(incidentsQuery(project.id, { state: 'acknowledged', environment }));
+  const busiest = overview.data?.endpoints ?? NONE;
   // null when there was too little before to compare with
-  const comparable = overview.data?.previous !== null;
-  const [items, before, busiest] = [
-    endpoints.data,
-    comparable ? previous.data : undefined,
-    overview.data?.endpoints ?? NONE,
-  ];
+  const comparable = busiest.every(({ previousCalls }) => previousCalls !== null);
+  const [items, before] = [endpoints.data, comparable ? previous.data : undefined];
   const [opened, taken] = [open.data, acknowledged.data];
   const rows = useMemo(() => {
     const incidents = [opened, taken].flatMap((data) => data?.pages ?? []).flatMap((page) => page.incidents);

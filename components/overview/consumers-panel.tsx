@@ -1,6 +1,6 @@
 'use client';
 
-import type { Comparison, OverviewAnswer, OverviewConsumer } from '../../lib/shared';
+import type { Comparison, OverviewConsumer, OverviewConsumersAnswer } from '../../lib/shared';
 import { comparisonHead, countOf, exactValue, formatCount, formatRatio, relativeChange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { usePageState } from '../../lib/client';
@@ -11,6 +11,8 @@ import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
+import { UnreadPanel } from './unread-panel';
+import type { PanelRead } from './use-overview-panels';
 
 const SHOWN = 10;
 
@@ -73,15 +75,20 @@ const columnsOf = (callsHref: CallsHref, compare: Comparison | null): readonly C
   },
 ];
 
-type ConsumersPanelProps = { answer: OverviewAnswer; callsHref: CallsHref };
+type ConsumersPanelProps = { read: PanelRead<OverviewConsumersAnswer>; callsHref: CallsHref };
 
 /** Who calls most; a row opens the consumer, its number the calls. */
-export function ConsumersPanel({ answer, callsHref }: ConsumersPanelProps) {
+export function ConsumersPanel({ read, callsHref }: ConsumersPanelProps) {
+  if (!read.answer) return <UnreadPanel what="Consumers" read={read} rows={SHOWN} />;
+  return <Consumers answer={read.answer} callsHref={callsHref} />;
+}
+
+function Consumers({ answer, callsHref }: { answer: OverviewConsumersAnswer; callsHref: CallsHref }) {
   const to = usePlace();
   const { compare } = usePageState();
   const rows = answer.consumers.slice(0, SHOWN);
   return (
-    <Panel title="Consumers" note={`${rows.length} of ${formatCount(answer.consumerCount)}`} flush>
+    <Panel title="Consumers" note={`${rows.length} of ${formatCount(answer.count)}`} flush>
       <Table
         label="Consumers"
         columns={columnsOf(callsHref, compare)}
@@ -89,9 +96,7 @@ export function ConsumersPanel({ answer, callsHref }: ConsumersPanelProps) {
         rowKey={({ name }) => name}
         rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
         keyHints={[['c', 'calls']]}
-        footEnd={
-          rows.length > 0 ? <TextLink href={to('/consumers')}>All {formatCount(answer.consumerCount)}</TextLink> : null
-        }
+        footEnd={rows.length > 0 ? <TextLink href={to('/consumers')}>All {formatCount(answer.count)}</TextLink> : null}
         empty={
           <EmptyState title="No call names a consumer.">
             Give the SDK a <code className="font-mono text-12">consumer</code> callback to see who calls.

@@ -1,8 +1,16 @@
 'use client';
 
 import { useState } from 'react';
-import type { Comparison, OverviewAnswer, OverviewEndpoint } from '../../lib/shared';
-import { comparisonHead, countOf, formatCount, formatRatio, pointChange, relativeChange } from '../../lib/shared';
+import type { Comparison, OverviewEndpoint, OverviewEndpointsAnswer } from '../../lib/shared';
+import {
+  comparisonHead,
+  countOf,
+  formatCount,
+  formatRatio,
+  pointChange,
+  relativeChange,
+  sparkSteps,
+} from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
@@ -16,6 +24,8 @@ import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
+import { UnreadPanel } from './unread-panel';
+import type { PanelRead } from './use-overview-panels';
 
 const ORDERS = [
   { value: 'calls', label: 'Calls' },
@@ -32,7 +42,7 @@ const RANK: Record<Order, (endpoint: OverviewEndpoint) => number> = {
 
 const SHOWN = 14;
 
-type ColumnsInput = Pick<EndpointsPanelProps, 'finishedSteps' | 'callsHref'> & { compare: Comparison | null };
+type ColumnsInput = Pick<TableProps, 'callsHref'> & { finishedSteps: number; compare: Comparison | null };
 
 type Columns = readonly Column<OverviewEndpoint>[];
 
@@ -116,24 +126,38 @@ const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHr
   },
 ];
 
+/** Steps of the small lines that are over; the one after them runs and is dashed. */
+function finishedStepsOf({ from, to }: OverviewEndpointsAnswer, unfinishedFrom: number): number {
+  const { stepMs, times } = sparkSteps({ fromMs: Date.parse(from), toMs: Date.parse(to) });
+  return times.filter((at) => at + stepMs <= unfinishedFrom).length;
+}
+
 type EndpointsPanelProps = {
-  answer: OverviewAnswer;
-  /** Steps that are over; the one after them runs and is dashed. */
-  finishedSteps: number;
+  read: PanelRead<OverviewEndpointsAnswer>;
+  /** Start of the step that runs, epoch ms. */
+  unfinishedFrom: number;
   callsHref: (query: Record<string, string>) => string;
 };
 
 /** The endpoints of the range in the order that is chosen; each leads to its page, its calls to themselves. */
-export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPanelProps) {
+export function EndpointsPanel({ read, ...props }: EndpointsPanelProps) {
+  if (!read.answer) return <UnreadPanel what="Endpoints" read={read} rows={SHOWN} />;
+  return <Endpoints answer={read.answer} {...props} />;
+}
+
+type TableProps = Omit<EndpointsPanelProps, 'read'> & { answer: OverviewEndpointsAnswer };
+
+function Endpoints({ answer, unfinishedFrom, callsHref }: TableProps) {
   const [order, setOrder] = useState<Order>('calls');
   const to = usePlace();
   const { compare } = usePageState();
   const ranked = answer.endpoints.toSorted((a, b) => RANK[order](b) - RANK[order](a));
   const rows = ranked.slice(0, SHOWN);
+  const finishedSteps = finishedStepsOf(answer, unfinishedFrom);
   return (
     <Panel
       title="Endpoints"
-      note={`${rows.length} of ${formatCount(answer.endpointCount)}`}
+      note={`${rows.length} of ${formatCount(answer.count)}`}
       end={
         <>
           Order
@@ -152,7 +176,7 @@ export function EndpointsPanel({ answer, finishedSteps, callsHref }: EndpointsPa
         keyHints={[['c', 'calls']]}
         footEnd={
           <TextLink href={to('/endpoints')}>
-            {answer.endpointCount === 1 ? 'All endpoints' : `All ${countOf(answer.endpointCount, 'endpoint')}`}
+            {answer.count === 1 ? 'All endpoints' : `All ${countOf(answer.count, 'endpoint')}`}
           </TextLink>
         }
       />

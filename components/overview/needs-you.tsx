@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { alertsQuery, usePageState } from '../../lib/client';
-import type { AlertItem, AlertsAnswer, IncidentItem, OverviewAnswer, StatusAnswer } from '../../lib/shared';
+import type { AlertItem, AlertsAnswer, IncidentItem, StatusAnswer } from '../../lib/shared';
 import { countOf, formatDuration, formatMoment } from '../../lib/shared';
 import { worstFirst } from '../incidents/worst-first';
 import { useProject } from '../project/project-provider';
@@ -19,6 +19,7 @@ import { SkeletonBar } from '../ui/state/skeleton';
 import { StateLabel } from '../ui/state/state-label';
 import { AlertRows } from './alert-rows';
 import { IncidentRow, NEED_ROW } from './incident-row';
+import type { OverviewPanels } from './use-overview-panels';
 
 const SHOWN = 5;
 
@@ -26,12 +27,12 @@ type NeedsYouProps = {
   /** Undefined until they are read. */
   incidents: readonly IncidentItem[] | undefined;
   status: Status;
-  overview: OverviewAnswer | undefined;
+  panels: OverviewPanels;
   now: number;
 };
 
 /** What needs a person, worst then newest, and one line on what does not. */
-export function NeedsYou({ incidents, status, overview, now }: NeedsYouProps) {
+export function NeedsYou({ incidents, status, panels, now }: NeedsYouProps) {
   const { project } = useProject();
   const to = usePlace();
   const alerts = useInfiniteQuery(alertsQuery(project.id, { state: 'open', rule: null }));
@@ -56,7 +57,7 @@ export function NeedsYou({ incidents, status, overview, now }: NeedsYouProps) {
           quiet={live.length === 0 && failed === 0 && firing.alerts.length === 0}
           incidents={incidents}
           status={status.data}
-          overview={overview}
+          panels={panels}
           now={now}
         />
       ) : (
@@ -116,19 +117,20 @@ type LastLineProps = {
   quiet: boolean;
   incidents: readonly IncidentItem[];
   status: StatusAnswer;
-  overview: OverviewAnswer | undefined;
+  panels: OverviewPanels;
   now: number;
 };
 
 /** What is healthy; it claims nothing while nothing is heard or the newest calls are not looked at yet. */
-function LastLine({ quiet, incidents, status, overview, now }: LastLineProps) {
+function LastLine({ quiet, incidents, status, panels, now }: LastLineProps) {
   const to = usePlace();
   const last = incidents.find(({ historical }) => !historical);
   const silence = silenceOf(status, now);
   const archive = useArchive();
+  const [endpoints, consumers] = [panels.endpoints.answer, panels.consumers.answer];
   const watched =
-    overview && overview.endpointCount > 0
-      ? `${countOf(overview.endpointCount, 'endpoint')} and ${countOf(overview.consumerCount, 'consumer')} watched in this range.`
+    endpoints && consumers && endpoints.count > 0
+      ? `${countOf(endpoints.count, 'endpoint')} and ${countOf(consumers.count, 'consumer')} watched in this range.`
       : '';
   return (
     <p className="flex min-h-9 flex-wrap items-center gap-x-2.5 px-4 py-1.5 text-12 text-ink-2">

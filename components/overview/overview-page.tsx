@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { incidentsQuery, overviewQuery, useNow, usePageState } from '../../lib/client';
-import { comparisonWords, formatRange, formatSpan, sparkSteps } from '../../lib/shared';
+import { comparisonWords, formatRange, formatSpan } from '../../lib/shared';
 import type { StatusAnswer } from '../../lib/shared';
 import { CallKinds, type KindsOf } from '../call-kinds/call-kinds';
 import { ChartKey } from '../charts/chart-key';
@@ -23,17 +23,17 @@ import { BelowFold } from '../ui/layout/below-fold';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { ReadError } from '../failures/read-error';
-import { SkeletonRows } from '../ui/state/skeleton';
 import { ConsumersPanel } from './consumers-panel';
 import { EndpointsPanel } from './endpoints-panel';
 import { NeedsYou } from './needs-you';
 import { type OverviewView, windowsOf } from './overview-data';
 import { SecurityCharts } from './security-charts';
 import { TrafficCharts } from './traffic-charts';
+import { type OverviewPanels, useOverviewPanels } from './use-overview-panels';
 
 const ALL_CALLS: KindsOf = {};
 
-/** Everything the overview reads, over the range of the URL. */
+/** What the charts of the overview are drawn from, over the range of the URL. */
 function useOverview(drawnStatus: StatusAnswer | null) {
   const { project } = useProject();
   const { range, environment, compare, setRange } = usePageState();
@@ -93,8 +93,9 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
   const to = usePlace();
   const { range } = usePageState();
   const { overview, incidents, items, status, view, now } = useOverview(drawnStatus);
+  const panels = useOverviewPanels();
   const callsHref = useCallback((query: Record<string, string>) => to('/calls', query), [to]);
-  const drawn = useDeferredValue(view);
+  const [drawn, drawnPanels] = [useDeferredValue(view), useDeferredValue(panels)];
   const noCalls = overview.data?.totals.calls === 0;
   if (overview.error && !overview.data) {
     return (
@@ -119,16 +120,16 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
       {incidents.error && !items ? (
         <IncidentsFailed error={incidents.error} onRetry={() => void incidents.refetch()} />
       ) : (
-        <NeedsYou incidents={items} status={status} overview={overview.data} now={now} />
+        <NeedsYou incidents={items} status={status} panels={panels} now={now} />
       )}
       {overview.data && noCalls ? (
         <Panel label="Calls" flush>
           <NoCalls now={now} />
         </Panel>
       ) : (
-        <div className="grid gap-4" aria-busy={overview.isPlaceholderData || undefined}>
-          <Charts view={drawn} callsHref={callsHref} now={now} />
-          <Tables view={drawn} callsHref={callsHref} now={now} />
+        <div className="grid gap-4" aria-busy={overview.isPlaceholderData || panels.isOld || undefined}>
+          <Charts view={drawn} panels={drawnPanels} callsHref={callsHref} now={now} />
+          <Tables panels={drawnPanels} unfinishedFrom={drawn.frame.unfinishedFrom} callsHref={callsHref} now={now} />
           <BelowFold label="What moved" rows={12}>
             <Movers />
           </BelowFold>
@@ -150,14 +151,14 @@ function IncidentsFailed({ error, onRetry }: { error: Error; onRetry: () => void
   );
 }
 
-type PartProps = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
+type PartProps = { panels: OverviewPanels; callsHref: (query: Record<string, string>) => string; now: number };
 
 // Live calls change both each second. They are drawn after what needs a person, in slices, so that the page answers.
-const Charts = memo(function Charts({ now, ...props }: PartProps & { now: number }) {
+const Charts = memo(function Charts({ view, panels, callsHref, now }: PartProps & { view: OverviewView }) {
   return (
     <ChartGroup>
-      <TrafficCharts view={props.view} now={now} />
-      <SecurityCharts {...props} />
+      <TrafficCharts view={view} now={now} />
+      <SecurityCharts view={view} consumers={panels.consumers.answer?.consumers} callsHref={callsHref} />
     </ChartGroup>
   );
 });
@@ -165,22 +166,17 @@ const Charts = memo(function Charts({ now, ...props }: PartProps & { now: number
 const Movers = memo(MoversPanel);
 const Instances = memo(InstancesPanel);
 
-const Tables = memo(function Tables({ view, callsHref, now }: PartProps & { now: number }) {
-  const { answer, frame } = view;
-  if (!answer) {
-    return (
-      <Panel label="Endpoints" flush>
-        <SkeletonRows rows={10} />
-      </Panel>
-    );
-  }
-  const { stepMs, times } = sparkSteps({ fromMs: Date.parse(answer.from), toMs: Date.parse(answer.to) });
-  const finishedSteps = times.filter((at) => at + stepMs <= frame.unfinishedFrom).length;
+const Tables = memo(function Tables({
+  panels,
+  callsHref,
+  unfinishedFrom,
+  now,
+}: PartProps & { unfinishedFrom: number }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
-      <EndpointsPanel answer={answer} finishedSteps={finishedSteps} callsHref={callsHref} />
+      <EndpointsPanel read={panels.endpoints} unfinishedFrom={unfinishedFrom} callsHref={callsHref} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <ConsumersPanel answer={answer} callsHref={callsHref} />
+        <ConsumersPanel read={panels.consumers} callsHref={callsHref} />
         <BelowFold label="Callers by country" rows={9}>
           <CountriesPanel now={now} />
         </BelowFold>

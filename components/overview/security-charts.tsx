@@ -16,13 +16,18 @@ import { type OverviewView, valuesOf } from './overview-data';
 
 type Props = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
 
+interface SecurityProps extends Props {
+  /** The busiest; undefined until they are read. */
+  consumers: readonly OverviewConsumer[] | undefined;
+}
+
 /** Status classes, logins and rate limiting. */
-export function SecurityCharts(props: Props) {
+export function SecurityCharts({ consumers, ...props }: SecurityProps) {
   return (
     <PanelGrid>
       <StatusClasses {...props} />
       <Logins view={props.view} />
-      <RateLimited {...props} />
+      <RateLimited {...props} consumers={consumers} />
     </PanelGrid>
   );
 }
@@ -110,11 +115,11 @@ function hotSteps({ frame }: OverviewView): boolean[] {
   return stepsInside({ ...frame, windows: (frame.windows ?? []).filter(({ state }) => state === 'attack') });
 }
 
-function RateLimited({ view, callsHref }: Props) {
+function RateLimited({ view, callsHref, consumers = [] }: SecurityProps) {
   const { answer, frame, stepWords } = view;
   const count = answer?.totals.rateLimited ?? null;
   const before = answer?.previous?.totals.rateLimited ?? null;
-  const limited = (answer?.consumers ?? []).filter((consumer) => consumer.rateLimited > 0);
+  const limited = consumers.filter((consumer) => consumer.rateLimited > 0);
   return (
     <PanelCell title="Rate limited" end={`429 answers ${stepWords}`}>
       <Headline

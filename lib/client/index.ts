@@ -22,6 +22,8 @@ export {
   callsQuery,
   ingestGapsQuery,
   instancesQuery,
+  overviewConsumersQuery,
+  overviewEndpointsQuery,
   overviewQuery,
   statusQuery,
   wholeHours,

@@ -22,7 +22,7 @@ test('the overview and an endpoint arrive with their figures in the first HTML',
 });
 
 test('a browser asks for nothing again that came with the page', async () => {
-  await asksNotFor(pages.overview, /\/(overview|incidents|alerts|ingest-gaps)$/);
+  await asksNotFor(pages.overview, /\/(overview(\/endpoints|\/consumers)?|incidents|alerts|ingest-gaps)$/);
   await asksNotFor(pages.endpoint, /\/(endpoints\/\d+(\/breakdown)?|calls|ingest-gaps)$/);
 });
 

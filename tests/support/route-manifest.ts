@@ -182,6 +182,8 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${project}/views`]: { ...read, auth: 'session', body: { name: 'New', query: 'status=5xx' } },
   [`DELETE ${project}/views/[viewId]`]: { ...read, auth: 'session' },
   [`GET ${project}/overview`]: read,
+  [`GET ${project}/overview/endpoints`]: read,
+  [`GET ${project}/overview/consumers`]: read,
   [`GET ${project}/ingest-gaps`]: { ...read, query: range },
   [`GET ${project}/status`]: read,
 };

@@ -1,8 +1,8 @@
 import type { PendingTotals } from '../../rollups';
 import { AppError, sparkSteps } from '../../shared';
 import type { SparkSteps } from '../../shared';
-import { naming, together } from '../../storage';
-import type { Sql } from '../../storage';
+import { findEndpointsById, naming, together } from '../../storage';
+import type { EndpointName, Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Grid } from '../cells/grid';
@@ -43,6 +43,7 @@ export interface RankedEndpoints {
   /** By the steps of a small line, without. */
   spark: Grid;
   previous: Grid | null;
+  names: Map<number, EndpointName>;
 }
 
 /** How the range of a period is cut for small lines. */
@@ -74,12 +75,13 @@ export async function rankEndpoints(
     pending,
   );
   const ids = busiest(all);
-  const [current, spark, before] = await together([
+  const [names, current, spark, before] = await together([
+    findEndpointsById(sql, query.projectId, ids),
     endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
     sparks(reader, query, ids),
     previous.then((past) => past && previousEndpoints(reader, past, ids)),
   ]);
-  return { ids, count: all.ids().length, current, spark, previous: before };
+  return { ids, count: all.ids().length, current, spark, previous: before, names };
 }
 
 function previousEndpoints(

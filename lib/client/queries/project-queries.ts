@@ -5,6 +5,8 @@ import type {
   IngestGapsAnswer,
   InstancesAnswer,
   OverviewAnswer,
+  OverviewConsumersAnswer,
+  OverviewEndpointsAnswer,
   StatusAnswer,
 } from '../../shared';
 import { getJson } from '../fetch-json';
@@ -64,10 +66,29 @@ export const baselineQuery = (projectId: number, { endpointId, environment, step
   });
 };
 
+/** Totals and points. The panels of the overview are read by themselves, so that each is shown when it comes. */
 export const overviewQuery = (projectId: number, input: PeriodInput) =>
   queryOptions({
     queryKey: projectKey(projectId, 'overview', { ...input }),
     queryFn: ({ signal }) => getJson<OverviewAnswer>(projectPath(projectId, 'overview'), periodQuery(input), signal),
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
+  });
+
+export const overviewEndpointsQuery = (projectId: number, input: PeriodInput) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'overview-endpoints', { ...input }),
+    queryFn: ({ signal }) =>
+      getJson<OverviewEndpointsAnswer>(projectPath(projectId, 'overview/endpoints'), periodQuery(input), signal),
+    placeholderData: keepPreviousData,
+    meta: { topics: ['calls'] },
+  });
+
+export const overviewConsumersQuery = (projectId: number, input: PeriodInput) =>
+  queryOptions({
+    queryKey: projectKey(projectId, 'overview-consumers', { ...input }),
+    queryFn: ({ signal }) =>
+      getJson<OverviewConsumersAnswer>(projectPath(projectId, 'overview/consumers'), periodQuery(input), signal),
     placeholderData: keepPreviousData,
     meta: { topics: ['calls'] },
   });

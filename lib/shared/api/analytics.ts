@@ -102,7 +102,7 @@ export interface OverviewConsumer {
   rateLimited: number;
 }
 
-/** Everything that the overview draws, from one snapshot. */
+/** Totals and points of the overview, from one snapshot. */
 export interface OverviewAnswer {
   from: string;
   to: string;
@@ -111,14 +111,27 @@ export interface OverviewAnswer {
   points: OverviewPoint[];
   /** The period of the same length before; null when nothing was asked for. */
   previous: { from: string; to: string; totals: Totals; points: OverviewPoint[] } | null;
+  firstCallAt: string | null;
+}
+
+/** The busiest endpoints of the overview, from a snapshot of their own. */
+export interface OverviewEndpointsAnswer {
+  from: string;
+  to: string;
   /** The busiest 50. */
   endpoints: OverviewEndpoint[];
-  endpointCount: number;
+  /** How many were called. */
+  count: number;
+}
+
+/** The busiest consumers of the overview, from a snapshot of their own. */
+export interface OverviewConsumersAnswer {
+  from: string;
+  to: string;
   /** The busiest 50. */
   consumers: OverviewConsumer[];
-  consumerCount: number;
-  firstCallAt: string | null;
-  lastCallAt: string | null;
+  /** How many called. */
+  count: number;
 }
 
 /** When no process took calls, oldest first. */

@@ -1,5 +1,5 @@
 import type { Sql } from '../core/storage';
-import { CALLS_IN_WINDOW } from '../search/call-window';
+import { CALLS_IN_WINDOW, SECOND } from '../search/call-window';
 
 export interface FirstQuery {
   projectId: number;
@@ -38,13 +38,14 @@ export async function readLastMinute(sql: Sql, { projectId, environmentIds }: Fi
   return rows[0]?.minute ?? null;
 }
 
-/** When the first call of a window finished; null when none is kept. */
+/** When the first call of a window finished; null when none is kept. Over call_second, whose first second is read alone. */
 export async function readFirstCallIn(
   sql: Sql,
   { projectId, environmentIds, from, to }: FirstQuery & { from: Date; to: Date },
 ): Promise<Date | null> {
-  const { rows } = await sql.query<{ at: Date | null }>(
-    `select min(finished_at) at from call where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[])`,
+  const { rows } = await sql.query<{ at: Date }>(
+    `select finished_at at from call where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[])
+     order by ${SECOND}, finished_at limit 1`,
     [projectId, from, to, environmentIds],
   );
   return rows[0]?.at ?? null;

@@ -4,7 +4,7 @@ import {
   endpointsInput,
   getEndpoint,
   getEndpoints,
-  getOverview,
+  getOverviewEndpoints,
   overviewInput,
 } from '../../../lib/analytics';
 import { compactProject } from '../../../lib/rollups';
@@ -31,7 +31,7 @@ async function startWorld() {
   /** Milliseconds by endpoint, as both answers tell them. */
   async function lastSeen(): Promise<Record<string, number>> {
     const { endpoints } = await getEndpoints(world.context(NOW), endpointsInput.parse(range));
-    const overview = await getOverview(world.context(NOW), overviewInput.parse(range));
+    const overview = await getOverviewEndpoints(world.context(NOW), overviewInput.parse(range));
     const times = (items: { id: number; lastSeenAt: string }[]) =>
       Object.fromEntries(items.map(({ id, lastSeenAt }) => [id, Date.parse(lastSeenAt)]));
     expect(times(overview.endpoints)).toEqual(times(endpoints));

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getOverview, getSeries, getStatus, overviewInput, seriesInput } from '../../../lib/analytics';
+import {
+  getOverview,
+  getOverviewConsumers,
+  getOverviewEndpoints,
+  getSeries,
+  getStatus,
+  overviewInput,
+  seriesInput,
+} from '../../../lib/analytics';
 import { compactProject } from '../../../lib/rollups';
 import { sparkSteps } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
@@ -13,16 +21,23 @@ const random = seededRandom(31);
 let world: CallsWorld;
 const stored: CallRow[] = [];
 
-const ask = (query: Record<string, string> = {}) =>
-  getOverview(
-    world.context(NOW),
-    overviewInput.parse({
-      projectId: String(world.projectId),
-      from: new Date(NOW.getTime() - DAY_MS).toISOString(),
-      to: NOW.toISOString(),
-      ...query,
-    }),
-  );
+const inputOf = (query: Record<string, string> = {}) =>
+  overviewInput.parse({
+    projectId: String(world.projectId),
+    from: new Date(NOW.getTime() - DAY_MS).toISOString(),
+    to: NOW.toISOString(),
+    ...query,
+  });
+
+const ask = (query: Record<string, string> = {}) => getOverview(world.context(NOW), inputOf(query));
+
+/** All its panels. */
+const askAll = (query: Record<string, string>) =>
+  Promise.all([
+    ask(query),
+    getOverviewEndpoints(world.context(NOW), inputOf(query)),
+    getOverviewConsumers(world.context(NOW), inputOf(query)),
+  ]);
 
 beforeAll(async () => {
   world = await createCallsWorld();
@@ -30,10 +45,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('a project without calls has an overview of zeros and nulls', async () => {
-  const answer = await ask({ vs: 'prev' });
+  const [answer, endpoints, consumers] = await askAll({ vs: 'prev' });
   expect(answer.totals).toMatchObject({ calls: 0, errorRatio: null, p95Ms: null, meanMs: null });
   expect(answer.points).toHaveLength(97);
-  expect(answer).toMatchObject({ endpoints: [], consumers: [], firstCallAt: null, lastCallAt: null });
+  expect(answer.firstCallAt).toBeNull();
+  expect(endpoints).toMatchObject({ from: answer.from, to: answer.to, endpoints: [], count: 0 });
+  expect(consumers).toMatchObject({ from: answer.from, to: answer.to, consumers: [], count: 0 });
 });
 
 test('the overview agrees with a recount and with the period before', async () => {
@@ -46,7 +63,7 @@ test('the overview agrees with a recount and with the period before', async () =
     await store(rows, NOW);
     if (flush === 1) while ((await compactProject(storage, projectId, NOW)).moved > 0);
   }
-  const answer = await ask({ vs: 'prev' });
+  const [answer, busiest, callers] = await askAll({ vs: 'prev' });
   const seen = stored.filter((row) => row.environmentId !== 3);
   const inside = (from: string, to: string): CallRow[] =>
     seen.filter((row) => row.finishedAtUs / 1000 >= Date.parse(from) && row.finishedAtUs / 1000 < Date.parse(to));
@@ -59,7 +76,7 @@ test('the overview agrees with a recount and with the period before', async () =
   expect(answer.points.reduce((sum, point) => sum + point.s4xx, 0)).toBe(answer.totals.s4xx);
   const sparks = sparkSteps({ fromMs: Date.parse(answer.from), toMs: Date.parse(answer.to) });
   const inSparks = inside(new Date(sparks.times[0] ?? Number.NaN).toISOString(), answer.to);
-  for (const endpoint of answer.endpoints) {
+  for (const endpoint of busiest.endpoints) {
     const own = now.filter((row) => row.endpointId === endpoint.id);
     expect(endpoint.calls).toBe(own.length);
     expect(endpoint.spark.reduce((sum, calls) => sum + calls, 0)).toBe(
@@ -67,16 +84,18 @@ test('the overview agrees with a recount and with the period before', async () =
     );
     expect(endpoint.previousCalls).toBe(before.filter((row) => row.endpointId === endpoint.id).length);
   }
-  expect(answer.endpointCount).toBe(new Set(now.map((row) => row.endpointId)).size);
-  for (const consumer of answer.consumers) {
+  expect(busiest.count).toBe(new Set(now.map((row) => row.endpointId)).size);
+  for (const consumer of callers.consumers) {
     const named = (row: CallRow): boolean => `consumer-${row.consumerId}` === consumer.name;
     expect(consumer.calls).toBe(now.filter(named).length);
     expect(consumer.previousCalls).toBe(before.filter(named).length);
   }
-  expect(answer.consumers).toHaveLength(5);
+  expect(callers).toMatchObject({ from: answer.from, to: answer.to, count: 5 });
+  expect(callers.consumers).toHaveLength(5);
   const times = seen.map((row) => Math.floor(row.finishedAtUs / 1000));
   expect(answer.firstCallAt).toBe(new Date(Math.min(...times)).toISOString());
-  expect(answer.lastCallAt).toBe(new Date(Math.max(...times)).toISOString());
+  const status = await getStatus(world.context(NOW), { projectId, version: '1.2.3' });
+  expect(status.lastCallAt).toBe(new Date(Math.max(...times)).toISOString());
 });
 
 test('points of the overview equal the series of the same measure', async () => {

@@ -5,6 +5,8 @@ import {
   getConsumers,
   getEndpoints,
   getOverview,
+  getOverviewConsumers,
+  getOverviewEndpoints,
   overviewInput,
 } from '../../../lib/analytics';
 import { compactProject, repairDay } from '../../../lib/rollups';
@@ -51,7 +53,10 @@ async function answersOf(storage: Storage, stepsBack = 0): Promise<unknown[]> {
     const range = { projectId: world.projectId, from, to };
     answers.push(await getEndpoints(context, endpointsInput.parse(range)));
     answers.push(await getConsumers(context, consumersInput.parse(range)));
-    answers.push(await getOverview(context, overviewInput.parse({ ...range, vs: 'prev' })));
+    const overview = overviewInput.parse({ ...range, vs: 'prev' });
+    answers.push(await getOverview(context, overview));
+    answers.push(await getOverviewEndpoints(context, overview));
+    answers.push(await getOverviewConsumers(context, overview));
   }
   return answers;
 }

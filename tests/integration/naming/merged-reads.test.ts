@@ -11,6 +11,7 @@ import {
   getEndpoint,
   getEndpoints,
   getOverview,
+  getOverviewEndpoints,
   getSeries,
   overviewInput,
   seriesInput,
@@ -90,6 +91,8 @@ const READS: Record<string, Read> = {
   'exact statuses and callers': (world, range, endpointId) =>
     getBreakdown(world.context(NOW), breakdownInput.parse(queryOf(world, range, { endpointId: String(endpointId) }))),
   'the overview': (world, range) => getOverview(world.context(NOW), overviewInput.parse(queryOf(world, range))),
+  'its endpoints': (world, range) =>
+    getOverviewEndpoints(world.context(NOW), overviewInput.parse(queryOf(world, range))),
   'a consumer': (world, range) =>
     getConsumer(world.context(NOW), consumerInput.parse(queryOf(world, range, { name: 'consumer-1' }))),
 };

@@ -1,0 +1,4 @@
+import { getOverviewEndpoints, overviewInput } from '../../../../../../../lib/analytics';
+import { route } from '../../../../../../../lib/http';
+
+export const GET = route(overviewInput, (ctx, input) => getOverviewEndpoints(ctx, input));
