@@ -8,6 +8,8 @@ export const TEST_URL = 'http://callwatch.test';
 
 export interface TestApp {
   runtime: Runtime;
+  /** Of the application's role, to listen for instance. */
+  databaseUrl: string;
   /** Lines that were logged. */
   logged: string[];
   /** Moves the clock of the runtime. */
@@ -35,6 +37,7 @@ export async function createTestApp(url = TEST_URL): Promise<TestApp> {
   setRuntime(runtime);
   return {
     runtime,
+    databaseUrl: database.appUrl,
     logged,
     advance: (ms) => (skewMs += ms),
     close: async () => {

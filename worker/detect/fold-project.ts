@@ -47,6 +47,12 @@ interface Changes {
   uncounted: Set<number>;
 }
 
+interface Stored extends Changes {
+  enqueued: number;
+  /** Keys of rate policies whose peaks were stored. */
+  peaks: number;
+}
+
 /** What is stored once for all flushes of a claim: what was concluded of rates, as it stands at the end. */
 interface Rates {
   findings: Map<string, Finding>;
@@ -94,7 +100,7 @@ async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, ra
 async function foldClaimed(
   tx: Tx,
   { session, flushes, now }: { session: Session; flushes: SignalFlush[]; now: Date },
-): Promise<Changes & { enqueued: number }> {
+): Promise<Stored> {
   const changes: Changes = { notices: [], changed: new Set(), uncounted: new Set() };
   const rates: Rates = { findings: new Map(), peaks: new Map() };
   const { projectId } = session;
@@ -109,7 +115,7 @@ async function foldClaimed(
   note(changes, await recordFindings(tx, { projectId, environments, findings, now }));
   await saveRatePeaks(tx, projectId, [...rates.peaks.values()]);
   const { enqueued } = await enqueueIncidentNotices(tx, changes.notices, now);
-  return { ...changes, enqueued };
+  return { ...changes, enqueued, peaks: rates.peaks.size };
 }
 
 /** Gives up the rates of flushes, for a replay too; returns how many rows. */
@@ -127,6 +133,17 @@ interface Fold {
   lease: Lease;
   session: Session | undefined;
   claim: Claim;
+}
+
+async function announceStored(
+  storage: Storage,
+  projectId: number,
+  { changed, enqueued, peaks }: Stored,
+): Promise<void> {
+  const projectIds = [projectId];
+  if (peaks > 0) await announce(storage, { topic: 'rates', projectIds });
+  if (changed.size > 0) await announce(storage, { topic: 'incidents', projectIds });
+  if (enqueued > 0) await announce(storage, { topic: 'outbox', projectIds });
 }
 
 /**
@@ -158,8 +175,7 @@ export async function foldProject(
   for (const id of changes?.uncounted ?? []) {
     if (!session.recounts.has(id)) session.recounts.set(id, at.getTime() + session.recountPauseMs);
   }
-  if (changes && changes.changed.size > 0) await announce(storage, { topic: 'incidents', projectIds: [projectId] });
-  if (changes && changes.enqueued > 0) await announce(storage, { topic: 'outbox', projectIds: [projectId] });
+  if (changes) await announceStored(storage, projectId, changes);
   const signals = flushes.reduce((sum, flush) => sum + flush.signals.length, 0);
   const notices = changes?.notices.length ?? 0;
   const rows = flushes.reduce((sum, flush) => sum + flush.rates.length, signals);

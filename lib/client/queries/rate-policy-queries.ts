@@ -21,7 +21,7 @@ export const ratePoliciesQuery = (projectId: number, range: ReadRange) =>
     queryFn: ({ signal }) =>
       getJson<RatePoliciesAnswer>(projectPath(projectId, 'rate-policies'), rangeQuery(range), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls', 'settings'] },
+    meta: { topics: ['rates', 'settings'] },
   });
 
 /** One policy with its headroom in the range, and more of its keys than a list has. */
@@ -34,7 +34,7 @@ export const ratePolicyQuery = (projectId: number, { policyId, ...range }: ReadR
     },
     select: ({ policies }) => policies[0],
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls', 'settings'] },
+    meta: { topics: ['rates', 'settings'] },
   });
 
 /** What a policy would have shown. It is read once: the past does not change by a call that comes in. */

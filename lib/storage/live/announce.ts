@@ -1,7 +1,10 @@
 import type { Sql } from '../core/storage';
 
-/** What changed: `calls` came in, `incidents`, `alerts` (or how a rule stands) or `deliveries` changed, the `outbox` has work, `keys` or rules changed. */
-export const TOPICS = ['calls', 'incidents', 'alerts', 'deliveries', 'outbox', 'settings'] as const;
+/**
+ * What changed: `calls` came in, `rates` of policies were counted, `incidents`, `alerts` (or how a rule stands) or `deliveries`
+ * changed, the `outbox` has work, keys, rules or other `settings` changed.
+ */
+export const TOPICS = ['calls', 'rates', 'incidents', 'alerts', 'deliveries', 'outbox', 'settings'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export interface Announcement {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listen, type Announcement } from '../../../lib/storage';
+import { waitFor } from '../../support';
 import { createRatesWorld, MINUTE, type RatesWorld } from './support';
 
 let world: RatesWorld;
@@ -31,3 +33,25 @@ it('shows a key that is over behind any number of ordinary ones, the least of th
   expect(rows.map(({ peak }) => peak)).toEqual([2, 50]);
   expect(rows.reduce((sum, { keys }) => sum + keys, 0)).toBeLessThanOrEqual(1_000);
 }, 60_000);
+
+it('is announced once it is stored, to whoever shows it', async () => {
+  const heard: Announcement[] = [];
+  let ready = false;
+  const ear = listen({
+    url: world.app.databaseUrl,
+    applicationName: 'test',
+    onMessage: (message) => heard.push(message),
+    onError: () => undefined,
+    onReady: () => (ready = true),
+  });
+  try {
+    await waitFor(() => ready, { what: 'an ear' });
+    const atMs = Date.now() - MINUTE;
+    await world.send(Array.from({ length: 60 }, () => ({ atMs, ip: '203.0.113.10' })));
+    await world.worker.work();
+    await waitFor(() => heard.some(({ topic }) => topic === 'rates'), { what: 'word of the rates' });
+    expect(heard).toContainEqual({ topic: 'rates', projectIds: [world.projectId] });
+  } finally {
+    await ear.close();
+  }
+});
