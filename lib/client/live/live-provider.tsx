@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import {
   createContext,
   type ReactNode,
@@ -14,7 +14,7 @@ import {
 import { projectPath } from '../query-key';
 import { heedsHint } from './heeds-hint';
 import { type LiveState, openLiveStream } from './live-stream';
-import { throttleByKey } from './throttle-by-key';
+import { paceByKey } from './pace-by-key';
 
 export interface Live {
   state: LiveState | 'paused';
@@ -23,7 +23,7 @@ export interface Live {
   setPaused: (paused: boolean) => void;
 }
 
-const REFETCH_EVERY_MS = 1000;
+const REFETCH_EVERY_MS = 1_000;
 /** Hints of live traffic have made most of it new by then. */
 const CATCH_UP_AFTER_MS = 1000;
 const LiveContext = createContext<Live>({ state: 'connecting', pausedAt: null, setPaused: () => undefined });
@@ -32,8 +32,29 @@ const LiveContext = createContext<Live>({ state: 'connecting', pausedAt: null, s
 export const useLive = () => useContext(LiveContext);
 
 /**
- * Listens to the hints of one project and refetches the queries whose `meta.topics` name the topic, at most once a
- * second and topic. After a break or a pause everything is refetched once, since hints were missed; after the first start
+ * Hears of topics and refetches the queries on the page whose `meta.topics` name them: each at most once a second, never while it
+ * is being read, and no slow one for more than a third of the time. Queries that no page shows are only marked.
+ */
+function heed(client: QueryClient, projectId: number) {
+  const cache = client.getQueryCache();
+  const pace = paceByKey(async (queryHash) => {
+    const query = cache.get(queryHash);
+    if (!query?.isActive() || !heedsHint(query.state, Date.now())) return;
+    const joins = query.state.fetchStatus === 'fetching';
+    await client.invalidateQueries({ predicate: (one) => one === query }, { cancelRefetch: false });
+    if (joins) pace.call(queryHash); // what was read may be of before the hint
+  }, REFETCH_EVERY_MS);
+  const call = (topic: string): void => {
+    const predicate = ({ queryKey, meta }: Pick<Query, 'queryKey' | 'meta'>): boolean =>
+      queryKey[1] === projectId && (meta?.topics?.includes(topic) ?? false);
+    void client.invalidateQueries({ predicate, type: 'inactive', refetchType: 'none' });
+    for (const { queryHash } of cache.findAll({ predicate, type: 'active' })) pace.call(queryHash);
+  };
+  return { call, stop: () => pace.stop() };
+}
+
+/**
+ * Listens to the hints of one project and refetches what they are about, see `heed`. After a break or a pause everything is refetched once, since hints were missed; after the first start
  * only what was read before it, by the server for instance, and not since.
  */
 export function LiveProvider({ projectId, children }: { projectId: number; children: ReactNode }) {
@@ -44,26 +65,22 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
   const paused = pausedAt !== null;
   useEffect(() => {
     if (paused) return;
-    const refetch = (topic: string | null) =>
+    const refetchAll = () =>
       void client.invalidateQueries({
-        predicate: ({ meta, queryKey, state: look }) => {
-          if (queryKey[1] !== projectId) return false;
-          if (topic === null) return Boolean(meta?.topics);
-          return (meta?.topics?.includes(topic) ?? false) && heedsHint(look, Date.now());
-        },
+        predicate: ({ meta, queryKey }) => queryKey[1] === projectId && Boolean(meta?.topics),
       });
     const refetchOlder = (thanMs: number) =>
       void client.invalidateQueries({
         predicate: ({ meta, queryKey, state: { data, dataUpdatedAt } }) =>
           queryKey[1] === projectId && Boolean(meta?.topics) && data !== undefined && dataUpdatedAt < thanMs,
       });
-    const throttle = throttleByKey(refetch, REFETCH_EVERY_MS);
+    const hints = heed(client, projectId);
     let catchingUp: ReturnType<typeof setTimeout> | undefined;
     const onState = (next: LiveState) => {
       if (next !== 'live') missed.current = true;
       if (next === 'live') {
         clearTimeout(catchingUp);
-        if (missed.current) refetch(null);
+        if (missed.current) refetchAll();
         else catchingUp = setTimeout(refetchOlder, CATCH_UP_AFTER_MS, Date.now());
         missed.current = false;
       }
@@ -71,13 +88,13 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
     };
     const close = openLiveStream({
       url: projectPath(projectId, 'live'),
-      onHint: (hint) => throttle.call(hint.topic),
+      onHint: ({ topic }) => hints.call(topic),
       onState,
     });
     return () => {
       missed.current = true;
       clearTimeout(catchingUp);
-      throttle.stop();
+      hints.stop();
       close();
     };
   }, [client, projectId, paused]);

@@ -1,34 +1,49 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { heedsHint } from '../../../../lib/client/live/heeds-hint';
 import { parseHint } from '../../../../lib/client/live/live-stream';
-import { throttleByKey } from '../../../../lib/client/live/throttle-by-key';
+import { paceByKey } from '../../../../lib/client/live/pace-by-key';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 describe('hints', () => {
-  it('refetch at once, then at most once a second and topic, the last one included', () => {
+  it('refetch at once, then at most once a second, the last one included', async () => {
     const done: string[] = [];
-    const throttle = throttleByKey((key) => done.push(key), 1000);
+    const pace = paceByKey(async (key) => done.push(key), 1000);
     for (let i = 0; i < 25; i += 1) {
-      throttle.call('calls');
-      vi.advanceTimersByTime(100);
+      pace.call('calls');
+      await vi.advanceTimersByTimeAsync(100);
     }
-    throttle.call('incidents');
+    pace.call('incidents');
     expect(done).toEqual(['calls', 'calls', 'calls', 'incidents']);
-    vi.advanceTimersByTime(1000);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(done.filter((key) => key === 'calls')).toHaveLength(4);
-    vi.advanceTimersByTime(10_000);
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(done.filter((key) => key === 'calls')).toHaveLength(4);
   });
 
-  it('do nothing after the stop', () => {
-    const act = vi.fn();
-    const throttle = throttleByKey(act, 1000);
-    throttle.call('calls');
-    throttle.call('calls');
-    throttle.stop();
-    vi.advanceTimersByTime(5000);
+  it('let a slow read come to its end, and rest twice as long as it took', async () => {
+    const begun: number[] = [];
+    const read = () => {
+      begun.push(Date.now());
+      return new Promise((done) => setTimeout(done, 3_000));
+    };
+    const pace = paceByKey(read, 1000);
+    for (let i = 0; i < 200; i += 1) {
+      pace.call('calls');
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    const [first = 0, ...later] = begun;
+    expect(later.map((at) => at - first)).toEqual([9_000, 18_000]);
+  });
+
+  it('do nothing after the stop', async () => {
+    const act = vi.fn(async () => undefined);
+    const pace = paceByKey(act, 1000);
+    pace.call('calls');
+    pace.call('calls');
+    pace.stop();
+    await vi.advanceTimersByTimeAsync(5000);
     expect(act).toHaveBeenCalledTimes(1);
   });
 
