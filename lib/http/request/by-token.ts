@@ -3,6 +3,8 @@ import { AppError } from '../../shared';
 import { findApiToken, hashAccessKey, parseAccessKey, touchApiToken, type ApiTokenRecord } from '../../storage';
 import type { Runtime } from '../runtime';
 
+const MINUTE_MS = 60_000;
+
 export interface TokenIdentity {
   kind: 'token';
   actor: Actor;
@@ -23,7 +25,8 @@ export async function byToken(
   const at = now();
   const token = parsed && (await findApiToken(storage, { hash: hashAccessKey(text), at }));
   if (!token) throw new AppError('unauthenticated', 'the API token is not valid');
-  await touchApiToken(storage, { id: token.id, at });
+  if (at.getTime() - (token.lastUsedAt?.getTime() ?? 0) >= MINUTE_MS)
+    await touchApiToken(storage, { id: token.id, at });
   const scopes = new Set(SCOPES.filter((scope) => token.scopes.includes(scope)));
   return { kind: 'token', actor: { kind: 'token', id: token.id, name: token.name }, token, scopes };
 }
