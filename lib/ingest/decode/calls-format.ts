@@ -54,10 +54,12 @@ function decodeRows(batch: Read, rows: readonly unknown[]): Parts {
 
 /** Reads the body as one of the two formats of `POST /api/v1/calls`. */
 function read(batch: Read, body: JsonObject): Parsed {
-  const parts = Array.isArray(body.calls) ? decodeRows(batch, body.calls) : decodeColumns(batch, body);
+  const { batchId, calls, report } = Array.isArray(body.calls)
+    ? decodeRows(batch, body.calls)
+    : decodeColumns(batch, body);
   const source = readSourceDigest(batch);
   const digest = source ?? hash('sha256', batch.bytes, 'buffer');
-  return { ...parts, digest, imported: source !== null, ignored: 0 };
+  return { batchId, digest, imported: source !== null, calls, report, ignored: 0 };
 }
 
 const parse = (batch: Read): Parsed | Promise<Parsed> =>

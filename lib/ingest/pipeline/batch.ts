@@ -25,7 +25,10 @@ export interface Format {
   parse(batch: Read): Parsed | Promise<Parsed>;
 }
 
-/** A post as it came in. */
+/**
+ * A post as it came in. What each step hands on is written out field by field: objects that were spread into one another took a
+ * quarter of the time of a post of one call.
+ */
 export interface Received {
   format: Format;
   headers: IncomingHttpHeaders;
@@ -63,7 +66,8 @@ export interface Parsed {
   ignored: number;
 }
 
-export interface Decoded extends Keyed, Parsed {}
+/** Without the bytes, and what was there to read them. */
+export interface Decoded extends Pick<Keyed, 'headers' | 'receivedAtMs' | 'key'>, Omit<Parsed, 'ignored'> {}
 
 /** A call that passed validation; slots point into the names of its batch, -1 = none. */
 export interface Draft extends CallRow {
@@ -95,7 +99,7 @@ export interface Validated extends Decoded {
   ignoredCalls: Ignored;
 }
 
-export interface Named extends Validated {
+export interface Named extends Omit<Validated, 'headers' | 'names'> {
   /** What each endpoint slot stands for; null for the bucket of everything unnamed. */
   endpoints: readonly (NamedEntry | null)[];
 }

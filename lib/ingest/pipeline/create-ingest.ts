@@ -106,10 +106,10 @@ export function createIngest(options: IngestOptions): Ingest {
     .step('flag', flag)
     .step('group commit', commit(groupCommit));
 
-  async function ingest(post: Post, format: Format = CALLS): Promise<WireAccepted> {
+  async function ingest({ headers, body }: Post, format: Format = CALLS): Promise<WireAccepted> {
     const lease = gate.open();
     try {
-      const answer = await pipeline.run({ ...post, format, lease, receivedAtMs: nowMs() });
+      const answer = await pipeline.run({ format, headers, body, receivedAtMs: nowMs(), lease });
       observer.answered(answer);
       return answer;
     } finally {

@@ -40,10 +40,20 @@ export function commit(groupCommit: GroupCommit) {
     if (accepted === 0 && (batchId === null || batch.imported)) return { accepted, rejected };
     const { projectId, archives, policies } = key;
     const archived = archives.size > 0 && drafts.some(({ environmentId }) => archives.has(environmentId));
-    const kept = { keep: batch.imported || archived, archived, archives, policies };
-    const ignored = [...batch.ignoredCalls.values()];
-    const record = { projectId, batchId, digest, rows: drafts, ignored, accepted, rejected, report, ...kept };
-    const stored = await groupCommit.submit(record);
+    const stored = await groupCommit.submit({
+      projectId,
+      batchId,
+      digest,
+      rows: drafts,
+      ignored: [...batch.ignoredCalls.values()],
+      accepted,
+      rejected,
+      report,
+      keep: batch.imported || archived,
+      archived,
+      archives,
+      policies,
+    });
     if (stored === null) return { accepted, rejected };
     if (!stored.digest.equals(digest)) throw otherBody(stored);
     return { accepted: stored.accepted, rejected: stored.rejected, duplicate: true };

@@ -48,5 +48,19 @@ export function correctClock(batch: Validated): Validated {
     drafts.push(draft);
   }
   if (rejected.length > batch.rejected.length) rejected.sort((a, b) => a.index - b.index);
-  return { ...batch, drafts, rejected };
+  const { headers, batchId, digest, imported, calls, report, names, ignoredCalls } = batch;
+  return {
+    headers,
+    receivedAtMs,
+    key,
+    batchId,
+    digest,
+    imported,
+    calls,
+    report,
+    drafts,
+    names,
+    rejected,
+    ignoredCalls,
+  };
 }

@@ -25,6 +25,7 @@ export const decode =
       quota.charge(batch.key.projectId, calls);
       callQuota.charge(batch.key.projectId, calls);
       if (parsed.ignored > 0) onIgnored(parsed.ignored);
-      const { format, headers, body, receivedAtMs, lease, key } = batch; // without the bytes
-      return { format, headers, body, receivedAtMs, lease, key, ...parsed };
+      const { headers, receivedAtMs, key } = batch;
+      const { batchId, digest, imported, calls: list, report } = parsed;
+      return { headers, receivedAtMs, key, batchId, digest, imported, calls: list, report };
     });

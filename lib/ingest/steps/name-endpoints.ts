@@ -1,6 +1,6 @@
 import { looksLikeLogin } from '../../formats';
 import { ENDPOINT, FLAG } from '../../shared';
-import { databaseTrouble } from '../../storage';
+import { databaseTrouble, type DictionaryName } from '../../storage';
 import type { NameBook, NamedEntries, NameQuery, WantedName } from '../names/name-book';
 import type { NamedEntry } from '../names/shelf';
 import { after, all } from '../pipeline/after';
@@ -82,7 +82,10 @@ function entriesOf(book: NameBook, slots: Iterable<number>, query: NameQuery): N
 /** Endpoints, consumers and user agents. */
 function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<NamedEntries>)[] {
   const { drafts, names, key } = batch;
-  const common = { projectId: key.projectId, ...timesOf(drafts) };
+  const { firstCallAt, lastCallAt } = timesOf(drafts);
+  const query = (dictionary: DictionaryName, wanted: readonly WantedName[]): NameQuery => {
+    return { dictionary, projectId: key.projectId, names: wanted, firstCallAt, lastCallAt };
+  };
   const texts = (list: readonly string[], slots: ReadonlyMap<number, number>): WantedName[] =>
     [...slots.keys()].map((slot) => {
       return { key: [list[slot] ?? ''], mayMake: true, fromPath: false, answeredCalls: 0 };
@@ -92,13 +95,9 @@ function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<Name
   const userAgents = slotsUsed(drafts, 'userAgentSlot');
   const routes = routesOf(batch, endpoints);
   return [
-    entriesOf(book, endpoints.keys(), { ...common, dictionary: 'endpoint', names: routes }),
-    entriesOf(book, consumers.keys(), { ...common, dictionary: 'consumer', names: texts(names.consumers, consumers) }),
-    entriesOf(book, userAgents.keys(), {
-      ...common,
-      dictionary: 'user_agent',
-      names: texts(names.userAgents, userAgents),
-    }),
+    entriesOf(book, endpoints.keys(), query('endpoint', routes)),
+    entriesOf(book, consumers.keys(), query('consumer', texts(names.consumers, consumers))),
+    entriesOf(book, userAgents.keys(), query('user_agent', texts(names.userAgents, userAgents))),
   ];
 }
 
@@ -115,7 +114,7 @@ function refuseWhenDown(error: unknown): never {
 export const nameEndpoints =
   (book: NameBook) =>
   (batch: Validated): Named | Promise<Named> => {
-    if (batch.drafts.length === 0) return { ...batch, endpoints: [] };
+    if (batch.drafts.length === 0) return give(batch, book, []);
     const found = all(namesOf(batch, book));
     return after(found instanceof Promise ? found.catch(refuseWhenDown) : found, (names) => give(batch, book, names));
   };
@@ -146,6 +145,19 @@ function give(batch: Validated, book: NameBook, names: readonly NamedEntries[]):
     if (isAnswered(draft)) endpoint.taken.calls += 1;
     if (!endpoint.isLogin && isLogin(draft)) logins.add(endpoint);
   }
-  const named = { ...batch, drafts, ignoredCalls, endpoints };
+  const { receivedAtMs, key, batchId, digest, imported, calls, report, rejected } = batch;
+  const named = {
+    receivedAtMs,
+    key,
+    batchId,
+    digest,
+    imported,
+    calls,
+    report,
+    drafts,
+    rejected,
+    ignoredCalls,
+    endpoints,
+  };
   return logins.size === 0 ? named : book.markLogins(batch.key.projectId, [...logins]).then(() => named);
 }

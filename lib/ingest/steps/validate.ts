@@ -17,4 +17,22 @@ function check({ calls, key }: Decoded): Checked {
 }
 
 /** Looks at each call by itself: good ones become drafts, the others are rejected with their place and a code. */
-export const validate = (batch: Decoded): Validated => ({ ...batch, ...check(batch), ignoredCalls: NOTHING_IGNORED });
+export function validate(batch: Decoded): Validated {
+  const { drafts, rejected, names } = check(batch);
+  const { headers, receivedAtMs, key, batchId, digest, imported, calls, report } = batch;
+  const ignoredCalls = NOTHING_IGNORED;
+  return {
+    headers,
+    receivedAtMs,
+    key,
+    batchId,
+    digest,
+    imported,
+    calls,
+    report,
+    drafts,
+    names,
+    rejected,
+    ignoredCalls,
+  };
+}
