@@ -1,4 +1,5 @@
 import type { PendingTotals } from '../../rollups';
+import { together } from '../../storage';
 import type { Sql } from '../../storage';
 import { E } from '../measures/columns';
 import { cover } from '../range/cover';
@@ -14,8 +15,7 @@ export async function callsAround(
   { parts, ...scope }: Scope & { parts: readonly Range[] },
   pending: readonly PendingTotals[],
 ): Promise<number> {
-  let calls = 0;
-  for (const part of parts) {
+  const callsOf = async (part: Range): Promise<number> => {
     const { from, to } = wholeUnits(part, HOUR_MS);
     const segments = cover(from, to, {
       largestMs: Number.POSITIVE_INFINITY,
@@ -23,7 +23,8 @@ export async function callsAround(
     });
     const query = { ...scope, segments, stepSeconds: null, endpoints: 'total' as const, latency: false };
     const grid = await endpointCells(sql, query, pending);
-    calls += grid.find(0, 0)?.sums[E.calls] ?? 0;
-  }
-  return calls;
+    return grid.find(0, 0)?.sums[E.calls] ?? 0;
+  };
+  const counts = await together(parts.map(callsOf));
+  return counts.reduce((sum, calls) => sum + calls, 0);
 }

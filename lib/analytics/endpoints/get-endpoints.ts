@@ -4,7 +4,7 @@ import type { Context } from '../../access';
 import type { EndpointItem, EndpointsAnswer } from '../../shared';
 import { lastCallsOf } from '../../rollups';
 import type { LastCalls, PendingTotals } from '../../rollups';
-import { findEndpointsById } from '../../storage';
+import { findEndpointsById, together } from '../../storage';
 import type { EndpointName, Sql } from '../../storage';
 import { callsAround } from '../cells/calls-around';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -74,20 +74,25 @@ async function consumersOf(
   return calls > MOST_CALLS_READ ? null : distinctByEndpoint(sql, query, pending);
 }
 
-async function readAll(
-  ctx: Context,
-  sql: Sql,
-  query: Query,
-): Promise<{ grid: Grid; consumers: Map<number, number> | null; waiting: LastCalls }> {
+interface Listed {
+  grid: Grid;
+  names: Map<number, EndpointName>;
+  consumers: Map<number, number> | null;
+  waiting: LastCalls;
+}
+
+async function readAll(ctx: Context, sql: Sql, query: Query): Promise<Listed> {
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
   requireKeptEnds(segments, query.rawSinceMs);
-  const grid = await endpointCells(
-    sql,
-    { ...query, segments, stepSeconds: null, endpoints: 'each', latency: true },
-    pending,
-  );
-  return { grid, consumers: await consumersOf(sql, query, pending), waiting: lastCallsOf(pending) };
+  const each = { ...query, segments, stepSeconds: null, endpoints: 'each', latency: true } as const;
+  const read = endpointCells(sql, each, pending);
+  const [grid, names, consumers] = await together([
+    read,
+    read.then((cells) => findEndpointsById(sql, query.projectId, cells.ids())),
+    consumersOf(sql, query, pending),
+  ]);
+  return { grid, names, consumers, waiting: lastCallsOf(pending) };
 }
 
 /** Every endpoint that was called in the range, the busiest first. */
@@ -96,8 +101,7 @@ export async function getEndpoints(ctx: Context, input: EndpointsInput): Promise
   requireRange(input);
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
   const query: Query = { ...scope, from: input.from, to: input.to, now: ctx.now() };
-  const { grid, consumers, waiting } = await ctx.storage.snapshot((sql) => readAll(ctx, sql, query));
-  const names = await findEndpointsById(ctx.storage, scope.projectId, grid.ids());
+  const { grid, names, consumers, waiting } = await ctx.storage.snapshot((sql) => readAll(ctx, sql, query));
   const endpoints = grid.ids().flatMap((id) => {
     const name = names.get(id);
     const cell = grid.find(id, 0);
