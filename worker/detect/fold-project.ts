@@ -9,6 +9,7 @@ import {
   holdLease,
   insertFolded,
   saveRatePeaks,
+  type FoldedFlush,
   type Lease,
   type SignalFlush,
   type Storage,
@@ -22,6 +23,11 @@ const ROWS_AT_ONCE = 20_000;
 /** Rate findings of one claim that are recorded one by one; the others are counted. */
 const RATES_AT_ONCE = 500;
 const TRANSACTION_MS = 60_000;
+/**
+ * Signals and rates that are folded between two statements, about: the others of this process have their turn, and the
+ * transaction is never idle for long.
+ */
+const ROWS_AT_A_TIME = 1_000;
 
 export interface FoldDeps {
   storage: Storage;
@@ -75,10 +81,7 @@ function note(changes: Changes, recorded: Recorded): void {
   }
 }
 
-/**
- * Folds one flush and records what it found. The moment is stored with it, so that a replay folds alike. Each ends with a
- * statement: the others of this process have their turn, and the transaction is never idle for long.
- */
+/** Folds one flush and records what it found. */
 async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, rates }: Work): Promise<void> {
   const { projectId, archives, environments, policies } = session;
   const isAllowed = allowedAt(session.allowed, now.getTime());
@@ -92,9 +95,23 @@ async function foldFlush(tx: Tx, flush: SignalFlush, { session, now, changes, ra
   }
   const others = findings.filter(({ rate }) => !rate);
   note(changes, await recordFindings(tx, { projectId, environments, findings: others, now }));
-  session.seq++;
-  const { flushNo } = flush;
-  await insertFolded(tx, { projectId, flushes: [{ seq: session.seq, flushNo, foldedAt: now }] });
+}
+
+/** Folds all of them and notes their order, with the moment, so that a replay folds alike. */
+async function foldFlushes(tx: Tx, flushes: readonly SignalFlush[], work: Work): Promise<void> {
+  const { session, now } = work;
+  let folded: FoldedFlush[] = [];
+  let rows = 0;
+  for (const [index, flush] of flushes.entries()) {
+    await foldFlush(tx, flush, work);
+    session.seq++;
+    folded.push({ seq: session.seq, flushNo: flush.flushNo, foldedAt: now });
+    rows += flush.signals.length + flush.rates.length;
+    if (rows < ROWS_AT_A_TIME && index < flushes.length - 1) continue;
+    await insertFolded(tx, { projectId: session.projectId, flushes: folded });
+    folded = [];
+    rows = 0;
+  }
 }
 
 async function foldClaimed(
@@ -106,9 +123,10 @@ async function foldClaimed(
   const { projectId } = session;
   const seen = flushes.flatMap((flush) => [...flush.signals, ...flush.rates].map((one) => one.environmentId));
   await refreshEnvironments(tx, session, new Set(seen));
-  await refreshPolicies(tx, session);
+  // a project that had none, and flushes that count for none: nothing was made meanwhile that concerns them
+  if (session.policies.size > 0 || flushes.some((flush) => flush.rates.length > 0)) await refreshPolicies(tx, session);
   await refreshAllowed(tx, session);
-  for (const flush of flushes) await foldFlush(tx, flush, { session, now, changes, rates });
+  await foldFlushes(tx, flushes, { session, now, changes, rates });
   const { environments, policies, state } = session;
   const bounds = { nowMs: now.getTime(), policies, thresholds: CATALOGUE, most: RATES_AT_ONCE };
   const findings = boundRates(state.rates, [...rates.findings.values()], bounds);

@@ -90,7 +90,7 @@ function sendRest(client: PoolClient, { flushNo, fresh, copy, pending, signals, 
     insertPending(sql, flushNo, pending),
     copySignals(client, signals),
     insertRateSeconds(sql, rates),
-    insertSignalFeed(sql, [...signals, ...rates]),
+    insertSignalFeed(sql, { signals, rates }),
     saveSdkInstances(sql, reports),
     saveIgnored(sql, fresh), // last: other flushes wait for these rows
   ];

@@ -55,6 +55,7 @@ export async function readRateSeconds(
   tx: Sql,
   { projectId, flushNos }: { projectId: number; flushNos: readonly string[] },
 ): Promise<Map<string, RateCount[]>> {
+  if (flushNos.length === 0) return new Map();
   const { rows } = await tx.query<FlushRow>(
     `select flush_no as "flushNo", policy_ids::text as ids, versions::text, environment_id as "environmentId", key,
             extract(epoch from at)::int as second, backfill, calls

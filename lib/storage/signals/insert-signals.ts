@@ -34,42 +34,55 @@ export async function copySignals(client: PoolClient, rows: readonly SignalRow[]
 type Told = Pick<SignalRow, 'projectId' | 'flushNo'>;
 interface Fed extends Told {
   size: number;
+  rates: boolean;
 }
 
-const FEED_ONE = 'insert into signal_feed (project_id, flush_no, size) values ($1, $2, $3)';
-const FEED = `insert into signal_feed (project_id, flush_no, size)
-  select * from unnest($1::int[], $2::bigint[], $3::int[]) as given(p, f, s) order by p, f`;
+const COLUMNS = 'project_id, flush_no, size, rates';
+const FEED_ONE = `insert into signal_feed (${COLUMNS}) values ($1, $2, $3, $4)`;
+const FEED = `insert into signal_feed (${COLUMNS})
+  select * from unnest($1::int[], $2::bigint[], $3::int[], $4::boolean[]) as given(p, f, s, r) order by p, f`;
 
-/** The flushes of these rows, with their rows counted. */
-function feedOf(rows: readonly Told[]): Fed[] {
-  const feed = new Map<string, Fed>();
+/** Counts the rows in their flushes. */
+function addTo(feed: Map<string, Fed>, rows: readonly Told[], areRates: boolean): void {
   let latest: Fed | undefined;
   for (const { projectId, flushNo } of rows) {
     if (latest?.projectId !== projectId || latest.flushNo !== flushNo) {
       const key = `${projectId}/${flushNo}`; // seldom: nearly all rows are of the flush of the one before
-      latest = feed.get(key) ?? { projectId, flushNo, size: 0 };
+      latest = feed.get(key) ?? { projectId, flushNo, size: 0, rates: false };
+      latest.rates ||= areRates;
       feed.set(key, latest);
     }
     latest.size += 1;
   }
-  return [...feed.values()];
+}
+
+interface Waiting {
+  signals: readonly Told[];
+  rates: readonly Told[];
 }
 
 /** Queues the flush of these rows for the detectors, one row a project; in the same transaction. */
-export async function insertSignalFeed(sql: Sql, rows: readonly Told[]): Promise<void> {
-  const fed = feedOf(rows);
+export async function insertSignalFeed(sql: Sql, { signals, rates }: Waiting): Promise<void> {
+  const feed = new Map<string, Fed>();
+  addTo(feed, signals, false);
+  addTo(feed, rates, true);
+  const fed = [...feed.values()];
   const [first] = fed;
   if (!first) return;
   if (fed.length === 1) {
-    await sql.query(FEED_ONE, [first.projectId, first.flushNo, first.size]);
+    await sql.query(FEED_ONE, [first.projectId, first.flushNo, first.size, first.rates]);
     return;
   }
-  const columns = [fed.map((one) => one.projectId), fed.map((one) => one.flushNo), fed.map((one) => one.size)];
-  await sql.query(FEED, columns);
+  await sql.query(FEED, [
+    fed.map((one) => one.projectId),
+    fed.map((one) => one.flushNo),
+    fed.map((one) => one.size),
+    fed.map((one) => one.rates),
+  ]);
 }
 
 /** Both, one after the other. */
 export async function insertSignals(client: PoolClient, rows: readonly SignalRow[]): Promise<void> {
   await copySignals(client, rows);
-  await insertSignalFeed(sqlOf(client), rows);
+  await insertSignalFeed(sqlOf(client), { signals: rows, rates: [] });
 }
