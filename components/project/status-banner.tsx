@@ -6,7 +6,8 @@ import { TextLink } from '../ui/data/text-link';
 import { Banner } from '../ui/state/banner';
 import { silenceOf } from './silence';
 
-const BEHIND_AFTER_SECONDS = 30;
+/** Flushes of a busy project wait up to 45 s on purpose. */
+const BEHIND_AFTER_SECONDS = 90;
 
 type StatusBannerProps = { status: StatusAnswer; now: number; startHref: string; settingsHref: string };
 

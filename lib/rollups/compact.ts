@@ -14,7 +14,7 @@ const MAX_CLAIM_BYTES = 6_000_000;
 /** So little is folded at once. */
 const LIGHT_BYTES = 64_000;
 /** More waits, so that rows which every claim touches are written once for many flushes: so long, */
-const FLUSHED_MS = 30_000;
+const FLUSHED_MS = 45_000;
 /** or until it is so much, about 200,000 calls, or so many flushes; reads add it meanwhile. */
 const FLUSHED_BYTES = 3_000_000;
 const FLUSHED_BLOBS = 500;

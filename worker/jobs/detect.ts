@@ -81,7 +81,7 @@ async function foldRound(deps: Work, failed: Set<number>): Promise<boolean> {
  * A run costs the database 1 ms beside what it folds: a fifth of what storing a post of 1,000 calls does. So posts that keep coming
  * at short intervals are folded together,
  */
-const REST_MS = 500;
+const REST_MS = 1_000;
 /** but for so many before that, and for those after something was told: an attack is told of while it goes on. */
 const RUNS_AHEAD = 20;
 
