@@ -1,8 +1,8 @@
 import { unpackMinuteLatency } from '../../stats';
-import { readEndpointMinutes, readMarks } from '../../storage';
+import { readEndpointMinutes } from '../../storage';
 import type { OneEndpoint, Sql } from '../../storage';
 import { MarkedMemory, memoriesOf } from './marked-memory';
-import { stretchesOf } from './unit-marks';
+import { marksOf, stretchesOf } from './unit-marks';
 
 const HOUR_MS = 3_600_000;
 const HOUR_SECONDS = 3_600;
@@ -34,13 +34,15 @@ async function readHours(sql: Sql, query: OneEndpoint, hours: readonly number[])
 
 /**
  * The minutes of whole hours of one endpoint, or of all together. Minutes of an hour are remembered by the mark of the hour's own
- * row in the same snapshot: what is told is what is stored, and only hours that changed are read again.
+ * row in the same snapshot, and of how often the project was repaired: what is told is what is stored, and only hours that
+ * changed are read again.
  */
 export async function rememberedMinutes(sql: Sql, memory: object, query: OneEndpoint): Promise<Minute[]> {
   const { projectId, environmentIds, endpointId, from, to } = query;
   const hours = memoryOf(memory);
   const keyOf = (hour: number): string => `${projectId} ${environmentIds.join(',')} ${endpointId} ${hour}`;
-  const marks = await readMarks(sql, { ...query, tier: 'hour' });
+  const span = { from: from.getTime() / 1000, to: to.getTime() / 1000 };
+  const marks = await marksOf(sql, { projectId, environmentIds, endpointId, tier: 'hour', ...span });
   const minutes: Minute[] = [];
   const missing: number[] = [];
   for (let ms = from.getTime(); ms < to.getTime(); ms += HOUR_MS) {

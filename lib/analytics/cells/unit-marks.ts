@@ -14,6 +14,8 @@ export interface MarksQuery {
   /** Seconds since the epoch. */
   from: number;
   to: number;
+  /** All together unless told. */
+  endpointId?: number;
 }
 
 interface Asked {
@@ -37,19 +39,20 @@ function rebuildsOf(sql: Sql, projectId: number): Promise<number> {
   return known;
 }
 
-async function readAll(sql: Sql, { from, to, ...query }: MarksQuery): Promise<Marks> {
+async function readAll(sql: Sql, { from, to, endpointId = 0, ...query }: MarksQuery): Promise<Marks> {
   const range = { from: new Date(from * 1000), to: new Date(to * 1000) };
   const [rebuilds, marks] = await together([
     rebuildsOf(sql, query.projectId),
-    readMarks(sql, { ...query, ...range, endpointId: 0 }),
+    readMarks(sql, { ...query, ...range, endpointId }),
   ]);
   return new Map([...marks].map(([at, { mark, calls }]) => [at, { mark: `${rebuilds} ${mark}`, calls }]));
 }
 
-/** The marks of all endpoints and consumers in a stretch of time, as the snapshot has them. */
+/** The marks of all endpoints and consumers, or of one endpoint, in a stretch of time, as the snapshot has them. */
 export function marksOf(sql: Sql, query: MarksQuery): Promise<Marks> {
   const { marks } = askedIn(sql);
-  const key = [query.projectId, query.environmentIds, query.tier, query.from, query.to].join(' ');
+  const { projectId, environmentIds, tier, from, to, endpointId = 0 } = query;
+  const key = [projectId, environmentIds, tier, from, to, endpointId].join(' ');
   const known = marks.get(key) ?? readAll(sql, query);
   marks.set(key, known);
   return known;

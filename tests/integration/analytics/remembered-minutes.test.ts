@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getSeries, seriesInput } from '../../../lib/analytics';
-import { compactProject } from '../../../lib/rollups';
+import { compactProject, repairDay } from '../../../lib/rollups';
 import { emptyHistogram, latencyBucket, quantileUs } from '../../../lib/stats';
-import type { CallRow } from '../../../lib/storage';
-import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+import { connect } from '../../../lib/storage';
+import type { CallRow, Storage } from '../../../lib/storage';
+import { createCallsWorld, ENVIRONMENTS, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const STEP_MS = 300_000;
 const NOW = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS + 1_500_000);
 const RANGE = { fromMs: NOW.getTime() - 30 * HOUR_MS, toMs: NOW.getTime() };
@@ -48,10 +50,10 @@ function recount(measure: 'calls' | 'p95_ms', atMs: number, endpointId: number |
   return us === null ? null : Math.round(us) / 1000;
 }
 
-async function expectRecount(endpointId: number | null): Promise<void> {
+async function expectRecount(endpointId: number | null, storage: Storage = world.storage): Promise<void> {
   for (const measure of ['calls', 'p95_ms'] as const) {
     const answer = await getSeries(
-      world.context(NOW),
+      { ...world.context(NOW), storage },
       seriesInput.parse({
         projectId: world.projectId,
         measure,
@@ -78,4 +80,21 @@ test('minutes that were read before are told as they are stored now', async () =
 
   await add(100, RANGE);
   await expectRecount(null);
+});
+
+test('minutes that a repair mends are told anew, though their hours were right', async () => {
+  const { storage, projectId, appUrl } = world;
+  const environmentIds = ENVIRONMENTS.map(({ id }) => id);
+  const day = new Date(Math.floor((NOW.getTime() - 6 * HOUR_MS) / DAY_MS) * DAY_MS);
+  await storage.query(`update endpoint_minute set calls = calls * 2 where at >= $1 and at < $1 + interval '1 day'`, [
+    day,
+  ]);
+  const server = connect({ url: appUrl, max: 2, applicationName: 'other', onIdleError: () => undefined });
+  try {
+    await expect(expectRecount(null, server)).rejects.toThrow(); // what is wrong is told, and remembered
+    await repairDay(storage, { projectId, day, environmentIds, now: NOW });
+    await expectRecount(null, server);
+  } finally {
+    await server.close();
+  }
 });
