@@ -135,6 +135,7 @@ function followChanges(env: Env, { ingest, live }: Pick<Parts, 'ingest' | 'live'
       if (message.topic === 'calls') live.source.hint(message.projectIds);
       live.hub.publish(message, new Date());
     },
+    onReady: () => ingest.forgetAll(),
     onError: (error) => log.warn({ err: error }, 'announcements are not heard'),
   });
 }

@@ -23,6 +23,8 @@ interface Options {
   storage: Storage;
   secret: string;
   nowMs(): number;
+  /** Told when a key shows that settings of its project changed since they were last seen, whether or not that was announced. */
+  onChanged(projectId: number): void;
 }
 
 interface Entry {
@@ -35,14 +37,27 @@ function opened({ accountKey, ...record }: IngestKeyRecord, secret: string): Ing
   return { ...record, accountKey: openSecret(secret, accountKey), archives: new Set(archives) };
 }
 
+/** Tells of each project whose settings are newer than those seen last. */
+function createSettingsWatch(onChanged: Options['onChanged']): (key: IngestKeyRecord) => void {
+  const versions = new Map<number, number>();
+  return ({ projectId, settingsVersion }) => {
+    if ((versions.get(projectId) ?? -1) >= settingsVersion) return;
+    if (versions.size >= ENTRIES) versions.clear();
+    versions.set(projectId, settingsVersion);
+    onChanged(projectId);
+  };
+}
+
 /** Looks keys up, remembering each answer for 5 s. Mistyped keys cost no read of the database. */
-export function createIngestKeys({ storage, secret, nowMs }: Options): IngestKeys {
+export function createIngestKeys({ storage, secret, nowMs, onChanged }: Options): IngestKeys {
+  const watch = createSettingsWatch(onChanged);
   const entries = new Map<string, Entry>();
   const touchedAtMs = new Map<string, number>();
 
   async function load(text: string): Promise<IngestKey | null> {
     const record = await findIngestKey(storage, hashAccessKey(text));
     if (!record) return null;
+    watch(record);
     const atMs = nowMs();
     if (atMs - (touchedAtMs.get(record.keyId) ?? 0) >= TOUCH_MS) {
       touchedAtMs.set(record.keyId, atMs);

@@ -69,9 +69,11 @@ export class NameBook {
   }
 
   async markLogins(projectId: number, entries: readonly NamedEntry[]): Promise<void> {
+    const { storage } = this.options;
     const ids = entries.map(({ id }) => id);
-    await markLoginEndpoints(this.options.storage, projectId, ids);
+    const marked = await markLoginEndpoints(storage, projectId, ids);
     for (const entry of entries) entry.isLogin = true;
+    if (marked > 0) await announce(storage, { topic: 'settings', projectIds: [projectId] });
   }
 
   /** After endpoints were edited or consumers erased elsewhere. */
@@ -80,17 +82,24 @@ export class NameBook {
       for (const dictionary of ['endpoint', 'consumer'] as const) this.empty(shelfName(projectId, dictionary));
   }
 
+  /** After any of that may have happened without a word. */
+  forgetAll(): void {
+    for (const name of this.shelves.keys()) this.empty(name);
+  }
+
   /** The old shelf stays as it is for those who are just reading it. */
   private empty(name: string): void {
     const shelf = this.shelves.get(name);
-    if (shelf) this.shelves.set(name, emptied(shelf));
+    if (shelf) this.shelves.set(name, emptied(shelf, this.options.nowMs()));
   }
 
   private shelfOf({ projectId, dictionary }: NameQuery): Shelf {
     const name = shelfName(projectId, dictionary);
     if (!this.shelves.has(name) && this.shelves.size >= SHELVES) this.shelves.clear();
-    let shelf = this.shelves.get(name) ?? newShelf();
-    if (shelf.entries.size > 2 * LIMIT[dictionary]) shelf = newShelf(); // names that were not seen for long
+    const atMs = this.options.nowMs();
+    let shelf = this.shelves.get(name) ?? newShelf(atMs);
+    if (shelf.entries.size > 2 * LIMIT[dictionary]) shelf = newShelf(atMs); // names that were not seen for long
+    if (shelf.keptUntilMs <= atMs) shelf = emptied(shelf, atMs);
     this.shelves.set(name, shelf);
     return shelf;
   }

@@ -34,19 +34,25 @@ export interface Shelf {
   refusedLogins: Set<string>;
   /** Until then no new names are asked for. */
   fullUntilMs: number;
+  /** From then on it must be filled again. */
+  keptUntilMs: number;
 }
 
-export const newShelf = (): Shelf => ({
+/** Names that something else than Callwatch changed, a person with psql or a restore, are followed after this time. */
+const KEPT_MS = 300_000;
+
+export const newShelf = (atMs: number): Shelf => ({
   entries: new Map(),
   parameters: null,
   taken: new Map(),
   refusedLogins: new Set(),
   fullUntilMs: 0,
+  keptUntilMs: atMs + KEPT_MS,
 });
 
 /** A shelf that must be filled again; what was counted, and that it is full, is still so. */
-export const emptied = ({ taken, refusedLogins, fullUntilMs }: Shelf): Shelf => ({
-  ...newShelf(),
+export const emptied = ({ taken, refusedLogins, fullUntilMs }: Shelf, atMs: number): Shelf => ({
+  ...newShelf(atMs),
   taken,
   refusedLogins,
   fullUntilMs,

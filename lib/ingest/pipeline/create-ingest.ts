@@ -49,6 +49,8 @@ export interface Ingest {
   keys: IngestKeys;
   /** After keys, projects or endpoints changed. */
   forget(projectIds: readonly number[]): void;
+  /** After announcements may have been missed. */
+  forgetAll(): void;
   /** Calls that wait for a flush or are in one. */
   queuedCalls(): number;
   /** Why the database took no calls lately although it may answer (a full disk); null when it took them. */
@@ -78,7 +80,7 @@ function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_
     onFull: (projectId, dictionary) => warn({ projectId, dictionary }, 'bound reached: new names are counted as one'),
   });
   return {
-    keys: createIngestKeys({ storage, secret, nowMs }),
+    keys: createIngestKeys({ storage, secret, nowMs, onChanged: (projectId) => names.forget([projectId]) }),
     quota: createQuota(nowMs),
     callQuota: createCallQuota({ storage, nowMs, onError: logError }),
     gate: createGate(inFlightBytes),
@@ -123,6 +125,10 @@ export function createIngest(options: IngestOptions): Ingest {
     forget(projectIds) {
       keys.forget();
       names.forget(projectIds);
+    },
+    forgetAll() {
+      keys.forget();
+      names.forgetAll();
     },
     queuedCalls: () => groupCommit.queuedCalls,
     trouble: trouble.read,

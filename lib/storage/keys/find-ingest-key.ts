@@ -1,5 +1,6 @@
 import type { RateKey } from '../../shared';
 import type { Sql } from '../core/storage';
+import { SETTINGS_COUNTER } from '../live/announce';
 
 export interface KeyEnvironment {
   id: number;
@@ -48,6 +49,8 @@ export interface IngestKeyRecord {
   policies: readonly CountedPolicy[];
   /** Enabled ones. */
   ignoreRules: readonly IgnoredBy[];
+  /** How often settings of the project were announced. */
+  settingsVersion: number;
 }
 
 interface Row {
@@ -64,6 +67,7 @@ interface Row {
   environments: { slug: string; id: number; archive: boolean }[];
   policies: CountedPolicy[] | null;
   ignore_rules: IgnoredBy[] | null;
+  settings_version: number | null;
 }
 
 // ingest_key_hash_key, then primary keys
@@ -78,14 +82,15 @@ const FIND = `
            where r.project_id = p.id and r.enabled) as policies,
          (select json_agg(json_build_object('id', i.id, 'method', i.method, 'path', i.path, 'userAgent', i.user_agent,
                                             'network', i.network) order by i.id)
-            from ignore_rule i where i.project_id = p.id and i.enabled) as ignore_rules
+            from ignore_rule i where i.project_id = p.id and i.enabled) as ignore_rules,
+         (select value from project_counter c where c.project_id = p.id and c.name = $2) as settings_version
     from ingest_key k
     join project p on p.id = k.project_id
    where k.hash = $1 and k.revoked_at is null`;
 
 /** The live key with this SHA-256, or null when there is none or it was revoked. */
 export async function findIngestKey(sql: Sql, hash: Uint8Array): Promise<IngestKeyRecord | null> {
-  const { rows } = await sql.query<Row>(FIND, [hash]);
+  const { rows } = await sql.query<Row>(FIND, [hash, SETTINGS_COUNTER]);
   const row = rows[0];
   if (!row) return null;
   return {
@@ -102,5 +107,6 @@ export async function findIngestKey(sql: Sql, hash: Uint8Array): Promise<IngestK
     lastUsedAt: row.last_used_at,
     policies: row.policies ?? [],
     ignoreRules: row.ignore_rules ?? [],
+    settingsVersion: row.settings_version ?? 0,
   };
 }

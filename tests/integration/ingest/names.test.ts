@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { ACCOUNT_HASH_VECTORS, type SdkConfig } from '../../../sdk/src/wire';
 import { accountHash } from '../../../lib/ingest/decode/account-hash';
-import { listEndpointChanges } from '../../../lib/projects';
+import { listEndpointChanges, updateEndpoint } from '../../../lib/projects';
 import { compactProject } from '../../../lib/rollups';
+import { erasures } from '../../../lib/storage';
 import { contextOf } from './context-of';
 import { row, startIngest, whileForgetting, wireBatch } from './harness';
 
@@ -173,4 +174,37 @@ it('a name that comes in a batch with older calls of others is seen first and la
   const minutes = rows.map(({ name, first, last }) => [name, ...[first, last].map(minuteOf)]);
   const of = (name: string, ms: number) => [name, minuteOf(new Date(ms)), minuteOf(new Date(ms))];
   expect(minutes).toEqual([of('/old', old), of('/young', young), of('old', old), of('young', young)]);
+});
+
+// this ingest hears no announcements
+it('a login, an erased name and an endpoint that is ignored are followed within five seconds, heard of or not', async () => {
+  const world = await startIngest();
+  const { storage, projectId } = world;
+  const ctx = await contextOf(world, 'owner');
+  const send = () => world.post({ calls: [row({ method: 'POST', route: '/session', status: 401 })] });
+  await send();
+  const endpointId = await world.count(`select id from endpoint where route = '/session'`);
+  await storage.transaction((tx) => erasures.deleteConsumerName(tx, { projectId, consumerId: 1 }));
+  await updateEndpoint(ctx, { projectId, endpointId, isLogin: true });
+  world.clock.aheadMs = 5_000;
+  await send();
+  const { rows } = await storage.query('select flags & 3 as outcome, consumer_id from call order by id');
+  expect(rows).toEqual([
+    { outcome: 0, consumer_id: 1 },
+    { outcome: 2, consumer_id: 2 },
+  ]);
+  await updateEndpoint(ctx, { projectId, endpointId, ignored: true });
+  world.clock.aheadMs = 10_000;
+  expect((await send()).body.accepted).toBe(1);
+  expect(await world.count('select count(*) from call')).toBe(2);
+});
+
+it('names that were changed in the database itself are read again after five minutes', async () => {
+  const world = await startIngest();
+  const send = () => world.post({ calls: [row({ route: '/quiet' })] });
+  await send();
+  await world.storage.query(`update endpoint set ignored_at = now() where route = '/quiet'`);
+  world.clock.aheadMs = 300_000;
+  await send();
+  expect(await world.count('select count(*) from call')).toBe(1);
 });

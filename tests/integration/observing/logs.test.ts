@@ -112,3 +112,25 @@ it('says by default only what changed or failed', async () => {
   expect(quiet.lines().filter(({ msg }) => msg === 'request')).toEqual([]);
   expect(quiet.lines()).toContainEqual(expect.objectContaining({ msg: 'server ready' }));
 });
+
+it('tells that announcements are not heard, and reads names again once they are', async () => {
+  const post = () =>
+    fetch(`${server.url}/api/v1/calls`, authorized(world.ingestKey, { calls: [row({ route: '/quiet' })] }));
+  const stored = async () =>
+    (
+      await world.storage.query('select from call c join endpoint e on e.id = c.endpoint_id where route = $1', [
+        '/quiet',
+      ])
+    ).rowCount;
+  await post();
+  await world.storage.query(`update endpoint set ignored_at = now() where route = '/quiet'`);
+  await world.storage.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'callwatch-server-listen'`,
+  );
+  await waitFor(async () => {
+    const before = await stored();
+    return (await post()).status === 202 && (await stored()) === before;
+  });
+  expect(server.lines()).toContainEqual(expect.objectContaining({ msg: 'announcements are not heard' }));
+});
