@@ -1,4 +1,12 @@
-import { claimPending, listWaiting, MAX_CLAIM_BLOBS, readWaiting, setAside, tryEnterRollup } from '../storage';
+import {
+  claimPending,
+  enterRollup,
+  listWaiting,
+  MAX_CLAIM_BLOBS,
+  readWaiting,
+  setAside,
+  tryEnterRollup,
+} from '../storage';
 import type { Sql, Storage, Waiting, WaitingBlob } from '../storage';
 import { addToTiers } from './add-to-tiers';
 import { decodePending, encodePending } from './pending/codec';
@@ -110,6 +118,19 @@ function compact(storage: Storage, order: CompactOrder): Promise<Compacted> {
  */
 export function compactProject(storage: Storage, projectId: number, now: Date): Promise<Compacted> {
   return compact(storage, { projectId, now, mayWait: false });
+}
+
+/**
+ * The same in the caller's transaction, once nobody else writes the project's tiers; rollups stay away until it ends. When it
+ * was not full, nothing waits any more of what was stored before.
+ */
+export async function compactWithin(
+  storage: Storage,
+  tx: Sql,
+  { projectId, now }: { projectId: number; now: Date },
+): Promise<Compacted> {
+  await enterRollup(tx, projectId);
+  return foldAll(storage, tx, { projectId, now, mayWait: false });
 }
 
 /**

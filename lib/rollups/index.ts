@@ -1,4 +1,4 @@
-export { compactInTurns, compactProject, listDueProjects } from './compact';
+export { compactInTurns, compactProject, compactWithin, listDueProjects } from './compact';
 export { aggregate } from './pending/aggregate';
 export { byMinuteOf } from './pending/by-minute';
 export { decodePending, encodePending } from './pending/codec';

@@ -159,7 +159,7 @@ export type { AttemptLimit } from './accounts/take-attempt';
 export { insertMember, insertOrganization } from './tenancy/organizations';
 export { isUnavailable } from './core/is-unavailable';
 export { claimPending, MAX_CLAIM_BLOBS, oldestPendingAt } from './rollups/claim-pending';
-export { holdRollups, releaseRollups, tryEnterRollup } from './rollups/claim-pending';
+export { enterRollup, holdRollups, releaseRollups, tryEnterRollup } from './rollups/claim-pending';
 export type { WaitingBlob } from './rollups/claim-pending';
 export { listWaiting } from './rollups/list-waiting';
 export { readWaiting, setAside } from './rollups/set-aside';

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { runErasure } from '../../lib/projects';
-import { compactProject } from '../../lib/rollups';
-import { erasures, type Storage } from '../../lib/storage';
+import { compactWithin } from '../../lib/rollups';
+import { erasures, type Storage, type Tx } from '../../lib/storage';
 import type { Job } from '../job';
+
+/** A rollup takes seconds; a repair of a large day may take minutes. */
+const LOCK_WAIT_MS = 10_000;
 
 export interface EraseDeps {
   storage: Storage;
   now(): Date;
+  /** How long it waits for what others hold; 10 s unless told. */
+  lockWaitMs?: number;
   log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 }
 
 /** Carries out erasures one by one; a claim of a minute, renewed by every chunk, lets another worker take over. */
-export function createEraseJob({ storage, now, log }: EraseDeps): Job {
-  async function compact(projectId: number): Promise<void> {
-    while ((await compactProject(storage, projectId, now())).full);
-  }
+export function createEraseJob({ storage, now, log, lockWaitMs = LOCK_WAIT_MS }: EraseDeps): Job {
+  const fold = async (tx: Tx, projectId: number): Promise<boolean> =>
+    (await compactWithin(storage, tx, { projectId, now: now() })).full;
   return {
     name: 'erase',
     wakeOn: ['settings'],
@@ -24,8 +28,10 @@ export function createEraseJob({ storage, now, log }: EraseDeps): Job {
         const claim = await erasures.claimErasure(storage, { token: randomUUID(), now: now() });
         if (!claim) return;
         try {
-          const done = await runErasure({ storage, now, compact }, claim, signal);
-          if (done) log.info({ erasure: claim.id, kind: claim.kind, projectId: claim.projectId }, 'erased');
+          const outcome = await runErasure({ storage, now, fold, lockWaitMs }, claim, signal);
+          const about = { erasure: claim.id, kind: claim.kind, projectId: claim.projectId };
+          if (outcome === 'done') log.info(about, 'erased');
+          if (outcome === 'busy') log.info(about, 'erasure waits for a rollup or a repair; it is tried again');
         } catch (error) {
           log.error({ err: error, erasure: claim.id }, 'erasure failed; it is tried again');
         }

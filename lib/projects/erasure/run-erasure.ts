@@ -1,10 +1,15 @@
 import { appendAudit } from '../../audit';
-import { erasures } from '../../storage';
+import { databaseTrouble, erasures } from '../../storage';
 import { STEPS } from './steps';
 import { createWork, ErasurePausedError, type ErasureDeps, type Work } from './work';
 
 /** So long after it was asked for, posts that were under way then are stored, and every process has heard of it. */
 const SETTLED_AFTER_MS = 60_000;
+/** So long after it had to wait for others too long it is tried again. */
+const BUSY_MS = 5_000;
+
+/** `waits`: for what was under way, for the next process, or another has it. `busy`: others hold what it needs. */
+type ErasureOutcome = 'done' | 'waits' | 'busy';
 
 async function finish({ storage, claim, now }: Work): Promise<void> {
   const at = now();
@@ -35,21 +40,25 @@ async function carryOut(work: Work): Promise<boolean> {
 
 /**
  * Carries an erasure on from the step it came to. What fails is noted and tried again later; a process that ends hands it
- * over; one that lost it to another writes nothing. Answers whether it is done, and throws what it failed with.
+ * over; one that lost it to another writes nothing. Answers how far it is, and throws what it failed with.
  */
 export async function runErasure(
   deps: ErasureDeps,
   claim: erasures.ErasureClaim,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<ErasureOutcome> {
   try {
-    return await carryOut(createWork(deps, claim, signal));
+    return (await carryOut(createWork(deps, claim, signal))) ? 'done' : 'waits';
   } catch (error) {
-    if (error instanceof erasures.ErasureLostError) return false;
+    if (error instanceof erasures.ErasureLostError) return 'waits';
     const now = deps.now();
     if (error instanceof ErasurePausedError) {
       await erasures.postponeErasure(deps.storage, claim, now);
-      return false;
+      return 'waits';
+    }
+    if (databaseTrouble(error) === 'contention') {
+      await erasures.postponeErasure(deps.storage, claim, new Date(now.getTime() + BUSY_MS));
+      return 'busy';
     }
     // what the database says may hold values: the log has it, the receipt does not
     await erasures.failErasure(deps.storage, claim, { error: 'a step failed; it is tried again', now });

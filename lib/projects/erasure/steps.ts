@@ -45,7 +45,7 @@ const consumerCalls: Step = (work) => eraseCalls(work, { consumerId: consumerOf(
 const consumerCounts: Step = async (work) => {
   const { projectId } = work.claim;
   const consumerId = consumerOf(work).id;
-  await work.compact(projectId); // what waits to be folded would come after its rows were deleted
+  await work.foldAll(); // what waits to be folded, or was set aside, would come after its rows were deleted
   for (const table of erasures.CONSUMER_TIERS)
     await work.chunk(table, (tx) => erasures.deleteConsumerTier(tx, { table, projectId, consumerId }));
   await work.chunk('endpoint_consumers_day', (tx) => erasures.erasePairs(tx, { projectId, consumerId }));

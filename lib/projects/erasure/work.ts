@@ -8,8 +8,13 @@ export class ErasurePausedError extends Error {
 export interface ErasureDeps {
   storage: Storage;
   now(): Date;
-  /** Folds the calls of a project that wait for their rollups. */
-  compact(projectId: number): Promise<void>;
+  /**
+   * Once nobody else writes the project's tiers, folds some of what waits to be folded, what was set aside included; answers
+   * whether more may wait.
+   */
+  fold(tx: Tx, projectId: number): Promise<boolean>;
+  /** So long a chunk waits for what others hold; then the erasure is busy, and tried again. */
+  lockWaitMs: number;
 }
 
 /** What each step works with. */
@@ -19,6 +24,8 @@ export interface Work extends ErasureDeps {
   chunk(table: string, erase: (tx: Tx) => Promise<number>): Promise<number>;
   /** Chunks until one has fewer rows than it may have. */
   chunks(table: string, erase: (tx: Tx, limit: number) => Promise<number>): Promise<void>;
+  /** Folds all that waits. What is folded afterwards was stored afterwards. */
+  foldAll(): Promise<void>;
 }
 
 const CHUNK_ROWS = 5_000;
@@ -29,6 +36,7 @@ export function createWork(deps: ErasureDeps, claim: erasures.ErasureClaim, sign
     if (signal.aborted) throw new ErasurePausedError('the process ends');
     return deps.storage.transaction(
       async (tx) => {
+        await tx.query(`set local lock_timeout = ${Math.floor(deps.lockWaitMs)}`);
         const rows = await erase(tx);
         await erasures.countErased(tx, claim, { table, rows });
         return rows;
@@ -42,6 +50,14 @@ export function createWork(deps: ErasureDeps, claim: erasures.ErasureClaim, sign
     chunk,
     async chunks(table, erase) {
       while ((await chunk(table, (tx) => erase(tx, CHUNK_ROWS))) >= CHUNK_ROWS);
+    },
+    async foldAll() {
+      for (let more = true; more;) {
+        await chunk('call_pending', async (tx) => {
+          more = await deps.fold(tx, claim.projectId);
+          return 0;
+        });
+      }
     },
   };
 }

@@ -5,7 +5,15 @@ import { POST } from '../../../app/api/v1/projects/[projectId]/erasures/route';
 import { createIngest, type Ingest } from '../../../lib/ingest';
 import { compactProject } from '../../../lib/rollups';
 import type { ErasureItem } from '../../../lib/shared';
-import { erasures, findDetectorSnapshot, openSecret, packSnapshot } from '../../../lib/storage';
+import {
+  enterRollup,
+  erasures,
+  findDetectorSnapshot,
+  openSecret,
+  packSnapshot,
+  setAside,
+  type WaitingBlob,
+} from '../../../lib/storage';
 import { found, signInAs } from '../../support/members';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
 import { writeEvidence } from './evidence';
@@ -109,6 +117,41 @@ test('a consumer is erased from every table; totals stay exact, and calls that c
     `select c.calls::int as n from consumer_hour c join consumer k using (project_id) where project_id = $1 and k.id = c.consumer_id and k.name like 'acme%'`,
   );
   expect(again).toEqual([{ n: 1 }]);
+});
+
+test('an erasure is not done while somebody else writes the counts of the project, and what waits then goes, too', async () => {
+  const { storage } = app.runtime;
+  const { projectId } = shop;
+  await post([call({ consumer: 'acme' })]);
+  const [blob] = (
+    await storage.query<{ [Key in keyof WaitingBlob]: WaitingBlob[Key] }>(
+      'select flush_no as "flushNo", body from call_pending where project_id = $1',
+      [projectId],
+    )
+  ).rows;
+  if (!blob) throw new Error('nothing waits for its rollup');
+  await ask({ consumer: 'acme' });
+  const messages: string[] = [];
+  const log = { info: (_: object, message: string) => messages.push(message), error: () => undefined };
+  const eraseBeside = (now: Date): Promise<void> =>
+    storage.transaction(async (tx) => {
+      await enterRollup(tx, projectId); // as a rollup or a repair does
+      await erase(storage, now, { log, lockWaitMs: 20 });
+    });
+  await eraseBeside(new Date());
+  await erase(storage, minutesLater(0.2));
+  await setAside(storage, projectId, blob); // was under way
+  await eraseBeside(minutesLater(1.1));
+  const busy = 'erasure waits for a rollup or a repair; it is tried again';
+  expect(messages).toEqual([busy, busy]);
+  expect(await rowsOf('select state, error from erasure where project_id = $1')).toEqual([
+    { state: 'running', error: null },
+  ]);
+  await erase(storage, minutesLater(1.5));
+  expect(await rowsOf('select state from erasure where project_id = $1')).toEqual([{ state: 'done' }]);
+  await compact();
+  for (const table of [...erasures.CONSUMER_TIERS, 'endpoint_consumers_day'])
+    expect([table, await rowsOf(`select * from ${table} where project_id = $1`)]).toEqual([table, []]);
 });
 
 test('an account is erased from calls, signals, detectors, evidence and mail; totals stay exact', async () => {

@@ -116,7 +116,7 @@ test('what fails says so, tells nothing that it found, and is tried again', asyn
     query: (text: string, values?: readonly unknown[]) =>
       text.includes('pg_inherits') ? Promise.reject(new Error('secret value')) : storage.query(text, values),
   } as typeof storage;
-  await erase(cut, new Date(), log);
+  await erase(cut, new Date(), { log });
   const failed = await broken.read();
   expect(failed).toMatchObject({ state: 'failed', error: 'a step failed; it is tried again' });
   expect(errors).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { createEraseJob } from '../../../worker/jobs/erase';
+import { createEraseJob, type EraseDeps } from '../../../worker/jobs/erase';
 import type { Storage } from '../../../lib/storage';
 
 const quiet = { info: () => undefined, error: () => undefined };
@@ -7,8 +7,8 @@ const quiet = { info: () => undefined, error: () => undefined };
 export const erase = (
   storage: Storage,
   now: Date,
-  log: Parameters<typeof createEraseJob>[0]['log'] = quiet,
-): Promise<void> => createEraseJob({ storage, now: () => now, log }).run(new AbortController().signal);
+  { log = quiet, ...options }: Partial<Pick<EraseDeps, 'log' | 'lockWaitMs'>> = {},
+): Promise<void> => createEraseJob({ storage, now: () => now, log, ...options }).run(new AbortController().signal);
 
 export const minutesLater = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
 
