@@ -1,7 +1,7 @@
 import { requirePermission, requireProject, type Context } from '../../access';
 import { appendAudit } from '../../audit';
 import { AppError, ENDPOINT } from '../../shared';
-import { announce, naming, takeTurn, type Tx } from '../../storage';
+import { announce, naming, type Tx } from '../../storage';
 import type { MergeEndpointsInput } from './inputs';
 import { ownEndpoint } from './update-endpoint';
 
@@ -9,10 +9,6 @@ export interface MergedAnswer {
   /** Ids of the endpoints that changed. */
   endpoints: number[];
 }
-
-/** One change at a time to what counts as what in a project. */
-const takeNamingTurn = (tx: Tx, projectId: number): Promise<void> =>
-  takeTurn(tx, `merged endpoints of project ${projectId}`);
 
 const wrong = (message: string): AppError => new AppError('invalid', `endpoints: ${message}`, { field: 'endpoints' });
 
@@ -40,7 +36,7 @@ export async function mergeEndpoints(ctx: Context, input: MergeEndpointsInput): 
   requirePermission(ctx, 'project:update', input.projectId);
   const { id: projectId } = requireProject(ctx);
   const merged = await ctx.storage.transaction(async (tx) => {
-    await takeNamingTurn(tx, projectId);
+    await naming.lockMerges(tx, projectId);
     await naming.lockEndpoints(tx, { projectId, ids: [input.endpointId, ...input.endpoints] }); // at once: in their order
     const target = await ownEndpoint(tx, projectId, input.endpointId);
     if (target.id === ENDPOINT.other) throw wrong('nothing can be merged into what has no name');
@@ -68,7 +64,7 @@ export async function separateEndpoints(ctx: Context, input: MergeEndpointsInput
   const { id: projectId } = requireProject(ctx);
   const { endpointId, endpoints } = input;
   const separated = await ctx.storage.transaction(async (tx) => {
-    await takeNamingTurn(tx, projectId);
+    await naming.lockMerges(tx, projectId);
     const found = await naming.lockEndpoints(tx, { projectId, ids: [...endpoints, endpointId] });
     if (!found.has(endpointId)) throw new AppError('not_found', 'no such endpoint');
     for (const id of endpoints) {

@@ -114,7 +114,10 @@ export function missingNames(keys: readonly DictionaryKey[], found: readonly Nam
 }
 
 /** Of all processes, lets one at a time name what is new in a dictionary of a project, until COMMIT; the highest id so far. */
-export async function lockDictionary(tx: Tx, { projectId, dictionary }: NameRequest): Promise<number> {
+export async function lockDictionary(
+  tx: Sql,
+  { projectId, dictionary }: Pick<NameRequest, 'projectId' | 'dictionary'>,
+): Promise<number> {
   const { rows } = await tx.query<{ value: number }>(LOCK, [projectId, dictionary]);
   return rows[0]?.value ?? 0;
 }

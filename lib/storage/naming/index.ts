@@ -24,7 +24,7 @@ export {
 export type { IgnoreRuleRecord, IgnoreRuleValues, ListedIgnoreRule } from './ignore-rule-record';
 export { makeRoutes } from './make-routes';
 export type { Learned } from './make-routes';
-export { mergeEndpointRows } from './path-endpoints';
+export { lockMerges, mergeEndpointRows } from './path-endpoints';
 export type { PathEndpoint } from './path-endpoints';
 export { listRouteParameters } from './route-parameters';
 export type { RouteParameterRow } from './route-parameters';

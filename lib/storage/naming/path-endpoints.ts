@@ -1,4 +1,5 @@
 import type { Sql } from '../core/storage';
+import { lockDictionary } from '../dictionaries/resolve-names';
 
 /** An endpoint whose route was made of a path and that counts as no other. */
 export interface PathEndpoint {
@@ -41,14 +42,23 @@ export interface Merge {
 }
 
 /**
+ * One change at a time, until COMMIT, to what counts as what in a project: those of people, and those that ingest makes when it finds
+ * a parameter. Before any endpoint is locked, and before it is read what is to be changed.
+ */
+export async function lockMerges(tx: Sql, projectId: number): Promise<void> {
+  await lockDictionary(tx, { projectId, dictionary: 'endpoint' });
+}
+
+/**
  * Lets endpoints count as others from now on, with all that count as them. The target takes over when they were first and
- * last seen, and that they are logins. Targets count as no other.
+ * last seen, and that they are logins. Targets count as no other. In a transaction.
  */
 export async function mergeEndpointRows(
   sql: Sql,
   { projectId, merges }: { projectId: number; merges: readonly Merge[] },
 ): Promise<void> {
   if (merges.length === 0) return;
+  await lockMerges(sql, projectId);
   const values = [projectId, merges.map(({ sourceId }) => sourceId), merges.map(({ targetId }) => targetId)];
   await sql.query(
     `update endpoint e set counts_as = u.target, merged_into = case when e.id = u.source then u.target else e.merged_into end

@@ -18,7 +18,8 @@ import {
 } from '../../../lib/analytics';
 import type { Context } from '../../../lib/access';
 import { mergeEndpoints, separateEndpoints } from '../../../lib/projects';
-import type { CallRow } from '../../../lib/storage';
+import { naming, type CallRow, type Sql } from '../../../lib/storage';
+import { waitFor } from '../../support';
 import { createCallsWorld, seededRandom, storeWaves, type CallsWorld } from '../../support/stored-calls';
 
 const NOW = new Date('2026-11-20T12:34:00Z');
@@ -150,6 +151,33 @@ it('chains of merges are followed and taken apart link by link', async () => {
   await separateEndpoints(admin(merged), { projectId, endpointId: 5, endpoints: [TARGET] });
   const two = await list(merged);
   expect(idsOf(two)).toEqual([1, 2, 5, 6]);
+});
+
+it('what is merged into an endpoint while ingest folds that one into a template counts as the template', async () => {
+  const { projectId, storage } = plain;
+  const merge = (tx: Sql, sourceId: number, targetId: number) =>
+    naming.mergeEndpointRows(tx, { projectId, merges: [{ sourceId, targetId }] });
+  const isWaiting = async () =>
+    (
+      await storage.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).rowCount > 0;
+  const ingest = await storage.transaction(async (person) => {
+    await merge(person, 3, 4);
+    const done = storage.transaction((tx) => merge(tx, 4, 5));
+    await waitFor(isWaiting, { what: 'that ingest waits' });
+    return { done };
+  });
+  await ingest.done;
+  const { rows } = await storage.query(
+    'select id, merged_into, counts_as from endpoint where project_id = $1 and counts_as is not null order by id',
+    [projectId],
+  );
+  expect(rows).toEqual([
+    { id: 3, merged_into: 4, counts_as: 5 },
+    { id: 4, merged_into: 5, counts_as: 5 },
+  ]);
 });
 
 it('calls are found under the endpoint, and told as its calls', async () => {
