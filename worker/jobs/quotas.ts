@@ -8,12 +8,12 @@ export interface QuotaDeps {
   now(): Date;
 }
 
-/** Tells owners and admins of quotas that are nearly or wholly used, every 5 s. The guarded update makes it once. */
+/** Tells owners and admins of quotas that are nearly or wholly used, every 15 s. The guarded update makes it once. */
 export function createQuotaJob(deps: QuotaDeps): Job {
   return {
     name: 'quotas',
     wakeOn: [],
-    everyMs: 5_000,
+    everyMs: 15_000,
     async run() {
       await tellQuotas(deps);
     },

@@ -14,7 +14,7 @@ export function createResolveJob({ storage, now }: ResolveDeps): Job {
   return {
     name: 'resolve',
     wakeOn: [],
-    everyMs: 5_000,
+    everyMs: 15_000,
     async run(signal) {
       const quiet = await listQuietIncidents(storage, new Date(now().getTime() - CATALOGUE.quietMs));
       for (const key of quiet) {

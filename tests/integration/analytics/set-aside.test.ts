@@ -80,7 +80,7 @@ test('a busy project waits a little; its callers stay aside, are read as they ar
   expect(await fold()).toEqual({ moved: 0, full: false });
   const whole = await read();
   for (let claim = 1; claim <= 3; claim += 1) {
-    await age(40);
+    await age(50);
     expect((await fold()).moved).toBe(1);
     expect(await waiting()).toEqual({ flushed: 0, aside: claim });
     if (claim === 1) expect(await read()).toEqual(whole);
@@ -101,7 +101,7 @@ test('a busy project waits a little; its callers stay aside, are read as they ar
 test('what is aside goes into the tiers when it has waited long, with a light claim, and for who needs all of it', async () => {
   const setAside = async (): Promise<void> => {
     await storeCalls(BUSY);
-    await age(40);
+    await age(50);
     await fold();
     expect((await waiting()).aside).toBe(1);
   };
@@ -111,7 +111,7 @@ test('what is aside goes into the tiers when it has waited long, with a light cl
   await setAside();
   await age(300);
   await storeCalls(BUSY);
-  await age(40);
+  await age(50);
   expect((await fold()).moved).toBe(2);
   await setAside();
   await storeCalls(BUSY);
@@ -122,11 +122,11 @@ test('what is aside goes into the tiers when it has waited long, with a light cl
 test('a repair counts what is aside once, and parallel workers double nothing', async () => {
   for (let flush = 0; flush < 4; flush += 1) {
     await storeCalls(BUSY);
-    if (flush < 3) await age(flush === 2 ? 400 : 40);
+    if (flush < 3) await age(flush === 2 ? 400 : 50);
     await Promise.all([fold(), fold(), fold()]);
   }
   await storeCalls(BUSY);
-  await age(40);
+  await age(50);
   await fold();
   expect((await waiting()).aside).toBeGreaterThan(0);
   await repair();
