@@ -13,7 +13,16 @@ const SAMPLE_MS = 5_000;
 const READ_MS = 1_000;
 const HOUR_MS = 3_600_000;
 /** What somebody has open meanwhile. */
-const READS = ['overview', 'endpoints', 'consumers', 'callers', 'calls', 'calls?status=5xx'];
+const READS = [
+  'overview',
+  'overview/endpoints',
+  'overview/consumers',
+  'endpoints',
+  'consumers',
+  'callers',
+  'calls',
+  'calls?status=5xx',
+];
 
 /** False when the server had too much to do. */
 async function read({ projectId, apiToken }: World, url: string, at: number): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { CallerCursor, CallerRow, CallerTimes, Sql } from '../../storage';
 import { callsAround } from '../cells/calls-around';
 import type { Range, Scope } from '../range/params';
 import { callerSegments } from '../range/segments';
+import { callerParts } from './caller-parts';
 import { widenToCallers } from './counted-range';
 import { pendingCallers } from './pending-callers';
 
@@ -48,7 +49,11 @@ export async function countCallers(
   const counted = await countedRange(sql, query, pending);
   const segments = callerSegments(counted, query.now);
   const waiting = pendingCallers({ ...query, segments }, pending);
-  const { rows, count } = await readCallers(sql, { ...query, segments, pending: waiting.sums });
+  const { rows, count } = await readCallers(sql, {
+    ...query,
+    parts: callerParts(segments, query.now),
+    pending: waiting.sums,
+  });
   const firstHour = new Date(Math.floor(counted.from.getTime() / HOUR_MS) * HOUR_MS);
   const exceeded = await readExceededHours(sql, { ...query, from: firstHour, to: counted.to });
   return { counted, rows, count, waitingTimes: waiting.times, complete: exceeded.length === 0 };

@@ -19,11 +19,16 @@ export interface CallerCursor {
   caller: string;
 }
 
+/** Part of a range: whole days, whole hours, or a part of an hour, which is read from calls. */
+export interface CallerPart extends Segment {
+  /** −1: is taken away from a day that holds it. */
+  sign: 1 | -1;
+}
+
 export interface CallerQuery {
   projectId: number;
   environmentIds: readonly number[];
-  /** Whole days, whole hours, and parts of hours read from calls. */
-  segments: readonly Segment[];
+  parts: readonly CallerPart[];
   pending: PendingCallers;
   after: CallerCursor | null;
   limit: number;
@@ -39,15 +44,23 @@ export interface CallerRow {
   lastAt: number | null;
 }
 
-const SUMS = `caller, calls, s4xx + s5xx errors, s429`;
+const sumsOf = (sign: 1 | -1): string =>
+  sign === 1 ? 'caller, calls, s4xx + s5xx errors, s429' : 'caller, -calls, -(s4xx + s5xx) errors, -s429';
 
-/** Rows of one part; `from` and `to` are names of parameters. */
-const PART: Readonly<Record<'day' | 'hour' | 'raw', (from: string, to: string) => string>> = {
-  day: (from, to) => `select ${SUMS}, null::timestamptz first_at, null::timestamptz last_at from caller_day
+interface Bounds {
+  /** Names of parameters. */
+  from: string;
+  to: string;
+  sign: 1 | -1;
+}
+
+/** Rows of one part. */
+const PART: Readonly<Record<'day' | 'hour' | 'raw', (bounds: Bounds) => string>> = {
+  day: ({ from, to, sign }) => `select ${sumsOf(sign)}, null::timestamptz, null::timestamptz from caller_day
     where project_id = $1 and environment_id = any($2::smallint[]) and day >= ${daySql(from)} and day < ${daySql(to)}`,
-  hour: (from, to) => `select ${SUMS}, null::timestamptz, null::timestamptz from caller_hour
+  hour: ({ from, to, sign }) => `select ${sumsOf(sign)}, null::timestamptz, null::timestamptz from caller_hour
     where project_id = $1 and environment_id = any($2::smallint[]) and at >= ${from} and at < ${to}`,
-  raw: (from, to) => `select caller, count(*)::int, (count(*) filter (where status >= 400))::int,
+  raw: ({ from, to }) => `select caller, count(*)::int, (count(*) filter (where status >= 400))::int,
       (count(*) filter (where status = 429))::int, min(finished_at), max(finished_at)
     from call where ${callsBetween(from, to)} and environment_id = any($2::smallint[]) and caller is not null group by caller`,
 };
@@ -58,13 +71,13 @@ const PENDING = `select u.caller, u.calls, u.errors, u.s429, null::timestamptz, 
 /** Number of the first parameter that bounds a segment. */
 const FIRST_BOUND = 10;
 
-function partsOf(segments: readonly Segment[]): { parts: string[]; bounds: Date[] } {
+function partsOf(asked: readonly CallerPart[]): { parts: string[]; bounds: Date[] } {
   const bounds: Date[] = [];
-  const parts = segments.map(({ source, from, to }) => {
+  const parts = asked.map(({ source, sign, from, to }) => {
     if (source === 'minute') throw new Error('callers have no minutes');
     const [a, b] = [`$${FIRST_BOUND + bounds.length}`, `$${FIRST_BOUND + bounds.length + 1}`] as const;
     bounds.push(from, to);
-    return PART[source](`${a}::timestamptz`, `${b}::timestamptz`);
+    return PART[source]({ from: `${a}::timestamptz`, to: `${b}::timestamptz`, sign });
   });
   return { parts: [...parts, PENDING], bounds };
 }
@@ -74,15 +87,15 @@ function partsOf(segments: readonly Segment[]): { parts: string[]; bounds: Date[
  * Over caller_day_by_day, the partitions of caller_hour and, for parts of hours, call_second.
  */
 export async function readCallers(sql: Sql, query: CallerQuery): Promise<{ rows: CallerRow[]; count: number }> {
-  const { parts, bounds } = partsOf(query.segments);
+  const { parts, bounds } = partsOf(query.parts);
   const { pending, after } = query;
-  const readsCalls = query.segments.some(({ source }) => source === 'raw');
+  const readsCalls = query.parts.some(({ source }) => source === 'raw');
   const { rows } = await (readsCalls ? pageByPage(sql) : sql).query<CallerRow & { count: number }>(
     `with part(caller, calls, errors, s429, first_at, last_at) as (${parts.join('\n    union all ')}),
      summed as materialized (
        select caller, sum(calls)::float8 calls, sum(errors)::float8 errors, sum(s429)::float8 "rateLimited",
          min(first_at) first_at, max(last_at) last_at
-       from part group by caller)
+       from part group by caller having sum(calls) > 0)
      select host(caller) address, calls, errors, "rateLimited", extract(epoch from first_at)::float8 "firstAt",
        extract(epoch from last_at)::float8 "lastAt", (select count(*)::int from summed) count
      from summed
