@@ -15,9 +15,13 @@ export interface SdkReport {
 
 const keyOf = (report: SdkReport): string => `${report.projectId}/${report.environmentId}/${report.instance}`;
 
+/** More than this is told as this: what JSON and everybody who reads it can hold. */
+const MOST_LOST = Number.MAX_SAFE_INTEGER;
+
 function merge(older: SdkReport, newer: SdkReport): SdkReport {
   const dropped = new Map(older.dropped);
-  for (const [reason, count] of newer.dropped) dropped.set(reason, (dropped.get(reason) ?? 0) + count);
+  for (const [reason, count] of newer.dropped)
+    dropped.set(reason, Math.min(MOST_LOST, (dropped.get(reason) ?? 0) + count));
   return { ...newer, dropped, routes: newer.routes ?? older.routes, version: newer.version ?? older.version };
 }
 
@@ -34,7 +38,7 @@ const UPSERT = `
     routes = case when cardinality(excluded.routes) > 0 then excluded.routes else s.routes end,
     dropped = case when excluded.dropped = '{}' then s.dropped else (
       select jsonb_object_agg(reason, count) from (
-        select reason, sum(lost::bigint) as count
+        select reason, least(sum(lost::numeric), ${MOST_LOST})::bigint as count
           from (select * from jsonb_each_text(s.dropped) union all select * from jsonb_each_text(excluded.dropped)) l(reason, lost)
          group by reason) sums) end`;
 

@@ -230,6 +230,17 @@ it('records a heartbeat and what the SDK lost, once', async () => {
   ]);
 });
 
+it('losses beyond what a number holds are told as the most there is, and calls go on', async () => {
+  const world = await startIngest();
+  await world.post(wireBatch(1, { dropped: { full: 1 } }));
+  await world.storage.query(`update sdk_instance set dropped = '{"full": 9300000000000000000}'`); // as 1,030 such reports left it
+  const most = { dropped: { full: Number.MAX_SAFE_INTEGER } };
+  const answers = await Promise.all(Array.from({ length: 4 }, () => world.post(wireBatch(1, most))));
+  expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+  expect(await world.count(`select dropped->>'full' from sdk_instance`)).toBe(Number.MAX_SAFE_INTEGER);
+  expect(await world.count('select count(*) from call')).toBe(5);
+});
+
 it('makes a route of the path for a sender that knows none, and keeps the mark of a password reset', async () => {
   const world = await startIngest();
   const batch = wireBatch(5, {
