@@ -18,7 +18,7 @@ function parseDay(text: string, now: Date): Date {
   return day;
 }
 
-/** The application's role past a pooler: a lock of the session keeps rollups out meanwhile. */
+/** The application's role, past a pooler where that is told: a repair is one long transaction. */
 function databaseUrl(env: NodeJS.ProcessEnv): string {
   refuseLonelyUrls({ ...env });
   return env['DATABASE_DIRECT_URL'] || env['DATABASE_URL'] || instanceSettings({ ...env })['DATABASE_URL'] || '';

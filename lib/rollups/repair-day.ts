@@ -1,7 +1,7 @@
 import {
   ensurePartitionsFor,
   dayOf,
-  holdRollups,
+  enterRollup,
   noteRebuild,
   rebuildCallerDays,
   rebuildCallerHours,
@@ -14,10 +14,10 @@ import {
   rebuildEndpointHours,
   rebuildEndpointHoursOfMinutes,
   rebuildEndpointMinutes,
-  releaseRollups,
   claimPending,
   repeatably,
   TIER_DAYS,
+  tryEnterRollup,
   withSession,
 } from '../storage';
 import type { RebuildScope, Sql, Storage } from '../storage';
@@ -131,16 +131,15 @@ async function addOtherDays(
  */
 export async function repairDay(storage: Storage, input: RepairInput): Promise<RepairResult> {
   await ensurePartitionsFor(storage, [dayOf(input.day.getTime())], input.now);
-  return withSession(storage, async (session) => {
-    await holdRollups(session, input.projectId);
-    const { result, retries } = await repeatably(session, async (sql) => {
-      const blobs = await claimPending(sql, input.projectId, { maxBytes: null });
-      await addOtherDays(storage, sql, { input, totals: await mergeBlobs(blobs) });
-      const rows = await rebuildDay(sql, input);
-      await noteRebuild(sql, input.projectId);
-      return { rows, blobs: blobs.length };
-    });
-    await releaseRollups(session, input.projectId);
-    return { ...result, retries };
-  });
+  const { projectId } = input;
+  const turn = { wait: (sql: Sql) => enterRollup(sql, projectId), enter: (sql: Sql) => tryEnterRollup(sql, projectId) };
+  const work = async (sql: Sql): Promise<Omit<RepairResult, 'retries'>> => {
+    const blobs = await claimPending(sql, projectId, { maxBytes: null });
+    await addOtherDays(storage, sql, { input, totals: await mergeBlobs(blobs) });
+    const rows = await rebuildDay(sql, input);
+    await noteRebuild(sql, projectId);
+    return { rows, blobs: blobs.length };
+  };
+  const { result, retries } = await withSession(storage, (session) => repeatably(session, { turn, work }));
+  return { ...result, retries };
 }

@@ -38,15 +38,6 @@ export async function enterRollup(sql: Sql, projectId: number): Promise<void> {
   await sql.query('select pg_advisory_xact_lock($1, $2)', [TIERS_LOCK, projectId]);
 }
 
-/** Waits until no rollup of the project runs and keeps new ones out, for as long as the session holds it. */
-export async function holdRollups(session: Sql, projectId: number): Promise<void> {
-  await session.query('select pg_advisory_lock($1, $2)', [TIERS_LOCK, projectId]);
-}
-
-export async function releaseRollups(session: Sql, projectId: number): Promise<void> {
-  await session.query('select pg_advisory_unlock($1, $2)', [TIERS_LOCK, projectId]);
-}
-
 /** Takes the oldest blobs of a project, up to a size (null = all); the DELETE is the claim, and undone with the transaction. */
 export async function claimPending(
   sql: Sql,

@@ -28,7 +28,7 @@ async function readStored(
 
 /**
  * Adds rows to the days of callers. Sets of minutes are merged here and not in SQL, where unpacking them took ten times as
- * long; nobody writes in between, since one at a time writes the tiers of a project (`tryEnterRollup`, `holdRollups`).
+ * long; nobody writes in between, since one at a time writes the tiers of a project (`tryEnterRollup`, `enterRollup`).
  */
 export async function mergeCallerDays(sql: Sql, projectId: number, rows: CallerDayRows): Promise<void> {
   if (rows.at.length === 0) return;

@@ -92,7 +92,7 @@ async function upsert(sql: Sql, projectId: number, { environment, groups }: Adde
 
 /**
  * Adds calls of (endpoint, consumer, day): the exact source of distinct counts. Groups are merged here and not in SQL; nobody
- * writes in between, since one at a time writes the tiers of a project (`tryEnterRollup`, `holdRollups`, `enterRollup`).
+ * writes in between, since one at a time writes the tiers of a project (`tryEnterRollup`, `enterRollup`).
  */
 export async function mergeEndpointConsumers(sql: Sql, projectId: number, rows: EndpointConsumerRows): Promise<void> {
   const added = { environment: rows.environment, groups: groupsOf(rows) };

@@ -51,7 +51,7 @@ function highestOf(one: string, other: string): string {
 /**
  * The rows with the histograms, and of hours the slowest buckets, that are stored already added to theirs: what is to take the
  * stored ones' place. Merged here and not in SQL, where that was most of what these tiers cost; nobody writes in between, since
- * one at a time writes the tiers of a project (`tryEnterRollup`, `holdRollups`).
+ * one at a time writes the tiers of a project (`tryEnterRollup`, `enterRollup`).
  */
 export async function withStoredLatency(sql: Sql, projectId: number, { tier, rows }: Added): Promise<EndpointTierRows> {
   const latency = [...rows.latency];

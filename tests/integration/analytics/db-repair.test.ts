@@ -14,7 +14,7 @@ afterAll(() => world.close());
 
 async function repair(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/db-repair.ts', ...args], {
-    env: { ...process.env, DATABASE_URL: world.appUrl, DATABASE_DIRECT_URL: world.directUrl },
+    env: { ...process.env, DATABASE_URL: world.appUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

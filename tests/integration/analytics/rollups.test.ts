@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactProject, repairDay } from '../../../lib/rollups';
-import { connect, dayOf } from '../../../lib/storage';
+import { dayOf, tryEnterRollup } from '../../../lib/storage';
 import type { CallRow, Sql } from '../../../lib/storage';
 import { createCallsWorld, ENVIRONMENTS, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
+import { waitFor } from '../../support/wait-for';
 
 const TIERS = [
   'endpoint_minute',
@@ -33,12 +34,10 @@ async function dump(sql: Sql): Promise<Record<string, string[]>> {
 const environmentIds = ENVIRONMENTS.map(({ id }) => id);
 
 /** Past a pooler, as the command works: it holds a lock of its session. */
-async function repairAll({ directUrl, projectId }: CallsWorld, rows: readonly CallRow[]): Promise<void> {
-  const storage = connect({ url: directUrl, max: 2, applicationName: 'test', onIdleError: () => undefined });
+async function repairAll({ storage, projectId }: CallsWorld, rows: readonly CallRow[]): Promise<void> {
   for (const day of new Set(rows.map((row) => dayOf(row.finishedAtUs / 1000)))) {
     await repairDay(storage, { projectId, day: new Date(day), environmentIds, now: NOW });
   }
-  await storage.close();
 }
 
 let world: CallsWorld;
@@ -96,4 +95,21 @@ test('a repair restores damaged tiers and folds what waits, while flushes and ro
   const mended = await dump(storage);
   await repairAll(world, stored);
   expect(await dump(storage)).toEqual(mended);
+});
+
+test('a repair keeps rollups out until it is committed, and holds no lock beyond its transactions', async () => {
+  const { storage, projectId } = world;
+  const entered = (): Promise<boolean> => storage.transaction((tx) => tryEnterRollup(tx, projectId));
+  const repairing = await storage.transaction(async (tx) => {
+    await tx.query('lock table endpoint_day in share mode'); // the repair gets as far as this
+    const repair = repairDay(storage, { projectId, day: new Date(dayOf(NOW.getTime())), environmentIds, now: NOW });
+    const waits = `select 1 from pg_locks where locktype = 'relation' and relation = 'endpoint_day'::regclass and not granted`;
+    await waitFor(async () => (await tx.query(waits)).rowCount > 0, { what: 'the repair' });
+    expect(await Promise.all([entered(), entered(), entered()])).toEqual([false, false, false]);
+    return { repair };
+  });
+  await repairing.repair;
+  const { rows } = await storage.query(`select pid from pg_locks where locktype = 'advisory'`);
+  expect(rows).toEqual([]);
+  expect(await entered()).toBe(true);
 });

@@ -11,8 +11,8 @@ const BETWEEN = [
   'lib/storage/calls/write-flush.ts',
   'lib/storage/rebuild/session.ts',
 ];
-/** Past a pooler, over DATABASE_DIRECT_URL: `npm run db:repair`, and whoever listens. */
-const DIRECT = ['lib/storage/live/listen.ts', 'lib/storage/rebuild/session.ts'];
+/** Past a pooler, over DATABASE_DIRECT_URL: whoever listens. */
+const DIRECT = ['lib/storage/live/listen.ts'];
 
 export interface Sender {
   file: string;
