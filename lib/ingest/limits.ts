@@ -31,6 +31,8 @@ export const IGNORED_PER_CALL = 20;
  */
 export const IN_FLIGHT_BYTES = 64 << 20;
 
+/** A flush of fewer calls starts beside those of as many or more: a small post need not wait for a large one. */
+export const FLUSH_SMALL_CALLS = 500;
 /** While a flush runs, the next starts beside it at this many calls, */
 export const FLUSH_BESIDE_CALLS = 6_000;
 /** takes no further batch at this many, and never holds more than the ordinals of its ids. */

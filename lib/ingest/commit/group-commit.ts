@@ -1,6 +1,6 @@
 import { batchKey } from '../../storage';
 import type { FlushBatch, StoredBatch } from '../../storage';
-import { FLUSH_BESIDE_CALLS, FLUSH_CALLS, FLUSH_CALLS_MAX } from '../limits';
+import { FLUSH_BESIDE_CALLS, FLUSH_CALLS, FLUSH_CALLS_MAX, FLUSH_SMALL_CALLS } from '../limits';
 import { turn } from './turn';
 
 /** Null when the batch was stored now, the earlier record when it had been stored before. */
@@ -19,13 +19,14 @@ const FLUSHES_AT_ONCE = 3;
 /**
  * Gathers batches into flushes. One starts at once when none runs; while one runs, batches gather for the next, which starts
  * when it ends, or beside it at 6,000 calls: then the database writes while this process decodes, 1.3 times as many calls a
- * second. The same batch id is never twice in a flush: the second waits for the next.
+ * second. Few calls do not wait for many: they start beside them as well. The same batch id is never twice in a flush: the second waits for the next.
  */
 export class GroupCommit {
   private queue: Waiting[] = [];
   private gatheredCalls = 0;
   private queued = 0;
-  private running = 0;
+  /** Of each flush that runs, whether it holds few calls. */
+  private readonly running = new Set<{ isSmall: boolean }>();
   /** Flushes of which not every batch has its outcome. */
   private readonly open = new Set<Promise<void>>();
 
@@ -54,19 +55,27 @@ export class GroupCommit {
 
   /** True when a flush began. */
   private startIfDue(): boolean {
-    const beside = this.gatheredCalls >= FLUSH_BESIDE_CALLS && this.running < FLUSHES_AT_ONCE;
-    if (this.queue.length === 0 || (this.running > 0 && !beside)) return false;
+    if (this.queue.length === 0 || !this.mayStart()) return false;
     const flushing = this.run().finally(() => this.open.delete(flushing));
     this.open.add(flushing);
     return true;
   }
 
+  private mayStart(): boolean {
+    const { running, gatheredCalls } = this;
+    if (running.size === 0) return true;
+    if (running.size >= FLUSHES_AT_ONCE) return false;
+    if (gatheredCalls >= FLUSH_BESIDE_CALLS) return true;
+    return gatheredCalls < FLUSH_SMALL_CALLS && ![...running].some(({ isSmall }) => isSmall);
+  }
+
   private async run(): Promise<void> {
     const taken = this.take();
     const batches = taken.map(({ batch }) => batch);
-    this.running += 1;
+    const flush = { isSmall: batches.reduce((sum, { rows }) => sum + rows.length, 0) < FLUSH_SMALL_CALLS };
+    this.running.add(flush);
     const outcomes: Outcome[] = await this.flush(batches).catch((error: unknown) => batches.map(() => ({ error })));
-    this.running -= 1;
+    this.running.delete(flush);
     // The database begins with the next while the answers of this one are written: 0.4 ms of 16 posts.
     if (this.startIfDue()) await turn();
     for (const [at, { batch, settle }] of taken.entries()) {

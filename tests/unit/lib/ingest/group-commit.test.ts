@@ -109,3 +109,14 @@ describe('flushes', () => {
     expect(commits.queuedCalls).toBe(0);
   });
 });
+
+describe('flushes of few calls', () => {
+  it('start beside those of many, one at a time', async () => {
+    const { started, submit } = open();
+    for (const calls of [1_000, 10, 10, 10]) void submit(calls);
+    expect(started.map(({ ids }) => ids)).toEqual([[0], [1]]);
+    started[1]?.end();
+    await turn();
+    expect(started.map(({ ids }) => ids)).toEqual([[0], [1], [2, 3]]);
+  });
+});
