@@ -79,7 +79,10 @@ export async function scanCalls(
   return rows;
 }
 
-/** Reads only these minutes (seconds since the epoch), newest first, each through the index `call_second`. */
+/**
+ * Reads only these minutes (seconds since the epoch, the newest first), each through the index `call_second`. Ordered by their
+ * place in the list, which is the order in which they are read: none is read once there are enough.
+ */
 export async function walkMinutes(
   sql: Sql,
   filter: CallFilter,
@@ -87,14 +90,14 @@ export async function walkMinutes(
 ): Promise<FoundCall[]> {
   const { text, values } = conditionsSql(filter.conditions, FIXED + 2);
   const { rows } = await sql.query<FoundCall>(
-    `select c.* from unnest($8::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
+    `select c.* from unnest($8::bigint[]) with ordinality u(s, place) cross join lateral (select to_timestamp(u.s) m) t
      cross join lateral (
        select ${FOUND_COLUMNS}, finished_at from call
        where project_id = $1 and finished_at >= $2 and finished_at < $3
          and finished_at >= m and finished_at < m + interval '1 minute'
          and ${SECOND} >= m and ${SECOND} < m + interval '1 minute' and ${BEFORE}${text}
        order by finished_at desc, call.id desc limit $7) c
-     order by c.finished_at desc, c.id::bigint desc limit $7`,
+     order by u.place, c.finished_at desc, c.id::bigint desc limit $7`,
     [...parameters(filter, window), window.minutes, ...values],
   );
   return rows;
