@@ -1,3 +1,4 @@
+export { createArchivedDays } from './archived-days';
 export { compactInTurns, compactProject, compactWithin, listDueProjects } from './compact';
 export { aggregate } from './pending/aggregate';
 export { byMinuteOf } from './pending/by-minute';

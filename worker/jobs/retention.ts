@@ -1,3 +1,4 @@
+import { createArchivedDays } from '../../lib/rollups';
 import {
   deleteCallsOfDay,
   deleteExpiredRows,
@@ -24,7 +25,7 @@ function keptDays(parent: Exclude<Partition['parent'], 'call'>, projects: readon
 export interface RetentionDeps {
   storage: Storage;
   now(): Date;
-  log: { info(fields: object, message: string): void };
+  log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 }
 
 /** Is all of the day older than so many days? */
@@ -37,15 +38,17 @@ interface CallDay {
   projects: readonly RetainedProject[];
   /** `project day` that hold nothing to delete any more. */
   cleaned: Set<string>;
+  archivedDays: ReturnType<typeof createArchivedDays>;
 }
 
 /** Drops a day of raw calls; where an archive keeps it, deletes what does not belong to the archive. */
-async function expireCallDay({ storage, now, log }: RetentionDeps, { day, projects, cleaned }: CallDay): Promise<void> {
+async function expireCallDay({ storage, now, log }: RetentionDeps, callDay: CallDay): Promise<void> {
+  const { day, projects, cleaned, archivedDays } = callDay;
   const nowMs = now().getTime();
   const longest = Math.max(0, ...projects.map((project) => project.retentionDays));
   const expired = projects.filter((project) => isPast(day, project.retentionDays, nowMs));
   if (isPast(day, longest, nowMs) && !cleaned.has(day)) {
-    if (await dropCallDay(storage, day)) {
+    if (await dropCallDay(storage, day, archivedDays)) {
       log.info({ day }, 'calls of a day dropped');
       return;
     }
@@ -69,7 +72,7 @@ async function expirePartition(deps: RetentionDeps, partition: Partition, callDa
   return undefined;
 }
 
-/** Ends what is past its retention: whole days by dropping them, the rest by deleting rows. */
+/** Ends what is past its retention: whole days by dropping them, the rest by deleting rows. What fails holds up nothing else. */
 export function createRetentionJob(deps: RetentionDeps): Job {
   const cleaned = new Set<string>();
   return {
@@ -77,15 +80,27 @@ export function createRetentionJob(deps: RetentionDeps): Job {
     wakeOn: [],
     everyMs: 3_600_000,
     async run(signal) {
+      const failures: unknown[] = [];
+      async function attempt(about: object, expire: () => Promise<unknown>): Promise<void> {
+        if (signal.aborted) return;
+        try {
+          await expire();
+        } catch (error) {
+          failures.push(error);
+          deps.log.error({ err: error, ...about }, 'what is past its retention is not deleted; it is tried again');
+        }
+      }
       const projects = await listRetainedProjects(deps.storage);
+      const archivedDays = createArchivedDays();
       for (const partition of await listPartitions(deps.storage)) {
-        if (signal.aborted) return;
-        await expirePartition(deps, partition, { day: partition.day, projects, cleaned });
+        const { parent, day } = partition;
+        const callDay = { day, projects, cleaned, archivedDays };
+        await attempt({ table: parent, day }, () => expirePartition(deps, partition, callDay));
       }
-      for (const project of projects) {
-        if (signal.aborted) return;
-        await deleteExpiredRows(deps.storage, project, deps.now());
-      }
+      for (const project of projects)
+        await attempt({ projectId: project.id }, () => deleteExpiredRows(deps.storage, project, deps.now()));
+      // counted as a failed run, and so seen by those who run the instance
+      if (failures.length > 0) throw new AggregateError(failures, `${failures.length} steps of the retention failed`);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Storage } from '../core/storage';
+import type { Sql, Storage } from '../core/storage';
 import { forgetPartition, retryOnLockTimeout } from './ensure-partitions';
 import type { Partition } from './list-partitions';
 
@@ -11,26 +11,38 @@ export async function dropPartition(storage: Storage, partition: Partition): Pro
   forgetPartition(storage, parent, day);
 }
 
+/** Does a rollup tell of a call of an archive on this day? Archives keep their days for good. Over endpoint_day_pkey. */
+async function isCounted(sql: Sql, day: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `with e as materialized (select project_id, id from environment where archive)
+     select 1 from e join endpoint_day d on d.project_id = e.project_id and d.environment_id = e.id
+      where d.at = $1 and d.endpoint_id = 0 limit 1`,
+    [new Date(`${day}T00:00:00Z`)],
+  );
+  return rowCount > 0;
+}
+
+/** Days with calls of archives that no rollup has taken yet. */
+type ArchivedDays = (sql: Sql) => Promise<ReadonlySet<string>>;
+
 /**
- * Drops a day of raw calls unless one of them belongs to an archive; answers whether it did. The day is locked first, so
- * that no archived call slips in between the look and the drop.
+ * Drops a day of raw calls unless one of them belongs to an archive; answers whether it did. Rollups tell, and what waits for
+ * them: in this order, since a rollup moves from the one to the other. Looked up once without a lock; then the day is locked,
+ * so that no archived call slips in between the look and the drop, and what came since is looked at.
  */
-export async function dropCallDay(storage: Storage, day: string): Promise<boolean> {
-  const table = tableOf({ parent: 'call', day });
+export async function dropCallDay(storage: Storage, day: string, waiting: ArchivedDays): Promise<boolean> {
+  const isArchived = async (sql: Sql): Promise<boolean> => (await waiting(sql)).has(day) || isCounted(sql, day);
+  if (await isArchived(storage)) return false;
   const dropped = await retryOnLockTimeout(() =>
     storage.transaction(
       async (tx) => {
         await tx.query(`set local lock_timeout = '500ms'`);
-        await tx.query(`lock table ${table} in access exclusive mode`);
-        const archived = await tx.query(
-          `with e as materialized (select project_id, id from environment where archive)
-           select 1 from ${table} c join e on e.project_id = c.project_id and e.id = c.environment_id limit 1`,
-        );
-        if (archived.rowCount > 0) return false;
+        await tx.query(`lock table ${tableOf({ parent: 'call', day })} in access exclusive mode`);
+        if (await isArchived(tx)) return false;
         await tx.query('select drop_partition($1, $2::date)', ['call', day]);
         return true;
       },
-      { timeoutMs: 120_000 },
+      { timeoutMs: 30_000 },
     ),
   );
   if (dropped) forgetPartition(storage, 'call', day);

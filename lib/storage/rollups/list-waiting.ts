@@ -13,3 +13,12 @@ export async function listWaiting(sql: Sql): Promise<{ projectId: number; flushe
   );
   return rows.map(({ projectId, ...flushed }) => ({ projectId, flushed }));
 }
+
+/** Numbers of all blobs that wait, those that were set aside included, by project. */
+export async function listPendingByProject(sql: Sql): Promise<{ projectId: number; flushNos: string[] }[]> {
+  const { rows } = await sql.query<{ projectId: number; numbers: string }>(
+    `select project_id as "projectId", string_agg(flush_no::text, ' ') as numbers
+       from call_pending group by project_id order by project_id`,
+  );
+  return rows.map(({ projectId, numbers }) => ({ projectId, flushNos: numbers.split(' ') }));
+}

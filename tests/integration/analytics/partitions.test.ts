@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactProject } from '../../../lib/rollups';
 import { dayOf, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
-import type { CallRow } from '../../../lib/storage';
+import type { CallRow, Storage } from '../../../lib/storage';
 import { createPartitionJob } from '../../../worker/jobs/partitions';
 import { createRetentionJob } from '../../../worker/jobs/retention';
 import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
@@ -9,7 +9,8 @@ import type { CallsWorld } from '../../support/stored-calls';
 
 const DAY_MS = 86_400_000;
 const NOW = new Date('2026-11-24T14:32:00Z');
-const log = { info: () => undefined };
+const log = { info: () => undefined, error: () => undefined };
+const LONG_AFTER = new Date(NOW.getTime() + 420 * DAY_MS);
 const random = seededRandom(3);
 
 let world: CallsWorld;
@@ -17,6 +18,9 @@ beforeAll(async () => {
   world = await createCallsWorld();
 });
 afterAll(() => world.close());
+
+const retain = (storage: Storage, now: Date, heard: typeof log = log): Promise<void> =>
+  createRetentionJob({ storage, now: () => now, log: heard }).run(new AbortController().signal);
 
 const daysBack = (days: number): string => dayOf(NOW.getTime() - days * DAY_MS);
 const partitionsOf = async (parent: string): Promise<string[]> =>
@@ -71,7 +75,7 @@ test('late calls make their day; tiers take only what their retention still reac
 
 test('retention drops whole days, never one with calls of an archive; there the other calls go', async () => {
   const { storage, projectId, store } = world;
-  const run = (now: Date) => createRetentionJob({ storage, now: () => now, log }).run(new AbortController().signal);
+  const run = (now: Date) => retain(storage, now);
   await store([...callsOn(20, 1), ...callsOn(20, 3)], NOW);
   while ((await compactProject(storage, projectId, NOW)).moved > 0);
   await storage.query(
@@ -98,9 +102,35 @@ test('retention drops whole days, never one with calls of an archive; there the 
   await run(new Date(NOW.getTime() + 40 * DAY_MS));
   expect((await partitionsOf('call')).filter((day) => day < daysBack(-8))).toEqual([daysBack(20)]);
 
-  await run(new Date(NOW.getTime() + 420 * DAY_MS));
+  await run(LONG_AFTER);
   expect(await count('ingest_batch')).toBe(1); // the archive's
   expect(await count('endpoint_hour where environment_id = 1')).toBe(0);
   expect(await count('endpoint_hour where environment_id = 3')).toBeGreaterThan(0);
   expect(await count('endpoint_day where environment_id = 1')).toBeGreaterThan(0);
+});
+
+test('a day of an archive is not locked to find that out, and an archived call that waits for its rollup keeps its day', async () => {
+  const { storage, store } = world;
+  await storage.transaction(async (tx) => {
+    await tx.query(`lock table call_${daysBack(20).replaceAll('-', '')} in access share mode`); // as a long read does
+    await retain(storage, LONG_AFTER);
+  });
+  await store(callsOn(25, 3), NOW);
+  await store(callsOn(26, 1), NOW);
+  await retain(storage, LONG_AFTER);
+  expect((await partitionsOf('call')).filter((day) => day < daysBack(-8))).toEqual([daysBack(25), daysBack(20)]);
+});
+
+test('a day that cannot be dropped is told of and holds up nothing else', async () => {
+  const { storage, projectId, store } = world;
+  await store(callsOn(30, 1), NOW);
+  while ((await compactProject(storage, projectId, NOW)).moved > 0);
+  const heard: object[] = [];
+  const told = { ...log, error: (fields: object) => heard.push(fields) };
+  const cut: Storage = { ...storage, transaction: () => Promise.reject(new Error('no lock is to be had')) };
+  await expect(retain(cut, LONG_AFTER, told)).rejects.toThrow(/of the retention failed/);
+  expect(heard).toContainEqual(expect.objectContaining({ table: 'call', day: daysBack(30) }));
+  expect(await count('endpoint_hour where environment_id = 1')).toBe(0);
+  await retain(storage, LONG_AFTER);
+  expect(await partitionsOf('call')).not.toContain(daysBack(30));
 });

@@ -49,7 +49,7 @@ async function expire(): Promise<void> {
     'update project set retention_days = $2, minute_days = $3, hour_days = $4, day_days = $5 where id = $1',
     values,
   );
-  const log = { info: () => undefined };
+  const log = { info: () => undefined, error: () => undefined };
   await createRetentionJob({ storage, now: () => NOW, log }).run(new AbortController().signal);
 }
 

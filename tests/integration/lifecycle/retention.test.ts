@@ -97,9 +97,11 @@ test('hours and days beyond their time are deleted in chunks, the archive’s ar
   const { storage } = app.runtime;
   await storage.query(`update environment set archive = (id = 2) where project_id = $1`, [shop.projectId]);
   expect((await change({ calls: 7, minutes: 5, hours: 7, days: 30, confirmed: true })).status).toBe(200);
-  await createRetentionJob({ storage, now: () => new Date(), log: { info: () => undefined } }).run(
-    new AbortController().signal,
-  );
+  await createRetentionJob({
+    storage,
+    now: () => new Date(),
+    log: { info: () => undefined, error: () => undefined },
+  }).run(new AbortController().signal);
   const { rows } = await storage.query(
     `select 'hours' as tier, environment_id, min(at) < now() - interval '7 days' as old from endpoint_hour where project_id = $1 group by 2
      union all select 'days', environment_id, min(at) < now() - interval '30 days' from endpoint_day where project_id = $1 group by 2 order by 1, 2`,
@@ -130,7 +132,7 @@ test('reads go by what the project keeps at once: minutes that are not kept come
   const shorter = { ...ctx, project: ctx.project && { ...ctx.project, minuteDays: 3 } };
   expect(await getSeries(shorter, input)).toEqual(before); // not deleted yet, and not relied on any more
   await storage.query('update project set minute_days = 3 where id = $1', [projectId]);
-  await createRetentionJob({ storage, now: () => now, log: { info: () => undefined } }).run(
+  await createRetentionJob({ storage, now: () => now, log: { info: () => undefined, error: () => undefined } }).run(
     new AbortController().signal,
   );
   expect(await getSeries(shorter, input)).toEqual(before);
