@@ -12,6 +12,7 @@ import { refuseBadText } from './request/refuse-bad-text';
 import { refuseCrossSite } from './request/refuse-cross-site';
 import { refuseUnknownFields, refuseUnknownReadQuery } from './request/refuse-unknown';
 import { REQUEST_ID_HEADER } from './request/request-id';
+import { resolveAgain } from './request/resolve-again';
 import { resolveContext } from './request/resolve-context';
 import { getRuntime, type Runtime } from './runtime';
 
@@ -71,11 +72,11 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 /**
  * A door for members and API tokens: checks who it is, reads path, query and body (JSON, ≤ 1 MiB) through the schema, and
  * answers what the handler returns: a value (200), nothing (204) or a Response. The path's `projectId` must be of the
- * caller's organization, else 404. The handler checks the permission.
+ * caller's organization, else 404. The handler checks the permission; one whose answer goes on for long asks again who it is for.
  */
 export function route<S extends z.ZodType>(
   schema: S,
-  handler: (ctx: Context, input: z.output<S>) => unknown,
+  handler: (ctx: Context, input: z.output<S>, again: () => Promise<Context>) => unknown,
   options: { auth?: Accepted } = {},
 ): RouteHandler {
   return (request, segment) =>
@@ -85,12 +86,14 @@ export function route<S extends z.ZodType>(
         const identity = await identify(call.runtime, request, options.auth ?? 'both');
         if (identity.kind === 'user') call.cookies.push(...identity.session.cookies);
         const input = await rest();
-        const ctx = await resolveContext(call.runtime, identity, {
+        const place = {
           requestId: call.requestId,
           projectId: textOf(params['projectId']),
           organizationId: textOf(input['organizationId']),
-        });
-        return handler(ctx, schema.parse(input));
+        };
+        const ctx = await resolveContext(call.runtime, identity, place);
+        const again = (): Promise<Context> => resolveAgain(call.runtime, { request, identity, place });
+        return handler(ctx, schema.parse(input), again);
       },
     });
 }

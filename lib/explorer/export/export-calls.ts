@@ -36,17 +36,26 @@ const CONTENT_TYPE = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-nd
 const jsonLine = (call: CallItem): string => `${JSON.stringify(call)}\n`;
 const LINE = { csv: csvLine, ndjson: jsonLine } as const;
 
-interface Asked {
-  project: ContextProject;
+interface Wanted {
   input: ExportCallsInput;
+  /** Whom the export is for, as they are by now. Throws when it is nobody any more. */
+  again(): Promise<Context>;
 }
 
-/** Each page is read in a snapshot of its own, so that no connection waits for whoever reads the answer. */
-async function* partsOf(ctx: Context, { project, input }: Asked): AsyncGenerator<string> {
+interface Asked extends Wanted {
+  project: ContextProject;
+}
+
+/**
+ * Each page is read in a snapshot of its own, so that no connection waits for whoever reads the answer; before it whether they still
+ * may: a reader takes as long as he likes.
+ */
+async function* partsOf(ctx: Context, { project, input, again }: Asked): AsyncGenerator<string> {
   const line = LINE[input.format];
   if (input.format === 'csv') yield csvHead();
   let cursor: CallCursor | null = null;
   do {
+    requirePermission(await again(), 'project:read', input.projectId);
     const query: CallPageQuery = { ...input, limit: PAGE_CALLS, ...(cursor && { cursor }) };
     const { rows, next }: CallPage = await readCallPage(ctx, project, { query });
     if (rows.length > 0) yield (await callItems(ctx.storage, project, rows)).map(line).join('');
@@ -69,11 +78,14 @@ async function writeDown(ctx: Context, { project, input }: Asked): Promise<void>
   );
 }
 
-/** All calls that match as a file, the newest first. Throws `invalid`, and `rate_limited` beyond two at a time. */
-export async function exportCalls(ctx: Context, input: ExportCallsInput): Promise<CallExport> {
+/**
+ * All calls that match as a file, the newest first; it breaks off when its reader may not read them any more. Throws `invalid`, and
+ * `rate_limited` beyond two at a time.
+ */
+export async function exportCalls(ctx: Context, { input, again }: Wanted): Promise<CallExport> {
   requirePermission(ctx, 'project:read', input.projectId);
   if (input.from >= input.to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
-  const asked = { project: requireProject(ctx), input };
+  const asked = { project: requireProject(ctx), input, again };
   const onEnd = takeExportSlot(ctx.storage, `${ctx.actor.kind}/${ctx.actor.id}`);
   try {
     const { total, searchedBackTo } = await getCallHistogram(ctx, input);

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { requirePermission, type Context } from '../../access';
-import { readSession } from '../../auth';
 import { AppError } from '../../shared';
-import { identify, type Identity } from '../request/identity';
+import { identify } from '../request/identity';
+import { resolveAgain } from '../request/resolve-again';
 import { resolveContext } from '../request/resolve-context';
 import type { Runtime } from '../runtime';
 import type { EventStream } from './event-streams';
@@ -13,13 +13,6 @@ interface Asked {
   request: Request;
   response: ServerResponse;
   place: { projectId: string; requestId: string };
-}
-
-/** The session as it is now, without prolonging it: an open page is no activity. Tokens are read again. */
-async function identifyAgain(runtime: Runtime, request: Request, identity: Identity): Promise<Identity | null> {
-  if (identity.kind === 'token') return identify(runtime, request, 'token');
-  const session = await readSession(runtime, request.headers, { prolong: false });
-  return session && { ...identity, session };
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof AppError && error.status < 500;
@@ -35,9 +28,8 @@ export async function admit(
   requirePermission(context, 'project:read');
   const stillAllowed = async (): Promise<boolean> => {
     try {
-      const again = await identifyAgain(runtime, request, identity);
-      if (again) requirePermission(await resolveContext(runtime, again, where), 'project:read');
-      return again !== null;
+      requirePermission(await resolveAgain(runtime, { request, identity, place: where }), 'project:read');
+      return true;
     } catch (error) {
       if (isRefusal(error)) return false;
       throw error; // a database that does not answer revokes nothing

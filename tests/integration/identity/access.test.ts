@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { GET as me } from '../../../app/api/v1/me/route';
+import { GET as exportCalls } from '../../../app/api/v1/projects/[projectId]/calls/export/route';
 import { DELETE as revoke } from '../../../app/api/v1/projects/[projectId]/keys/[keyId]/route';
 import { GET as keys, POST as makeKey } from '../../../app/api/v1/projects/[projectId]/keys/route';
 import { GET as project, PATCH as change } from '../../../app/api/v1/projects/[projectId]/route';
@@ -10,7 +11,9 @@ import { route } from '../../../lib/http';
 import { makeAndStoreApiToken } from '../../../lib/projects';
 import type { NewKeyAnswer } from '../../../lib/shared';
 import { findIngestKey, hashAccessKey, touchIngestKey } from '../../../lib/storage';
+import { wireBatch } from '../ingest/harness';
 import { addMember, found, signInAs } from '../../support/members';
+import { serveNativeDoors } from '../../support/native-doors';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
 
 let app: TestApp;
@@ -116,6 +119,41 @@ test('a token works without Origin and cookies, until it is revoked, expires or 
   expect((await send1(token)).status).toBe(401);
   await prisma.apiToken.update({ where: { hash }, data: { expiresAt: null, revokedAt: new Date() } });
   expect((await send1(token)).status).toBe(401);
+});
+
+test('an export under way breaks off when its session, its token or the membership of its reader ends', async () => {
+  const { storage } = app.runtime;
+  const doors = await serveNativeDoors(app);
+  const headers = { authorization: `Bearer ${acme.ingestKey}` };
+  await fetch(`${doors.url}/api/v1/calls`, { method: 'POST', headers, body: JSON.stringify(wireBatch(5_000)) });
+  await doors.close();
+  const to = Date.now() + 60_000;
+  const path = `/?format=ndjson&from=${new Date(to - 3_600_000).toISOString()}&to=${new Date(to).toISOString()}`;
+  const viewer = await addMember(app.runtime, acme.organizationId, 'viewer');
+  const member = await addMember(app.runtime, acme.organizationId, 'member');
+  const cookie = await signInAs(viewer.email);
+  const token = await tokenOf(['read']);
+  const { prisma } = storage;
+  const user = { email: viewer.email };
+  const ends = [
+    [
+      { token },
+      () => prisma.apiToken.updateMany({ where: { hash: hashAccessKey(token) }, data: { revokedAt: new Date() } }),
+    ],
+    [{ cookie }, () => prisma.session.deleteMany({ where: { user } })],
+    [
+      { cookie: await signInAs(member.email) },
+      () => prisma.member.deleteMany({ where: { user: { email: member.email } } }),
+    ],
+  ] as const;
+  for (const [who, end] of ends) {
+    const { body, status } = await send(exportCalls, { ...at, ...who, path });
+    expect(status).toBe(200);
+    const reader = body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    expect((await end()).count).toBeGreaterThan(0);
+    await expect(reader?.read()).rejects.toMatchObject({ code: expect.stringMatching(/unauthenticated|not_found/) });
+  }
 });
 
 test('rotation: the new key works beside the old one, which ends when it is revoked; neither is shown again', async () => {

@@ -1,8 +1,8 @@
 import { exportCalls, exportCallsInput } from '../../../../../../../lib/explorer';
 import { route } from '../../../../../../../lib/http';
 
-export const GET = route(exportCallsInput, async (ctx, input) => {
-  const { body, contentType, fileName, calls, allCounted } = await exportCalls(ctx, input);
+export const GET = route(exportCallsInput, async (ctx, input, again) => {
+  const { body, contentType, fileName, calls, allCounted } = await exportCalls(ctx, { input, again });
   return new Response(body, {
     headers: {
       'content-type': contentType,
