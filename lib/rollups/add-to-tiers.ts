@@ -1,8 +1,11 @@
 import {
+  databaseTrouble,
   dayOf,
   ensurePartitionsFor,
+  forgetDays,
   mergeCallerDays,
   mergeEndpointConsumers,
+  retention,
   touchNames,
   upsertCallerHours,
   upsertConsumerCallers,
@@ -96,13 +99,21 @@ async function addToWide(sql: Sql, { projectId, totals, callersPerHour }: AddInp
 
 /**
  * Adds totals to every tier that still takes them, in one fixed order of tables and keys; the names come last, since ingest
- * may wait for their rows. `sql` is an open transaction.
+ * may wait for their rows. `sql` is an open transaction. One that finds a day of a tier dropped by another process may be run
+ * again.
  */
 export async function addToTiers(storage: Storage, sql: Sql, input: AddInput): Promise<void> {
-  const { totals, now, skipDay, tiers = 'all' } = input;
-  const keeps = keepsAt(now, skipDay);
-  await ensurePartitionsFor(storage, daysOf(totals), now);
-  await addToNarrow(sql, input, keeps);
-  if (tiers === 'all') await addToWide(sql, input, keeps);
+  const { projectId, totals, now, skipDay, tiers = 'all' } = input;
+  const { minuteDays } = await retention.readTierKeeps(sql, projectId);
+  const keeps = keepsAt({ now, skipDay, minuteDays });
+  const days = daysOf(totals);
+  await ensurePartitionsFor(storage, days, now);
+  try {
+    await addToNarrow(sql, input, keeps);
+    if (tiers === 'all') await addToWide(sql, input, keeps);
+  } catch (error) {
+    if (databaseTrouble(error) === 'missing_partition') forgetDays(storage, days);
+    throw error;
+  }
   await touch(sql, input);
 }

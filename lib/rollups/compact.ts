@@ -1,5 +1,6 @@
 import {
   claimPending,
+  databaseTrouble,
   enterRollup,
   listWaiting,
   MAX_CLAIM_BLOBS,
@@ -100,7 +101,7 @@ async function foldAll(storage: Storage, tx: Sql, { projectId, now }: CompactOrd
   return { moved: blobs.length, full: isFull(blobs) };
 }
 
-function compact(storage: Storage, order: CompactOrder): Promise<Compacted> {
+function compactOnce(storage: Storage, order: CompactOrder): Promise<Compacted> {
   return storage.transaction(
     async (tx) => {
       if (!(await tryEnterRollup(tx, order.projectId))) return NOTHING;
@@ -110,6 +111,16 @@ function compact(storage: Storage, order: CompactOrder): Promise<Compacted> {
     },
     { timeoutMs: 60_000 },
   );
+}
+
+/** Once again when another worker has dropped a day of a tier, which is made anew then. */
+async function compact(storage: Storage, order: CompactOrder): Promise<Compacted> {
+  try {
+    return await compactOnce(storage, order);
+  } catch (error) {
+    if (databaseTrouble(error) !== 'missing_partition') throw error;
+    return compactOnce(storage, order);
+  }
 }
 
 /**

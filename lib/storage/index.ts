@@ -105,7 +105,7 @@ export type { ProjectSeed } from './tenancy/seed-project';
 export { updateProjectRow } from './tenancy/update-project';
 export { insertSignals } from './signals/insert-signals';
 export type { SignalRow } from './signals/signal-row';
-export { dayOf, ensurePartitionsFor, forgetPartition } from './partitions/ensure-partitions';
+export { dayOf, ensurePartitionsFor, forgetDays, forgetPartition } from './partitions/ensure-partitions';
 export type { BatchRecord, Rejection } from './calls/batch-record';
 export { CopyEncoder } from './calls/copy-encoder';
 export { CopyIn } from './calls/copy-in';

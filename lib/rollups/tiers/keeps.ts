@@ -13,8 +13,16 @@ export interface Keeps {
   long: Keep;
 }
 
-/** What each tier still takes at `now`; `skipDay` (days since the epoch) is rebuilt from raw calls instead. */
-export function keepsAt(now: Date, skipDay: number | null): Keeps {
+export interface KeepsInput {
+  now: Date;
+  /** Day since the epoch that is rebuilt from raw calls instead. */
+  skipDay: number | null;
+  /** How long the project keeps minutes of endpoints. */
+  minuteDays: number;
+}
+
+/** What each tier still takes at `now`. */
+export function keepsAt({ now, skipDay, minuteDays }: KeepsInput): Keeps {
   const nowMinute = Math.floor(now.getTime() / MS_PER_MINUTE);
   const skipped: Keep = (minute) => Math.floor(minute / MINUTES_PER_DAY) === skipDay;
   const since = (days: number, align: number): Keep => {
@@ -22,7 +30,7 @@ export function keepsAt(now: Date, skipDay: number | null): Keeps {
     return (minute) => minute >= first && !skipped(minute);
   };
   return {
-    endpointMinute: since(TIER_DAYS.endpointMinute, 1),
+    endpointMinute: since(Math.min(minuteDays, TIER_DAYS.endpointMinute), 1),
     consumerMinute: since(TIER_DAYS.consumerMinute, 1),
     callerHour: since(TIER_DAYS.callerHour, MINUTES_PER_HOUR),
     consumerCallerHour: since(TIER_DAYS.consumerCallerHour, MINUTES_PER_HOUR),

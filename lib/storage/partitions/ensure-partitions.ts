@@ -59,3 +59,8 @@ export async function ensurePartitionsFor(
 export function forgetPartition(storage: Storage, parent: string, day: string): void {
   made.get(storage)?.delete(`${parent} ${day}`);
 }
+
+/** Forgets that the partitions of these days were made: another process may have dropped them. */
+export function forgetDays(storage: Storage, days: Iterable<string>): void {
+  for (const day of days) for (const { parent } of PARENTS) forgetPartition(storage, parent, day);
+}

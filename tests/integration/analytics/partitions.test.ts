@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactProject } from '../../../lib/rollups';
-import { dayOf, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
+import { connect, dayOf, dropPartition, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
 import type { CallRow, Storage } from '../../../lib/storage';
 import { createPartitionJob } from '../../../worker/jobs/partitions';
-import { createRetentionJob } from '../../../worker/jobs/retention';
+import { createRetentionJob, type RetentionDeps } from '../../../worker/jobs/retention';
 import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const retain = (storage: Storage, now: Date, heard: typeof log = log): Promise<void> =>
+const retain = (storage: Storage, now: Date, heard: RetentionDeps['log'] = log): Promise<void> =>
   createRetentionJob({ storage, now: () => now, log: heard }).run(new AbortController().signal);
 
 const daysBack = (days: number): string => dayOf(NOW.getTime() - days * DAY_MS);
@@ -71,6 +71,26 @@ test('late calls make their day; tiers take only what their retention still reac
   expect(await count(`consumer_minute where at < '${daysBack(3)}'`)).toBe(0);
   expect(await count(`consumer_caller_hour where at < '${daysBack(3)}'`)).toBe(0);
   expect(await count(`endpoint_hour where at < '${daysBack(19)}'`)).toBeGreaterThan(0);
+});
+
+test('a rollup goes on with a day of a tier that another worker has dropped meanwhile', async () => {
+  const { appUrl, storage, projectId, store } = world;
+  const other = connect({ url: appUrl, max: 1, applicationName: 'other', onIdleError: () => undefined });
+  await dropPartition(other, { parent: 'endpoint_minute', day: daysBack(5) });
+  await other.close();
+  await store(callsOn(5, 1), NOW);
+  expect(await compactProject(storage, projectId, NOW)).toMatchObject({ moved: 1 });
+  expect(await count(`endpoint_minute where at < '${daysBack(4)}'`)).toBeGreaterThan(0);
+});
+
+test('rollups write no minutes that the project does not keep', async () => {
+  const { storage, projectId, store } = world;
+  await storage.query('update project set minute_days = 2 where id = $1', [projectId]);
+  await store(callsOn(6, 1), NOW);
+  expect(await compactProject(storage, projectId, NOW)).toMatchObject({ moved: 1 });
+  await storage.query('update project set minute_days = 15 where id = $1', [projectId]);
+  expect(await count(`endpoint_minute where at < '${daysBack(5)}'`)).toBe(0);
+  expect(await count(`endpoint_hour where at < '${daysBack(5)}' and at >= '${daysBack(6)}'`)).toBeGreaterThan(0);
 });
 
 test('retention drops whole days, never one with calls of an archive; there the other calls go', async () => {
