@@ -60,7 +60,7 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
   const others = [
     createRollupJob(deps),
     createPartitionJob(deps),
-    createRetentionJob(deps),
+    createRetentionJob({ storage, log }),
     createResolveJob(deps),
     createEraseJob(deps),
     createQuotaJob({ ...deps, baseUrl: env.url }),

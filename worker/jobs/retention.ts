@@ -6,6 +6,7 @@ import {
   dropPartition,
   listPartitions,
   listRetainedProjects,
+  retention,
   TIER_DAYS,
 } from '../../lib/storage';
 import type { Partition, RetainedProject, Storage } from '../../lib/storage';
@@ -24,7 +25,8 @@ function keptDays(parent: Exclude<Partition['parent'], 'call'>, projects: readon
 
 export interface RetentionDeps {
   storage: Storage;
-  now(): Date;
+  /** The database's clock unless told: what one host's clock says deletes nothing. */
+  now?(): Date;
   log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 }
 
@@ -33,48 +35,39 @@ function isPast(day: string, keptDays: number, nowMs: number): boolean {
   return Date.parse(day) + DAY_MS + keptDays * DAY_MS + MARGIN_MS <= nowMs;
 }
 
-interface CallDay {
-  day: string;
+interface Run {
+  nowMs: number;
   projects: readonly RetainedProject[];
-  /** `project day` that hold nothing to delete any more. */
-  cleaned: Set<string>;
   archivedDays: ReturnType<typeof createArchivedDays>;
 }
 
-/** Drops a day of raw calls; where an archive keeps it, deletes what does not belong to the archive. */
-async function expireCallDay({ storage, now, log }: RetentionDeps, callDay: CallDay): Promise<void> {
-  const { day, projects, cleaned, archivedDays } = callDay;
-  const nowMs = now().getTime();
+/** Drops a day of raw calls; where somebody still keeps it, deletes what has expired. */
+async function expireCallDay({ storage, log }: RetentionDeps, day: string, run: Run): Promise<void> {
+  const { nowMs, projects, archivedDays } = run;
   const longest = Math.max(0, ...projects.map((project) => project.retentionDays));
-  const expired = projects.filter((project) => isPast(day, project.retentionDays, nowMs));
-  if (isPast(day, longest, nowMs) && !cleaned.has(day)) {
-    if (await dropCallDay(storage, day, archivedDays)) {
-      log.info({ day }, 'calls of a day dropped');
-      return;
-    }
-    cleaned.add(day); // an archive keeps it
+  if (isPast(day, longest, nowMs) && (await dropCallDay(storage, day, archivedDays))) {
+    log.info({ day }, 'calls of a day dropped');
+    return;
   }
-  for (const project of expired) {
-    const key = `${project.id} ${day}`;
-    if (cleaned.has(key)) continue;
+  for (const project of projects) {
+    if (!isPast(day, project.retentionDays, nowMs)) continue;
     const deleted = await deleteCallsOfDay(storage, project, day);
     if (deleted > 0) log.info({ day, projectId: project.id, deleted }, 'expired calls deleted');
-    cleaned.add(key);
   }
 }
 
-async function expirePartition(deps: RetentionDeps, partition: Partition, callDay: CallDay): Promise<void> {
-  if (partition.parent === 'call') return expireCallDay(deps, callDay);
-  const days = keptDays(partition.parent, callDay.projects);
-  if (!isPast(partition.day, days, deps.now().getTime())) return undefined;
+async function expirePartition(deps: RetentionDeps, partition: Partition, run: Run): Promise<void> {
+  const { parent, day } = partition;
+  if (parent === 'call') return expireCallDay(deps, day, run);
+  if (!isPast(day, keptDays(parent, run.projects), run.nowMs)) return undefined;
   await dropPartition(deps.storage, partition);
-  deps.log.info({ day: partition.day, table: partition.parent }, 'rollups of a day dropped');
+  deps.log.info({ day, table: parent }, 'rollups of a day dropped');
   return undefined;
 }
 
 /** Ends what is past its retention: whole days by dropping them, the rest by deleting rows. What fails holds up nothing else. */
 export function createRetentionJob(deps: RetentionDeps): Job {
-  const cleaned = new Set<string>();
+  const { storage } = deps;
   return {
     name: 'retention',
     wakeOn: [],
@@ -90,15 +83,15 @@ export function createRetentionJob(deps: RetentionDeps): Job {
           deps.log.error({ err: error, ...about }, 'what is past its retention is not deleted; it is tried again');
         }
       }
-      const projects = await listRetainedProjects(deps.storage);
-      const archivedDays = createArchivedDays();
-      for (const partition of await listPartitions(deps.storage)) {
+      const now = deps.now?.() ?? (await retention.readClock(storage));
+      const projects = await listRetainedProjects(storage);
+      const run = { nowMs: now.getTime(), projects, archivedDays: createArchivedDays() };
+      for (const partition of await listPartitions(storage)) {
         const { parent, day } = partition;
-        const callDay = { day, projects, cleaned, archivedDays };
-        await attempt({ table: parent, day }, () => expirePartition(deps, partition, callDay));
+        await attempt({ table: parent, day }, () => expirePartition(deps, partition, run));
       }
       for (const project of projects)
-        await attempt({ projectId: project.id }, () => deleteExpiredRows(deps.storage, project, deps.now()));
+        await attempt({ projectId: project.id }, () => deleteExpiredRows(storage, project, now));
       // counted as a failed run, and so seen by those who run the instance
       if (failures.length > 0) throw new AggregateError(failures, `${failures.length} steps of the retention failed`);
     },

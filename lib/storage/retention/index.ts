@@ -1,3 +1,4 @@
 export { countExpiringCalls, countExpiringRows, findFirstDay } from './count-expiring';
+export { readClock } from './read-clock';
 export { readTableSizes, type SizedTable, type TableSize } from './table-sizes';
 export { lockKeeps, readTierKeeps, setKeeps, type Keeps } from './tier-keeps';

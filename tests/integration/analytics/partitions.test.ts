@@ -141,6 +141,17 @@ test('a day of an archive is not locked to find that out, and an archived call t
   expect((await partitionsOf('call')).filter((day) => day < daysBack(-8))).toEqual([daysBack(25), daysBack(20)]);
 });
 
+test('calls that come into an expired day later, since it was kept again meanwhile, go like those before', async () => {
+  const { storage, store } = world;
+  const job = createRetentionJob({ storage, now: () => LONG_AFTER, log });
+  for (let round = 0; round < 2; round++) {
+    await store(callsOn(20, 1), NOW);
+    await job.run(new AbortController().signal);
+    expect(await count('call where environment_id = 1')).toBe(0);
+  }
+  expect(await count(`call where finished_at < '${daysBack(19)}'`)).toBeGreaterThan(0); // the archive's
+});
+
 test('a day that cannot be dropped is told of and holds up nothing else', async () => {
   const { storage, projectId, store } = world;
   await store(callsOn(30, 1), NOW);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PATCH as patchProject } from '../../../app/api/v1/projects/[projectId]/route';
 import { GET, PATCH } from '../../../app/api/v1/projects/[projectId]/storage/route';
 import { POST as preview } from '../../../app/api/v1/projects/[projectId]/storage/preview/route';
@@ -6,7 +6,7 @@ import { getSeries, seriesInput } from '../../../lib/analytics';
 import { getStorage } from '../../../lib/projects';
 import { compactProject } from '../../../lib/rollups';
 import type { StorageAnswer, StoragePreviewAnswer } from '../../../lib/shared';
-import { dayOf, listPartitions } from '../../../lib/storage';
+import { dayOf, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
 import { createRetentionJob } from '../../../worker/jobs/retention';
 import { found, signInAs } from '../../support/members';
 import { createCallsWorld, randomCall, seededRandom, type CallsWorld } from '../../support/stored-calls';
@@ -113,6 +113,25 @@ test('hours and days beyond their time are deleted in chunks, the archive’s ar
     { tier: 'hours', environment_id: 1, old: false },
     { tier: 'hours', environment_id: 2, old: true },
   ]);
+});
+
+test('a worker whose clock has jumped ahead deletes nothing that is kept', async () => {
+  const { storage } = app.runtime;
+  const [today, yesterday] = [daysBack(0), daysBack(1)];
+  await ensurePartitionsFor(storage, [today, yesterday]);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 400 * DAY_MS });
+  try {
+    const log = { info: () => undefined, error: () => undefined };
+    await createRetentionJob({ storage, log }).run(new AbortController().signal);
+  } finally {
+    vi.useRealTimers();
+  }
+  const days = (await listPartitions(storage)).filter(({ parent }) => parent === 'call').map(({ day }) => day);
+  expect(days).toEqual(expect.arrayContaining([today, yesterday]));
+  const { rowCount } = await storage.query('select from endpoint_hour where project_id = $1 and environment_id = 1', [
+    shop.projectId,
+  ]);
+  expect(rowCount).toBeGreaterThan(0);
 });
 
 test('reads go by what the project keeps at once: minutes that are not kept come from the calls, and partitions go by the longest', async () => {
