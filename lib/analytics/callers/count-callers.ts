@@ -1,5 +1,6 @@
 import type { PendingTotals } from '../../rollups';
-import { readCallers, readExceededHours } from '../../storage';
+import { AppError } from '../../shared';
+import { eachWithinBudget, isOutOfTime, readCallers, readExceededHours } from '../../storage';
 import type { CallerCursor, CallerRow, CallerTimes, Sql } from '../../storage';
 import { callsAround } from '../cells/calls-around';
 import type { Range, Scope } from '../range/params';
@@ -9,12 +10,15 @@ import { widenToCallers } from './counted-range';
 import { pendingCallers } from './pending-callers';
 
 const HOUR_MS = 3_600_000;
+const BUDGET_MS = 3_000;
+/** What a range may have grown since its first page was counted, so that all pages count the same. */
+const GROWTH = 2;
 
 export interface CallersQuery extends Scope, Range {
   now: Date;
   /** Where the edges of the range mean to read more calls than this, whole hours and days are counted. */
   mostCallsRead: number;
-  /** The range was counted before, as it is: that of the first page. */
+  /** The range comes with a cursor, as the one of the first page: it is counted as it is, unless that page can never have been so. */
   isCounted: boolean;
   after: CallerCursor | null;
   limit: number;
@@ -32,12 +36,24 @@ export interface CountedCallers {
   complete: boolean;
 }
 
+type Counted = Awaited<ReturnType<typeof readCallers>>;
+
+/** Throws `timeout` when that takes too long. */
+async function readInTime(sql: Sql, query: Parameters<typeof readCallers>[1]): Promise<Counted> {
+  try {
+    return await readCallers(eachWithinBudget(sql, BUDGET_MS), query);
+  } catch (error) {
+    if (!isOutOfTime(error)) throw error;
+    throw new AppError('timeout', 'there are more callers and calls than can be read in time: choose a shorter range');
+  }
+}
+
 /** The range itself where its edges can be read from calls, else whole hours and days. */
 async function countedRange(sql: Sql, query: CallersQuery, pending: readonly PendingTotals[]): Promise<Range> {
-  if (query.isCounted) return query;
   const parts = callerSegments(query, query.now).filter(({ source }) => source === 'raw');
   const calls = parts.length === 0 ? 0 : await callsAround(sql, { ...query, parts }, pending);
-  return calls > query.mostCallsRead ? widenToCallers(query, query.now) : { from: query.from, to: query.to };
+  const most = query.mostCallsRead * (query.isCounted ? GROWTH : 1);
+  return calls > most ? widenToCallers(query, query.now) : { from: query.from, to: query.to };
 }
 
 /** Callers with their sums, from tiers, raw edges and what is still pending. */
@@ -49,7 +65,7 @@ export async function countCallers(
   const counted = await countedRange(sql, query, pending);
   const segments = callerSegments(counted, query.now);
   const waiting = pendingCallers({ ...query, segments }, pending);
-  const { rows, count } = await readCallers(sql, {
+  const { rows, count } = await readInTime(sql, {
     ...query,
     parts: callerParts(segments, query.now),
     pending: waiting.sums,

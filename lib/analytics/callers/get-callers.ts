@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorParam, limitParam, requirePermission, requireProject, writeCursor } from '../../access';
+import { cursorParam, limitParam, requirePermission, writeCursor } from '../../access';
 import type { Context } from '../../access';
 import { canonicalAddress } from '../../shared';
 import type { CallerItem, CallersAnswer } from '../../shared';
@@ -9,7 +9,7 @@ import { loadPending } from '../cells/load-pending';
 import { openPlaces } from '../places/open-places';
 import type { Places } from '../places/open-places';
 import { place } from '../places/place';
-import { rangeParams, requireRange, scopeOf } from '../range/params';
+import { rangeParams } from '../range/params';
 import { callersQuery, MOST_CALLERS, MOST_CALLS_READ } from './callers-query';
 import { countCallers } from './count-callers';
 import type { CallersQuery, CountedCallers } from './count-callers';
@@ -99,12 +99,12 @@ function toItem(row: CallerRow, times: Page['times'], places: Places): CallerIte
 
 function queryOf(ctx: Context, input: CallersInput, mostCallsRead: number): CallersQuery {
   const most = { mostCallsRead, limit: input.limit + 1 };
-  if (!input.cursor) return callersQuery(ctx, input, most);
-  requireRange(input);
-  const [calls, caller, fromMs, toMs] = input.cursor;
-  const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const counted = { from: new Date(fromMs), to: new Date(toMs) };
-  return { ...scope, ...most, ...counted, now: ctx.now(), isCounted: true, after: { calls, caller } };
+  const { cursor, environment } = input;
+  const query = callersQuery(ctx, input, most);
+  if (!cursor) return query;
+  const [calls, caller, fromMs, toMs] = cursor;
+  const counted = callersQuery(ctx, { from: new Date(fromMs), to: new Date(toMs), environment }, most);
+  return { ...counted, isCounted: true, after: { calls, caller } };
 }
 
 /**

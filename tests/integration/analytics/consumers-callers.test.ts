@@ -7,6 +7,7 @@ import {
   getConsumers,
   getEndpoints,
 } from '../../../lib/analytics';
+import { writeCursor } from '../../../lib/access';
 import { compactProject } from '../../../lib/rollups';
 import type { CallerItem, ConsumerItem } from '../../../lib/shared';
 import type { CallRow } from '../../../lib/storage';
@@ -137,6 +138,25 @@ test('pages of callers are the whole list, in the same order, and count the same
   }
   expect(pages).toEqual(whole.callers);
   busiestFirst(pages);
+});
+
+test('a cursor that no page gave is counted within the same bound as a first page', async () => {
+  const query = span(20.5 * HOUR_MS, 3.4 * HOUR_MS);
+  const [from, to] = [Date.parse(query.from ?? ''), Date.parse(query.to ?? '')];
+  const cursor = writeCursor([1e9, '203.0.113.1', from, to]);
+  const rangeWith = async (mostCallsRead: number, more: Query = {}) => {
+    const input = callersInput.parse({ ...query, ...more });
+    const answer = await getCallers(world.context(NOW), input, mostCallsRead);
+    return [answer.from, answer.to];
+  };
+  expect(await rangeWith(10_000, { cursor })).toEqual([query.from, query.to]);
+  const bounded = await rangeWith(2);
+  expect(bounded).not.toEqual([query.from, query.to]);
+  expect(await rangeWith(1, { cursor })).toEqual(bounded);
+  const early = writeCursor([1e9, '203.0.113.1', 0, to]);
+  expect(await rangeWith(10_000, { cursor: early })).toEqual(
+    await rangeWith(10_000, span(300 * DAY_MS, 3.4 * HOUR_MS)),
+  );
 });
 
 test('pages of consumers are the whole list, in the same order', async () => {

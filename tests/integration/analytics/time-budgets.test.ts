@@ -1,6 +1,14 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { endpointInput, getEndpoint, getOverview, overviewInput } from '../../../lib/analytics';
+import { writeCursor } from '../../../lib/access';
+import {
+  callersInput,
+  endpointInput,
+  getCallers,
+  getEndpoint,
+  getOverview,
+  overviewInput,
+} from '../../../lib/analytics';
 import { dayOf, eachWithinBudget, isOutOfTime, together } from '../../../lib/storage';
 import type { Sql } from '../../../lib/storage';
 import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
@@ -92,6 +100,16 @@ test('an overview whose calls cannot be read in time says so', async () => {
   expect((await getOverview(world.context(NOW), input)).points.length).toBeGreaterThan(0);
   await holdCalls();
   await expect(getOverview(world.context(NOW), input)).rejects.toMatchObject({ code: 'timeout' });
+});
+
+test('callers whose calls cannot be read in time are told as such, on a later page, too', async () => {
+  const { from, to, ...project } = afternoon();
+  const cursor = writeCursor([1e9, '203.0.113.1', Date.parse(from), Date.parse(to)]);
+  const inputs = [{}, { cursor }].map((more) => callersInput.parse({ ...project, from, to, ...more }));
+  await holdCalls();
+  await Promise.all(
+    inputs.map((input) => expect(getCallers(world.context(NOW), input)).rejects.toMatchObject({ code: 'timeout' })),
+  );
 });
 
 test('an endpoint whose calls cannot be read in time says so', async () => {
