@@ -15,6 +15,16 @@ const DELETE_BATCHES = `
   delete from ingest_batch where project_id = $1 and not archived
     and received_at < case when keep then least($3::timestamptz, $2) else $2::timestamptz end`;
 
+// a start of a version asks what was heard in the ten minutes before it
+const INSTANCE_MARGIN_DAYS = 1;
+const ROUTES_DAYS = 2;
+// The latest of an environment stays: it tells that an SDK was ever heard there, and when.
+const DELETE_INSTANCES = `
+  with latest as materialized (
+    select environment_id, max(last_seen_at) as at from sdk_instance where project_id = $1 group by environment_id)
+  delete from sdk_instance s using latest l
+   where s.project_id = $1 and s.environment_id = l.environment_id and s.last_seen_at < $2 and s.last_seen_at < l.at`;
+
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
 
 /** Rollups past their retention, the archive's excepted; `at` or `day` is compared with the start of a row. */
@@ -50,7 +60,20 @@ async function deleteInChunks(
   }
 }
 
-/** Deletes a project's expired rollups and batch ids; answers how many rows went. */
+/**
+ * Forgets instances of the API that were heard last before the days of which hours tell, on whose charts their starts are
+ * deploys; and the routes that they declared, a thousand times what else is known of them, once they are silent.
+ */
+async function deleteInstances(sql: Sql, { id, hourDays }: RetainedProject, now: Date): Promise<number> {
+  const { rowCount } = await sql.query(DELETE_INSTANCES, [id, daysBefore(now, hourDays + INSTANCE_MARGIN_DAYS)]);
+  await sql.query(
+    `update sdk_instance set routes = '{}' where project_id = $1 and last_seen_at < $2 and cardinality(routes) > 0`,
+    [id, daysBefore(now, ROUTES_DAYS)],
+  );
+  return rowCount;
+}
+
+/** Deletes a project's expired rollups, batch ids and instances; answers how many rows went. */
 export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now: Date): Promise<number> {
   let deleted = 0;
   for (const { table, column, before } of expiredRollups(project, now)) {
@@ -86,6 +109,7 @@ export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now:
     new Date(now.getTime() - BATCH_ID_MS),
     daysBefore(now, project.retentionDays + 1),
   ]);
+  deleted += await deleteInstances(sql, project, now);
   return deleted + pairs.rowCount + bounds.rowCount + peaks.rowCount + batches.rowCount;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getInstances, instancesInput } from '../../../lib/analytics';
+import { createRetentionJob } from '../../../worker/jobs/retention';
 import { createCallsWorld } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 import { DAY_MS, HOUR_MS, NOW, rangeOf } from './recount';
@@ -66,4 +67,36 @@ test('an instance tells version, life and what it lost', async () => {
   expect(find('back')).toMatchObject({ version: '1.0', live: true, lostCalls: 5, environment: 'production' });
   expect(find('next')).toMatchObject({ live: false, lostCalls: 0, firstSeenAt: ago(5 * HOUR_MS) });
   expect(find('unversioned')?.version).toBeNull();
+});
+
+test('instances are forgotten with the hours that their starts stand beside, the latest of an environment never', async () => {
+  const { storage, projectId } = world;
+  await storage.prisma.sdkInstance.createMany({
+    data: [
+      ['gone', 1, 398, 398],
+      ['kept', 1, 500, 396],
+      ['only', 3, 900, 899],
+    ].map(([instance, environmentId, startedDays, heardDays]) => ({
+      projectId,
+      environmentId: Number(environmentId),
+      instance: String(instance),
+      sdk: 'node/0.1.0',
+      version: '0.9',
+      firstSeenAt: new Date(NOW.getTime() - Number(startedDays) * DAY_MS),
+      lastSeenAt: new Date(NOW.getTime() - Number(heardDays) * DAY_MS),
+      routes: ['GET /things'],
+    })),
+  });
+  await storage.query(`update sdk_instance set routes = '{GET /things}' where instance = 'back'`);
+  const log = { info: () => undefined, error: () => undefined };
+  await createRetentionJob({ storage, now: () => NOW, log }).run(new AbortController().signal);
+  const { rows } = await storage.query<{ instance: string; routes: string[] }>(
+    `select instance, coalesce(routes, '{}') as routes from sdk_instance where project_id = $1`,
+    [projectId],
+  );
+  const names = rows.map(({ instance }) => instance).sort();
+  expect(names).toEqual([...INSTANCES.map(([name]) => name), 'kept', 'only'].sort());
+  const { deploys } = await instancesOf(rangeOf(4 * DAY_MS, 0));
+  expect(deploys.map(({ version }) => version)).toEqual(['1.0', '1.1', '1.0']); // "began" follows 0.9 now
+  expect(rows.filter(({ routes }) => routes.length > 0).map(({ instance }) => instance)).toEqual(['back']);
 });
