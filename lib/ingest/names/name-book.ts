@@ -1,6 +1,6 @@
 import { foldRoute, routeParameters } from '../../formats';
-import { announce, dictionaryKeyText, markLoginEndpoints, naming, resolveNames } from '../../storage';
-import type { DictionaryKey, DictionaryName, Storage } from '../../storage';
+import { announce, dictionaryKeyText, markLoginEndpoints, naming, resolveNames, touchNames } from '../../storage';
+import type { DictionaryKey, DictionaryName, NameEntry, Storage } from '../../storage';
 import { LIMITS } from '../limits';
 import { learnRoutes, toParameters } from './learn-routes';
 import { admits, emptied, newShelf, put, shelfName, type NamedEntry, type Shelf } from './shelf';
@@ -39,6 +39,7 @@ const LIMIT = { endpoint: LIMITS.endpoints, consumer: LIMITS.consumers, user_age
 const SHELVES = 1_000;
 const FULL_FOR_MS = 60_000;
 const WARN_EVERY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 /** How often names may turn out to be others while they are looked up. */
 const ROUNDS = 4;
 
@@ -52,6 +53,19 @@ function look({ entries, parameters }: Shelf, { names }: NameQuery): NamedEntrie
     const [method = '', route = ''] = key;
     return entries.get(dictionaryKeyText([method, foldRoute(route, parameters)])) ?? null;
   });
+}
+
+/** No rollup tells when user agents were seen: each process does, to the day, whenever it reads their names. */
+function touchAgents(
+  storage: Storage,
+  { projectId, lastCallAt }: Pick<NameQuery, 'projectId' | 'lastCallAt'>,
+  entries: readonly NameEntry[],
+): Promise<void> {
+  if (entries.length === 0) return Promise.resolve();
+  const ids = entries.map(({ id }) => id);
+  const day = new Date(Math.floor(lastCallAt.getTime() / DAY_MS) * DAY_MS);
+  const seen = { firstSeenAt: ids.map(() => lastCallAt), lastSeenAt: ids.map(() => day) };
+  return storage.transaction((tx) => touchNames(tx, { dictionary: 'user_agent', projectId, ids, ...seen }));
 }
 
 /** The dictionaries of the busy projects, in memory: a name costs a read of the database once a process. */
@@ -133,7 +147,9 @@ export class NameBook {
 
   private async makeNames(shelf: Shelf, { names, ...of }: NameQuery, isFull: boolean): Promise<void> {
     const limit = isFull ? 0 : LIMIT[of.dictionary];
-    put(shelf, await resolveNames(this.options.storage, { ...of, keys: keysOf(names), limit }));
+    const entries = await resolveNames(this.options.storage, { ...of, keys: keysOf(names), limit });
+    if (of.dictionary === 'user_agent') await touchAgents(this.options.storage, of, entries);
+    put(shelf, entries);
   }
 
   /** Endpoints of the names as they are and as the known parameters fold them. */

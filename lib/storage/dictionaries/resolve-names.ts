@@ -12,8 +12,8 @@ export interface NameRequest {
   firstCallAt: Date;
   lastCallAt: Date;
   /**
-   * Entries seen in the last 30 days that a project may have (of user agents: entries); 0 = make none. The 30 days before
-   * the first call when that is older: an import of old calls is bounded, too.
+   * Entries seen in the last 30 days that a project may have; 0 = make none. The 30 days before the first call when that is
+   * older: an import of old calls is bounded, too. Of user agents those that came on one day only count for that day.
    */
   limit: number;
   /** Of endpoints: texts of the keys (`dictionaryKeyText`) whose route was made of a path. */
@@ -49,29 +49,27 @@ function findText(dictionary: DictionaryName): string {
 }
 
 function insertText(dictionary: DictionaryName): string {
-  const { seen } = DICTIONARIES[dictionary];
   const columns = columnsOf(dictionary);
   const arrays = columns.map((_, at) => `$${at + 3}::text[]`).join(', ');
   const next = columns.length + 3;
   const path = dictionary === 'endpoint';
   return `
-    insert into ${dictionary} (project_id, id, ${columns.join(', ')}${seen ? ', first_seen_at, last_seen_at' : ''}${path ? ', from_path' : ''})
-    select $1::int, u.id, ${columns.map((column) => `u.${column}`).join(', ')}${seen ? `, $${next}::timestamptz, $${next + 1}::timestamptz` : ''}
+    insert into ${dictionary} (project_id, id, ${columns.join(', ')}, first_seen_at, last_seen_at${path ? ', from_path' : ''})
+    select $1::int, u.id, ${columns.map((column) => `u.${column}`).join(', ')}, $${next}::timestamptz, $${next + 1}::timestamptz
            ${path ? `, u.id = any($${next + 2}::int[])` : ''}
       from unnest($2::int[], ${arrays}) u(id, ${columns.join(', ')})`;
 }
 
 /** Is an entry counted by the bound of its dictionary? Those seen in 30 days are, and of endpoints none that is merged. */
 export function isCounted(dictionary: DictionaryName, now = 'now()'): string {
-  const { seen, made } = DICTIONARIES[dictionary];
-  const recent = seen ? ` and last_seen_at > ${now} - interval '30 days'` : '';
-  return `id > ${made}${recent}${dictionary === 'endpoint' ? ' and counts_as is null' : ''}`;
+  const { counted, made } = DICTIONARIES[dictionary];
+  return `id > ${made} and last_seen_at > ${now} - interval '30 days' and ${counted.replace('$now', () => now)}`;
 }
 
 function countText(dictionary: DictionaryName): string {
   const counted = isCounted(dictionary, 'least(now(), $2::timestamptz)');
   return `
-    select coalesce(max(id), 0)::int as highest, count(*) filter (where ${counted})::int as recent
+    select coalesce(max(id), 0)::int as highest, count(*) filter (where ${counted})::int as recent, count(*)::int as total
       from ${dictionary} where project_id = $1`;
 }
 
@@ -81,6 +79,23 @@ const LOCK = `
   on conflict (project_id, name) do update set value = project_counter.value
   returning value`;
 const ADVANCE = 'update project_counter set value = $3 where project_id = $1 and name = $2';
+
+interface Counts {
+  highest: number;
+  recent: number;
+  total: number;
+}
+
+/** Lets those go that were not seen for longest, as far as there are too many: calls that still point to them name none. */
+async function forgetUnseen(tx: Tx, { dictionary, projectId, limit }: NameRequest, total: number): Promise<void> {
+  const { kept } = DICTIONARIES[dictionary];
+  if (kept === null || total <= kept * limit) return;
+  await tx.query(
+    `delete from ${dictionary} where project_id = $1 and id in (
+       select id from ${dictionary} where project_id = $1 order by last_seen_at, id limit $2)`,
+    [projectId, total - kept * limit],
+  );
+}
 
 interface FoundRow {
   id: number;
@@ -130,12 +145,8 @@ export async function insertNames(
 ): Promise<NameEntry[]> {
   const { dictionary, projectId, firstCallAt, lastCallAt, limit, fromPath } = request;
   const found = await findNames(tx, request, keys); // another process may have named some in the meantime
-  const { seen } = DICTIONARIES[dictionary];
-  const { rows } = await tx.query<{ highest: number; recent: number }>(countText(dictionary), [
-    projectId,
-    ...(seen ? [firstCallAt] : []),
-  ]);
-  const { highest = 0, recent = 0 } = rows[0] ?? {};
+  const { rows } = await tx.query<Counts>(countText(dictionary), [projectId, firstCallAt]);
+  const { highest, recent, total } = rows[0] ?? { highest: 0, recent: 0, total: 0 };
   const chosen = missingNames(keys, found).slice(0, Math.max(0, limit - recent));
   if (chosen.length === 0) return found;
   const firstId = Math.max(highest, counted) + 1;
@@ -147,10 +158,12 @@ export async function insertNames(
     projectId,
     entries.map(({ id }) => id),
     ...valuesOf(dictionary, chosen),
-    ...(seen ? [lastCallAt, firstCallAt] : []),
+    lastCallAt,
+    firstCallAt,
     ...(dictionary === 'endpoint' ? [paths] : []),
   ]);
   await tx.query(ADVANCE, [projectId, dictionary, firstId + chosen.length - 1]);
+  await forgetUnseen(tx, request, total + chosen.length);
   return [...found, ...entries];
 }
 

@@ -2,7 +2,7 @@ import type { Sql } from '../core/storage';
 import type { DictionaryName } from './dictionary-tables';
 
 export interface NamesSeen {
-  dictionary: Exclude<DictionaryName, 'user_agent'>;
+  dictionary: DictionaryName;
   projectId: number;
   ids: readonly number[];
   /** Start of the first minute with a call of each. */

@@ -66,6 +66,34 @@ it('at most 10,000 consumers; the calls of the others are kept without', async (
   expect(await world.count('select count(*) from call where consumer_id = 0')).toBe(2_000);
 });
 
+it('10,000 user agents that somebody made up keep new ones out for a day; those of every day stay', async () => {
+  const world = await startIngest();
+  const { storage, clock } = world;
+  const latest = `select user_agent_id from call order by id desc limit 1`;
+  const send = (userAgent: string) => world.post({ calls: [row({ userAgent })] });
+  await world.post({ calls: Array.from({ length: 10_000 }, (_, at) => row({ userAgent: `x/${at}`, status: 404 })) });
+  await send('shop-app/2.0');
+  expect(await world.count(latest)).toBe(0);
+  await storage.query(
+    `update user_agent set first_seen_at = first_seen_at - interval '25 hours', last_seen_at = last_seen_at - interval '25 hours'`,
+  );
+  clock.aheadMs = 300_000;
+  await send('x/7');
+  const seen = await storage.query(`select value from user_agent where last_seen_at > now() - interval '25 hours'`);
+  expect(seen.rows).toEqual([{ value: 'x/7' }]);
+  await send('shop-app/2.0');
+  expect(await world.count(latest)).toBe(10_001);
+  await storage.query(
+    `insert into user_agent (project_id, id, value, first_seen_at, last_seen_at)
+     select $1, n, 'old/' || n, now() - interval '90 days', now() - interval '60 days' from generate_series(20001, 60000) n`,
+    [world.projectId],
+  );
+  await send('shop-app/3.0');
+  expect(await world.count(latest)).toBe(60_001);
+  expect(await world.count('select count(*) from user_agent')).toBe(50_000);
+  expect(await world.count(`select count(*) from user_agent where value like 'old/%'`)).toBe(39_998);
+});
+
 it('a path whose calls were all refused or failed is no endpoint until one is answered', async () => {
   const world = await startIngest();
   const call = (status: number): object => row({ route: undefined, path: '/wp-login.php', status });
