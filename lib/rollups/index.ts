@@ -12,4 +12,4 @@ export { A as CALLER_COLUMN, E as ENDPOINT_COLUMN, emptyTotals } from './pending
 export type { EnvironmentTotals, PendingTotals } from './pending/totals';
 export { repairDay } from './repair-day';
 export type { RepairInput, RepairResult } from './repair-day';
-export { keptEnvironments } from './kept-environments';
+export { isPastRetention, keptEnvironments } from './kept-environments';

@@ -16,6 +16,7 @@ import {
   rebuildEndpointMinutes,
   claimPending,
   repeatably,
+  retention,
   TIER_DAYS,
   tryEnterRollup,
   withSession,
@@ -134,6 +135,8 @@ export async function repairDay(storage: Storage, input: RepairInput): Promise<R
   const { projectId } = input;
   const turn = { wait: (sql: Sql) => enterRollup(sql, projectId), enter: (sql: Sql) => tryEnterRollup(sql, projectId) };
   const work = async (sql: Sql): Promise<Omit<RepairResult, 'retries'>> => {
+    if (!(await retention.areCallsKept(sql, input)))
+      throw new Error('calls of this day were deleted: nothing is changed');
     const blobs = await claimPending(sql, projectId, { maxBytes: null });
     await addOtherDays(storage, sql, { input, totals: await mergeBlobs(blobs) });
     const rows = await rebuildDay(sql, input);

@@ -86,6 +86,8 @@ export function createRetentionJob(deps: RetentionDeps): Job {
       const now = deps.now?.() ?? (await retention.readClock(storage));
       const projects = await listRetainedProjects(storage);
       const run = { nowMs: now.getTime(), projects, archivedDays: createArchivedDays() };
+      // before anything goes, so that nobody takes it to be there once more is kept
+      for (const project of projects) await retention.noteCuts(storage, project, now);
       for (const partition of await listPartitions(storage)) {
         const { parent, day } = partition;
         await attempt({ table: parent, day }, () => expirePartition(deps, partition, run));

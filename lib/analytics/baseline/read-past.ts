@@ -1,12 +1,12 @@
 import type { PendingTotals } from '../../rollups';
 import { dispersionOf } from '../../stats';
-import { listIngestGaps, TIER_DAYS } from '../../storage';
+import { listIngestGaps } from '../../storage';
 import type { IngestGap, Segment, Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { PeriodQuery } from '../overview/period';
 import { wholeUnits } from '../range/params';
 import type { Range } from '../range/params';
-import { keptSinceMs } from '../range/segments';
+import { hoursSinceMs, minutesSinceMs } from '../range/segments';
 import { type CallsOfHour, DAY_MS, HOUR_MS, LEARNING_DAYS, LEVEL_HOURS, PAST_DAYS } from './like-hours';
 
 const MINUTE_MS = 60_000;
@@ -50,7 +50,7 @@ export interface Past {
 /** Calls of the hours that a range is held against, over the hour tier. Before the first call that it tells of nothing is known. */
 export async function readPastHours(sql: Sql, query: BaselineQuery, pending: readonly PendingTotals[]): Promise<Past> {
   const hours = wholeUnits(query, HOUR_MS);
-  const kept = Math.ceil(keptSinceMs(query.now, query.keeps.hourDays) / HOUR_MS) * HOUR_MS;
+  const kept = Math.ceil(hoursSinceMs(query.now, query.keeps) / HOUR_MS) * HOUR_MS;
   const from = new Date(Math.max(hours.from.getTime() - (PAST_DAYS + 1) * DAY_MS - LEVEL_HOURS * HOUR_MS, kept));
   if (from >= hours.to) return { callsOf: () => null, sinceMs: null };
   const segment: Segment = { source: 'hour', from, to: hours.to };
@@ -72,7 +72,7 @@ function scatterSpan(query: BaselineQuery): Range | null {
   const toMs = Math.floor(query.to.getTime() / HOUR_MS) * HOUR_MS;
   const lengthMs = Math.min(MOST_SCATTER_MS, Math.max(LEAST_SCATTER_MS, toMs - query.from.getTime()));
   const fromMs = Math.floor((toMs - lengthMs) / HOUR_MS) * HOUR_MS;
-  const keptMs = keptSinceMs(query.now, Math.min(query.keeps.minuteDays, TIER_DAYS.endpointMinute));
+  const keptMs = minutesSinceMs(query.now, query.keeps);
   for (const shiftMs of [LEARNING_DAYS * DAY_MS, 0]) {
     if (fromMs - shiftMs >= keptMs) return { from: new Date(fromMs - shiftMs), to: new Date(toMs - shiftMs) };
   }

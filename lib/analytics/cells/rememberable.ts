@@ -1,6 +1,6 @@
 import { TIER_DAYS, TIER_SECONDS } from '../../storage';
 import type { Segment, TierKeeps } from '../../storage';
-import { keptSinceMs } from '../range/segments';
+import { hoursSinceMs, keptSinceMs, minutesSinceMs } from '../range/segments';
 import type { RememberedQuery } from './remembered-rows';
 
 /** For fewer endpoints or consumers, rows of all are not read. */
@@ -21,11 +21,17 @@ interface SegmentQuery extends KeptSince {
   stepSeconds: number | null;
 }
 
-/** For how many days minutes or hours are kept. */
-function keptDays(of: RememberedQuery['of'], tier: 'minute' | 'hour', { minuteDays, hourDays }: TierKeeps): number {
-  if (tier === 'hour') return hourDays;
-  const most = of === 'endpoint' ? Math.min(minuteDays, TIER_DAYS.endpointMinute) : TIER_DAYS.consumerMinute;
-  return Math.min(most, hourDays);
+interface Kept {
+  now: Date;
+  keeps: TierKeeps;
+}
+
+/** From when on minutes, and the hours around them, or hours are there. */
+function partsSinceMs(of: RememberedQuery['of'], tier: 'minute' | 'hour', { now, keeps }: Kept): number {
+  const hours = hoursSinceMs(now, keeps);
+  if (tier === 'hour') return hours;
+  const minutes = of === 'endpoint' ? minutesSinceMs(now, keeps) : keptSinceMs(now, TIER_DAYS.consumerMinute);
+  return Math.max(minutes, hours);
 }
 
 /** Are the larger units around the segment kept with all their parts? */
@@ -33,7 +39,7 @@ function isWhole(of: RememberedQuery['of'], { now, keeps, segment }: SegmentQuer
   const { source: tier, from } = segment;
   if (tier === 'raw' || tier === 'day' || !now || !keeps) return false;
   const ms = TIER_SECONDS[tier === 'minute' ? 'hour' : 'day'] * 1000;
-  return Math.floor(from.getTime() / ms) * ms >= keptSinceMs(now, keptDays(of, tier, keeps));
+  return Math.floor(from.getTime() / ms) * ms >= partsSinceMs(of, tier, { now, keeps });
 }
 
 /** How a segment is remembered with all that was called in it; null when it is too long, or not told by units that are kept. */

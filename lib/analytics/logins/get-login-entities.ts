@@ -14,7 +14,7 @@ import type { Places } from '../places/open-places';
 import { place } from '../places/place';
 import { rangeParams, requireRange, scopeOf, wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
-import { keptSinceMs } from '../range/segments';
+import { hoursSinceMs } from '../range/segments';
 import { reachOf } from '../raw/reach-of';
 import { withinShrinking } from '../raw/within-shrinking';
 import { MOST_ATTEMPTS } from './unknown-logins';
@@ -84,8 +84,8 @@ export async function getLoginEntities(
   const places = await openPlaces();
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
   // How many attempts there are is told by hours, which may be kept no longer than calls.
-  const hoursSinceMs = Math.ceil(keptSinceMs(ctx.now(), scope.keeps.hourDays) / HOUR_MS) * HOUR_MS;
-  const kept = new Date(Math.max(input.from.getTime(), scope.rawSinceMs, hoursSinceMs));
+  const hoursMs = Math.ceil(hoursSinceMs(ctx.now(), scope.keeps) / HOUR_MS) * HOUR_MS;
+  const kept = new Date(Math.max(input.from.getTime(), scope.rawSinceMs, hoursMs));
   const nothing = { from: input.to, accounts: [], callers: [] };
   const found = kept < input.to ? await lookBack(ctx, { ...scope, from: kept, to: input.to, mostAttempts }) : nothing;
   return {

@@ -72,7 +72,7 @@ export function roundToStep({ from, to }: Range, stepSeconds: number): Range {
 export interface Scope {
   projectId: number;
   environmentIds: number[];
-  /** Raw calls before this are past their retention; −Infinity for an archive. */
+  /** Raw calls before this are past their retention, or were deleted while that was less; −Infinity for an archive. */
   rawSinceMs: number;
   /** What the project keeps of its rollups; hours and days of an archive do not end. */
   keeps: TierKeeps;
@@ -84,10 +84,16 @@ export interface FigureScope extends Scope {
   apdexMs: number;
 }
 
-function keepsOf({ minuteDays, hourDays, dayDays }: TierKeeps, archived: boolean): TierKeeps {
+function keepsOf(project: ContextProject, archived: boolean): TierKeeps {
+  const { minuteDays, hourDays, dayDays, minutesSince, hoursSince } = project;
   const forGood = Number.POSITIVE_INFINITY;
-  return { minuteDays, hourDays: archived ? forGood : hourDays, dayDays: archived ? forGood : dayDays };
+  if (archived) return { minuteDays, minutesSince, hourDays: forGood, hoursSince: null, dayDays: forGood };
+  return { minuteDays, minutesSince, hourDays, hoursSince, dayDays };
 }
+
+/** Raw calls before this are past their retention. */
+export const retainedSinceMs = (ctx: Context, { retentionDays }: ContextProject): number =>
+  ctx.now().getTime() - retentionDays * 86_400_000;
 
 /** The environments that a read adds up: the one named, else all but archives. Throws `invalid` for an unknown name. */
 export function scopeOf(ctx: Context, project: ContextProject, environment: string | undefined): FigureScope {
@@ -106,6 +112,8 @@ export function scopeOf(ctx: Context, project: ContextProject, environment: stri
     environmentIds: chosen.map((item) => item.id),
     apdexMs: project.apdexMs,
     keeps: keepsOf(project, archived),
-    rawSinceMs: archived ? Number.NEGATIVE_INFINITY : ctx.now().getTime() - project.retentionDays * 86_400_000,
+    rawSinceMs: archived
+      ? Number.NEGATIVE_INFINITY
+      : Math.max(retainedSinceMs(ctx, project), project.callsSince?.getTime() ?? Number.NEGATIVE_INFINITY),
   };
 }

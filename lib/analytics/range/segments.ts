@@ -17,29 +17,37 @@ export interface SegmentOptions {
 /** Minutes of a tier that are kept so many days are there from then on. */
 export const keptSinceMs = (now: Date, days: number): number => now.getTime() - days * DAY_MS + MARGIN_MS;
 
+/** From when on minutes of endpoints are there: as long as they are kept, and none was deleted while that was less. */
+export const minutesSinceMs = (now: Date, { minuteDays, minutesSince }: TierKeeps): number =>
+  Math.max(keptSinceMs(now, Math.min(minuteDays, TIER_DAYS.endpointMinute)), minutesSince?.getTime() ?? -Infinity);
+
+/** The same of hours. */
+export const hoursSinceMs = (now: Date, { hourDays, hoursSince }: TierKeeps): number =>
+  Math.max(keptSinceMs(now, hourDays), hoursSince?.getTime() ?? -Infinity);
+
 /** The first whole day that the days of a project still tell. */
 export function daysSince(now: Date, { dayDays }: TierKeeps): number {
   return Math.ceil((now.getTime() - dayDays * DAY_MS) / DAY_MS) * DAY_MS;
 }
 
 /** What lies before the first day that is kept is left out: nothing of it is told, deleted or not yet. */
-function segmentsOf({ from, to }: Range, { now, stepSeconds, keeps }: SegmentOptions, minuteDays: number): Segment[] {
+function segmentsOf({ from, to }: Range, { now, stepSeconds, keeps }: SegmentOptions, minutesMs: number): Segment[] {
   const kept = new Date(Math.max(from.getTime(), daysSince(now, keeps)));
   if (kept >= to) return [];
   return cover(kept, to, {
     largestMs: stepSeconds === null ? Number.POSITIVE_INFINITY : stepSeconds * 1000,
-    minutesSinceMs: keptSinceMs(now, minuteDays),
-    hoursSinceMs: keptSinceMs(now, keeps.hourDays),
+    minutesSinceMs: minutesMs,
+    hoursSinceMs: hoursSinceMs(now, keeps),
   });
 }
 
 /** The parts of a range by the endpoint tiers; minutes that are gone are read from calls. */
 export const endpointSegments = (range: Range, options: SegmentOptions): Segment[] =>
-  segmentsOf(range, options, Math.min(options.keeps.minuteDays, TIER_DAYS.endpointMinute));
+  segmentsOf(range, options, minutesSinceMs(options.now, options.keeps));
 
 /** The parts of a range by the consumer tiers. */
 export const consumerSegments = (range: Range, options: SegmentOptions): Segment[] =>
-  segmentsOf(range, options, TIER_DAYS.consumerMinute);
+  segmentsOf(range, options, keptSinceMs(options.now, TIER_DAYS.consumerMinute));
 
 /** From when on hours of callers, and of pairs of consumer and caller, can be relied on. */
 export const callerHoursSince = (now: Date): number => now.getTime() - TIER_DAYS.callerHour * DAY_MS + MARGIN_MS;

@@ -4,7 +4,7 @@ import { limitParam } from '../../access';
 import { canonicalAddress, CALL_FILTER_COLUMNS, parseCallFilter } from '../../shared';
 import type { CallFilterColumn, CallFilterQuery, CallFilterTerms } from '../../shared';
 import type { CallCursor } from '../../storage';
-import { nameParam, projectParam, scopeOf, timeParam } from '../range/params';
+import { nameParam, projectParam, retainedSinceMs, scopeOf, timeParam } from '../range/params';
 import type { Scope } from '../range/params';
 
 const DEFAULT_LIMIT = 50;
@@ -106,9 +106,12 @@ export function callScope(
   return {
     projectId: project.id,
     environmentIds: [...ids].filter((id) => !none.includes(id)),
-    rawSinceMs: Math.min(...scopes.map(({ rawSinceMs }) => rawSinceMs)),
+    // What is stored is found, also on days of which more was stored before.
+    rawSinceMs: Math.min(retainedSinceMs(ctx, project), ...scopes.map(({ rawSinceMs }) => rawSinceMs)),
     keeps: {
       minuteDays: project.minuteDays,
+      minutesSince: project.minutesSince,
+      hoursSince: scopes.some(({ keeps }) => keeps.hoursSince === null) ? null : project.hoursSince,
       hourDays: Math.max(...scopes.map(({ keeps }) => keeps.hourDays)),
       dayDays: Math.max(...scopes.map(({ keeps }) => keeps.dayDays)),
     },

@@ -4,7 +4,7 @@ import type { Context } from '../../access';
 import { AppError } from '../../shared';
 import type { CallItem } from '../../shared';
 import { findCall } from '../../storage';
-import { projectParam, scopeOf, timeParam } from '../range/params';
+import { projectParam, retainedSinceMs, timeParam } from '../range/params';
 import { callItems } from './call-items';
 
 export const callInput = z.object({
@@ -26,7 +26,7 @@ export async function getCall(ctx: Context, { projectId, callId, at }: CallInput
   const project = requireProject(ctx);
   const row = await findCall(ctx.storage, { projectId, id: callId, from: at, to: new Date(at.getTime() + 1) });
   const environment = project.environments.find(({ id }) => id === row?.environment_id);
-  const isKept = environment && at.getTime() >= scopeOf(ctx, project, environment.slug).rawSinceMs;
+  const isKept = environment && (environment.archive || at.getTime() >= retainedSinceMs(ctx, project));
   const [item] = row && isKept ? await callItems(ctx.storage, project, [row]) : [];
   if (!item) throw new AppError('not_found', 'no such call, or it is not kept any more');
   return item;

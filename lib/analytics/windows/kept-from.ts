@@ -1,6 +1,6 @@
 import type { Metric } from '../../shared';
 import { TIER_DAYS, type TierKeeps } from '../../storage';
-import { keptSinceMs } from '../range/segments';
+import { hoursSinceMs, keptSinceMs, minutesSinceMs } from '../range/segments';
 import { MINUTE_MS } from './minutes';
 
 /** Which tier tells of a metric, minute by minute. */
@@ -12,22 +12,22 @@ export function sourceOf({ measure, filters }: Metric): MetricSource {
   return filters.consumer === undefined ? 'endpoint' : 'consumer';
 }
 
-/** Days that the rollups of a source are kept. */
-function daysOf(source: Exclude<MetricSource, 'heartbeat'>, { minuteDays, hourDays }: TierKeeps): number {
-  if (source === 'consumer') return TIER_DAYS.consumerMinute;
-  return source === 'endpoint' ? Math.min(minuteDays, TIER_DAYS.endpointMinute) : hourDays;
+interface Kept {
+  now: Date;
+  keeps: TierKeeps;
+}
+
+function sinceMs(source: Exclude<MetricSource, 'heartbeat'>, { now, keeps }: Kept): number {
+  if (source === 'consumer') return keptSinceMs(now, TIER_DAYS.consumerMinute);
+  return source === 'endpoint' ? minutesSinceMs(now, keeps) : hoursSinceMs(now, keeps);
 }
 
 /** Since when the minutes of a source are kept; of heartbeats there is only the latest. */
-export function minutesSinceMs(
-  source: Exclude<MetricSource, 'heartbeat'>,
-  { now, keeps }: { now: Date; keeps: TierKeeps },
-): number {
-  return Math.ceil(keptSinceMs(now, daysOf(source, keeps)) / MINUTE_MS) * MINUTE_MS;
-}
+export const sourceSinceMs = (source: Exclude<MetricSource, 'heartbeat'>, kept: Kept): number =>
+  Math.ceil(sinceMs(source, kept) / MINUTE_MS) * MINUTE_MS;
 
 /** End of the first window whose minutes are all kept; null for what has no past. */
-export function keptFromMs(metric: Metric, at: { now: Date; keeps: TierKeeps }): number | null {
+export function keptFromMs(metric: Metric, at: Kept): number | null {
   const source = sourceOf(metric);
-  return source === 'heartbeat' ? null : minutesSinceMs(source, at) + metric.windowSeconds * 1000;
+  return source === 'heartbeat' ? null : sourceSinceMs(source, at) + metric.windowSeconds * 1000;
 }

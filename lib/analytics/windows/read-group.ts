@@ -9,7 +9,7 @@ import { cellWindows, isTimed } from './cell-windows';
 import { consumerWindows } from './consumer-windows';
 import { heartbeatWindow } from './gaps';
 import type { Gap, Silence } from './gaps';
-import { minutesSinceMs, sourceOf } from './kept-from';
+import { sourceSinceMs, sourceOf } from './kept-from';
 import type { MetricSource } from './kept-from';
 import { endsOf } from './minutes';
 import type { WindowSpan } from './minutes';
@@ -34,7 +34,7 @@ type Found = [Metric, Observation[]][];
 /** The minutes that the windows of these metrics are made of, as far back as they are kept. */
 function minutesOf(scope: GroupScope, metrics: readonly Metric[], source: Exclude<MetricSource, 'heartbeat'>): Segment {
   const longestMs = Math.max(...metrics.map(({ windowSeconds }) => windowSeconds * 1000));
-  const fromMs = Math.max(scope.firstEndMs - longestMs, minutesSinceMs(source, scope));
+  const fromMs = Math.max(scope.firstEndMs - longestMs, sourceSinceMs(source, scope));
   return { source: 'minute', from: new Date(Math.min(fromMs, scope.lastEndMs)), to: new Date(scope.lastEndMs) };
 }
 

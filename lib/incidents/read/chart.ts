@@ -75,10 +75,11 @@ async function chartOfCalls(sql: Sql, scope: AttackScope, now: Date): Promise<In
 }
 
 /** The finest rollups that still reach back to the attack. */
-function tierFor(scope: AttackScope, now: Date, { minuteDays, hourDays }: TierKeeps): Tier {
-  const ageMs = now.getTime() - scope.from.getTime() + HOUR_MS;
-  if (ageMs < minuteDays * DAY_MS) return 'minute';
-  return ageMs < hourDays * DAY_MS ? 'hour' : 'day';
+function tierFor(scope: AttackScope, now: Date, keeps: TierKeeps): Tier {
+  const reaches = (days: number, since: Date | null): boolean =>
+    scope.from.getTime() - HOUR_MS > Math.max(now.getTime() - days * DAY_MS, since?.getTime() ?? -Infinity);
+  if (reaches(keeps.minuteDays, keeps.minutesSince)) return 'minute';
+  return reaches(keeps.hourDays, keeps.hoursSince) ? 'hour' : 'day';
 }
 
 function pointsOf(rows: readonly SumsRow[]): Map<number, Omit<IncidentPoint, 'at'>> {

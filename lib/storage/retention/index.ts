@@ -1,4 +1,5 @@
 export { countExpiringCalls, countExpiringRows, findFirstDay } from './count-expiring';
-export { readClock } from './read-clock';
+export { areCallsKept, noteCuts } from './note-cuts';
+export { followClock, readClock } from './read-clock';
 export { readTableSizes, type SizedTable, type TableSize } from './table-sizes';
 export { lockKeeps, readTierKeeps, setKeeps, type Keeps } from './tier-keeps';

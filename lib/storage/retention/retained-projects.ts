@@ -1,7 +1,7 @@
 import type { Sql } from '../core/storage';
-import type { TierKeeps } from '../rollups/tier-retention';
+import type { TierDays } from '../rollups/tier-retention';
 
-export interface RetainedProject extends TierKeeps {
+export interface RetainedProject extends TierDays {
   id: number;
   /** Days that raw calls are kept. */
   retentionDays: number;

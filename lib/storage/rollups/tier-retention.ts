@@ -7,8 +7,16 @@ export const TIER_DAYS = {
 } as const;
 
 /** How many days back a project keeps its rollups; hours and days of an archive do not end. */
-export interface TierKeeps {
+export interface TierDays {
   minuteDays: number;
   hourDays: number;
   dayDays: number;
+}
+
+/** What there is of them: what was deleted while less was kept does not come back with more days. */
+export interface TierKeeps extends TierDays {
+  /** Minutes before this may be gone; null: none was deleted. */
+  minutesSince: Date | null;
+  /** The same of hours. */
+  hoursSince: Date | null;
 }

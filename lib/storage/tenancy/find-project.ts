@@ -5,6 +5,7 @@ import type { ProjectRecord } from './project-record';
 const FIND = `
   select p.id, p.organization_id as "organizationId", p.slug, p.name, p.retention_days as "retentionDays",
          p.minute_days as "minuteDays", p.hour_days as "hourDays", p.day_days as "dayDays",
+         p.calls_since as "callsSince", p.minutes_since as "minutesSince", p.hours_since as "hoursSince",
          p.quota_per_minute as "quotaPerMinute", p.apdex_ms as "apdexMs", p.created_at as "createdAt",
          (select coalesce(json_agg(json_build_object('id', e.id, 'slug', e.slug, 'archive', e.archive) order by e.id), '[]')
             from environment e where e.project_id = p.id) as environments

@@ -9,6 +9,8 @@ export interface ProjectRecord extends TierKeeps {
   name: string;
   environments: EnvironmentItem[];
   retentionDays: number;
+  /** Raw calls of days (UTC) before this were deleted while less was kept; null: none was. */
+  callsSince: Date | null;
   quotaPerMinute: number;
   apdexMs: number;
   createdAt: Date;
@@ -24,6 +26,9 @@ export const PROJECT_COLUMNS = {
   minuteDays: true,
   hourDays: true,
   dayDays: true,
+  callsSince: true,
+  minutesSince: true,
+  hoursSince: true,
   quotaPerMinute: true,
   apdexMs: true,
   createdAt: true,

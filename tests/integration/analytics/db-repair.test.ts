@@ -57,3 +57,17 @@ test('db:repair mends a day and says what it did', async () => {
   );
   expect(rows[0]?.n).toBe(300);
 });
+
+test('db:repair leaves a day whose calls were deleted while less was kept, says so and fails', async () => {
+  const { storage, projectId } = world;
+  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  await storage.query('update project set calls_since = now()');
+  await storage.query('delete from call');
+  const { code, err } = await repair('--day', day, '--project', String(projectId));
+  expect(code).toBe(1);
+  expect(err.trimEnd()).toBe(
+    `db:repair: ${day}, project ${projectId} (shop): left as they are: production, staging; raw calls of this day were deleted while less was kept`,
+  );
+  const days = `select sum(calls)::int n from endpoint_day where endpoint_id = 0 and environment_id <> 3`;
+  expect((await storage.query<{ n: number }>(days)).rows[0]?.n).toBeGreaterThan(200);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   endpointInput,
   endpointsInput,
@@ -10,7 +10,8 @@ import {
   seriesInput,
 } from '../../../lib/analytics';
 import type { Context } from '../../../lib/access';
-import { compactProject } from '../../../lib/rollups';
+import { compactProject, keptEnvironments, repairDay } from '../../../lib/rollups';
+import { findProject, listRepairableProjects } from '../../../lib/storage';
 import type { CallRow } from '../../../lib/storage';
 import { createRetentionJob } from '../../../worker/jobs/retention';
 import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
@@ -117,4 +118,57 @@ test('who tried to log in is searched no further back than the hours tell how ma
   const query = { projectId: String(world.projectId), from: '2026-11-10T00:00:00Z', to: NOW.toISOString() };
   const { searchedBackTo } = await getLoginEntities(context(), loginEntitiesInput.parse(query));
   expect(searchedBackTo).toBe('2026-11-17T16:00:00.000Z');
+});
+
+describe('what was deleted while less was kept', () => {
+  const tenDaysBack = new Date('2026-11-14T00:00:00Z');
+
+  beforeAll(async () => {
+    await expire();
+    await world.storage.query(
+      'update project set retention_days = 30, minute_days = 15, hour_days = 396, day_days = 1827',
+    );
+  });
+
+  async function calls(from: string, to: string, stepSeconds: number): Promise<(number | null)[]> {
+    const { storage, projectId } = world;
+    const ctx = { ...world.context(NOW), project: await findProject(storage, projectId) };
+    const query = { projectId: String(projectId), from, to, step: String(stepSeconds), measure: 'calls' };
+    return (await getSeries(ctx, seriesInput.parse(query))).points.map(({ value }) => value);
+  }
+
+  const counted = (from: string, to: string, stepSeconds: number): number[] => {
+    const [fromMs, toMs, stepMs] = [Date.parse(from), Date.parse(to), stepSeconds * 1000];
+    const steps = Array.from({ length: (toMs - fromMs) / stepMs }, () => 0);
+    for (const { finishedAtUs } of stored) {
+      const step = Math.floor((finishedAtUs / 1000 - fromMs) / stepMs);
+      if (step >= 0 && step < steps.length) steps[step] = (steps[step] ?? 0) + 1;
+    }
+    return steps;
+  };
+
+  test('is told from calls that are still there, by days, or not at all, also once more is kept again', async () => {
+    const minutes = ['2026-11-20T00:00:00Z', '2026-11-20T12:00:00Z', 300] as const;
+    expect(await calls(...minutes)).toEqual(counted(...minutes));
+    const hours = ['2026-11-18T00:00:00Z', '2026-11-20T00:00:00Z', 3_600] as const;
+    expect(await calls(...hours)).toEqual(counted(...hours));
+    const days = ['2026-11-01T00:00:00Z', '2026-11-20T00:00:00Z', 86_400] as const;
+    expect(await calls(...days)).toEqual(counted(...days));
+    for (const step of [300, 3_600]) {
+      const asked = calls('2026-11-13T00:00:00Z', '2026-11-14T00:00:00Z', step);
+      await expect(asked, String(step)).rejects.toThrow(/step: so far back/);
+    }
+  });
+
+  test('is not what a repair makes the figures of its day from', async () => {
+    const { storage, projectId } = world;
+    const [project] = await listRepairableProjects(storage, String(projectId));
+    if (!project) throw new Error('no project');
+    expect(keptEnvironments(project, tenDaysBack, NOW)).toEqual([3]);
+    const repair = repairDay(storage, { projectId, day: tenDaysBack, environmentIds: [1, 2, 3], now: NOW });
+    await expect(repair).rejects.toThrow('calls of this day were deleted');
+    const day = ['2026-11-14T00:00:00Z', '2026-11-15T00:00:00Z', 86_400] as const;
+    expect(await calls(...day)).toEqual(counted(...day));
+    expect(keptEnvironments(project, new Date('2026-11-20T00:00:00Z'), NOW)).toEqual([1, 2, 3]);
+  });
 });

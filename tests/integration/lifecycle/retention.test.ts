@@ -6,8 +6,9 @@ import { getSeries, seriesInput } from '../../../lib/analytics';
 import { getStorage } from '../../../lib/projects';
 import { compactProject } from '../../../lib/rollups';
 import type { StorageAnswer, StoragePreviewAnswer } from '../../../lib/shared';
-import { dayOf, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
+import { dayOf, ensurePartitionsFor, findProject, listPartitions } from '../../../lib/storage';
 import { createRetentionJob } from '../../../worker/jobs/retention';
+import { createRollupJob } from '../../../worker/jobs/rollup';
 import { found, signInAs } from '../../support/members';
 import { createCallsWorld, randomCall, seededRandom, type CallsWorld } from '../../support/stored-calls';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
@@ -93,6 +94,16 @@ test('times outside their bounds, or that do not go together, are refused at the
   expect(await fieldsOf(await change({ days: 100 }))).toEqual({ days: 'must be at least the 396 days of hours' });
 });
 
+test('more minutes are there from where they were kept before, whether or not any was deleted', async () => {
+  const { storage } = app.runtime;
+  const since = async () => (await findProject(storage, shop.projectId))?.minutesSince?.toISOString().slice(0, 13);
+  expect((await change({ minutes: 6, confirmed: true })).status).toBe(200);
+  expect(await since()).toBeUndefined();
+  expect((await change({ minutes: 10 })).status).toBe(200);
+  const { rows } = await storage.query<{ at: Date }>(`select now() - interval '143 hours' as at`);
+  expect(await since()).toBe(rows[0]?.at.toISOString().slice(0, 13));
+});
+
 test('hours and days beyond their time are deleted in chunks, the archive’s are not', async () => {
   const { storage } = app.runtime;
   await storage.query(`update environment set archive = (id = 2) where project_id = $1`, [shop.projectId]);
@@ -161,6 +172,24 @@ test('reads go by what the project keeps at once: minutes that are not kept come
   expect(minutes[0]).toBe('2026-11-21');
   const days = { ...shorter, project: shorter.project && { ...shorter.project, dayDays: 2 } };
   expect((await getSeries(days, input)).points.every(({ value }) => value === 0)).toBe(true);
+});
+
+test('a worker whose clock has jumped ahead rolls up minutes that are kept', async () => {
+  const { storage, projectId } = world;
+  const nowMs = Date.now();
+  const late = randomCall({ projectId, random: seededRandom(3), fromMs: nowMs - 3_600_000, toMs: nowMs });
+  await world.store([{ ...late, environmentId: 2 }]);
+  vi.useFakeTimers({ toFake: ['Date'], now: nowMs + 30 * DAY_MS });
+  try {
+    await createRollupJob({ storage, log: { error: () => undefined } }).run(new AbortController().signal);
+  } finally {
+    vi.useRealTimers();
+  }
+  const { rowCount } = await storage.query(
+    'select from endpoint_minute where project_id = $1 and environment_id = 2 and endpoint_id = 0',
+    [projectId],
+  );
+  expect(rowCount).toBe(1);
 });
 
 test('tells what each tier takes on disk by the project’s share of the rows, and what it will at the present rate', async () => {
