@@ -57,11 +57,15 @@ type Memory = ReturnType<typeof rowsMemoryOf>;
 const keyOf = ({ projectId, environmentIds, of }: RememberedQuery, { tier, at }: Unit): string =>
   `${projectId} ${environmentIds.length === 1 ? environmentIds[0] : environmentIds.join(',')} ${of} ${tier} ${at}`;
 
+/** Are these rows all that others are, and perhaps more? */
+const holdsAll = (rows: RowsAt, { width, latency }: { width: number; latency: boolean }): boolean =>
+  rows.width >= width && (rows.latency !== null || !latency);
+
 /** A unit with what is remembered of it, if that is all that is used or soon will be. */
 function recall(memory: Memory, query: RememberedQuery, unit: Unit & { bucket: number; sign: 1 | -1 }): SignedUnit {
   const found = memory.find(keyOf(query, unit), unit.mark);
-  const isEnough = found && found.width >= query.columns && (found.latency ?? query.latency === 'none');
-  return { ...unit, rows: isEnough ? found : undefined };
+  const asked = { width: query.columns, latency: query.latency !== 'none' };
+  return { ...unit, rows: found && holdsAll(found, asked) ? found : undefined };
 }
 
 const bucketAt = (at: number, { stepSeconds }: RememberedQuery): number =>
@@ -147,6 +151,13 @@ async function load(sql: Sql, query: RememberedQuery, units: readonly Unit[]): P
   return [...byTime].map(([at, unit]) => [unit, packRows(found.get(at) ?? '', shape)]);
 }
 
+/** Keeps rows, unless as many or more were read beside them meanwhile. */
+function remember(memory: Memory, key: string, { mark, value }: { mark: string; value: RowsAt }): void {
+  const known = memory.find(key, mark);
+  const read = { width: value.width, latency: value.latency !== null };
+  if (!known || !holdsAll(known, read)) memory.keep(key, { mark, value });
+}
+
 /**
  * All endpoints or consumers of a range of whole minutes, hours or days: those that are remembered, and the others, which are read
  * and remembered. Calls that are added to any of them change the row of endpoint 0 in the same transaction, and whatever else
@@ -173,7 +184,7 @@ export async function rememberedRows(sql: Sql, database: object, query: Remember
   for (const unit of missing) {
     const rows = loaded.get(unit);
     if (!rows) continue;
-    memory.keep(keyOf(query, unit), { mark: unit.mark, value: rows });
+    remember(memory, keyOf(query, unit), { mark: unit.mark, value: rows });
     shares.push({ rows, bucket: unit.bucket, sign: unit.sign });
   }
   return shares;

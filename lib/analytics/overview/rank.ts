@@ -59,10 +59,7 @@ function sparks({ sql, pending, families }: EndpointReader, query: PeriodQuery, 
   return endpointCells(sql, asked, pending);
 }
 
-/**
- * The busiest endpoints. Ranked by counts first: histograms are merged only of those shown. What they are compared with is read of
- * all meanwhile, which takes no longer and does not wait for the ranking.
- */
+/** The busiest endpoints. Ranked by counts first: histograms are merged only of those shown. */
 export async function rankEndpoints(
   { sql, pending }: Reader,
   query: PeriodQuery,
@@ -72,26 +69,29 @@ export async function rankEndpoints(
   const reader = { sql, pending, families };
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
   const whole = { ...query, segments, stepSeconds: null, families };
-  const counts = { ...whole, endpoints: 'each', latency: false, sums: COUNTS, ranks: true } as const;
-  const ranking = endpointCells(sql, counts, pending).then((all) => ({ ids: busiest(all), count: all.ids().length }));
-  const [{ ids, count }, [names, current, spark], before] = await together([
-    ranking,
-    ranking.then(({ ids: shown }) =>
-      together([
-        findEndpointsById(sql, query.projectId, shown),
-        endpointCells(sql, { ...whole, endpoints: shown, latency: true }, pending),
-        sparks(reader, query, shown),
-      ]),
-    ),
-    previous.then((past) => past && previousEndpoints(reader, past)),
+  const all = await endpointCells(
+    sql,
+    { ...whole, endpoints: 'each', latency: false, sums: COUNTS, ranks: true },
+    pending,
+  );
+  const ids = busiest(all);
+  const [names, current, spark, before] = await together([
+    findEndpointsById(sql, query.projectId, ids),
+    endpointCells(sql, { ...whole, endpoints: ids, latency: true }, pending),
+    sparks(reader, query, ids),
+    previous.then((past) => past && previousEndpoints(reader, past, ids)),
   ]);
-  return { ids, count, current, spark, previous: before, names };
+  return { ids, count: all.ids().length, current, spark, previous: before, names };
 }
 
-function previousEndpoints({ sql, pending, families }: EndpointReader, query: PeriodQuery): Promise<Grid> {
+function previousEndpoints(
+  { sql, pending, families }: EndpointReader,
+  query: PeriodQuery,
+  ids: number[],
+): Promise<Grid> {
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
-  const of = { endpoints: 'each', latency: false, sums: CLASS_COUNTS, families } as const;
-  return endpointCells(sql, { ...query, ...of, segments, stepSeconds: null }, pending);
+  const asked = { ...query, segments, stepSeconds: null, endpoints: ids, latency: false, sums: CLASS_COUNTS, families };
+  return endpointCells(sql, asked, pending);
 }
 
 export interface RankedConsumers {
