@@ -58,11 +58,11 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
     baseUrl: env.url,
   });
   const others = [
-    createRollupJob(deps),
+    createRollupJob({ storage, log }),
     createPartitionJob(deps),
     createRetentionJob({ storage, log }),
     createResolveJob(deps),
-    createEraseJob(deps),
+    createEraseJob({ storage, log }),
     createQuotaJob({ ...deps, baseUrl: env.url }),
   ];
   const all: Job[] = [leases, ruleLeases, detect, evaluate, deliver, ...others];

@@ -1,6 +1,13 @@
 import { encodeState, pruneState } from '../../lib/detection';
 import { refreshFigures } from '../../lib/incidents';
-import { announce, deleteOldSignals, holdLease, packSnapshot, saveDetectorSnapshot } from '../../lib/storage';
+import {
+  announce,
+  deleteOldSignals,
+  holdLease,
+  packSnapshot,
+  retention,
+  saveDetectorSnapshot,
+} from '../../lib/storage';
 import type { FoldDeps } from './fold-project';
 import { RECOUNT_PAUSE_MS, type Session } from './session';
 
@@ -53,9 +60,11 @@ export async function cleanSignals({ storage, now }: FoldDeps, session: Session)
   const at = now();
   if (at.getTime() - session.cleanedAtMs < CLEAN_MS) return;
   session.cleanedAtMs = at.getTime();
-  const before = new Date(at.getTime() - SIGNALS_KEPT_MS);
   await storage.transaction(async (tx) => {
     await holdLease(tx, session.lease);
+    // whose clock is ahead deletes nothing early
+    const untilMs = Math.min(at.getTime(), (await retention.readClock(tx)).getTime());
+    const before = new Date(untilMs - SIGNALS_KEPT_MS);
     await deleteOldSignals(tx, { projectId: session.projectId, before, limit: CLEAN_ROWS });
   });
 }

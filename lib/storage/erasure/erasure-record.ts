@@ -98,17 +98,17 @@ export async function findErasure(
   return rows[0] ?? null;
 }
 
-/** Takes the erasure that is due the longest, unless another process works on it; null when none is. */
+/** Takes the erasure that is due the longest at `now` (null: by the database's clock), unless another process works on it; null when none is. */
 export async function claimErasure(
   sql: Sql,
-  { token, now }: { token: string; now: Date },
+  { token, now }: { token: string; now: Date | null },
 ): Promise<ErasureClaim | null> {
   const { rows } = await sql.query<ErasureClaim>(
-    `update erasure set state = 'running', claim_token = $1, started_at = coalesce(started_at, $2),
+    `update erasure set state = 'running', claim_token = $1, started_at = coalesce(started_at, $2, clock_timestamp()),
             claimed_until = clock_timestamp() + ${CLAIM_SECONDS} * interval '1 second'
       where id = (
         select id from erasure
-         where state <> 'done' and due_at <= $2 and (claimed_until is null or claimed_until < clock_timestamp())
+         where state <> 'done' and due_at <= coalesce($2, clock_timestamp()) and (claimed_until is null or claimed_until < clock_timestamp())
          order by due_at, id limit 1 for update skip locked)
       returning id, claim_token as token, organization_id as "organizationId", project_id as "projectId", kind,
                 coalesce(target, '{}') as target, step, requested_at as "requestedAt"`,

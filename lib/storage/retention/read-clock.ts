@@ -7,3 +7,10 @@ export async function readClock(sql: Sql): Promise<Date> {
   if (!row) throw new Error('the database does not tell its time');
   return row.now;
 }
+
+/** A clock that goes on from the database's time: as right as that, whatever this host's clock is set to meanwhile. */
+export async function followClock(sql: Sql): Promise<() => Date> {
+  const at = await readClock(sql);
+  const readMs = performance.now();
+  return () => new Date(at.getTime() + performance.now() - readMs);
+}

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { POST } from '../../../app/api/v1/projects/[projectId]/erasures/route';
 import { createIngest, type Ingest } from '../../../lib/ingest';
 import { compactProject } from '../../../lib/rollups';
@@ -152,6 +152,19 @@ test('an erasure is not done while somebody else writes the counts of the projec
   await compact();
   for (const table of [...erasures.CONSUMER_TIERS, 'endpoint_consumers_day'])
     expect([table, await rowsOf(`select * from ${table} where project_id = $1`)]).toEqual([table, []]);
+});
+
+test('a worker whose clock has jumped ahead waits as long as others for what was under way', async () => {
+  await post([call({ consumer: 'acme' })]);
+  await ask({ consumer: 'acme' });
+  vi.useFakeTimers({ toFake: ['Date'], now: minutesLater(30) });
+  try {
+    await erase(app.runtime.storage, null);
+  } finally {
+    vi.useRealTimers();
+  }
+  const states = await rowsOf('select state, due_at > clock_timestamp() as waits from erasure where project_id = $1');
+  expect(states).toEqual([{ state: 'running', waits: true }]);
 });
 
 test('an account is erased from calls, signals, detectors, evidence and mail; totals stay exact', async () => {

@@ -3,12 +3,13 @@ import type { Storage } from '../../../lib/storage';
 
 const quiet = { info: () => undefined, error: () => undefined };
 
-/** Runs the worker's job once, at a moment of the test's own. */
+/** Runs the worker's job once, at a moment of the test's own; null leaves the time to the job. */
 export const erase = (
   storage: Storage,
-  now: Date,
+  now: Date | null,
   { log = quiet, ...options }: Partial<Pick<EraseDeps, 'log' | 'lockWaitMs'>> = {},
-): Promise<void> => createEraseJob({ storage, now: () => now, log, ...options }).run(new AbortController().signal);
+): Promise<void> =>
+  createEraseJob({ storage, ...(now && { now: () => now }), log, ...options }).run(new AbortController().signal);
 
 export const minutesLater = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
 
