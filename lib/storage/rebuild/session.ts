@@ -29,7 +29,7 @@ async function within<T>(session: Sql, isolation: 'read committed' | 'repeatable
 }
 
 /** A lock that ends with its transaction, as behind a pooler all locks must. */
-export interface Turn {
+interface Turn {
   /** Waits until nobody holds it. */
   wait(sql: Sql): Promise<void>;
   /** Takes it; false when somebody was faster. */
