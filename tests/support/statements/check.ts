@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { CROSS_PROJECT } from './cross-project';
+import { mayCrossProjects } from './cross-project';
 import { refusedByCitus } from './refused';
 import { isOnTelemetry, scopeOf } from './scope';
 
@@ -13,7 +13,7 @@ export async function faultsOf(client: Client, { text, file }: Sent): Promise<st
   if (!isOnTelemetry(text)) return [];
   const scope = await scopeOf(client, text).catch((error: unknown) => String(error));
   if (typeof scope === 'string') return [`cannot be planned: ${scope}`];
-  const unbound = file in CROSS_PROJECT ? [] : scope.unbound;
+  const unbound = mayCrossProjects({ text, file }) ? [] : scope.unbound;
   return [
     ...unbound.map((table) => `reaches ${table} without one project_id`),
     ...scope.joined.map((table) => `joins ${table}, which is not distributed: read it first, in a materialized CTE`),
