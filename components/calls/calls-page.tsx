@@ -22,7 +22,8 @@ const Found = memo(FoundCalls);
 export function CallsPage() {
   const { project } = useProject();
   const { range, environment } = usePageState();
-  const { fromMs, toMs, relative } = range;
+  const { exact, relative } = range;
+  const { fromMs, toMs } = exact;
   const now = useNow(5_000);
   const live = useLive().pausedAt === null && relative !== null;
   const filters = useFilterChips();

@@ -34,9 +34,9 @@ export function useEndpoint(endpointId: number) {
   const { range, environment, compare } = usePageState();
   const { fromMs, toMs, stepMs } = range;
   const result = useQuery(endpointQuery(project.id, { endpointId, fromMs, toMs, stepMs, environment, compare }));
-  // what is kept while the next answer is read may be another endpoint's
-  const data = result.data?.endpoint.id === endpointId ? result.data : undefined;
-  return { ...result, data };
+  // what is kept while the next answer is read may be another endpoint's; one that was merged is answered by what it is part of
+  const isAnother = result.isPlaceholderData && result.data?.endpoint.id !== endpointId;
+  return { ...result, data: isAnother ? undefined : result.data };
 }
 
 /** The parts that its charts share: time, attacks of incidents that name it, what brushing and opening a step do. */

@@ -1,12 +1,23 @@
+import type { ReactNode } from 'react';
 import { ChartKey, type KeyEntry } from '../charts/chart-key';
 import { StateLabel } from '../ui/state/state-label';
 import type { Baseline } from './use-baseline';
 
-/** Entries of a key for the baseline; none where no band is drawn. */
-export function baselineEntries({ band, words }: Baseline): (readonly [entry: KeyEntry, text: string])[] {
+type Entry = readonly [entry: KeyEntry, text: ReactNode];
+
+/**
+ * Entries of a key for the baseline; none where no band is drawn. They come after the chart: what it is made of is left out where
+ * the head of a panel would need a second line for it, which moves the page.
+ */
+function baselineEntries({ band, words }: Baseline): Entry[] {
   return band && words
     ? [
-        ['band', `Baseline, ${words}`],
+        [
+          'band',
+          <span key="band">
+            Baseline<span className="xl:max-[1536px]:hidden">, {words}</span>
+          </span>,
+        ],
         ['excess', 'Outside baseline'],
       ]
     : [];
@@ -14,10 +25,7 @@ export function baselineEntries({ band, words }: Baseline): (readonly [entry: Ke
 
 /** What the lines and the band of a chart of calls are, or when there will be a band. */
 export function CallsKey({ baseline, compared }: { baseline: Baseline; compared: boolean }) {
-  const entries: (readonly [entry: KeyEntry, text: string])[] = [
-    ...baselineEntries(baseline),
-    ...(compared ? ([['previous', 'Before']] as const) : []),
-  ];
+  const entries: Entry[] = [...baselineEntries(baseline), ...(compared ? ([['previous', 'Before']] as const) : [])];
   return (
     <>
       {baseline.learning ? (

@@ -61,6 +61,8 @@ test('endpoints are selected with x, merged into one, and taken apart again', as
   const { page } = shop;
   await page.goto('/projects/1/endpoints');
   await row('/team/all').waitFor();
+  const link = (route: string) => row(route).getByRole('link').first().getAttribute('href');
+  const pages = await Promise.all(['/team/all', '/team/list'].map(link));
   await select(['/team/all', '/team/list']);
   await page.getByRole('button', { name: 'Merge 2 endpoints…' }).click();
   await page.getByRole('button', { name: 'Endpoint to merge into' }).waitFor();
@@ -70,6 +72,12 @@ test('endpoints are selected with x, merged into one, and taken apart again', as
   await page.getByText(/counts as GET \/team\/(all|list) now\./).waitFor();
   await shoot('merged');
   await waitFor(async () => (await row('/team/').count()) === 1, { timeoutMs: 20_000, what: 'one row for both' });
+  const old = await page.context().newPage();
+  for (const href of pages) {
+    await old.goto(new URL(href ?? '', shop.url).href); // the one that is no more leads to what it is part of
+    await old.getByRole('heading', { level: 1, name: /^GET \/team\/(all|list)$/ }).waitFor();
+  }
+  await old.close();
   await page.getByRole('button', { name: 'Undo' }).click();
   await row('/team/list').waitFor();
   await row('/team/all').waitFor();

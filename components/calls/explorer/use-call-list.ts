@@ -21,7 +21,8 @@ interface Read {
 export function useCallList(filter: CallFilterQuery) {
   const { project } = useProject();
   const { range, environment } = usePageState();
-  const { fromMs, toMs, relative } = range;
+  const { exact, relative } = range;
+  const { fromMs, toMs } = exact;
   const question = JSON.stringify([filter, environment, relative ?? [fromMs, toMs]]);
   const [read, setRead] = useState<Read>({ question, fromMs, toMs, asOf: 0 });
   if (read.question !== question) setRead({ question, fromMs, toMs, asOf: 0 });

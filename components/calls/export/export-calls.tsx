@@ -25,7 +25,7 @@ export function ExportCalls({ filters, counted, now }: ExportCallsProps) {
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>('csv');
   const { state, start, cancel } = useExport();
-  const { fromMs, toMs } = range;
+  const { fromMs, toMs } = range.exact;
   const begin = () => start({ fromMs, toMs, environment, filter: filters.query }, format);
   const isRunning = state.kind === 'running';
   return (

@@ -6,6 +6,8 @@ export interface FilterWords {
   column: CallFilterColumn;
   /** Begins a chip and what is typed: "Latency". */
   word: string;
+  /** What else it may be called when it is typed. */
+  also?: readonly string[];
   /** What may be typed. */
   hint: string;
   /** Values to choose from, as they stand in the URL, with their words. */
@@ -47,13 +49,26 @@ export const FILTER_WORDS: readonly FilterWords[] = [
     hint: 'GET, POST, …',
     choices: METHODS.map((method) => [method, method] as const).toSorted(othersLast),
   },
-  { column: 'caller', word: 'Caller', hint: '203.0.113.7, 203.0.113.0/24', none: 'not known' },
+  { column: 'caller', word: 'Caller', also: ['IP', 'Address'], hint: '203.0.113.7, 203.0.113.0/24', none: 'not known' },
   { column: 'consumer', word: 'Consumer', hint: 'its exact name', none: 'none' },
-  { column: 'durationMs', word: 'Latency', hint: '>500, 100-250', none: 'not measured', unit: 'ms' },
+  {
+    column: 'durationMs',
+    word: 'Latency',
+    also: ['Duration'],
+    hint: '>500, 100-250',
+    none: 'not measured',
+    unit: 'ms',
+  },
   { column: 'loginOutcome', word: 'Login', hint: 'failed', choices: LOGIN_CHOICES, none: 'no attempt' },
   { column: 'accountHash', word: 'Account', hint: '32 characters of its hash', none: 'none' },
   { column: 'traceId', word: 'Trace', hint: '32 characters of its id', none: 'none' },
-  { column: 'userAgent', word: 'Client', hint: 'part of its name, curl', none: 'not sent' },
+  {
+    column: 'userAgent',
+    word: 'Client',
+    also: ['User agent', 'Agent'],
+    hint: 'part of its name, curl',
+    none: 'not sent',
+  },
   { column: 'errorClass', word: 'Error', hint: 'TypeError, *Timeout*', none: 'none' },
   { column: 'marks', word: 'Marked', hint: 'arrived late', choices: MARK_CHOICES, none: 'nothing' },
   { column: 'contentType', word: 'Type sent', hint: 'JSON', choices: TYPE_CHOICES, none: contentTypeWords('none') },

@@ -30,7 +30,7 @@ const HASH = /^[\da-f]{32}$/i;
 export function columnIn(typed: string): { words: FilterWords; negated: boolean; bare: string } | null {
   const { negated, rest } = withoutNot(typed.trim());
   for (const words of FILTER_WORDS) {
-    const name = [words.word, words.column].find((name) => rest.toLowerCase().startsWith(name.toLowerCase()));
+    const name = namesOf(words).find((name) => rest.toLowerCase().startsWith(name.toLowerCase()));
     const after = name === undefined ? null : AFTER_NAME.exec(rest.slice(name.length));
     if (!after) continue;
     const inner = withoutNot((after[1] ?? '').trim());
@@ -39,6 +39,9 @@ export function columnIn(typed: string): { words: FilterWords; negated: boolean;
   }
   return null;
 }
+
+/** Names of a column, longer ones before those that they begin with. */
+const namesOf = ({ word, column, also = [] }: FilterWords): string[] => [word, column, ...also];
 
 function withoutNot(text: string): { negated: boolean; rest: string } {
   const match = /^(!|not\s)\s*(.*)$/is.exec(text);
@@ -55,7 +58,8 @@ export function suggest(typed: string, known: KnownNames): Suggestion[] {
   if (named) return valuesOf(named, known).slice(0, SHOWN);
   const { negated, rest } = withoutNot(typed.trim());
   if (rest === '') return [...begin(known), ...FILTER_WORDS.map(columnAlone)];
-  const columns = FILTER_WORDS.filter(({ word }) => word.toLowerCase().startsWith(rest.toLowerCase())).map(columnAlone);
+  const begins = (name: string): boolean => name.toLowerCase().startsWith(rest.toLowerCase());
+  const columns = FILTER_WORDS.filter(({ word, also = [] }) => [word, ...also].some(begins)).map(columnAlone);
   const guesses = guessesOf(rest, known)
     .filter(([column, bare]) => errorOf(column, bare) === null)
     .map(([column, bare]) => made(column, { negated, bare }, known));

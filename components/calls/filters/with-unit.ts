@@ -27,10 +27,14 @@ export function kindOfAmount(text: string): 'time' | 'size' | null {
   return kinds.every((kind) => kind === kinds[0]) ? (kinds[0] ?? null) : null;
 }
 
+/** A comparison with a number that has no unit: "> 5". */
+const BARE = /^[<>]=?\s*[\d.]+$/;
+
 /** The value of a column with its units taken out: "> 0.5 s" is ">500" for a latency. Anything else stays as it is. */
 export function withoutUnit(column: CallFilterColumn, text: string): string {
   const kind = KINDS[column];
-  if (kind === undefined || kindOfAmount(text) !== kind) return text;
+  if (kind === undefined) return text;
+  if (kindOfAmount(text) !== kind) return BARE.test(text) ? text.replaceAll(/\s/g, '') : text;
   const plain = text.replace(AMOUNT, (_, amount: string, unit: string) => {
     const [, factor] = UNITS[unit.toLowerCase()] ?? [kind, 1];
     return String(Math.round(Number(amount) * factor * 1_000) / 1_000);

@@ -6,6 +6,7 @@ import type { FrameActions } from './frame-actions';
 import { useActionEntries } from './use-action-entries';
 import { useCallerEntries } from './use-caller-entries';
 import { useFoundEntries } from './use-found-entries';
+import { useTraceEntries } from './use-trace-entries';
 
 const DATA_SHOWN = 6;
 
@@ -14,6 +15,7 @@ export function usePaletteGroups(typed: string, actions: FrameActions) {
   const go = useGo();
   const { endpoints, consumers, incidents, waiting, failed } = useFoundEntries(typed);
   const callers = useCallerEntries(typed);
+  const traces = useTraceEntries(typed);
   const pages = actions.sections
     .flatMap(({ items }) => items)
     .map((item): Entry => ({
@@ -34,6 +36,7 @@ export function usePaletteGroups(typed: string, actions: FrameActions) {
   const { environments, commands } = useActionEntries(actions);
   const groups: EntryGroup[] = [
     { kind: 'Caller', entries: callers, shown: DATA_SHOWN },
+    { kind: 'Trace', entries: traces, shown: DATA_SHOWN },
     { kind: 'Incidents', entries: incidents, shown: DATA_SHOWN },
     { kind: 'Go to', entries: pages, shown: 20 },
     { kind: 'Endpoints', entries: endpoints, shown: DATA_SHOWN, onlyFound: true },

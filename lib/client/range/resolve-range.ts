@@ -14,10 +14,15 @@ export interface RangeInput {
   to: string | null;
 }
 
-export interface ResolvedRange {
+export interface Span {
   fromMs: number;
   toMs: number;
+}
+
+export interface ResolvedRange extends Span {
   stepMs: number;
+  /** As the URL has it, to the millisecond: what lists of calls are about. */
+  exact: Span;
   /** Name of a relative range; null for a fixed one. */
   relative: string | null;
 }
@@ -48,16 +53,18 @@ export function resolveRange({ range, from, to }: RangeInput, nowMs: number): Re
   const [fixedFrom, fixedTo] = [Date.parse(from ?? ''), Date.parse(to ?? '')];
   if (fixedFrom < fixedTo) {
     const stepMs = stepOf(fixedTo - fixedFrom);
-    return { ...inSteps(fixedFrom, fixedTo, stepMs), stepMs, relative: null };
+    const exact = { fromMs: fixedFrom, toMs: fixedTo };
+    return { ...inSteps(exact, stepMs), stepMs, exact, relative: null };
   }
   const known = range !== null && spanOf(range) !== null ? range : DEFAULT_RANGE;
   const spanMs = spanOf(known) ?? 6 * HOUR;
   const stepMs = stepOf(spanMs);
   const toMs = Math.floor(nowMs / stepMs) * stepMs + stepMs;
-  return { fromMs: toMs - spanMs, toMs, stepMs, relative: known };
+  const span = { fromMs: toMs - spanMs, toMs };
+  return { ...span, stepMs, exact: span, relative: known };
 }
 
-function inSteps(fromMs: number, toMs: number, stepMs: number) {
+function inSteps({ fromMs, toMs }: Span, stepMs: number): Span {
   return { fromMs: Math.floor(fromMs / stepMs) * stepMs, toMs: Math.ceil(toMs / stepMs) * stepMs };
 }
 

@@ -33,11 +33,11 @@ export function usePageState(): PageState {
   const { pausedAt } = useLive();
   const now = pausedAt ?? ticking;
   const { env, range, from, to, vs } = state;
-  const { fromMs, toMs, stepMs, relative } = resolveRange({ range, from, to }, now);
+  const { fromMs, toMs, stepMs, exact, relative } = resolveRange({ range, from, to }, now);
   return useMemo(
     () => ({
       environment: env,
-      range: { fromMs, toMs, stepMs, relative },
+      range: { fromMs, toMs, stepMs, exact: { fromMs: exact.fromMs, toMs: exact.toMs }, relative },
       compare: comparisonOf(vs),
       kept,
       setEnvironment: (slug) => void setState({ env: slug }),
@@ -49,6 +49,6 @@ export function usePageState(): PageState {
         ),
       setCompare: (compare) => void setState({ vs: compare ?? 'none' }),
     }),
-    [env, vs, kept, fromMs, toMs, stepMs, relative, setState],
+    [env, vs, kept, fromMs, toMs, stepMs, exact.fromMs, exact.toMs, relative, setState],
   );
 }

@@ -50,6 +50,9 @@ test.each([
   ['Consumer: not none', 'consumer=!-'],
   ['Endpoint: login', 'endpoint=8'],
   ['Client: curl', 'userAgent=curl'],
+  ['duration > 5', 'durationMs=>5'],
+  ['ip 203.0.113.7', 'caller=203.0.113.7'],
+  ['user agent: curl', 'userAgent=curl'],
 ])('"%s" is offered as %s first', (typed, filter) => {
   expect(first(typed)).toBe(filter);
 });

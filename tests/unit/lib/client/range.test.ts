@@ -20,6 +20,10 @@ describe('the range of the page', () => {
     const range = resolveRange({ range: '1h', from: '2026-11-24T12:00:30Z', to: '2026-11-24T12:59:30Z' }, now);
     expect([iso(range.fromMs), iso(range.toMs)]).toEqual(['2026-11-24T12:00:00.000Z', '2026-11-24T13:00:00.000Z']);
     expect(range.relative).toBeNull();
+    expect([iso(range.exact.fromMs), iso(range.exact.toMs)]).toEqual([
+      '2026-11-24T12:00:30.000Z',
+      '2026-11-24T12:59:30.000Z',
+    ]);
   });
 
   it.each(['', '0h', '-6h', '6', 'h', '6 h', '9999d', '6h; drop'])('falls back to the default for "%s"', (range) => {
