@@ -36,6 +36,8 @@ function isPast(day: string, keptDays: number, nowMs: number): boolean {
 }
 
 interface Run {
+  /** Does a part; when that fails, it is told of, and the others go on. */
+  attempt(about: object, expire: () => Promise<unknown>): Promise<void>;
   nowMs: number;
   projects: readonly RetainedProject[];
   archivedDays: ReturnType<typeof createArchivedDays>;
@@ -51,8 +53,11 @@ async function expireCallDay({ storage, log }: RetentionDeps, day: string, run: 
   }
   for (const project of projects) {
     if (!isPast(day, project.retentionDays, nowMs)) continue;
-    const deleted = await deleteCallsOfDay(storage, project, day);
-    if (deleted > 0) log.info({ day, projectId: project.id, deleted }, 'expired calls deleted');
+    const about = { day, projectId: project.id };
+    await run.attempt({ table: 'call', ...about }, async () => {
+      const deleted = await deleteCallsOfDay(storage, project, day);
+      if (deleted > 0) log.info({ ...about, deleted }, 'expired calls deleted');
+    });
   }
 }
 
@@ -85,7 +90,7 @@ export function createRetentionJob(deps: RetentionDeps): Job {
       }
       const now = deps.now?.() ?? (await retention.readClock(storage));
       const projects = await listRetainedProjects(storage);
-      const run = { nowMs: now.getTime(), projects, archivedDays: createArchivedDays() };
+      const run = { attempt, nowMs: now.getTime(), projects, archivedDays: createArchivedDays() };
       // before anything goes, so that nobody takes it to be there once more is kept
       for (const project of projects) await retention.noteCuts(storage, project, now);
       for (const partition of await listPartitions(storage)) {

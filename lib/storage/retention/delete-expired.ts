@@ -73,44 +73,78 @@ async function deleteInstances(sql: Sql, { id, hourDays }: RetainedProject, now:
   return rowCount;
 }
 
-/** Deletes a project's expired rollups, batch ids and instances; answers how many rows went. */
-export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now: Date): Promise<number> {
-  let deleted = 0;
-  for (const { table, column, before } of expiredRollups(project, now)) {
+interface Expiry {
+  table: string;
+  /** Answers how many rows went. */
+  expire(sql: Sql): Promise<number>;
+}
+
+const deletion = (table: string, text: string, values: readonly unknown[]): Expiry => ({
+  table,
+  expire: async (sql) => (await sql.query(text, values)).rowCount,
+});
+
+function rollupExpiries(project: RetainedProject, now: Date): Expiry[] {
+  const rollups = expiredRollups(project, now).map(({ table, column, before }): Expiry => {
     const bound = column === 'day' ? `($3::timestamptz at time zone 'UTC')::date` : '$3::timestamptz';
     const expired = `project_id = $1 and environment_id <> all($2::smallint[]) and ${column} < ${bound}`;
-    deleted += await deleteInChunks(sql, table, { expired, values: [project.id, project.archiveIds, before] });
-  }
+    const values = [project.id, project.archiveIds, before];
+    return { table, expire: (sql) => deleteInChunks(sql, table, { expired, values }) };
+  });
   // Minutes of an archive go like all others: its calls are there to tell them.
-  deleted += await deleteInChunks(sql, 'endpoint_minute', {
+  const minutes = {
     expired: 'project_id = $1 and at < $2',
     values: [project.id, new Date(now.getTime() - project.minuteDays * DAY_MS - MARGIN_MS)],
-  });
-  const pairs = await sql.query('delete from consumer_caller_hour where project_id = $1 and at < $2', [
-    project.id,
-    daysBefore(now, TIER_DAYS.consumerCallerHour),
-  ]);
-  // An hour past its bound stays marked: its calls may be an archive's.
-  const bounds = await sql.query('delete from caller_bound where project_id = $1 and hour < $2 and not exceeded', [
-    project.id,
-    daysBefore(now, project.retentionDays + 1),
-  ]);
-  // Peaks name callers and accounts: they go with the calls.
-  const peaks = await sql.query('delete from rate_peak where project_id = $1 and at < $2', [
-    project.id,
-    daysBefore(now, Math.min(project.retentionDays + 1, PEAK_DAYS)),
-  ]);
-  await sql.query('delete from quota_usage where project_id = $1 and starts < $2::date', [
-    project.id,
-    daysBefore(now, QUOTA_USE_DAYS).toISOString().slice(0, 10),
-  ]);
-  const batches = await sql.query(DELETE_BATCHES, [
-    project.id,
-    new Date(now.getTime() - BATCH_ID_MS),
-    daysBefore(now, project.retentionDays + 1),
-  ]);
-  deleted += await deleteInstances(sql, project, now);
-  return deleted + pairs.rowCount + bounds.rowCount + peaks.rowCount + batches.rowCount;
+  };
+  return [
+    ...rollups,
+    { table: 'endpoint_minute', expire: (sql) => deleteInChunks(sql, 'endpoint_minute', minutes) },
+    deletion('consumer_caller_hour', 'delete from consumer_caller_hour where project_id = $1 and at < $2', [
+      project.id,
+      daysBefore(now, TIER_DAYS.consumerCallerHour),
+    ]),
+  ];
+}
+
+function otherExpiries(project: RetainedProject, now: Date): Expiry[] {
+  const { id, retentionDays } = project;
+  const withCalls = daysBefore(now, retentionDays + 1);
+  return [
+    // An hour past its bound stays marked: its calls may be an archive's.
+    deletion('caller_bound', 'delete from caller_bound where project_id = $1 and hour < $2 and not exceeded', [
+      id,
+      withCalls,
+    ]),
+    // Peaks name callers and accounts: they go with the calls.
+    deletion('rate_peak', 'delete from rate_peak where project_id = $1 and at < $2', [
+      id,
+      daysBefore(now, Math.min(retentionDays + 1, PEAK_DAYS)),
+    ]),
+    deletion('quota_usage', 'delete from quota_usage where project_id = $1 and starts < $2::date', [
+      id,
+      daysBefore(now, QUOTA_USE_DAYS).toISOString().slice(0, 10),
+    ]),
+    deletion('ingest_batch', DELETE_BATCHES, [id, new Date(now.getTime() - BATCH_ID_MS), withCalls]),
+    { table: 'sdk_instance', expire: (sql) => deleteInstances(sql, project, now) },
+  ];
+}
+
+/**
+ * Deletes a project's expired rollups, batch ids and instances; answers how many rows went. A table that fails holds up no
+ * other: throws an AggregateError at the end.
+ */
+export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now: Date): Promise<number> {
+  let deleted = 0;
+  const failures: Error[] = [];
+  for (const { table, expire } of [...rollupExpiries(project, now), ...otherExpiries(project, now)]) {
+    try {
+      deleted += await expire(sql);
+    } catch (error) {
+      failures.push(new Error(`expired rows of ${table} are not deleted`, { cause: error }));
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(({ message }) => message).join('; '));
+  return deleted;
 }
 
 /** Deletes a project's raw calls of one day, the archive's excepted, in chunks; answers how many went. */

@@ -152,16 +152,24 @@ test('calls that come into an expired day later, since it was kept again meanwhi
   expect(await count(`call where finished_at < '${daysBack(19)}'`)).toBeGreaterThan(0); // the archive's
 });
 
-test('a day that cannot be dropped is told of and holds up nothing else', async () => {
+test('a day that cannot be dropped and a table that fails are told of and hold up nothing else', async () => {
   const { storage, projectId, store } = world;
   await store(callsOn(30, 1), NOW);
   while ((await compactProject(storage, projectId, NOW)).moved > 0);
   const heard: object[] = [];
   const told = { ...log, error: (fields: object) => heard.push(fields) };
-  const cut: Storage = { ...storage, transaction: () => Promise.reject(new Error('no lock is to be had')) };
+  const cut = {
+    ...storage,
+    transaction: () => Promise.reject(new Error('no lock is to be had')),
+    query: (text: string, values?: readonly unknown[]) =>
+      text.includes('delete from endpoint_hour')
+        ? Promise.reject(new Error('out of time'))
+        : storage.query(text, values),
+  } as Storage;
   await expect(retain(cut, LONG_AFTER, told)).rejects.toThrow(/of the retention failed/);
   expect(heard).toContainEqual(expect.objectContaining({ table: 'call', day: daysBack(30) }));
-  expect(await count('endpoint_hour where environment_id = 1')).toBe(0);
+  expect(heard).toContainEqual(expect.objectContaining({ projectId }));
+  expect(await count('consumer_hour where environment_id = 1')).toBe(0);
   await retain(storage, LONG_AFTER);
   expect(await partitionsOf('call')).not.toContain(daysBack(30));
 });
