@@ -2,6 +2,8 @@
 // acknowledgement is appended to a file before the next batch is made.
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WireAccepted, WireBatch } from '../../../../sdk/src/wire';
 
@@ -12,13 +14,23 @@ export interface LoadOrder {
   senders: number;
 }
 
+/** A try to post a batch. */
+export interface Tried {
+  /** When the last of its bytes was handed over; null when none was. */
+  sentAtMs: number | null;
+  /** When the answer was there, or that there will be none. */
+  endedAtMs: number;
+}
+
 /** One line of the file of acknowledgements. */
-export interface Acknowledged {
+export interface Acknowledged extends Tried {
   batchId: string;
   calls: number;
 }
 
 const RETRY_MS = 50;
+const ANSWER_MS = 20_000;
+const agent = new Agent({ keepAlive: true });
 let stopping = false;
 
 function makeBatch(): WireBatch {
@@ -51,39 +63,54 @@ function makeBatch(): WireBatch {
   };
 }
 
-/** Posts once; false when it was not acknowledged, which the parent is told of: something was in flight. */
-async function post({ url, key }: LoadOrder, body: string): Promise<WireAccepted | null> {
-  try {
-    const response = await fetch(`${url}/api/v1/calls`, {
+/** Posts once; null when it was not acknowledged, which the parent is told of. */
+async function post({ url, key }: LoadOrder, body: string): Promise<(WireAccepted & Tried) | null> {
+  let sentAtMs: number | null = null;
+  const answer = await new Promise<WireAccepted | null>((resolve) => {
+    const outgoing = request(`${url}/api/v1/calls`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${key}` },
-      body,
-      signal: AbortSignal.timeout(20_000),
+      agent,
+      headers: { authorization: `Bearer ${key}`, 'content-length': Buffer.byteLength(body) },
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
-    if (response.status === 202) return (await response.json()) as WireAccepted;
-    process.send?.({ type: 'unacknowledged', status: response.status });
-  } catch (error) {
-    const code = error instanceof Error ? Object(error.cause).code : '';
-    if (code !== 'ECONNREFUSED') process.send?.({ type: 'unacknowledged', status: 0 }); // refused: nothing was sent
-  }
+    outgoing.on('finish', () => (sentAtMs = Date.now()));
+    outgoing.on('error', () => resolve(null));
+    outgoing.on('response', (response) => {
+      json(response).then(
+        (read) => resolve(response.statusCode === 202 ? (read as WireAccepted) : null),
+        () => resolve(null),
+      );
+    });
+    outgoing.end(body);
+  });
+  const tried: Tried = { sentAtMs, endedAtMs: Date.now() };
+  if (answer !== null) return { ...answer, ...tried };
+  process.send?.(tried);
   return null;
 }
 
 async function sender(order: LoadOrder): Promise<void> {
+  let next = makeBatch();
   while (!stopping) {
-    const batch = makeBatch();
-    const body = JSON.stringify(batch);
-    let answer = await post(order, body);
+    const { batchId } = next;
+    const body = JSON.stringify(next);
+    const first = post(order, body);
+    next = makeBatch(); // while the server works: something is in flight nearly all the time
+    let answer = await first;
     while (answer === null) {
       await pause(RETRY_MS);
       answer = await post(order, body);
     }
-    const line: Acknowledged = { batchId: batch.batchId, calls: answer.accepted };
+    const { accepted: calls, sentAtMs, endedAtMs } = answer;
+    const line: Acknowledged = { batchId, calls, sentAtMs, endedAtMs };
     appendFileSync(order.ackFile, `${JSON.stringify(line)}\n`);
   }
 }
 
 process.once('message', (order: LoadOrder) => {
   process.once('message', () => (stopping = true));
-  void Promise.all(Array.from({ length: order.senders }, () => sender(order))).then(() => process.disconnect());
+  void Promise.all(Array.from({ length: order.senders }, () => sender(order))).then(() => {
+    agent.destroy();
+    process.disconnect();
+  });
 });
