@@ -10,6 +10,8 @@ const SIZES = [
   { width: 390, height: 844 },
 ] as const;
 const THEMES = ['light', 'dark'] as const;
+/** Nothing else differs between the themes. */
+const ABOUT_COLOURS = ['color-contrast', 'link-in-text-block'];
 
 let shop: Stage;
 
@@ -34,7 +36,9 @@ async function faultsOf(path: string): Promise<string[]> {
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const axe = new AxeBuilder({ page });
+      if (colorScheme === 'dark') axe.withRules(ABOUT_COLOURS);
+      const { violations } = await axe.analyze();
       const where = `${path} ${colorScheme} ${size.width}`;
       for (const { id, nodes } of violations)
         faults.push(`${where}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`);
