@@ -135,7 +135,10 @@ function followChanges(env: Env, { ingest, live }: Pick<Parts, 'ingest' | 'live'
       if (message.topic === 'calls') live.source.hint(message.projectIds);
       live.hub.publish(message, new Date());
     },
-    onReady: () => ingest.forgetAll(),
+    onReady() {
+      ingest.forgetAll();
+      live.hub.publishAll(new Date());
+    },
     onError: (error) => log.warn({ err: error }, 'announcements are not heard'),
   });
 }

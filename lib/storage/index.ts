@@ -1,7 +1,7 @@
 export { connect, type ConnectOptions } from './core/connect';
 export type { PrismaTx, Sql, SqlResult, Storage, TransactionOptions, Tx } from './core/storage';
 export type { CallRow } from './calls/call-row';
-export { announce, NO_PROJECT, type Announcement, type Topic } from './live/announce';
+export { announce, NO_PROJECT, TOPICS, type Announcement, type Topic } from './live/announce';
 export { listen, type ListenOptions } from './live/listen';
 export { sealSecret, openSecret } from './secrets/seal-secret';
 export { hashAccessKey, hintOf, makeApiToken, makeIngestKey, parseAccessKey } from './secrets/access-key';

@@ -50,6 +50,11 @@ export class EventStreams {
     for (const stream of this.streams) if (projects.has(stream.projectId)) this.send(stream, text);
   }
 
+  /** Sends a text to every stream. */
+  publishAll(text: string): void {
+    for (const stream of this.streams) this.send(stream, text);
+  }
+
   send({ response }: EventStream, text: string): void {
     if (response.writableLength > BACKLOG_BYTES) response.destroy();
     else response.write(text);

@@ -71,6 +71,15 @@ it('passes hints of its own project on, and of no other', async () => {
   expect(heard.text).not.toContain('incidents');
 });
 
+it('passes a hint of each topic on after some were missed', async () => {
+  const live = await startLive();
+  const { heard } = await live.open();
+  live.hub.publishAll(new Date('2026-11-24T12:00:00Z'));
+  await waitFor(() => heard.text.includes('settings'));
+  const topics = [...heard.text.matchAll(/"topic":"(\w+)"/g)].map(([, topic]) => topic);
+  expect(topics).toEqual(['calls', 'rates', 'incidents', 'alerts', 'deliveries', 'outbox', 'settings']);
+});
+
 it('refuses strangers, and does not tell foreign projects from missing ones', async () => {
   const live = await startLive();
   expect((await live.open(live.projectId, 'cwt_wrong')).status).toBe(401);
