@@ -11,6 +11,7 @@ import { measureInteractions, STEPS, type InteractivePage, type Interactions } f
 import { keepCalling, openShop, type Shop } from './shop';
 
 const RUNS = 5;
+const ONLY = process.env.BENCH_ONLY;
 /** What Chromium is told so that pages believe the system is dark. */
 const DARK = '--blink-settings=preferredColorScheme=0';
 const HEAD = ['page', 'performance', 'accessibility', 'in the dark', 'FCP', 'LCP', 'TBT', 'CLS', 'Speed Index', 'load'];
@@ -41,12 +42,13 @@ async function openBrowser(args: readonly string[] = []): Promise<{ browser: Bro
 
 const pagesOf = ({ url, projectId }: Instance, { endpointId, incidentId }: Shop) => {
   const at = (page: string): string => `${url}/projects/${projectId}${page}?range=24h`;
-  return [
+  const pages = [
     { name: 'overview', url: at(''), runs: RUNS },
     { name: 'endpoint', url: at(`/endpoints/${endpointId}`), runs: RUNS },
     { name: 'calls', url: at('/calls'), runs: RUNS },
     ...(incidentId === null ? [] : [{ name: 'incident', url: at(`/incidents/${incidentId}`), runs: 1 }]),
   ];
+  return ONLY === undefined ? pages : pages.filter(({ name }) => name === ONLY);
 };
 type Page = ReturnType<typeof pagesOf>[number];
 
@@ -135,7 +137,8 @@ const isInteractive = (page: Page): page is Page & { name: InteractivePage } => 
 /**
  * Lighthouse with its desktop preset over pages of an instance with a day of calls, an incident and live traffic, signed in:
  * medians of five runs (the worst for accessibility) of overview, endpoint and calls, one run of the incident; then
- * interaction to next paint on changes of filters. `BENCH_CALLS=10M` fills 14 days with so many calls instead of the day.
+ * interaction to next paint on changes of filters. `BENCH_CALLS=10M` fills 14 days with so many calls instead of the day;
+ * `BENCH_ONLY=endpoint` measures that page alone.
  */
 export async function runLighthouse(write: Write): Promise<Record<string, object | null>> {
   const folder = await folderWith('lighthouse', [LIGHTHOUSE]);
