@@ -20,6 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
+/** What axe finds while nothing is being read anew. */
+async function violationsIn(theme: (typeof THEMES)[number]) {
+  const { page } = shop;
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  const axe = new AxeBuilder({ page });
+  if (theme === 'dark') axe.withRules(ABOUT_COLOURS);
+  return (await axe.analyze()).violations;
+}
+
 /** What axe finds, and whether the page is wider than the window, in both themes and at both widths. */
 async function faultsOf(path: string): Promise<string[]> {
   const { page } = shop;
@@ -36,12 +45,11 @@ async function faultsOf(path: string): Promise<string[]> {
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-      const axe = new AxeBuilder({ page });
-      if (colorScheme === 'dark') axe.withRules(ABOUT_COLOURS);
-      const { violations } = await axe.analyze();
-      const where = `${path} ${colorScheme} ${size.width}`;
-      for (const { id, nodes } of violations)
-        faults.push(`${where}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`);
+      const first = await violationsIn(colorScheme);
+      // a minute may end meanwhile: what is read anew is paler until it has come
+      const found = first.length === 0 ? first : await violationsIn(colorScheme);
+      for (const { id, nodes } of found)
+        faults.push(`${path} ${colorScheme} ${size.width}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`);
     }
   }
   await page.setViewportSize(SIZES[0]);
