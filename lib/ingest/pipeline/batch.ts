@@ -99,6 +99,27 @@ export interface Validated extends Decoded {
   ignoredCalls: Ignored;
 }
 
+/** What was read, with what was found of its calls. */
+export function validated(
+  { headers, receivedAtMs, key, batchId, digest, imported, calls, report }: Decoded,
+  { drafts, names, rejected, ignoredCalls }: Omit<Validated, keyof Decoded>,
+): Validated {
+  return {
+    headers,
+    receivedAtMs,
+    key,
+    batchId,
+    digest,
+    imported,
+    calls,
+    report,
+    drafts,
+    names,
+    rejected,
+    ignoredCalls,
+  };
+}
+
 export interface Named extends Omit<Validated, 'headers' | 'names'> {
   /** What each endpoint slot stands for; null for the bucket of everything unnamed. */
   endpoints: readonly (NamedEntry | null)[];

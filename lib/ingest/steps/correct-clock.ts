@@ -2,7 +2,7 @@ import { BACKFILL_AFTER_MS, TRAIT } from '../../shared';
 import { undecodable } from '../decode/json';
 import { PROBLEM, type Problem } from '../decode/problem';
 import { ARCHIVE_FROM_MS, CLOCK_TOLERANCE_MS, FUTURE_MS } from '../limits';
-import type { Draft, Validated } from '../pipeline/batch';
+import { validated, type Draft, type Validated } from '../pipeline/batch';
 
 const DAY_MS = 86_400_000;
 
@@ -48,19 +48,6 @@ export function correctClock(batch: Validated): Validated {
     drafts.push(draft);
   }
   if (rejected.length > batch.rejected.length) rejected.sort((a, b) => a.index - b.index);
-  const { headers, batchId, digest, imported, calls, report, names, ignoredCalls } = batch;
-  return {
-    headers,
-    receivedAtMs,
-    key,
-    batchId,
-    digest,
-    imported,
-    calls,
-    report,
-    drafts,
-    names,
-    rejected,
-    ignoredCalls,
-  };
+  const { names, ignoredCalls } = batch;
+  return validated(batch, { drafts, names, rejected, ignoredCalls });
 }

@@ -3,7 +3,7 @@ import { readSpans } from '../decode/otlp/read-spans';
 import { readColumns } from '../decode/read-columns';
 import { readRows } from '../decode/read-rows';
 import { NOTHING_IGNORED } from '../pipeline/ignored';
-import type { Decoded, Validated } from '../pipeline/batch';
+import { validated, type Decoded, type Validated } from '../pipeline/batch';
 
 function check({ calls, key }: Decoded): Checked {
   switch (calls.kind) {
@@ -19,20 +19,5 @@ function check({ calls, key }: Decoded): Checked {
 /** Looks at each call by itself: good ones become drafts, the others are rejected with their place and a code. */
 export function validate(batch: Decoded): Validated {
   const { drafts, rejected, names } = check(batch);
-  const { headers, receivedAtMs, key, batchId, digest, imported, calls, report } = batch;
-  const ignoredCalls = NOTHING_IGNORED;
-  return {
-    headers,
-    receivedAtMs,
-    key,
-    batchId,
-    digest,
-    imported,
-    calls,
-    report,
-    drafts,
-    names,
-    rejected,
-    ignoredCalls,
-  };
+  return validated(batch, { drafts, names, rejected, ignoredCalls: NOTHING_IGNORED });
 }
