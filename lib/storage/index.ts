@@ -177,7 +177,7 @@ export type {
 } from './rollups/columns';
 export { mergeCallerDays } from './rollups/merge-caller-days';
 export { mergeEndpointConsumers } from './rollups/merge-endpoint-consumers';
-export { TIER_DAYS, type TierKeeps } from './rollups/tier-retention';
+export { keptSinceMs, RETENTION_MARGIN_MS, TIER_DAYS, type TierKeeps } from './rollups/tier-retention';
 export { upsertCallerHours, upsertConsumerCallers, upsertConsumers, upsertEndpoints } from './rollups/upsert-tiers';
 export { dropCallDay, dropPartition } from './partitions/drop-partition';
 export { listPartitions, type Partition } from './partitions/list-partitions';

@@ -7,14 +7,13 @@ import {
   listPartitions,
   listRetainedProjects,
   retention,
+  RETENTION_MARGIN_MS,
   TIER_DAYS,
 } from '../../lib/storage';
 import type { Partition, RetainedProject, Storage } from '../../lib/storage';
 import type { Job } from '../job';
 
 const DAY_MS = 86_400_000;
-// Readers and rollups that decided a moment ago still find their minutes.
-const MARGIN_MS = 3_600_000;
 
 /** Days that a partitioned tier is kept, by whoever of the instance keeps it longest. */
 function keptDays(parent: Exclude<Partition['parent'], 'call'>, projects: readonly RetainedProject[]): number {
@@ -32,7 +31,7 @@ export interface RetentionDeps {
 
 /** Is all of the day older than so many days? */
 function isPast(day: string, keptDays: number, nowMs: number): boolean {
-  return Date.parse(day) + DAY_MS + keptDays * DAY_MS + MARGIN_MS <= nowMs;
+  return Date.parse(day) + DAY_MS + keptDays * DAY_MS + RETENTION_MARGIN_MS <= nowMs;
 }
 
 interface Run {

@@ -1,6 +1,6 @@
-import { TIER_DAYS, TIER_SECONDS } from '../../storage';
+import { keptSinceMs, TIER_DAYS, TIER_SECONDS } from '../../storage';
 import type { Segment, TierKeeps } from '../../storage';
-import { hoursSinceMs, keptSinceMs, minutesSinceMs } from '../range/segments';
+import { hoursSinceMs, minutesSinceMs } from '../range/segments';
 import type { RememberedQuery } from './remembered-rows';
 
 /** For fewer endpoints or consumers, rows of all are not read. */

@@ -1,11 +1,9 @@
 import type { Segment, TierKeeps } from '../../storage';
-import { TIER_DAYS } from '../../storage';
+import { keptSinceMs, TIER_DAYS } from '../../storage';
 import { cover } from './cover';
 import type { Range } from './params';
 
 const DAY_MS = 86_400_000;
-// The worker's clock may be ahead of ours: stay away from the edge of what it still writes.
-const MARGIN_MS = 3_600_000;
 
 export interface SegmentOptions {
   now: Date;
@@ -13,9 +11,6 @@ export interface SegmentOptions {
   stepSeconds: number | null;
   keeps: TierKeeps;
 }
-
-/** Minutes of a tier that are kept so many days are there from then on. */
-export const keptSinceMs = (now: Date, days: number): number => now.getTime() - days * DAY_MS + MARGIN_MS;
 
 /** From when on minutes of endpoints are there: as long as they are kept, and none was deleted while that was less. */
 export const minutesSinceMs = (now: Date, { minuteDays, minutesSince }: TierKeeps): number =>
@@ -50,7 +45,7 @@ export const consumerSegments = (range: Range, options: SegmentOptions): Segment
   segmentsOf(range, options, keptSinceMs(options.now, TIER_DAYS.consumerMinute));
 
 /** From when on hours of callers, and of pairs of consumer and caller, can be relied on. */
-export const callerHoursSince = (now: Date): number => now.getTime() - TIER_DAYS.callerHour * DAY_MS + MARGIN_MS;
+export const callerHoursSince = (now: Date): number => keptSinceMs(now, TIER_DAYS.callerHour);
 
 /** The parts of a range by the caller tiers, which have no minutes. */
 export const callerSegments = ({ from, to }: Range, now: Date): Segment[] =>

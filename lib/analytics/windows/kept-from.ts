@@ -1,6 +1,6 @@
 import type { Metric } from '../../shared';
-import { TIER_DAYS, type TierKeeps } from '../../storage';
-import { hoursSinceMs, keptSinceMs, minutesSinceMs } from '../range/segments';
+import { keptSinceMs, TIER_DAYS, type TierKeeps } from '../../storage';
+import { hoursSinceMs, minutesSinceMs } from '../range/segments';
 import { MINUTE_MS } from './minutes';
 
 /** Which tier tells of a metric, minute by minute. */

@@ -1,12 +1,10 @@
 import type { Sql } from '../core/storage';
-import { TIER_DAYS } from '../rollups/tier-retention';
+import { RETENTION_MARGIN_MS, TIER_DAYS } from '../rollups/tier-retention';
 import type { RetainedProject } from './retained-projects';
 
 const DAY_MS = 86_400_000;
 const BATCH_ID_MS = 2 * DAY_MS;
 const CHUNK_ROWS = 10_000;
-// Readers that decided a moment ago still find their minutes.
-const MARGIN_MS = 3_600_000;
 const PEAK_DAYS = 366;
 const QUOTA_USE_DAYS = 400;
 
@@ -94,7 +92,7 @@ function rollupExpiries(project: RetainedProject, now: Date): Expiry[] {
   // Minutes of an archive go like all others: its calls are there to tell them.
   const minutes = {
     expired: 'project_id = $1 and at < $2',
-    values: [project.id, new Date(now.getTime() - project.minuteDays * DAY_MS - MARGIN_MS)],
+    values: [project.id, new Date(now.getTime() - project.minuteDays * DAY_MS - RETENTION_MARGIN_MS)],
   };
   return [
     ...rollups,

@@ -1,9 +1,8 @@
 import type { Sql } from '../core/storage';
+import { keptSinceMs } from '../rollups/tier-retention';
 import type { RetainedProject } from './retained-projects';
 
 const DAY_MS = 86_400_000;
-/** A run of the retention may take so long; whoever reads rollups stays as far away from their edge. */
-const MARGIN_MS = 3_600_000;
 
 // Over the primary keys. The archive's minutes go like all others, its calls and hours do not.
 const HOLDS = `
@@ -14,16 +13,14 @@ const HOLDS = `
          exists (select from every e join endpoint_hour h on h.project_id = $1 and h.environment_id = e.id and h.at < $4
                   where not e.archive) as hours`;
 
-const daysBefore = (now: Date, days: number): number => now.getTime() - days * DAY_MS;
-
 /**
  * Notes how far raw calls, minutes and hours of a project are deleted, before they are: kept for longer afterwards, they are not
  * there. What has nothing to delete is not cut.
  */
 export async function noteCuts(sql: Sql, project: RetainedProject, now: Date): Promise<void> {
-  const calls = new Date(Math.floor(daysBefore(now, project.retentionDays) / DAY_MS) * DAY_MS);
-  const minutes = new Date(daysBefore(now, project.minuteDays) + MARGIN_MS);
-  const hours = new Date(daysBefore(now, project.hourDays) + MARGIN_MS);
+  const calls = new Date(Math.floor((now.getTime() - project.retentionDays * DAY_MS) / DAY_MS) * DAY_MS);
+  const minutes = new Date(keptSinceMs(now, project.minuteDays));
+  const hours = new Date(keptSinceMs(now, project.hourDays));
   const { rows } = await sql.query<Record<'calls' | 'minutes' | 'hours', boolean>>(HOLDS, [
     project.id,
     calls,

@@ -1,3 +1,13 @@
+const DAY_MS = 86_400_000;
+/**
+ * Rollups go so long after they expire, and are taken to be there until so long before: who decided a moment ago what to read
+ * or write still finds it, and clocks need not agree.
+ */
+export const RETENTION_MARGIN_MS = 3_600_000;
+
+/** From when on rows that are kept so many days can be relied on, epoch ms. */
+export const keptSinceMs = (now: Date, days: number): number => now.getTime() - days * DAY_MS + RETENTION_MARGIN_MS;
+
 /** How many days back each tier is kept at most. Raw calls, caller days, hours and days: what the project says, see TierKeeps. */
 export const TIER_DAYS = {
   endpointMinute: 15,
