@@ -1,22 +1,44 @@
 import { LIMITED, STATUS_ROUTE } from './endpoints';
 
+/** Addresses are `before`, 1 … `hosts`, `after`. Of documentation ranges, but for customers, who live in countries. */
+interface Network {
+  before: string;
+  hosts: number;
+  after: string;
+}
+
 /** Who uses the shop's API: consumers with the clients and networks that their calls come from. */
 export interface ShopClient {
   /** Null: it says no name. */
   consumer: string | null;
   weight: number;
   userAgents: readonly string[];
-  /** Addresses are `before`, 1 … `hosts`, `after`; documentation ranges only. */
-  network: { before: string; hosts: number; after: string };
+  /** A customer has one of them, by number. */
+  networks: readonly Network[];
   /** `as-people`: whatever the shop has, by weight, signing in as a customer; `unknown-paths`: what it does not have. */
   asks: 'as-people' | 'unknown-paths' | readonly string[];
 }
 
-const inNetwork = (network: string, hosts: number, first = ''): ShopClient['network'] => ({
-  before: `${network}.${first}`,
-  hosts,
-  after: '',
-});
+const inNetwork = (network: string, hosts: number, first = ''): Network[] => [
+  { before: `${network}.${first}`, hosts, after: '' },
+];
+
+/** Where customers live: networks of large access providers, most in Germany. */
+const AT_HOME = [
+  '87.128.17',
+  '80.108.40',
+  '91.0.62',
+  '90.12.8',
+  '87.150.93',
+  '145.53.21',
+  '178.196.5',
+  '91.0.140',
+  '83.4.77',
+].flatMap((network) => inNetwork(network, 220));
+
+const ON_THE_MOVE = ['2003:c0:', '2a01:cb00:', '2003:d6:', '2a02:8388:', '2a02:a210:', '2003:e1:', '2a02:1810:'].map(
+  (before): Network => ({ before, hosts: 200, after: '::1' }),
+);
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const SAFARI =
@@ -28,7 +50,7 @@ export const PARTNER: ShopClient = {
   consumer: 'partner-sync',
   weight: 3,
   userAgents: ['partner-sync/2.3'],
-  network: inNetwork('192.0.2', 1, '4'),
+  networks: inNetwork('192.0.2', 1, '4'),
   asks: ['/v1/products', '/v1/products/:id', '/v1/orders'],
 };
 
@@ -37,7 +59,7 @@ export const UPTIME: ShopClient = {
   consumer: 'uptime-check',
   weight: 0,
   userAgents: ['uptime-check/1.4'],
-  network: inNetwork('192.0.2', 2, '7'),
+  networks: inNetwork('192.0.2', 2, '7'),
   asks: [STATUS_ROUTE],
 };
 
@@ -46,14 +68,14 @@ export const SHOP_CLIENTS: readonly ShopClient[] = [
     consumer: 'web-storefront',
     weight: 60,
     userAgents: [CHROME, SAFARI, FIREFOX],
-    network: inNetwork('198.51.100', 220),
+    networks: AT_HOME,
     asks: 'as-people',
   },
   {
     consumer: 'mobile-app',
     weight: 30,
     userAgents: ['ShopApp/5.12 (iOS 26.1)', 'ShopApp/5.12 (Android 16)', 'ShopApp/5.11 (Android 15)'],
-    network: { before: '2001:db8:51:', hosts: 200, after: '::1' },
+    networks: ON_THE_MOVE,
     asks: 'as-people',
   },
   PARTNER,
@@ -61,28 +83,28 @@ export const SHOP_CLIENTS: readonly ShopClient[] = [
     consumer: 'price-watch',
     weight: 2,
     userAgents: ['python-requests/2.32'],
-    network: inNetwork('192.0.2', 1, '6'),
+    networks: inNetwork('192.0.2', 1, '6'),
     asks: ['/v1/products', '/v1/products/:id'],
   },
   {
     consumer: 'warehouse-jobs',
     weight: 1.5,
     userAgents: ['warehouse-jobs/1.0'],
-    network: inNetwork('192.0.2', 2, '9'),
+    networks: inNetwork('192.0.2', 2, '9'),
     asks: ['/v1/orders', '/v1/orders/:id', LIMITED.route],
   },
   {
     consumer: null,
     weight: 3.4,
     userAgents: ['ExampleBot/2.1 (+https://bot.example/about)', 'IndexSpider/1.0'],
-    network: inNetwork('192.0.2', 6, '12'),
+    networks: inNetwork('192.0.2', 6, '12'),
     asks: ['/v1/products', '/v1/products/:id', '/v1/categories', '/v1/products/:id/reviews'],
   },
   {
     consumer: null,
     weight: 0.1,
     userAgents: ['curl/8.5.0', 'Go-http-client/1.1', 'Mozilla/5.0 zgrab/0.x'],
-    network: inNetwork('192.0.2', 50, '1'),
+    networks: inNetwork('192.0.2', 50, '1'),
     asks: 'unknown-paths',
   },
 ];
@@ -93,14 +115,14 @@ export const STAGING_CLIENTS: readonly ShopClient[] = [
     consumer: 'ci-tests',
     weight: 3,
     userAgents: ['ci-tests/4.0'],
-    network: inNetwork('198.51.100', 2, '24'),
+    networks: inNetwork('198.51.100', 2, '24'),
     asks: 'as-people',
   },
   {
     consumer: 'web-storefront',
     weight: 1,
     userAgents: [FIREFOX, CHROME],
-    network: inNetwork('198.51.100', 4, '25'),
+    networks: inNetwork('198.51.100', 4, '25'),
     asks: 'as-people',
   },
 ];
@@ -113,7 +135,9 @@ export function customer(index: number): { email: string; password: string } {
 }
 
 /** Every customer has one home address per client, as people do. */
-export function homeAddress({ network }: ShopClient, index: number): string {
+export function homeAddress({ networks }: ShopClient, index: number): string {
+  const network = networks[index % networks.length];
+  if (!network) throw new Error('a client without a network');
   return `${network.before}${1 + (index % network.hosts)}${network.after}`;
 }
 

@@ -7,6 +7,7 @@ import { batchesOf } from '../../../demo/history/send-history';
 import { callsPerSecondAt } from '../../../demo/history/shape';
 import { SHOP_CLIENTS } from '../../../demo/shop/clients';
 import { SHOP_ENDPOINTS } from '../../../demo/shop/endpoints';
+import { openCountries } from '../../../lib/analytics/places/countries';
 
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -123,4 +124,14 @@ test('staging is a trickle on working days', () => {
   expect(staging.length).toBeGreaterThan(5_000);
   expect(staging.length).toBeLessThan(12_000);
   expect(monday.length).toBeGreaterThan(3 * sunday.length);
+});
+
+test('people who use the shop call from several countries, most from one', async () => {
+  const countryOf = await openCountries();
+  const people = production.filter(({ consumer }) => consumer === 'web-storefront' || consumer === 'mobile-app');
+  const shares = countBy(people, ({ caller }) => countryOf(caller) ?? 'none');
+  expect(shares.get('none')).toBeUndefined();
+  expect(shares.size).toBeGreaterThanOrEqual(6);
+  const [busiest] = [...shares].toSorted(([, a], [, b]) => b - a);
+  expect(busiest?.[0]).toBe('DE');
 });
