@@ -1,5 +1,6 @@
 const EMPTY = 0;
 const NO_SLOTS = new Int32Array(0);
+const NO_VALUES = new Float64Array(0);
 const LEAST_CAPACITY = 32;
 
 function hashOf(a: number, b: number, c: number): number {
@@ -15,21 +16,16 @@ function hashOf(a: number, b: number, c: number): number {
  */
 export class KeyTable {
   size = 0;
-  keys: Int32Array;
-  values: Float64Array;
-  private slots: Int32Array;
-  private capacity: number;
+  // Made with the first row: the six tables of a blob that is read are given theirs, and threw eighteen away.
+  keys: Int32Array = NO_SLOTS;
+  values: Float64Array = NO_VALUES;
+  private slots: Int32Array = NO_SLOTS;
+  private capacity = 0;
 
   constructor(
     readonly keyWidth: number,
     readonly valueWidth: number,
-    capacity = LEAST_CAPACITY,
-  ) {
-    this.capacity = capacity;
-    this.keys = new Int32Array(capacity * keyWidth);
-    this.values = new Float64Array(capacity * valueWidth);
-    this.slots = new Int32Array(capacity * 2);
-  }
+  ) {}
 
   /** Becomes the rows given, whose keys are distinct. They are hashed only if one is looked up: most are read once, in order. */
   load(size: number, keys: Int32Array, values: Float64Array): void {

@@ -1,8 +1,9 @@
 const LEAST_ROWS = 32;
+const NO_ROWS = new Uint16Array(0);
 
 /** For each row of a table keyed by minute: the millisecond of the minute (0 to 59,999) of its last call. */
 export class RowMillis {
-  private millis = new Uint16Array(LEAST_ROWS);
+  private millis: Uint16Array = NO_ROWS;
 
   /** Keeps the later one. */
   note(row: number, millisecond: number): void {
@@ -15,7 +16,7 @@ export class RowMillis {
   }
 
   private grow(row: number): void {
-    const larger = new Uint16Array(Math.max(this.millis.length * 2, row + 1));
+    const larger = new Uint16Array(Math.max(LEAST_ROWS, this.millis.length * 2, row + 1));
     larger.set(this.millis);
     this.millis = larger;
   }
