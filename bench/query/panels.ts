@@ -75,16 +75,25 @@ export function panelsOf(of: Subjects): Panel[] {
   ];
 }
 
+/** As long as the longest window. */
+const HISTORY_MS = WINDOWS['14d'];
+/** Ends of ranges, at least, where there is no room for more of them. */
+const LEAST_ENDS = 8;
+
 /**
- * The address of the request number `run`: its range has whole steps, as pages ask for them, and ends `run` steps before that of
- * `toMs`.
+ * The address of the request number `run`: its range has whole steps, as pages ask for them, lies in the history, and is one that was
+ * not asked for before. It ends a step earlier each time; where there is no room for that, the ends come round again, and ranges
+ * begin a step later each round.
  */
-export function addressOf({ path, query, steps }: Panel, { window, toMs, run }: Place): string {
+export function addressOf({ path, query, steps }: Panel, { window, toMs, run, withinMs = Infinity }: Place): string {
   const span = WINDOWS[window];
   const stepMs = stepOf(span);
-  const endMs = (Math.ceil(toMs / stepMs) - run) * stepMs;
+  const ends = Math.max(LEAST_ENDS, Math.floor(Math.min(withinMs, HISTORY_MS - span) / stepMs));
+  const lastMs = Math.ceil(toMs / stepMs) * stepMs;
+  const endMs = lastMs - (run % ends) * stepMs;
+  const startMs = Math.max(lastMs - HISTORY_MS, endMs - span) + Math.floor(run / ends) * stepMs;
   const parameters = new URLSearchParams({
-    from: new Date(endMs - span).toISOString(),
+    from: new Date(startMs).toISOString(),
     to: new Date(endMs).toISOString(),
     ...(steps && { step: String(stepMs / 1_000) }),
     ...query,
@@ -96,4 +105,6 @@ interface Place {
   window: WindowName;
   toMs: number;
   run: number;
+  /** Ranges end so long before `toMs` at most. */
+  withinMs?: number | undefined;
 }

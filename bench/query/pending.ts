@@ -4,7 +4,7 @@ import { CONSUMERS, ENDPOINTS, METHODS } from './history';
 const PENDING = 2_000;
 const CALLS_OF_POST = 20;
 /** The posts are spread over the end of the history, as a worker that stood still would leave them. */
-const SPREAD_MS = 1_800_000;
+export const SPREAD_MS = 1_800_000;
 
 const callsOf = (post: number, toMs: number) =>
   Array.from({ length: CALLS_OF_POST }, (_, at) => {
