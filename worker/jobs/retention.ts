@@ -35,22 +35,27 @@ function isPast(day: string, keptDays: number, nowMs: number): boolean {
 }
 
 interface Run {
-  /** Does a part; when that fails, it is told of, and the others go on. */
-  attempt(about: object, expire: () => Promise<unknown>): Promise<void>;
+  /** Does a part and answers whether it is done; when it fails, that is told of, and the others go on. */
+  attempt(about: object, expire: () => Promise<unknown>): Promise<boolean>;
   nowMs: number;
   projects: readonly RetainedProject[];
+  /** Those of whom it is noted how far they are cut: of the others nothing goes yet. */
+  noted: readonly RetainedProject[];
   archivedDays: ReturnType<typeof createArchivedDays>;
 }
 
+/** May go what all projects have in common? */
+const isNoted = ({ projects, noted }: Run): boolean => noted.length === projects.length;
+
 /** Drops a day of raw calls; where somebody still keeps it, deletes what has expired. */
 async function expireCallDay({ storage, log }: RetentionDeps, day: string, run: Run): Promise<void> {
-  const { nowMs, projects, archivedDays } = run;
+  const { nowMs, projects, noted, archivedDays } = run;
   const longest = Math.max(0, ...projects.map((project) => project.retentionDays));
-  if (isPast(day, longest, nowMs) && (await dropCallDay(storage, day, archivedDays))) {
+  if (isNoted(run) && isPast(day, longest, nowMs) && (await dropCallDay(storage, day, archivedDays))) {
     log.info({ day }, 'calls of a day dropped');
     return;
   }
-  for (const project of projects) {
+  for (const project of noted) {
     if (!isPast(day, project.retentionDays, nowMs)) continue;
     const about = { day, projectId: project.id };
     await run.attempt({ table: 'call', ...about }, async () => {
@@ -64,6 +69,7 @@ async function expirePartition(deps: RetentionDeps, partition: Partition, run: R
   const { parent, day } = partition;
   if (parent === 'call') return expireCallDay(deps, day, run);
   if (!isPast(day, keptDays(parent, run.projects), run.nowMs)) return undefined;
+  if (parent === 'endpoint_minute' && !isNoted(run)) return undefined;
   await dropPartition(deps.storage, partition);
   deps.log.info({ day, table: parent }, 'rollups of a day dropped');
   return undefined;
@@ -78,25 +84,31 @@ export function createRetentionJob(deps: RetentionDeps): Job {
     everyMs: 3_600_000,
     async run(signal) {
       const failures: unknown[] = [];
-      async function attempt(about: object, expire: () => Promise<unknown>): Promise<void> {
-        if (signal.aborted) return;
+      async function attempt(about: object, expire: () => Promise<unknown>): Promise<boolean> {
+        if (signal.aborted) return false;
         try {
           await expire();
+          return true;
         } catch (error) {
           failures.push(error);
           deps.log.error({ err: error, ...about }, 'what is past its retention is not deleted; it is tried again');
+          return false;
         }
       }
       const now = deps.now?.() ?? (await retention.readClock(storage));
       const projects = await listRetainedProjects(storage);
-      const run = { attempt, nowMs: now.getTime(), projects, archivedDays: createArchivedDays() };
-      // before anything goes, so that nobody takes it to be there once more is kept
-      for (const project of projects) await retention.noteCuts(storage, project, now);
+      const noted: RetainedProject[] = [];
+      const run = { attempt, nowMs: now.getTime(), projects, noted, archivedDays: createArchivedDays() };
+      // before anything of a project goes, so that nobody takes it to be there once more is kept
+      for (const project of projects) {
+        const about = { table: 'project', projectId: project.id };
+        if (await attempt(about, () => retention.noteCuts(storage, project, now))) noted.push(project);
+      }
       for (const partition of await listPartitions(storage)) {
         const { parent, day } = partition;
         await attempt({ table: parent, day }, () => expirePartition(deps, partition, run));
       }
-      for (const project of projects)
+      for (const project of noted)
         await attempt({ projectId: project.id }, () => deleteExpiredRows(storage, project, now));
       // counted as a failed run, and so seen by those who run the instance
       if (failures.length > 0) throw new AggregateError(failures, `${failures.length} steps of the retention failed`);

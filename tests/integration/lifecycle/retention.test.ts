@@ -34,7 +34,7 @@ afterAll(async () => {
 const daysBack = (days: number): string => dayOf(Date.now() - days * DAY_MS);
 
 /** Rollups of so many days back to yesterday, one call an hour; of the archive, too. */
-async function fillDays(days: number): Promise<void> {
+async function fillDays(days: number, projectId = shop.projectId): Promise<void> {
   const sums =
     'calls, s2xx, s3xx, s4xx, s5xx, s429, logins_ok, logins_failed, request_bytes, response_bytes, duration_us';
   const masks = 'minutes, minutes_4xx, minutes_5xx, slowest';
@@ -42,13 +42,13 @@ async function fillDays(days: number): Promise<void> {
     `insert into endpoint_day (at, project_id, environment_id, endpoint_id, ${sums}, latency)
      select d, $1, e, 0, 24, 24, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}'
        from generate_series($2::timestamptz, $3::timestamptz, interval '1 day') d, unnest(array[1, 2]) e`,
-    [shop.projectId, `${daysBack(days)}T00:00:00Z`, `${daysBack(1)}T00:00:00Z`],
+    [projectId, `${daysBack(days)}T00:00:00Z`, `${daysBack(1)}T00:00:00Z`],
   );
   await app.runtime.storage.query(
     `insert into endpoint_hour (at, project_id, environment_id, endpoint_id, ${sums}, ${masks}, latency)
      select h, $1, e, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, '\\x00', '{}'
        from generate_series($2::timestamptz, $3::timestamptz - interval '1 hour', interval '1 hour') h, unnest(array[1, 2]) e`,
-    [shop.projectId, `${daysBack(days)}T00:00:00Z`, `${daysBack(0)}T00:00:00Z`],
+    [projectId, `${daysBack(days)}T00:00:00Z`, `${daysBack(0)}T00:00:00Z`],
   );
 }
 
@@ -124,6 +124,34 @@ test('hours and days beyond their time are deleted in chunks, the archive’s ar
     { tier: 'hours', environment_id: 1, old: false },
     { tier: 'hours', environment_id: 2, old: true },
   ]);
+});
+
+test('a project of which cannot be noted how far it is cut keeps all until that can be done, and holds up no other', async () => {
+  const { storage } = app.runtime;
+  const [first, second] = [await found(app.runtime, 'first'), await found(app.runtime, 'second')];
+  for (const { projectId } of [first, second]) await fillDays(40, projectId);
+  const ids = [first.projectId, second.projectId];
+  const keep = (hourDays: number, projectIds: readonly number[]) =>
+    storage.query('update project set hour_days = $1, day_days = 30 where id = any($2)', [hourDays, projectIds]);
+  await keep(20, ids);
+  await keep(3_000_000, [first.projectId]); // no time lies so far back
+  const daysKept = async () => {
+    const { rows } = await storage.query<{ days: number }>(
+      `select count(*)::int as days from endpoint_day where project_id = any($1) and environment_id = 1
+        group by project_id order by project_id`,
+      [ids],
+    );
+    return rows.map(({ days }) => days);
+  };
+  const errors: object[] = [];
+  const log = { info: () => undefined, error: (about: object) => errors.push(about) };
+  const run = () => createRetentionJob({ storage, log }).run(new AbortController().signal);
+  await expect(run()).rejects.toThrow('1 steps of the retention failed');
+  expect(errors).toMatchObject([{ table: 'project', projectId: first.projectId }]);
+  expect(await daysKept()).toEqual([40, 29]);
+  await keep(20, [first.projectId]);
+  await run();
+  expect(await daysKept()).toEqual([29, 29]);
 });
 
 test('a worker whose clock has jumped ahead deletes nothing that is kept', async () => {
