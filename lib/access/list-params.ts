@@ -35,3 +35,6 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/** Slug of an environment: what is about another one alone is left out. */
+export const environmentParam = z.string().max(80).optional();

@@ -5,7 +5,7 @@ export type { Evaluated } from './metric/watched';
 export { createRule } from './rules/create-rule';
 export { deleteRule } from './rules/delete-rule';
 export { createRuleInput, ruleInput, updateRuleInput } from './rules/inputs';
-export { getRule, listRules } from './rules/list-rules';
+export { getRule, listRules, listRulesInput } from './rules/list-rules';
 export { updateRule } from './rules/update-rule';
 export { backtest, backtestInput } from './backtest/backtest';
 export { acknowledgeAlert, alertInput, getAlert, listAlerts, listAlertsInput } from './alerts/alerts';

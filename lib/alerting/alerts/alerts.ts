@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { cursorParam, limitParam, projectParam, requirePermission, requireProject, writeCursor } from '../../access';
+import {
+  cursorParam,
+  environmentParam,
+  limitParam,
+  projectParam,
+  requireEnvironment,
+  requirePermission,
+  requireProject,
+  writeCursor,
+} from '../../access';
 import type { Context } from '../../access';
 import { appendAudit } from '../../audit';
 import { ALERT_STATES, AppError } from '../../shared';
@@ -12,6 +21,7 @@ const STATES = [...ALERT_STATES, 'open'] as const;
 export const listAlertsInput = z.object({
   state: z.enum(STATES, { error: `must be one of ${STATES.join(', ')}` }).optional(),
   rule: z.string().max(100).optional(),
+  environment: environmentParam,
   limit: limitParam(100),
   cursor: cursorParam(z.tuple([z.number().int().positive()])).optional(),
 });
@@ -34,10 +44,13 @@ function statesOf(state: ListAlertsInput['state']): AlertState[] | null {
 /** Alerts of the project, the newest first. */
 export async function listAlerts(ctx: Context, input: ListAlertsInput): Promise<AlertsAnswer> {
   requirePermission(ctx, 'project:read');
+  const project = requireProject(ctx);
+  const { state, rule, environment } = input;
   const records = await readAlerts(ctx.storage, {
-    projectId: requireProject(ctx).id,
-    states: statesOf(input.state),
-    ruleId: input.rule ?? null,
+    projectId: project.id,
+    states: statesOf(state),
+    ruleId: rule ?? null,
+    environment: environment === undefined ? null : requireEnvironment(project, environment).slug,
     beforeId: input.cursor?.[0] ?? null,
     limit: input.limit + 1,
   });

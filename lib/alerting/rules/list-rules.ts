@@ -1,4 +1,5 @@
-import { requirePermission, requireProject } from '../../access';
+import { z } from 'zod';
+import { environmentParam, requireEnvironment, requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import { AppError } from '../../shared';
 import type { RuleItem, RulesAnswer } from '../../shared';
@@ -6,10 +7,17 @@ import { findRule, listRules as readRules } from '../../storage';
 import type { RuleInput } from './inputs';
 import { toRuleItem } from './to-item';
 
-/** Rules of the project, the oldest first; metric rules with how they stand. */
-export async function listRules(ctx: Context): Promise<RulesAnswer> {
+export const listRulesInput = z.object({ environment: environmentParam });
+export type ListRulesInput = z.output<typeof listRulesInput>;
+
+/** Rules of the project, or those that watch an environment, the oldest first; metric rules with how they stand. */
+export async function listRules(ctx: Context, { environment }: ListRulesInput = {}): Promise<RulesAnswer> {
   requirePermission(ctx, 'project:read');
-  return { rules: (await readRules(ctx.storage, requireProject(ctx).id)).map(toRuleItem) };
+  const project = requireProject(ctx);
+  const rules = (await readRules(ctx.storage, project.id)).map(toRuleItem);
+  if (environment === undefined) return { rules };
+  const { slug } = requireEnvironment(project, environment);
+  return { rules: rules.filter(({ filters }) => (filters.environment ?? slug) === slug) };
 }
 
 /** One rule. Throws `not_found`. */

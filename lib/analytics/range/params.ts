@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireEnvironment } from '../../access';
 import type { Context, ContextProject } from '../../access';
 import { AppError } from '../../shared';
 import type { TierKeeps } from '../../storage';
@@ -97,15 +98,10 @@ export const retainedSinceMs = (ctx: Context, { retentionDays }: ContextProject)
 
 /** The environments that a read adds up: the one named, else all but archives. Throws `invalid` for an unknown name. */
 export function scopeOf(ctx: Context, project: ContextProject, environment: string | undefined): FigureScope {
-  const chosen = project.environments.filter((item) =>
-    environment === undefined ? !item.archive : item.slug === environment,
-  );
-  if (environment !== undefined && chosen.length === 0) {
-    const known = project.environments.map((item) => item.slug).join(', ');
-    throw new AppError('invalid', `environment: no "${environment}" in this project; it has ${known}`, {
-      field: 'environment',
-    });
-  }
+  const chosen =
+    environment === undefined
+      ? project.environments.filter((item) => !item.archive)
+      : [requireEnvironment(project, environment)];
   const archived = chosen.some((item) => item.archive);
   return {
     projectId: project.id,

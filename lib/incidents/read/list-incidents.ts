@@ -2,12 +2,13 @@ import { z } from 'zod';
 import {
   limitParam,
   projectParam,
+  requireEnvironment,
   requirePermission,
   requireProject,
   type Context,
   type ContextProject,
 } from '../../access';
-import { AppError, type IncidentsAnswer } from '../../shared';
+import type { IncidentsAnswer } from '../../shared';
 import { listIncidents as listRecords } from '../../storage';
 import { endpointNames } from '../stored/endpoint-names';
 import { readEntities } from '../stored/entities';
@@ -29,9 +30,7 @@ export type ListIncidentsInput = z.infer<typeof listIncidentsInput>;
 /** The environments that a read takes in: the one named, or all but archives. */
 function environmentIds(project: ContextProject, slug: string | undefined): number[] {
   if (slug === undefined) return project.environments.filter(({ archive }) => !archive).map(({ id }) => id);
-  const found = project.environments.find((environment) => environment.slug === slug);
-  if (!found) throw new AppError('invalid', `the project has no environment "${slug}"`, { field: 'environment' });
-  return [found.id];
+  return [requireEnvironment(project, slug).id];
 }
 
 /** Incidents of a project, the newest first. */

@@ -32,6 +32,8 @@ export interface AlertFilter {
   /** Null = any. */
   states: readonly AlertState[] | null;
   ruleId: string | null;
+  /** Slug: those whose rule watched another environment alone are left out. */
+  environment: string | null;
   /** Number of the last alert of the page before. */
   beforeId: number | null;
   limit: number;
@@ -39,12 +41,13 @@ export interface AlertFilter {
 
 /** Alerts of a project, the newest first. By the primary key. */
 export async function listAlerts(sql: Sql, filter: AlertFilter): Promise<AlertRecord[]> {
-  const { projectId, states, ruleId, beforeId, limit } = filter;
+  const { projectId, states, ruleId, environment, beforeId, limit } = filter;
   const { rows } = await sql.query<AlertRecord>(
     `${SELECT} where project_id = $1 and ($2::text[] is null or state = any($2))
        and ($3::text is null or rule_id = $3) and ($4::int is null or id < $4)
+       and ($6::text is null or coalesce(data #>> '{definition,filters,environment}', $6) = $6)
       order by id desc limit $5`,
-    [projectId, states, ruleId, beforeId, limit],
+    [projectId, states, ruleId, beforeId, limit, environment],
   );
   return rows;
 }

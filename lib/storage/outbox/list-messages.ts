@@ -6,6 +6,8 @@ export interface MessageFilter {
   incidentId: number | null;
   alertId?: number | null;
   channelId: string | null;
+  /** Slug: messages about another environment alone are left out. */
+  environment?: string | null;
   state: DeliveryState | null;
   id: string | null;
   /** The last row of the page before. */
@@ -48,6 +50,8 @@ export async function listMessages(sql: Sql, filter: MessageFilter): Promise<Mes
         and ($4::text is null or o.state = $4)
         and ($5::text is null or o.id = $5)
         and ($9::int is null or o.alert_id = $9)
+        and ($10::text is null or $10 = coalesce(
+          o.payload #>> '{incident,environment}', o.payload #>> '{alert,definition,filters,environment}', $10))
         and ($6::timestamptz is null or (o.created_at, o.id) < ($6, $7))
       order by o.created_at desc, o.id desc
       limit $8`,
@@ -61,6 +65,7 @@ export async function listMessages(sql: Sql, filter: MessageFilter): Promise<Mes
       filter.before?.id ?? null,
       filter.limit,
       filter.alertId ?? null,
+      filter.environment ?? null,
     ],
   );
   return rows;

@@ -10,6 +10,7 @@ import {
   getRule,
   listAlerts,
   listRules,
+  listRulesInput,
   updateRule,
 } from '../../../lib/alerting';
 import { DETECTORS } from '../../../lib/detection';
@@ -179,6 +180,32 @@ test('a rule shows how it stands, an alert who acknowledged it', async () => {
   await world.store(callsAt(world.projectId, { atMs: START + 90_000, count: 9 }), new Date(START));
   await world.evaluateAt(START + 2 * MINUTE_MS + 6_000);
   await expect(acknowledgeAlert(world.admin(), key)).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('rules and alerts of an environment are those that another one alone is not about', async () => {
+  const ofAll = await world.makeRule({});
+  const ofStaging = await world.makeRule({ filters: { environment: 'staging' } });
+  const listed = async (environment?: string) => {
+    const { rules } = await listRules(world.admin(), listRulesInput.parse({ environment }));
+    return [ofAll, ofStaging].filter((wanted) => rules.some(({ id }) => id === wanted));
+  };
+  expect(await listed()).toEqual([ofAll, ofStaging]);
+  expect(await listed('staging')).toEqual([ofAll, ofStaging]);
+  expect(await listed('production')).toEqual([ofAll]);
+  expect(await faultsOf(() => listed('nowhere'))).toEqual(['environment']);
+  await world.storage.query(
+    `insert into alert (project_id, id, rule_id, "group", state, severity, started_at, data)
+     select $1, 900 + e.at, r.id, '', 'resolved', 'high', now(), jsonb_build_object(
+              'ruleName', r.name, 'peakValue', 9, 'reason', 'over', 'late', false,
+              'definition', jsonb_set(r.definition, '{filters}', e.filters))
+       from rule r, unnest(array['{}', '{"environment": "staging"}']::jsonb[]) with ordinality e (filters, at)
+      where r.project_id = $1 and r.id = $2`,
+    [world.projectId, ofAll],
+  );
+  const alertsIn = async (environment: string) =>
+    (await listAlerts(world.admin(), { limit: 10, environment })).alerts.map(({ id }) => id).filter((id) => id > 900);
+  expect([await alertsIn('staging'), await alertsIn('production')]).toEqual([[902, 901], [901]]);
+  expect(await faultsOf(() => alertsIn('nowhere'))).toEqual(['environment']);
 });
 
 test('a threshold of any measure has an end, on saving and on trying; a rule from before it had one can be renamed', async () => {

@@ -42,6 +42,18 @@ it('the list of deliveries narrows by incident, state and channel', async () => 
   expect(await count({ channel: 'none' })).toBe(0);
 });
 
+it('the list of deliveries narrows by environment, and refuses one that the project does not have', async () => {
+  const ctx = world.context();
+  const project = ctx.project && {
+    ...ctx.project,
+    environments: ['production', 'archive'].map((slug, id) => ({ id: id + 1, slug, archive: slug === 'archive' })),
+  };
+  const count = async (environment: string) =>
+    (await listDeliveries({ ...ctx, project }, { limit: 100, environment })).deliveries.length;
+  expect([await count('production'), await count('archive')]).toEqual([6, 0]); // the notices are about production
+  await expect(count('nowhere')).rejects.toMatchObject({ details: { field: 'environment' } });
+});
+
 it.each(['x', 'bm8', 'WyIyMDI2LTExLTI0VDEyOjAwOjAwWiIsIngiXQ'])(
   'the list of deliveries refuses the cursor %s',
   (cursor) => {
