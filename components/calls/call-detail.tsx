@@ -3,7 +3,15 @@
 import type { KeyboardEvent } from 'react';
 import { ApiError, hrefKeeping } from '../../lib/client';
 import type { CallFilterColumn, CallItem, LoginOutcome } from '../../lib/shared';
-import { exactValue, formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import {
+  consumerPage,
+  exactValue,
+  formatAccount,
+  formatBytes,
+  formatLatency,
+  formatMoment,
+  NO_VALUE,
+} from '../../lib/shared';
 import { ReadError } from '../failures/read-error';
 import { useProject } from '../project/project-provider';
 import { Button } from '../ui/control/button';
@@ -132,10 +140,7 @@ function factsOf(call: CallItem, { place, now, base }: Around): Fact[] {
     {
       label: 'Consumer',
       value: call.consumer
-        ? both(
-            page(`/consumers/${encodeURIComponent(call.consumer)}`, call.consumer),
-            calls('consumer', call.consumer, 'its calls'),
-          )
+        ? both(page(consumerPage(call.consumer), call.consumer), calls('consumer', call.consumer, 'its calls'))
         : 'none',
     },
     {

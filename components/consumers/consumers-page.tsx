@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useNow, usePageState } from '../../lib/client';
-import { formatCount, formatRange } from '../../lib/shared';
+import { consumerPage, formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { Empty } from '../range/empty';
 import { PageTitle } from '../ui/layout/page-title';
@@ -54,7 +54,7 @@ function ConsumerTable({ rows, count, more, now }: ConsumerTableProps) {
       columns={consumerColumns({ compare, now, callsHref: (filter) => to('/calls', filter) })}
       rows={rows}
       rowKey={({ name }) => name}
-      rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+      rowHref={({ name }) => to(consumerPage(name))}
       keyHints={[['c', 'calls']]}
       foot={more && count !== null ? `The busiest ${formatCount(rows.length)} of ${formatCount(count)}` : null}
       footEnd={more}

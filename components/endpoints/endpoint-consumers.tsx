@@ -1,7 +1,7 @@
 'use client';
 
 import type { EndpointConsumer, EndpointDetail } from '../../lib/shared';
-import { countOf, exactValue, formatCount, formatRange, formatRatio } from '../../lib/shared';
+import { consumerPage, countOf, exactValue, formatCount, formatRange, formatRatio } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
@@ -64,7 +64,7 @@ export function EndpointConsumers({ answer, now }: { answer: EndpointDetail; now
         columns={columnsOf({ all, callsHref })}
         rows={items.slice(0, SHOWN)}
         rowKey={({ name }) => name}
-        rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+        rowHref={({ name }) => to(consumerPage(name))}
         foot={hidden > 0 ? `${formatCount(hidden)} more` : null}
         empty={
           <EmptyState title="No call of this range names a consumer.">

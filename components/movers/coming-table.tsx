@@ -2,7 +2,7 @@
 
 import { useNow } from '../../lib/client';
 import type { Coming, ComingConsumer, MoversAnswer } from '../../lib/shared';
-import { countOf, exactValue, formatCount, formatMoment } from '../../lib/shared';
+import { consumerPage, countOf, exactValue, formatCount, formatMoment } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
@@ -30,7 +30,7 @@ export function ComingTable({ answer }: { answer: MoversAnswer }) {
       columns={columnsOf(answer, { now, callsHref: (query) => to('/calls', query) })}
       rows={rows}
       rowKey={({ kind, name }) => `${kind} ${name}`}
-      rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+      rowHref={({ name }) => to(consumerPage(name))}
       foot={hiddenWords(answer)}
     />
   );

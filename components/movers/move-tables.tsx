@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConsumerMove, EndpointMove, Move, MoversAnswer } from '../../lib/shared';
-import { countOf, exactValue, formatCount, formatLatency, formatRatio } from '../../lib/shared';
+import { consumerPage, countOf, exactValue, formatCount, formatLatency, formatRatio } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { usePlace } from '../project/use-place';
 import { NumberLink } from '../ui/data/number-link';
@@ -87,7 +87,7 @@ export function ConsumerMoves({ moves, answer }: { moves: readonly ConsumerMove[
       ]}
       rows={moves}
       rowKey={({ name, measure }) => `${name} ${measure}`}
-      rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+      rowHref={({ name }) => to(consumerPage(name))}
       empty={<EmptyState title="No consumer moved." />}
     />
   );

@@ -1,7 +1,15 @@
 'use client';
 
 import type { Comparison, OverviewConsumer, OverviewConsumersAnswer } from '../../lib/shared';
-import { comparisonHead, countOf, exactValue, formatCount, formatRatio, relativeChange } from '../../lib/shared';
+import {
+  comparisonHead,
+  consumerPage,
+  countOf,
+  exactValue,
+  formatCount,
+  formatRatio,
+  relativeChange,
+} from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { usePageState } from '../../lib/client';
 import { Delta } from '../ui/data/delta';
@@ -94,7 +102,7 @@ function Consumers({ answer, callsHref }: { answer: OverviewConsumersAnswer; cal
         columns={columnsOf(callsHref, compare)}
         rows={rows}
         rowKey={({ name }) => name}
-        rowHref={({ name }) => to(`/consumers/${encodeURIComponent(name)}`)}
+        rowHref={({ name }) => to(consumerPage(name))}
         keyHints={[['c', 'calls']]}
         footEnd={rows.length > 0 ? <TextLink href={to('/consumers')}>All {formatCount(answer.count)}</TextLink> : null}
         empty={

@@ -1,4 +1,4 @@
-import { exactValue, type RatePolicyItem } from '../../lib/shared';
+import { consumerPage, exactValue, type RatePolicyItem } from '../../lib/shared';
 import { ATTEMPTS_ID } from '../logins/attempt-filters';
 import type { PlaceTo } from '../project/use-place';
 
@@ -16,7 +16,7 @@ export interface KeyPlace {
 export function keyHref(to: PlaceTo, place: KeyPlace): string {
   const { policy, key, environment, during } = place;
   const query = { env: environment, ...during };
-  if (policy.key === 'consumer') return to(`/consumers/${encodeURIComponent(key)}`, query);
+  if (policy.key === 'consumer') return to(consumerPage(key), query);
   if (policy.key === 'account') return to(`/logins#${ATTEMPTS_ID}`, { account: key, ...query });
   return keyCallsHref(to, place);
 }

@@ -11,7 +11,7 @@ import {
   usePageState,
 } from '../../../lib/client';
 import type { EndpointItem, IncidentItem } from '../../../lib/shared';
-import { countOf } from '../../../lib/shared';
+import { consumerPage, countOf } from '../../../lib/shared';
 import { useGo } from '../../forms/leave';
 import { incidentMark } from '../../incidents/incident-state';
 import { useProject } from '../../project/project-provider';
@@ -49,7 +49,7 @@ export function useFoundEntries(typed: string) {
         label: name,
         words: 'consumer',
         note: countOf(calls, 'call'),
-        run: open(`/consumers/${encodeURIComponent(name)}`),
+        run: open(consumerPage(name)),
       })),
       incidents: [...other, ...incidents].map((item) => incidentEntry(item, open(`/incidents/${item.id}`))),
     };

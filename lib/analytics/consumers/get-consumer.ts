@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import type { PendingTotals } from '../../rollups';
-import { AppError } from '../../shared';
+import { AppError, nameOfSegment } from '../../shared';
 import type { Busiest, ConsumerCaller, ConsumerDetail, ConsumerEndpoint, ConsumerPeriod } from '../../shared';
 import { findConsumerId, findConsumersById, findEndpointsById } from '../../storage';
 import type { Sql } from '../../storage';
@@ -25,7 +25,7 @@ import type { RankedCallers } from './consumer-callers';
 
 const SHOWN = 50;
 
-export const consumerInput = z.object({ ...periodParams, name: nameParam });
+export const consumerInput = z.object({ ...periodParams, name: nameParam.transform(nameOfSegment) });
 export type ConsumerInput = z.output<typeof consumerInput>;
 
 async function readPeriod(

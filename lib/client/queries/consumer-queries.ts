@@ -8,6 +8,7 @@ import type {
   CountriesAnswer,
   MoversAnswer,
 } from '../../shared';
+import { nameSegment } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
 import { periodQuery, rangeQuery } from './range-query';
@@ -36,7 +37,7 @@ export const consumerQuery = (projectId: number, input: ConsumerInput) =>
   queryOptions({
     queryKey: projectKey(projectId, 'consumer', { ...input }),
     queryFn: ({ signal }) => {
-      const path = projectPath(projectId, `consumers/${encodeURIComponent(input.name)}`);
+      const path = projectPath(projectId, `consumers/${nameSegment(input.name)}`);
       return getJson<ConsumerDetail>(path, periodQuery(input), signal);
     },
     placeholderData: keepPreviousData,
