@@ -1,7 +1,14 @@
 import { byMinuteOf, ENDPOINT_COLUMN } from '../../rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import { inCidrs, parseCidrs } from '../../shared';
-import { readCallerMasks, readConsumerMasks, readEndpointMasks, readExceededHours, readSlowMasks } from '../../storage';
+import {
+  readCallerMasks,
+  readConsumerMasks,
+  readEndpointMasks,
+  readExceededHours,
+  readSlowMasks,
+  together,
+} from '../../storage';
 import type { HourMask, MaskClass, Sql } from '../../storage';
 import { wholeUnits } from '../range/params';
 import type { Range } from '../range/params';
@@ -91,20 +98,25 @@ async function endpointSources(sql: Sql, filter: CoveredFilter, hours: Hours): P
   const { environmentIds, of, slowestBucket } = filter;
   const endpointIds = filter.endpointIds ?? [0];
   const pending: Source['pending'] = (totals, _, add) => pendingEndpoints(totals, filter, add);
-  const stored = await readEndpointMasks(sql, hours, { endpointIds, of });
-  const calls = { environmentIds, stored, pending };
-  if (slowestBucket === 0) return [calls];
+  const masks = [readEndpointMasks(sql, hours, { endpointIds, of })];
   // What is pending does not tell durations by minute: any of its minutes may hold a slow one.
-  const slow = await readSlowMasks(sql, hours, { endpointIds, bucket: slowestBucket });
-  return [calls, { environmentIds, stored: slow, pending }];
+  if (slowestBucket > 0) masks.push(readSlowMasks(sql, hours, { endpointIds, bucket: slowestBucket }));
+  return (await together(masks)).map((stored) => ({ environmentIds, stored, pending }));
+}
+
+async function consumerSource(sql: Sql, consumerIds: readonly number[], hours: Hours): Promise<Source[]> {
+  const { environmentIds } = hours;
+  const ids = new Set(consumerIds);
+  const stored = await readConsumerMasks(sql, hours, consumerIds);
+  return [{ environmentIds, stored, pending: ({ consumers }, _, add) => pendingOf(consumers, ids, add) }];
 }
 
 async function callerSource(sql: Sql, callers: readonly string[], hours: Hours): Promise<Source[]> {
   const { environmentIds } = hours;
-  const masks = await readCallerMasks(sql, hours, callers);
+  const [masks, exceeded] = await together([readCallerMasks(sql, hours, callers), readExceededHours(sql, hours)]);
   if (!masks) return [];
   // Where not all callers are indexed, this one may be in any minute.
-  const open = (await readExceededHours(sql, hours)).map((hour) => ({ hour, low: ALL, high: ALL, calls: 0 }));
+  const open = exceeded.map((hour) => ({ hour, low: ALL, high: ALL, calls: 0 }));
   const pending: Source['pending'] = (totals, blob, add) => pendingOf(totals.callers, callersAmong(blob, callers), add);
   return [{ environmentIds, stored: [...masks, ...open], pending }];
 }
@@ -112,14 +124,10 @@ async function callerSource(sql: Sql, callers: readonly string[], hours: Hours):
 async function sourcesOf(sql: Sql, filter: CoveredFilter, window: Range): Promise<Source[]> {
   const { projectId, environmentIds, consumerIds, callers } = filter;
   const hours = { projectId, environmentIds, ...window };
-  const sources = await endpointSources(sql, filter, hours);
-  if (consumerIds !== null) {
-    const ids = new Set(consumerIds);
-    const stored = await readConsumerMasks(sql, hours, consumerIds);
-    sources.push({ environmentIds, stored, pending: ({ consumers }, _, add) => pendingOf(consumers, ids, add) });
-  }
-  if (callers !== null) sources.push(...(await callerSource(sql, callers, hours)));
-  return sources;
+  const sources = [endpointSources(sql, filter, hours)];
+  if (consumerIds !== null) sources.push(consumerSource(sql, consumerIds, hours));
+  if (callers !== null) sources.push(callerSource(sql, callers, hours));
+  return (await together(sources)).flat();
 }
 
 /** Knows nothing but environments. */
@@ -139,10 +147,9 @@ export async function loadMasks(
   { window, pending }: { window: Range; pending: readonly PendingTotals[] },
 ): Promise<LoadedMasks> {
   const hours = wholeUnits(window, HOUR_MS);
-  const sources = await sourcesOf(sql, filter, hours);
   const { projectId, allEnvironmentIds } = filter;
   const everything = coveringAll({ projectId, environmentIds: allEnvironmentIds, allEnvironmentIds });
-  const [all] = await sourcesOf(sql, everything, hours);
+  const [sources, [all]] = await together([sourcesOf(sql, filter, hours), sourcesOf(sql, everything, hours)]);
   return {
     filters: sources.map((source) => unite(source, pending, hours)),
     all: all ? unite(all, pending, hours) : new HourMasks(),

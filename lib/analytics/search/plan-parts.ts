@@ -7,8 +7,9 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
-const WALK_BATCHES = [2, 8, 32, 64];
-const COUNT_BATCHES = [500];
+/** Minutes that are visited at once: a page of calls stops at the one that fills it, so that few of them would only be more statements. */
+const MOST_WALKED = 64;
+const MOST_COUNTED = 500;
 
 export interface Density {
   /** Rows that one scan may be expected to pass over: a small part of a second. */
@@ -77,18 +78,22 @@ function minuteParts({ from, to }: Range, minute: number, { rows, most }: { rows
 interface Walk {
   all: HourMasks;
   density: Density;
-  /** Minutes that are visited at once: in the first part, in the second …, in every further one. */
-  batches: readonly number[];
+  /** Minutes of a part. */
+  most: number;
 }
 
-function walkParts(page: Range, minutes: readonly number[], { all, density, batches }: Walk): Part[] {
+function walkParts(page: Range, minutes: readonly number[], { all, density, most }: Walk): Part[] {
   const { from, to } = page;
   const parts: Part[] = [];
   let chosen: number[] = [];
   let rows = 0;
   const close = (): void => {
-    const oldest = (chosen.at(-1) ?? 0) * SECOND_MS;
-    if (chosen.length > 0) parts.push({ from: new Date(Math.max(from.getTime(), oldest)), to, minutes: chosen });
+    const [newest, oldest] = [chosen[0], chosen.at(-1)];
+    if (newest === undefined || oldest === undefined) return;
+    // No further than its minutes reach: each partition between is planned, half a millisecond and more.
+    const endMs = Math.min(to.getTime(), newest * SECOND_MS + MINUTE_MS);
+    const startMs = Math.max(from.getTime(), oldest * SECOND_MS);
+    parts.push({ from: new Date(startMs), to: new Date(endMs), minutes: chosen });
     chosen = [];
     rows = 0;
   };
@@ -103,7 +108,7 @@ function walkParts(page: Range, minutes: readonly number[], { all, density, batc
     if (rows + inMinute > density.walkRows) close();
     chosen.push(minute);
     rows += inMinute;
-    if (chosen.length >= (batches[Math.min(parts.length, batches.length - 1)] ?? 1)) close();
+    if (chosen.length >= most) close();
   }
   close();
   return parts;
@@ -123,7 +128,7 @@ export function planParts(
   const matching = Math.max(1, Math.min(...masks.filters.map(({ calls }) => calls)));
   const expectedScan = (wanted * masks.all.calls) / matching;
   if (expectedScan <= density.scanRows) return scanParts(page, masks.all, density.scanRows);
-  return walkParts(page, minutes, { all: masks.all, density, batches: WALK_BATCHES });
+  return walkParts(page, minutes, { all: masks.all, density, most: MOST_WALKED });
 }
 
 /** Where the minutes of a filter hold less than this share of all calls, only they are visited to count. */
@@ -136,6 +141,6 @@ export function planCount(page: Range, { filters, all }: LoadedMasks, density: D
   const inMinute = (minute: number): number => (all.find(Math.floor(minute / 3_600) * 3_600)?.calls ?? 0) / 60;
   const rows = minutes.reduce((sum, minute) => sum + inMinute(minute), 0);
   return rows < WORTH_WALKING * all.calls
-    ? walkParts(page, minutes, { all, density, batches: COUNT_BATCHES })
+    ? walkParts(page, minutes, { all, density, most: MOST_COUNTED })
     : scanParts(page, all, density.scanRows);
 }

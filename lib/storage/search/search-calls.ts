@@ -1,6 +1,7 @@
 import type { Sql } from '../core/storage';
 import { conditionsSql, type CallCondition } from './call-conditions';
 import { CALLS_IN_WINDOW, SECOND } from './call-window';
+import { pageByPage } from './page-by-page';
 
 /** The row of `call` as lists need it; `at` in microseconds as text, since a JS Date would round it. */
 export interface FoundCall {
@@ -80,8 +81,9 @@ export async function scanCalls(
 }
 
 /**
- * Reads only these minutes (seconds since the epoch, the newest first), each through the index `call_second`. Ordered by their
- * place in the list, which is the order in which they are read: none is read once there are enough.
+ * Reads only these minutes (seconds since the epoch, the newest first), each through the index `call_second` and page by page of
+ * the table: every call of a minute is looked at, and the index's order comes back to each page 25 times. Ordered by their place in
+ * the list, which is the order in which minutes are read: none is read once there are enough.
  */
 export async function walkMinutes(
   sql: Sql,
@@ -89,7 +91,7 @@ export async function walkMinutes(
   window: SearchWindow & { minutes: readonly number[] },
 ): Promise<FoundCall[]> {
   const { text, values } = conditionsSql(filter.conditions, FIXED + 2);
-  const { rows } = await sql.query<FoundCall>(
+  const { rows } = await pageByPage(sql).query<FoundCall>(
     `select c.* from unnest($8::bigint[]) with ordinality u(s, place) cross join lateral (select to_timestamp(u.s) m) t
      cross join lateral (
        select ${FOUND_COLUMNS}, finished_at from call

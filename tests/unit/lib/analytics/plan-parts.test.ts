@@ -57,12 +57,18 @@ test('a walk visits every minute once, newest first, and cuts those of very many
       expect(newest).toBeGreaterThanOrEqual(page.to.getTime());
       expect(oldest).toBeLessThanOrEqual(page.from.getTime());
       seen.forEach(([, end], index) => index > 0 && expect(end).toBe(seen[index - 1]?.[0]));
-      for (const { minutes } of parts) {
+      for (const { to, minutes } of parts) {
+        expect(to.getTime()).toBeLessThanOrEqual(((minutes?.[0] ?? Infinity) + 60) * 1000);
         const rows = (minutes ?? []).map((minute) => (calls[Math.floor((minute - HOUR) / 3_600)] ?? 0) / 60);
         expect(rows.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(density.walkRows);
       }
     }),
   );
+});
+
+test('minutes of few calls are visited in one statement, which stops at the one that fills the page', () => {
+  const parts = planParts(pageOf([150_000, 150_000]), masksOf([150_000, 150_000], 60), { wanted: 51, density });
+  expect(parts.map(({ minutes }) => minutes?.length)).toEqual([64, 54]);
 });
 
 test('pages of a day, a week and the rest cover a range without gap', () => {
