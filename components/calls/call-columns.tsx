@@ -1,5 +1,14 @@
 import type { CallItem } from '../../lib/shared';
-import { formatAccount, formatBytes, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import {
+  endpointName,
+  formatAccount,
+  formatBytes,
+  formatLatency,
+  formatMoment,
+  isOther,
+  NO_VALUE,
+  shownPath,
+} from '../../lib/shared';
 import type { Column } from '../ui/table/column';
 import { StatusCode } from './status-code';
 
@@ -18,9 +27,9 @@ export const callColumnsAt = (now: number): readonly Column<CallItem>[] => [
     id: 'route',
     head: 'Endpoint',
     cell: (call) => (
-      <span className={mono} title={call.path}>
+      <span className={isOther(call) ? 'text-ink-2' : mono} title={shownPath(call.path)}>
         <span className="md:hidden">{call.method} </span>
-        {call.route}
+        {isOther(call) ? endpointName(call) : shownPath(call.route)}
       </span>
     ),
     grow: true,

@@ -5,12 +5,15 @@ import { ApiError, hrefKeeping } from '../../lib/client';
 import type { CallFilterColumn, CallItem, LoginOutcome } from '../../lib/shared';
 import {
   consumerPage,
+  endpointName,
   exactValue,
   formatAccount,
   formatBytes,
   formatLatency,
   formatMoment,
+  isOther,
   NO_VALUE,
+  shownPath,
 } from '../../lib/shared';
 import { ReadError } from '../failures/read-error';
 import { useProject } from '../project/project-provider';
@@ -77,9 +80,10 @@ export function CallDetail({ opened, place, now, steps }: CallDetailProps) {
 
 const HEIGHT_PX = 320;
 
-const Title = ({ call: { method, route, status } }: { call: CallItem }) => (
+/** By its path where no endpoint of its own was made for it. */
+const Title = ({ call }: { call: CallItem }) => (
   <>
-    {mono(`${method} ${route}`)} answered {status}
+    {mono(`${call.method} ${shownPath(isOther(call) ? call.path : call.route)}`)} answered {call.status}
   </>
 );
 
@@ -124,13 +128,13 @@ function factsOf(call: CallItem, { place, now, base }: Around): Fact[] {
     {
       label: 'Endpoint',
       value: both(
-        page(`/endpoints/${call.endpointId}`, `${call.method} ${call.route}`),
+        page(`/endpoints/${call.endpointId}`, endpointName(call)),
         calls('endpoint', call.endpointId, 'its calls'),
       ),
     },
     {
       label: 'Path',
-      value: both(mono(call.path), calls('path', call.path, 'calls of this path')),
+      value: both(mono(shownPath(call.path)), calls('path', call.path, 'calls of this path')),
     },
     { label: 'Status', value: calls('status', call.status, String(call.status)) },
     {

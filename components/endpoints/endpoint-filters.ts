@@ -1,4 +1,5 @@
 import type { EndpointItem } from '../../lib/shared';
+import { endpointName } from '../../lib/shared';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 export const ERROR_LEVELS = ['any', '1', '5'] as const;
@@ -19,7 +20,8 @@ type Filtered = Pick<EndpointItem, 'method' | 'route' | 'errors' | 'errorRatio'>
 
 export function passes({ method, route, errors, errorRatio }: Filtered, filters: EndpointFilters): boolean {
   const text = filters.q?.trim().toLowerCase() ?? '';
-  if (text !== '' && !`${method} ${route}`.toLowerCase().includes(text)) return false;
+  const names = [`${method} ${route}`, endpointName({ method, route })];
+  if (!names.some((name) => name.toLowerCase().includes(text))) return false;
   if (filters.method !== null && method !== filters.method) return false;
   if (filters.errors === 'any') return errors > 0;
   return filters.errors === null || (errorRatio ?? 0) > Number(filters.errors) / 100;

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import type { EndpointDetail, EndpointInfo, OpenIncident } from '../../lib/shared';
-import { countOf, formatAgo, formatDate, formatMoment } from '../../lib/shared';
+import { countOf, endpointName, formatAgo, formatDate, formatMoment, isOther, shownPath } from '../../lib/shared';
 import { incidentMark } from '../incidents/incident-state';
 import { useProject } from '../project/project-provider';
 import { useMay } from '../project/use-may';
@@ -13,7 +13,6 @@ import { TextLink } from '../ui/data/text-link';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { PageTitle } from '../ui/layout/page-title';
 import { StateLabel } from '../ui/state/state-label';
-import { isOther, nameOf } from './endpoint-name';
 import { EndpointNaming } from './naming/endpoint-naming';
 import { EndpointNeighbours } from './endpoint-neighbours';
 import { LOGIN_MEANS } from './login-suggestion';
@@ -26,7 +25,7 @@ export function EndpointHead({ answer, now }: { answer: EndpointDetail; now: num
   const { callsHref } = useHrefs();
   const router = useRouter();
   const { endpoint, incidents, totals } = answer;
-  const name = nameOf(endpoint);
+  const name = endpointName(endpoint);
   const calls = callsHref(endpoint.id);
   useHotkeys({ c: () => (document.activeElement?.closest('tr') ? false : router.push(calls)) });
   return (
@@ -83,7 +82,7 @@ function EndpointFacts({ endpoint, now }: { endpoint: EndpointInfo; now: number 
     <>
       <span>First call {formatDate(firstSeenAt)}</span>
       <span>Last call {ago ?? `${formatMoment(lastSeenAt, now)} UTC`}</span>
-      {endpoint.template === endpoint.route ? null : <span>Comes in as {endpoint.template}</span>}
+      {endpoint.template === endpoint.route ? null : <span>Comes in as {shownPath(endpoint.template)}</span>}
       {endpoint.ignoredAt ? <span>Ignored since {formatMoment(endpoint.ignoredAt, now)} UTC</span> : null}
       {isLogin ? <LoginFact endpointId={endpoint.id} /> : null}
     </>

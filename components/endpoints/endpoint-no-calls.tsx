@@ -2,12 +2,11 @@
 
 import { usePageState } from '../../lib/client';
 import type { EndpointInfo } from '../../lib/shared';
-import { formatDate, formatRange, formatTime } from '../../lib/shared';
+import { formatDate, formatRange, formatTime, isOther } from '../../lib/shared';
 import { dayUpTo } from '../range/held-range';
 import { Button } from '../ui/control/button';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
-import { isOther } from './endpoint-name';
 
 /** Stands where the range holds no call of the endpoint: says when the last one came, with a button that shows it. */
 export function EndpointNoCalls({ endpoint, now }: { endpoint: EndpointInfo; now: number }) {

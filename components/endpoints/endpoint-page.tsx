@@ -3,6 +3,7 @@
 import { memo, useDeferredValue } from 'react';
 import { ApiError } from '../../lib/client';
 import type { EndpointDetail } from '../../lib/shared';
+import { endpointName } from '../../lib/shared';
 import { CallKinds } from '../call-kinds/call-kinds';
 import { usePlace } from '../project/use-place';
 import { TextLink } from '../ui/data/text-link';
@@ -46,7 +47,7 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
   const { now } = view;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <DocumentTitle>{`${answer.endpoint.method} ${answer.endpoint.route}`}</DocumentTitle>
+      <DocumentTitle>{endpointName(answer.endpoint)}</DocumentTitle>
       <EndpointHead answer={answer} now={now} />
       {answer.totals.calls === 0 ? (
         <EndpointNoCalls endpoint={answer.endpoint} now={now} />

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from 'react';
 import { useNow, usePageState } from '../../lib/client';
-import { countOf, formatCount, formatRange, sparkSteps } from '../../lib/shared';
+import { countOf, formatCount, formatRange, isOther, sparkSteps } from '../../lib/shared';
 import { useMay } from '../project/use-may';
 import { NoCalls } from '../range/no-calls';
 import { Button } from '../ui/control/button';
@@ -16,7 +16,6 @@ import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { endpointColumns } from './endpoint-columns';
 import { type EndpointFilters, filterCount, NO_FILTERS, nothingMatches, passes } from './endpoint-filters';
-import { isOther } from './endpoint-name';
 import type { EndpointRow } from './endpoint-rows';
 import { EndpointsFull } from './endpoints-full';
 import { EndpointsFilterBar } from './endpoints-filter-bar';

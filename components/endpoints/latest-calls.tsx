@@ -6,7 +6,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { callsQuery, LATEST_CALLS, useKept, usePageState } from '../../lib/client';
 import type { CallItem } from '../../lib/shared';
-import { countOf } from '../../lib/shared';
+import { countOf, shownPath } from '../../lib/shared';
 import { CallDetail } from '../calls/call-detail';
 import { CALL_CELLS } from '../calls/cell-filters';
 import { type OpenedCall, useOpenedCall } from '../calls/open/use-opened-call';
@@ -45,7 +45,7 @@ function usePathColumns(endpointId: number): readonly Column<CallItem>[] {
 
 const withPath = (column: Column<CallItem>): Column<CallItem> =>
   column.id === 'route'
-    ? { ...column, head: 'Path', cell: ({ path }) => <span className="font-mono text-12">{path}</span> }
+    ? { ...column, head: 'Path', cell: ({ path }) => <span className="font-mono text-12">{shownPath(path)}</span> }
     : column;
 
 /** The newest calls of the endpoint, live; a call that is looked at keeps its place. */

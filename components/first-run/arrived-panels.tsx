@@ -6,7 +6,9 @@ import {
   formatLatency,
   formatMoment,
   formatTime,
+  isOther,
   NO_VALUE,
+  shownPath,
 } from '../../lib/shared';
 import { StatusCode } from '../calls/status-code';
 import { type Fact, Facts } from '../ui/layout/facts';
@@ -16,13 +18,16 @@ import { StateLabel } from '../ui/state/state-label';
 const SHOWN = 7;
 const mono = (text: string) => <span className="font-mono text-12">{text}</span>;
 
+/** Where a call went: its path where no endpoint of its own was made for it. */
+const routeOf = (call: CallItem): string => shownPath(isOther(call) ? call.path : call.route);
+
 /** All that the server knows of the call that ended the wait. */
 export function ReceivedCall({ call, title }: { call: CallItem; title: string }) {
   return (
     <Panel title={title} divided end={<StateLabel state="healthy">Received</StateLabel>}>
       <p className="mb-2 font-mono text-12 wrap-anywhere">
         <span className="mr-3 text-ink-3">{call.method}</span>
-        {call.route}
+        {routeOf(call)}
       </p>
       <Facts facts={factsOf(call)} />
     </Panel>
@@ -55,7 +60,7 @@ export function ArrivingNow({ calls, now }: { calls: readonly CallItem[]; now: n
             <time className="w-13 shrink-0 text-ink-3">{formatMoment(call.finishedAt, now)}</time>
             <span className="min-w-0 flex-1 truncate font-mono">
               <span className="mr-2 text-ink-3">{call.method}</span>
-              {call.route}
+              {routeOf(call)}
             </span>
             <StatusCode status={call.status} />
             <span className="w-14 shrink-0 text-right">{formatLatency(call.durationMs)}</span>

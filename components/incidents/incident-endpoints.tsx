@@ -2,7 +2,7 @@
 
 import { Fragment } from 'react';
 import type { IncidentDetail } from '../../lib/shared';
-import { countOf } from '../../lib/shared';
+import { countOf, shownPath } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { TextLink } from '../ui/data/text-link';
 
@@ -33,5 +33,5 @@ type EndpointLinkProps = { name: string; id: number; during: { from: string; to:
 /** 0 is all endpoints together, which have no page. */
 function EndpointLink({ name, id, during }: EndpointLinkProps) {
   const to = usePlace();
-  return id === 0 ? name : <TextLink href={to(`/endpoints/${id}`, during)}>{name}</TextLink>;
+  return id === 0 ? name : <TextLink href={to(`/endpoints/${id}`, during)}>{shownPath(name)}</TextLink>;
 }

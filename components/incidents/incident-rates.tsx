@@ -1,7 +1,7 @@
 'use client';
 
 import type { IncidentDetail, IncidentRate } from '../../lib/shared';
-import { formatCount, formatDuration, formatMoment } from '../../lib/shared';
+import { formatCount, formatDuration, formatMoment, shownPath } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { TextLink } from '../ui/data/text-link';
 import type { Column } from '../ui/table/column';
@@ -77,5 +77,9 @@ const columnsOf = (now: number, policyHref: (policyId: string) => string): reado
 ];
 
 function Endpoint({ name }: { name: string | null }) {
-  return name === null ? <span className="text-ink-3">all</span> : <span className="font-mono text-12">{name}</span>;
+  return name === null ? (
+    <span className="text-ink-3">all</span>
+  ) : (
+    <span className="font-mono text-12">{shownPath(name)}</span>
+  );
 }

@@ -1,5 +1,5 @@
 import type { CallItem, LoginOutcome } from '../../lib/shared';
-import { formatAccount, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
+import { endpointName, formatAccount, formatLatency, formatMoment, NO_VALUE } from '../../lib/shared';
 import { StatusCode } from '../calls/status-code';
 import type { State } from '../ui/state/state';
 import { StateLabel } from '../ui/state/state-label';
@@ -45,11 +45,7 @@ export const attemptColumns = (now: number): readonly Column<CallItem>[] => [
     id: 'route',
     head: 'Endpoint',
     grow: true,
-    cell: ({ method, route }) => (
-      <span className={mono}>
-        {method} {route}
-      </span>
-    ),
+    cell: (attempt) => <span className={mono}>{endpointName(attempt)}</span>,
   },
   { id: 'status', head: 'Status', numeric: true, phone: 'unit', cell: ({ status }) => <StatusCode status={status} /> },
   {

@@ -2,7 +2,7 @@
 
 import { useNow, usePageState } from '../../lib/client';
 import type { LoginsAnswer } from '../../lib/shared';
-import { formatRange } from '../../lib/shared';
+import { endpointName, formatRange } from '../../lib/shared';
 import { Empty } from '../range/empty';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -64,7 +64,7 @@ function NoLogins({ answer }: { answer: LoginsAnswer | undefined }) {
   const known = (answer?.endpoints ?? []).filter(({ isLogin }) => isLogin);
   return known.length > 0 ? (
     <EmptyState title="Nobody tried to log in in this range." minHeight={320}>
-      {known.map(({ method, route }) => `${method} ${route}`).join(', ')} had no attempt.
+      {known.map(endpointName).join(', ')} had no attempt.
     </EmptyState>
   ) : (
     <EmptyState title="No call is known as a login." minHeight={320}>

@@ -1,6 +1,13 @@
 import type { HeadroomKey, RateHeadroom, RateKey, RatePolicyItem } from '../../lib/shared';
-import { countOf, formatAccount, formatCount, formatDuration, formatMoment, formatSpan } from '../../lib/shared';
-import { nameOf } from '../endpoints/endpoint-name';
+import {
+  countOf,
+  endpointName,
+  formatAccount,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatSpan,
+} from '../../lib/shared';
 import type { State } from '../ui/state/state';
 
 /** How many calls whom in which time: what a policy counts, whatever its name. */
@@ -10,7 +17,7 @@ export type RateDefinition = Pick<RatePolicyItem, 'limit' | 'windowSeconds' | 'k
 
 /** "60 calls in 1 min per caller on POST /login in production". */
 export function policySentence({ limit, windowSeconds, key, endpoint, environment }: RateDefinition): string {
-  const on = endpoint === null ? '' : ` on ${nameOf(endpoint)}`;
+  const on = endpoint === null ? '' : ` on ${endpointName(endpoint)}`;
   const within = environment === null ? '' : ` in ${environment}`;
   return `${countOf(limit, 'call')} in ${windowWords(windowSeconds)} per ${key}${on}${within}`;
 }

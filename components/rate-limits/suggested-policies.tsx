@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { endpointsQuery, usePageState } from '../../lib/client';
 import type { EndpointItem } from '../../lib/shared';
-import { countOf } from '../../lib/shared';
-import { EndpointName, isOther, nameOf } from '../endpoints/endpoint-name';
+import { countOf, endpointName, isOther } from '../../lib/shared';
+import { EndpointName } from '../endpoints/endpoint-name';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { ButtonLink } from '../ui/control/button-link';
@@ -58,7 +58,7 @@ function Suggestion({ endpoint }: { endpoint: EndpointItem }) {
       }
       end={
         <ButtonLink size="tall" href={to('/rate-limits/new', { endpoint: String(id) })}>
-          New policy<span className="sr-only"> on {nameOf(endpoint)}</span>
+          New policy<span className="sr-only"> on {endpointName(endpoint)}</span>
         </ButtonLink>
       }
     />

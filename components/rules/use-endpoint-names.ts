@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { endpointsQuery, useNow } from '../../lib/client';
 import type { EndpointItem } from '../../lib/shared';
+import { endpointName } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +23,7 @@ export function useKnownEndpoints(): readonly EndpointItem[] {
 export function useEndpointNames(): (id: number | undefined) => string | null {
   const endpoints = useKnownEndpoints();
   return useMemo(() => {
-    const names = new Map(endpoints.map(({ id, method, route }) => [id, `${method} ${route}`]));
+    const names = new Map(endpoints.map((endpoint) => [endpoint.id, endpointName(endpoint)]));
     return (id) => (id === undefined ? null : (names.get(id) ?? null));
   }, [endpoints]);
 }

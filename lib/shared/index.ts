@@ -280,6 +280,7 @@ export type { Change } from './format/change';
 export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';
 export { countOf, formatApdex, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
 export { oneLine } from './format/one-line';
+export { endpointName, isOther, shownPath } from './format/route';
 export {
   formatCondition,
   formatMeasure,

@@ -1,4 +1,4 @@
-import { type CallFilterColumn, formatAccount } from '../../../lib/shared';
+import { type CallFilterColumn, formatAccount, shownPath } from '../../../lib/shared';
 import { wordsOf } from './filter-columns';
 
 /** Names of what filters name by an id, by id. */
@@ -26,6 +26,7 @@ export function valueWords(column: CallFilterColumn, bare: string, endpoints: En
   if (column === 'accountHash' && bare.length > 8) return formatAccount(bare);
   if (column === 'traceId' && bare.length > 8) return `${bare.slice(0, 8)}…`;
   if (unit && bare !== '') return `${spaced(bare)} ${unit}`;
+  if (column === 'path' || column === 'route') return shownPath(bare);
   return bare.replace(/^\\/, '');
 }
 

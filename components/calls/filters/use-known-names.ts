@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { consumersQuery, endpointsQuery, usePageState } from '../../../lib/client';
+import { endpointName } from '../../../lib/shared';
 import { useProject } from '../../project/project-provider';
 import type { FilterChip } from './chips';
 import type { KnownNames } from './suggest';
@@ -18,7 +19,7 @@ export function useKnownNames(wanted: boolean, chips: readonly FilterChip[]): Kn
   const consumers = useInfiniteQuery({ ...consumersQuery(project.id, input), enabled: wanted, meta: {} }).data;
   return useMemo(
     () => ({
-      endpoints: new Map(endpoints?.endpoints.map(({ id, method, route }) => [String(id), `${method} ${route}`])),
+      endpoints: new Map(endpoints?.endpoints.map((endpoint) => [String(endpoint.id), endpointName(endpoint)])),
       consumers: consumers?.pages.flatMap((page) => page.consumers.map(({ name }) => name)) ?? [],
     }),
     [endpoints, consumers],

@@ -1,7 +1,6 @@
 'use client';
 
-import { countOf } from '../../../lib/shared';
-import { nameOf } from '../endpoint-name';
+import { countOf, endpointName } from '../../../lib/shared';
 import type { NamedEndpoint } from './naming-task';
 import { TaskFrame } from './task-frame';
 
@@ -14,7 +13,7 @@ type IgnoreTaskProps = {
 /** Asks whether calls of these endpoints are to be stored no longer. */
 export function IgnoreTask({ endpoints, onIgnore, onCancel }: IgnoreTaskProps) {
   const [first] = endpoints;
-  const what = endpoints.length === 1 && first ? nameOf(first) : countOf(endpoints.length, 'endpoint');
+  const what = endpoints.length === 1 && first ? endpointName(first) : countOf(endpoints.length, 'endpoint');
   const logins = endpoints.filter(({ isLogin }) => isLogin);
   return (
     <TaskFrame
@@ -28,7 +27,7 @@ export function IgnoreTask({ endpoints, onIgnore, onCancel }: IgnoreTaskProps) {
           From now on {endpoints.length === 1 ? 'its' : 'their'} calls are taken and counted in the settings, but not
           stored: no figure, search, rule or detector knows of them. What is stored stays.
           {logins.length > 0 ? (
-            <b className="font-medium text-ink"> Attacks on {logins.map(nameOf).join(', ')} would go unseen.</b>
+            <b className="font-medium text-ink"> Attacks on {logins.map(endpointName).join(', ')} would go unseen.</b>
           ) : null}
         </>
       }

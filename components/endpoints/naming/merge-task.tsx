@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { countOf } from '../../../lib/shared';
+import { countOf, endpointName, isOther } from '../../../lib/shared';
 import { Combobox } from '../../ui/control/combobox';
-import { isOther, nameOf } from '../endpoint-name';
 import type { NamedEndpoint } from './naming-task';
 import { TaskFrame } from './task-frame';
 
@@ -27,7 +26,7 @@ export function MergeTask({ endpoints, all, onMerge, onCancel }: MergeTaskProps)
   const into = targets.find(({ id }) => String(id) === intoId);
   const sources = endpoints.filter(({ id }) => String(id) !== intoId);
   const [first] = sources;
-  const what = sources.length === 1 && first ? nameOf(first) : countOf(sources.length, 'endpoint');
+  const what = sources.length === 1 && first ? endpointName(first) : countOf(sources.length, 'endpoint');
   return (
     <TaskFrame
       question={
@@ -38,7 +37,11 @@ export function MergeTask({ endpoints, all, onMerge, onCancel }: MergeTaskProps)
           <Combobox
             label="Endpoint to merge into"
             value={intoId}
-            options={targets.map((endpoint) => ({ value: String(endpoint.id), label: nameOf(endpoint), mono: true }))}
+            options={targets.map((endpoint) => ({
+              value: String(endpoint.id),
+              label: endpointName(endpoint),
+              mono: true,
+            }))}
             onChange={setIntoId}
             placeholder="Part of the route"
           />
@@ -47,8 +50,8 @@ export function MergeTask({ endpoints, all, onMerge, onCancel }: MergeTaskProps)
       means={
         <>
           {sources.length === 1 ? 'Its' : 'Their'} calls, of the past and those to come, then count{' '}
-          {into ? `as ${nameOf(into)}` : 'there'}: in figures, search, rules and rate policies. It can be taken back in
-          the settings; calls that come until then stay where they were counted.
+          {into ? `as ${endpointName(into)}` : 'there'}: in figures, search, rules and rate policies. It can be taken
+          back in the settings; calls that come until then stay where they were counted.
         </>
       }
       confirmLabel={`Merge ${countOf(sources.length, 'endpoint')}`}

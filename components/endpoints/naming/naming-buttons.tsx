@@ -1,8 +1,7 @@
 'use client';
 
-import { countOf } from '../../../lib/shared';
+import { countOf, isOther } from '../../../lib/shared';
 import { Button } from '../../ui/control/button';
-import { isOther } from '../endpoint-name';
 import type { NamedEndpoint, NamingTask } from './naming-task';
 
 type NamingButtonsProps = {

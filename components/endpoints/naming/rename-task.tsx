@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
+import { endpointName } from '../../../lib/shared';
 import { Field } from '../../ui/control/field';
 import { Input } from '../../ui/control/input';
-import { nameOf } from '../endpoint-name';
 import type { NamedEndpoint } from './naming-task';
 import { TaskFrame } from './task-frame';
 
@@ -22,7 +22,7 @@ export function RenameTask({ endpoint, onRename, onCancel }: RenameTaskProps) {
     <TaskFrame
       question={
         <span>
-          Rename <span className="font-mono text-12">{nameOf(endpoint)}</span>
+          Rename <span className="font-mono text-12">{endpointName(endpoint)}</span>
         </span>
       }
       means="Its id, its calls and all links to it stay; calls keep coming in under the route that your API sends. Leave it empty to show that one again."

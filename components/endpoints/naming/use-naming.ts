@@ -3,14 +3,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeEndpoint, mergeEndpoints, onceAtATime, separateEndpoints } from '../../../lib/client';
-import { countOf } from '../../../lib/shared';
+import { countOf, endpointName, shownPath } from '../../../lib/shared';
 import { useProject } from '../../project/project-provider';
-import { nameOf } from '../endpoint-name';
 import type { NamedEndpoint, NamingDone } from './naming-task';
 
 const words = (endpoints: readonly NamedEndpoint[]): string => {
   const [only] = endpoints;
-  return endpoints.length === 1 && only ? nameOf(only) : countOf(endpoints.length, 'endpoint');
+  return endpoints.length === 1 && only ? endpointName(only) : countOf(endpoints.length, 'endpoint');
 };
 
 /** Merging, ignoring and renaming, each with its way back; the project's answers are read again afterwards. */
@@ -47,7 +46,7 @@ export function useNaming() {
       const ids = endpoints.map(({ id }) => id);
       const counts = endpoints.length === 1 ? 'counts' : 'count';
       return run(() => mergeEndpoints(project.id, { into: into.id, endpoints: ids }), {
-        words: `${words(endpoints)} ${counts} as ${nameOf(into)} now.`,
+        words: `${words(endpoints)} ${counts} as ${endpointName(into)} now.`,
         undo: () => separateEndpoints(project.id, { from: into.id, endpoints: ids }),
       });
     },
@@ -64,7 +63,9 @@ export function useNaming() {
     rename: (endpoint: NamedEndpoint, route: string | null) =>
       run(() => changeEndpoint(project.id, { endpointId: endpoint.id, route }), {
         words:
-          route === null ? `${nameOf(endpoint)} is shown as it came.` : `Shown as ${endpoint.method} ${route} now.`,
+          route === null
+            ? `${endpointName(endpoint)} is shown as it came.`
+            : `Shown as ${endpoint.method} ${shownPath(route)} now.`,
         undo: () => changeEndpoint(project.id, { endpointId: endpoint.id, route: endpoint.route }),
       }),
   };

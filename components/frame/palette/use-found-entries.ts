@@ -11,7 +11,7 @@ import {
   usePageState,
 } from '../../../lib/client';
 import type { EndpointItem, IncidentItem } from '../../../lib/shared';
-import { consumerPage, countOf } from '../../../lib/shared';
+import { consumerPage, countOf, endpointName, isOther } from '../../../lib/shared';
 import { useGo } from '../../forms/leave';
 import { incidentMark } from '../../incidents/incident-state';
 import { useProject } from '../../project/project-provider';
@@ -65,12 +65,12 @@ export function useFoundEntries(typed: string) {
 /** That there is no such incident is no failure. */
 const isMissing = (error: Error | null): boolean => error instanceof ApiError && error.code === 'not_found';
 
-const endpointEntry = ({ id, method, route, calls }: EndpointItem, run: () => void): Entry => ({
-  id: `endpoint ${id}`,
-  label: `${method} ${route}`,
-  mono: true,
+const endpointEntry = (endpoint: EndpointItem, run: () => void): Entry => ({
+  id: `endpoint ${endpoint.id}`,
+  label: endpointName(endpoint),
+  mono: !isOther(endpoint),
   words: 'endpoint',
-  note: countOf(calls, 'call'),
+  note: countOf(endpoint.calls, 'call'),
   run,
 });
 

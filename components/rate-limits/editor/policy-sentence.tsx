@@ -1,8 +1,7 @@
 'use client';
 
 import type { RateKey } from '../../../lib/shared';
-import { RATE_KEYS } from '../../../lib/shared';
-import { isOther, nameOf } from '../../endpoints/endpoint-name';
+import { endpointName, isOther, RATE_KEYS } from '../../../lib/shared';
 import { useProject } from '../../project/project-provider';
 import { type Faults, faultAt } from '../../rules/editor/draft';
 import { EnvironmentWord } from '../../rules/editor/environment-word';
@@ -88,7 +87,7 @@ function EndpointWord({ draft, error, onChange }: EndpointWordProps) {
   const offered = endpoint && !known.some(({ id }) => id === endpoint.id) ? [endpoint, ...known] : known;
   const options = [
     { value: ALL, label: 'all endpoints together' },
-    ...offered.map((item) => ({ value: String(item.id), label: nameOf(item), mono: true })),
+    ...offered.map((item) => ({ value: String(item.id), label: endpointName(item), mono: true })),
   ];
   const pick = (value: string) => {
     const picked = offered.find(({ id }) => String(id) === value);

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { channelsQuery, consumersQuery, useNow } from '../../../lib/client';
 import type { ChannelItem, RuleFilters } from '../../../lib/shared';
+import { endpointName } from '../../../lib/shared';
 import { useProject } from '../../project/project-provider';
 import type { ComboOption } from '../../ui/control/combobox';
 import { useKnownEndpoints } from '../use-endpoint-names';
@@ -34,9 +35,9 @@ export function useChoices(): Choices {
   return useMemo(
     () => ({
       scopes: [
-        ...endpoints.map(({ id, method, route }) => ({
-          value: `${ENDPOINT}${id}`,
-          label: `${method} ${route}`,
+        ...endpoints.map((endpoint) => ({
+          value: `${ENDPOINT}${endpoint.id}`,
+          label: endpointName(endpoint),
           group: 'Endpoints',
           mono: true,
         })),

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { changeEndpoint, endpointChangesQuery, onceAtATime, separateEndpoints, useNow } from '../../../lib/client';
 import type { EndpointChange, RouteParameterItem } from '../../../lib/shared';
-import { countOf, formatCount, formatMoment } from '../../../lib/shared';
+import { countOf, endpointName, formatCount, formatMoment, shownPath } from '../../../lib/shared';
 import { ReadError } from '../../failures/read-error';
 import { FormRefusal } from '../../forms/form-refusal';
 import { useProject } from '../../project/project-provider';
@@ -63,12 +63,12 @@ function Parameters({ parameters }: { parameters: readonly RouteParameterItem[] 
         {parameters.map(({ prefix, name, kind, kept }) => (
           <li key={`${prefix} ${kind}`} className="wrap-anywhere">
             <span className="font-mono text-ink">
-              {prefix}/{name}
+              {shownPath(prefix)}/{name}
             </span>{' '}
             {KIND_WORDS[kind] ?? kind}
             {kept.length > 0 ? (
               <>
-                , but <span className="font-mono">{kept.join(', ')}</span>
+                , but <span className="font-mono">{kept.map(shownPath).join(', ')}</span>
               </>
             ) : null}
           </li>
@@ -80,8 +80,8 @@ function Parameters({ parameters }: { parameters: readonly RouteParameterItem[] 
 
 function changeWords(change: EndpointChange, now: number): string {
   const { mergedInto, shownAs, ignoredAt } = change;
-  if (mergedInto) return `Counts as ${mergedInto.name}`;
-  const shown = shownAs === null ? [] : [`shown as ${shownAs}`];
+  if (mergedInto) return `Counts as ${shownPath(mergedInto.name)}`;
+  const shown = shownAs === null ? [] : [`shown as ${shownPath(shownAs)}`];
   const ignored = ignoredAt === null ? [] : [`ignored since ${formatMoment(ignoredAt, now, 'minute')} UTC`];
   const words = [...shown, ...ignored].join(', ');
   return words === '' ? 'Stored again' : words.charAt(0).toUpperCase() + words.slice(1);
@@ -95,11 +95,7 @@ const columnsOf = (now: number, onUndo: Undo | null): readonly Column<EndpointCh
     head: 'Endpoint',
     grow: true,
     phone: 'title',
-    cell: ({ method, route }) => (
-      <span className="font-mono text-12">
-        {method} {route}
-      </span>
-    ),
+    cell: (change) => <span className="font-mono text-12">{endpointName(change)}</span>,
   },
   { id: 'change', head: 'Change', phone: 'detail', cell: (change) => changeWords(change, now) },
   {
@@ -126,16 +122,13 @@ const columnsOf = (now: number, onUndo: Undo | null): readonly Column<EndpointCh
 ];
 
 function UndoButton({ change, onUndo }: { change: EndpointChange; onUndo: Undo }) {
-  const { mergedInto, ignoredAt, shownAs, method, route } = change;
+  const { mergedInto, ignoredAt, shownAs } = change;
   const verb = mergedInto ? 'Separate' : ignoredAt ? 'Store again' : shownAs === null ? null : 'Own name';
   return (
     verb && (
       <Button size="sm" kind="quiet" onClick={() => onUndo(change)}>
         {verb}
-        <span className="sr-only">
-          {' '}
-          {method} {route}
-        </span>
+        <span className="sr-only"> {endpointName(change)}</span>
       </Button>
     )
   );

@@ -1,4 +1,4 @@
-import { isNamedAfter, oneLine, ruleSentence } from '../../shared';
+import { isNamedAfter, oneLine, ruleSentence, shownPath } from '../../shared';
 import type { AlertPayload, MetricDefinition, Severity } from '../../shared';
 import type { AlertNotice } from './alert-track';
 import { sayNotice } from './say';
@@ -28,7 +28,7 @@ export function alertPayload({ kind, atMs, alert }: AlertNotice, source: AlertSo
     rule: { id: rule.id, name: cut(rule.name) },
     alert: {
       id: alertId,
-      title: cut(ruleSentence(rule.definition, { endpoint })),
+      title: cut(ruleSentence(rule.definition, { endpoint: endpoint && shownPath(endpoint) })),
       summary: sayNotice(rule.definition, alert, { kind, atMs, why }),
       severity: rule.severity,
       state: kind === 'resolved' ? 'resolved' : kind === 'no_data' ? 'nodata' : 'firing',

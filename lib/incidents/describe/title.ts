@@ -1,4 +1,4 @@
-import { countOf, ENDPOINT } from '../../shared';
+import { countOf, ENDPOINT, shownPath } from '../../shared';
 import type { AttackIncident } from '../../detection';
 import type { StoredFigures } from '../stored/entities';
 import { rateDeed } from './rate-words';
@@ -31,7 +31,7 @@ function placeOf({ detector, endpointIds }: AttackIncident, { endpoints }: Facts
   const isRate = detector === 'rate-violation';
   if (isRate && endpointIds.includes(ENDPOINT.total)) return 'all endpoints';
   const [first = isRate ? 'an endpoint' : 'a login endpoint'] = endpoints;
-  return endpoints.length > 1 ? countOf(endpoints.length, 'endpoint') : first;
+  return endpoints.length > 1 ? countOf(endpoints.length, 'endpoint') : shownPath(first);
 }
 
 /** Who did what to what, and what came of it; at most 90 characters, a long route is cut. */

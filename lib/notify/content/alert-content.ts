@@ -1,4 +1,4 @@
-import { formatDate, formatMeasure, formatSpan, formatTime, isNamedAfter } from '../../shared';
+import { formatDate, formatMeasure, formatSpan, formatTime, isNamedAfter, shownPath } from '../../shared';
 import type { AlertPayload } from '../../shared';
 import type { MailContent } from './content';
 import { alertUrl } from './links';
@@ -49,7 +49,7 @@ export function alertContent(payload: AlertPayload, baseUrl: string): MailConten
     title: named ? rule.name : alert.title,
     paragraphs: [...(named ? [`${alert.title}.`] : []), alert.summary],
     facts: facts(payload),
-    lists: alert.endpoint === null ? [] : [{ label: 'Endpoint', items: [alert.endpoint], more: 0 }],
+    lists: alert.endpoint === null ? [] : [{ label: 'Endpoint', items: [shownPath(alert.endpoint)], more: 0 }],
     button: { label: `Open alert #${alert.id}`, url: alertUrl(baseUrl, project.id, alert.id) },
     why: `You get this because ${named ? `the rule “${rule.name}”` : 'this rule'} of ${project.name} tells this address of its alerts. To stop it, change the rule or turn the channel off in Callwatch.`,
   };

@@ -1,4 +1,4 @@
-import { formatAccount, formatCount, formatDate, formatTime, whatHappened } from '../../shared';
+import { formatAccount, formatCount, formatDate, formatTime, shownPath, whatHappened } from '../../shared';
 import type { IncidentPayload } from '../../shared';
 import { incidentUrl } from './links';
 import type { MailContent } from './content';
@@ -43,7 +43,7 @@ function lists({ incident: { entities, entityCounts } }: IncidentPayload): MailC
     return { label, items: shown, more: Math.max(count - shown.length, 0) };
   };
   return [
-    list('Endpoints', entities.endpoints, entityCounts.endpoints),
+    list('Endpoints', entities.endpoints.map(shownPath), entityCounts.endpoints),
     list('Callers', entities.callers, entityCounts.callers),
     list('Accounts', entities.accounts.map(accountName), entityCounts.accounts),
   ].filter((one) => one.items.length > 0);

@@ -1,3 +1,4 @@
+import { endpointName, isOther } from '../../shared';
 import type { Sql } from '../core/storage';
 
 export interface EndpointName {
@@ -47,11 +48,13 @@ export async function findLoginEndpointIds(sql: Sql, projectId: number): Promise
   return rows.map(({ id }) => id);
 }
 
-/** `METHOD route` of endpoints by id. */
+/** `METHOD route` of endpoints by id; words for the one of all other routes. */
 export async function findEndpointNames(
   sql: Sql,
   { projectId, ids }: { projectId: number; ids: readonly number[] },
 ): Promise<Map<number, string>> {
   const endpoints = await findEndpointsById(sql, projectId, ids);
-  return new Map([...endpoints].map(([id, { method, route }]) => [id, `${method} ${route}`]));
+  return new Map(
+    [...endpoints].map(([id, named]) => [id, isOther(named) ? endpointName(named) : `${named.method} ${named.route}`]),
+  );
 }

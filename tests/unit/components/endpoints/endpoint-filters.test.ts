@@ -17,6 +17,11 @@ it.each([
   expect(passes(orders, { ...NO_FILTERS, ...filters })).toBe(expected),
 );
 
+it('finds a path in another script as it is shown and as it came', () => {
+  const japan = { ...orders, route: '/%E6%97%A5%E6%9C%AC' };
+  expect(['日本', '%e6%97', '中国'].map((q) => passes(japan, { ...NO_FILTERS, q }))).toEqual([true, true, false]);
+});
+
 it('never counts an endpoint without calls as failing', () =>
   expect(passes({ ...orders, errors: 0, errorRatio: null }, { ...NO_FILTERS, errors: '1' })).toBe(false));
 
