@@ -21,7 +21,7 @@ export interface Suggestion {
   note?: string;
 }
 
-const SHOWN = 9;
+const SHOWN = 12;
 /** A colon, a space, or at once a comparison: "durationMs>500", "status!=404". */
 const AFTER_NAME = /^\s*(?:[:\s]|(?=[<>=!]))\s*(.*)$/s;
 const HASH = /^[\da-f]{32}$/i;
@@ -35,7 +35,8 @@ export function columnIn(typed: string): { words: FilterWords; negated: boolean;
     if (!after) continue;
     const inner = withoutNot((after[1] ?? '').trim());
     const bare = inner.rest.replace(/^=\s*/, '');
-    return { words, negated: negated !== inner.negated, bare: withoutUnit(words.column, bare) };
+    const value = words.column === 'path' ? sent(bare) : withoutUnit(words.column, bare);
+    return { words, negated: negated !== inner.negated, bare: value };
   }
   return null;
 }
@@ -62,7 +63,7 @@ export function suggest(typed: string, known: KnownNames): Suggestion[] {
   const columns = FILTER_WORDS.filter(({ word, also = [] }) => [word, ...also].some(begins)).map(columnAlone);
   const guesses = guessesOf(rest, known)
     .filter(([column, bare]) => errorOf(column, bare) === null)
-    .map(([column, bare]) => made(column, { negated, bare }, known));
+    .map(([column, bare, note]) => ({ ...made(column, { negated, bare }, known), ...(note && { note }) }));
   return [...columns, ...guesses].slice(0, SHOWN);
 }
 
@@ -106,10 +107,21 @@ function valuesOf({ words, negated, bare }: Named, known: KnownNames): Suggestio
 
 const exact = (name: string): string => exactValue('consumer', name);
 
-type Guess = readonly [column: CallFilterColumn, bare: string];
+type Guess = readonly [column: CallFilterColumn, bare: string, note?: string];
 
-/** What something typed without a column may mean. */
+/** Most names of each kind that contain what is typed. */
+const MOST_FOUND = 4;
+
+/** What something typed without a column may mean: by its form, a known name, a path, or any text that a call has. */
 function guessesOf(text: string, known: KnownNames): Guess[] {
+  const forms = formsOf(text);
+  const { same, containing } = namesLike(text, known);
+  if (/^[/*]/.test(text)) return [...forms, ...same, ['path', sent(text)], ...prefixOf(text), ...containing];
+  if (forms.length > 0) return [...forms, ...same, ...containing];
+  return [...same, ...pathWith(text), ...containing, ...elsewhere(text, known)];
+}
+
+function formsOf(text: string): Guess[] {
   const lower = text.toLowerCase();
   const guesses: Guess[] = [];
   if (/^[1-5](\d\d|xx)$/i.test(text)) guesses.push(['status', lower]);
@@ -118,16 +130,27 @@ function guessesOf(text: string, known: KnownNames): Guess[] {
   if (METHODS.some((method) => method === text.toUpperCase())) guesses.push(['method', text.toUpperCase()]);
   if (HASH.test(text)) guesses.push(['traceId', lower], ['accountHash', lower]);
   if (looksLikeAddress(text)) guesses.push(['caller', text]);
-  const found = [...known.endpoints].filter(([, name]) => name.toLowerCase().includes(lower)).slice(0, 5);
-  const paths: Guess[] = /^[/*]/.test(text) ? [['path', text], ...prefixOf(text)] : [];
-  const consumers = known.consumers.filter((name) => name.toLowerCase().includes(lower)).slice(0, 4);
-  return [
-    ...guesses,
-    ...paths,
-    ...found.map(([id]): Guess => ['endpoint', id]),
-    ...consumers.map((name): Guess => ['consumer', exact(name)]),
-    ...(guesses.length > 0 || paths.length > 0 ? [] : anywhere(text, consumers)),
+  return guesses;
+}
+
+const called = (name: string, guess: Guess) => ({ name: name.toLowerCase(), guess });
+
+/** Endpoints and consumers that are called so, and those whose name has it somewhere. */
+function namesLike(text: string, known: KnownNames): { same: Guess[]; containing: Guess[] } {
+  const lower = text.toLowerCase();
+  const names = [
+    ...[...known.endpoints].map(([id, name]) => called(name, ['endpoint', id])),
+    ...known.consumers.map((name) => called(name, ['consumer', exact(name)])),
   ];
+  const guesses = (column: CallFilterColumn): Guess[] =>
+    names
+      .filter(({ name, guess }) => guess[0] === column && name !== lower && name.includes(lower))
+      .map(({ guess }) => guess)
+      .slice(0, MOST_FOUND);
+  return {
+    same: names.filter(({ name }) => name === lower).map(({ guess }) => guess),
+    containing: [...guesses('endpoint'), ...guesses('consumer')],
+  };
 }
 
 /** "500 ms" without a comparison means that long and longer. */
@@ -139,13 +162,18 @@ function amounts(text: string): Guess[] {
   return columns.map((column): Guess => [column, withoutUnit(column, compared)]);
 }
 
-const prefixOf = (text: string): Guess[] => (text.includes('*') ? [] : [['path', `${text}*`]]);
+/** A path as calls have it: what is not ASCII stands encoded there. */
+const sent = (text: string): string => text.replace(/[^\p{ASCII}\p{Cs}]+/gu, (part) => encodeURIComponent(part));
 
-const anywhere = (text: string, consumers: readonly string[]): Guess[] => [
-  ...(consumers.includes(text) ? [] : [['consumer', exact(text)] as const]),
-  ['path', `*${text}*`],
-  ['userAgent', exact(text)],
-  ['errorClass', `*${text}*`],
+const prefixOf = (text: string): Guess[] => (text.includes('*') ? [] : [['path', `${sent(text)}*`]]);
+
+/** No path has a space. */
+const pathWith = (text: string): Guess[] => (/\s/.test(text) ? [] : [['path', `*${sent(text)}*`, 'anywhere in it']]);
+
+const elsewhere = (text: string, { consumers }: KnownNames): Guess[] => [
+  ...(consumers.includes(text) ? [] : [['consumer', exact(text), 'exactly this name'] as const]),
+  ['userAgent', exact(text), 'part of its name'],
+  ['errorClass', `*${text}*`, 'anywhere in it'],
 ];
 
 const looksLikeAddress = (text: string): boolean =>

@@ -41,9 +41,16 @@ test.each([
   ['Sent: >2 kB', 'requestBytes=>2000'],
   ['status!=404', 'status=!404'],
   ['status=404', 'status=404'],
-  ['storefront', 'consumer=web-storefront'],
-  ['!storefront', 'consumer=!web-storefront'],
-  ['orders', 'endpoint=7'],
+  ['xyz', 'path=*xyz*'],
+  ['storefront', 'path=*storefront*'],
+  ['!storefront', 'path=!*storefront*'],
+  ['orders', 'path=*orders*'],
+  ['日本', 'path=*%E6%97%A5%E6%9C%AC*'],
+  ['/日本/*', 'path=/%E6%97%A5%E6%9C%AC/*'],
+  ['path: /日本', 'path=/%E6%97%A5%E6%9C%AC'],
+  ['web-storefront', 'consumer=web-storefront'],
+  ['!Web-Storefront', 'consumer=!web-storefront'],
+  ['get /v1/orders', 'endpoint=7'],
   ['Status: 4xx', 'status=4xx'],
   ['latency >500', 'durationMs=>500'],
   ['Login: failed', 'loginOutcome=failure'],
@@ -60,6 +67,14 @@ test.each([
 test('the beginning of a column is offered as the column, with what may follow', () => {
   const [found] = suggest('lat', known);
   expect([found?.column, found?.value, found?.words]).toEqual(['durationMs', null, 'Latency: ']);
+});
+
+test('any text may be part of a path, the name of a consumer, a client or an error, and of what was called', () => {
+  const offered = (typed: string) => suggest(typed, known).map(({ column, value }) => `${column}=${value}`);
+  expect(offered('xyz')).toEqual(['path=*xyz*', 'consumer=xyz', 'userAgent=xyz', 'errorClass=*xyz*']);
+  expect(offered('front')).toContain('consumer=web-storefront');
+  expect(offered('order')).toContain('endpoint=7');
+  expect(offered('two words')).not.toContain('path=*two words*'); // no path has a space
 });
 
 test('nothing typed offers every column', () => {
