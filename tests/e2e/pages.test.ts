@@ -1,17 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentsAnswer, MeAnswer } from '../../lib/shared';
 import { waitFor } from '../support';
+import { faultsNow } from '../support/faults-now';
 import { ordinaryCalls, OWNER, sendCalls, setUpShop, stuffingAttack } from '../support/open-instance';
 import { openStage, type Stage } from '../support/open-shop';
-
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-] as const;
-const THEMES = ['light', 'dark'] as const;
-/** Nothing else differs between the themes. */
-const ABOUT_COLOURS = ['color-contrast', 'link-in-text-block'];
+import { violationsOf } from '../support/violations';
 
 let shop: Stage;
 
@@ -19,15 +12,6 @@ beforeAll(async () => {
   shop = await openStage();
 });
 afterAll(() => shop.close());
-
-/** What axe finds while nothing is being read anew. */
-async function violationsIn(theme: (typeof THEMES)[number]) {
-  const { page } = shop;
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  const axe = new AxeBuilder({ page });
-  if (theme === 'dark') axe.withRules(ABOUT_COLOURS);
-  return (await axe.analyze()).violations;
-}
 
 /** What axe finds, and whether the page is wider than the window, in both themes and at both widths. */
 async function faultsOf(path: string): Promise<string[]> {
@@ -37,23 +21,7 @@ async function faultsOf(path: string): Promise<string[]> {
   await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
   const plainText = page.getByRole('tab', { name: 'Plain text' }); // axe cannot run inside the frame of a mail
   if (await plainText.isVisible()) await plainText.click();
-  const faults: string[] = [];
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (overflow > 0) faults.push(`${path} at ${size.width}: ${overflow} px too wide`);
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-      const first = await violationsIn(colorScheme);
-      // a minute may end meanwhile: what is read anew is paler until it has come
-      const found = first.length === 0 ? first : await violationsIn(colorScheme);
-      for (const { id, nodes } of found)
-        faults.push(`${path} ${colorScheme} ${size.width}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`);
-    }
-  }
-  await page.setViewportSize(SIZES[0]);
-  return faults;
+  return (await faultsNow(page)).map((fault) => `${path} ${fault}`);
 }
 
 test('set-up pages are accessible and say what to do without a link or with a wrong one', async () => {
@@ -146,7 +114,7 @@ test('the palette leads to what is typed, and every link keeps environment, rang
   await page.keyboard.press('/');
   await page.getByRole('combobox').fill('consum');
   await page.getByRole('option', { name: 'Consumers' }).waitFor();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await at('/projects/1/consumers');
   await page.getByRole('table', { name: 'Consumers' }).getByRole('link', { name: 'web-storefront' }).waitFor();

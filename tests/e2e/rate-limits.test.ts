@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitFor } from '../support';
 import { posts } from '../support/posts';
 import { sendCalls } from '../support/open-instance';
 import { openShop } from '../support/open-shop';
+import { violationsOf } from '../support/violations';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 
@@ -27,10 +27,7 @@ const burst = (calls: number, ip = NOISY): Record<string, unknown>[] =>
 
 const table = (name: string) => shop.page.getByRole('table', { name });
 /** What axe finds on what is only here: the list while it is empty, and the incident. */
-async function faults(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: shop.page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const faults = (): Promise<string[]> => violationsOf(shop.page);
 
 const title = (name: string) => shop.page.getByRole('heading', { level: 1, name });
 

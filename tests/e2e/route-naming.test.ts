@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitFor } from '../support';
 import { sendCalls } from '../support/open-instance';
 import { openShop } from '../support/open-shop';
+import { violationsOf } from '../support/violations';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 
@@ -43,10 +43,7 @@ async function shoot(name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-async function faults(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: shop.page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const faults = (): Promise<string[]> => violationsOf(shop.page);
 
 /** Selects rows of the list by keyboard. */
 async function select(names: readonly string[]): Promise<void> {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InstanceStatusAnswer } from '../../lib/shared';
 import { waitFor } from '../support';
 import { OWNER } from '../support/open-instance';
 import { openShop } from '../support/open-shop';
+import { violationsOf } from '../support/violations';
 
 const CANARY = 'cAnArY7f3a91';
 
@@ -45,7 +45,7 @@ test('the status is reached from the foot of a project and finds nothing wrong, 
   await processes.getByText('web, ingest').waitFor();
   await processes.getByText('worker', { exact: true }).waitFor();
   await page.getByRole('table', { name: 'Loops of the worker' }).getByText('sends messages').waitFor();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   expect(shop.complaints).toEqual([]);
 });
 
