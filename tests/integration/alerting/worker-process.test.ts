@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function startWorker(): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+  const child = spawn(process.execPath, ['dist/worker.js'], {
     env: {
       ...process.env,
       DATABASE_URL: world.appUrl,

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 function spawnWorker(env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+  const child = spawn(process.execPath, ['dist/worker.js'], {
     env: {
       ...process.env,
       DATABASE_URL: database.appUrl,

@@ -26,8 +26,8 @@ export interface ObservedWorld {
   close(): Promise<void>;
 }
 
-async function startProcess(script: string, env: Record<string, string>): Promise<Started> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+async function startProcess(name: 'server' | 'worker', env: Record<string, string>): Promise<Started> {
+  const child = spawn(process.execPath, [`dist/${name}.js`], {
     env: { ...process.env, CALLWATCH_SECRET: SECRET, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -36,7 +36,7 @@ async function startProcess(script: string, env: Record<string, string>): Promis
   const gone = once(child, 'close');
   const [message] = await Promise.race([
     once(child, 'message'),
-    gone.then(() => Promise.reject(new Error(`${script} ended: ${logged}`))),
+    gone.then(() => Promise.reject(new Error(`the ${name} ended: ${logged}`))),
   ]);
   const url = String(Object(message).url);
   return {
@@ -62,8 +62,8 @@ export async function createObservedWorld(): Promise<ObservedWorld> {
   const storage = connect({ url: appUrl, max: 4, applicationName: 'test', onIdleError: () => undefined });
   const { projectId, ingestKey, apiToken } = await bootstrapProject(storage);
   const started: Started[] = [];
-  const start = async (script: string, env: Record<string, string>): Promise<Started> => {
-    const one = await startProcess(script, { DATABASE_URL: appUrl, ...env });
+  const start = async (name: 'server' | 'worker', env: Record<string, string>): Promise<Started> => {
+    const one = await startProcess(name, { DATABASE_URL: appUrl, ...env });
     started.push(one);
     return one;
   };
@@ -75,9 +75,8 @@ export async function createObservedWorld(): Promise<ObservedWorld> {
     ingestKey,
     apiToken,
     startServer: async (env = {}) =>
-      start('server.ts', { CALLWATCH_ROLES: 'ingest', PORT: String(await freePort()), ...env }),
-    startWorker: (env = {}) =>
-      start('worker/main.ts', { CALLWATCH_ROLES: 'worker', CALLWATCH_WORKER_PORT: '0', ...env }),
+      start('server', { CALLWATCH_ROLES: 'ingest', PORT: String(await freePort()), ...env }),
+    startWorker: (env = {}) => start('worker', { CALLWATCH_ROLES: 'worker', CALLWATCH_WORKER_PORT: '0', ...env }),
     async close() {
       await Promise.all(started.map((one) => one.end('SIGKILL')));
       await storage.close();
