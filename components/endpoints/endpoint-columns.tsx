@@ -13,13 +13,12 @@ import type { Comparison } from '../../lib/shared';
 import { Sparkline } from '../charts/spark/sparkline';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
-import { incidentMark } from '../incidents/incident-state';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
-import { StateLabel } from '../ui/state/state-label';
 import type { Column } from '../ui/table/column';
 import { EndpointName } from './endpoint-name';
 import { type EndpointRow, errorRise } from './endpoint-rows';
+import { EndpointState } from './endpoint-state';
 
 interface ColumnsInput {
   /** Steps that are over; the one after them runs and is dashed. */
@@ -52,12 +51,7 @@ const nameColumns = (): Columns => [
     head: 'State',
     phone: 'detail',
     sortBy: ({ place }) => place,
-    cell: ({ incident }) =>
-      incident && (
-        <StateLabel state={incidentMark(incident.state)}>
-          {incident.state === 'open' ? 'Open' : 'Acknowledged'} #{incident.id}
-        </StateLabel>
-      ),
+    cell: ({ incident }) => <EndpointState incident={incident} />,
   },
   {
     id: 'login',

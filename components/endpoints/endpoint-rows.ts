@@ -37,7 +37,8 @@ export function endpointRows({ endpoints, previous, busiest, incidents }: Source
   return rows.toSorted(neediestFirst).map((row, place) => ({ ...row, place }));
 }
 
-function incidentOf(endpointId: number, incidents: readonly IncidentItem[]): IncidentItem | null {
+/** The open incident of the list that names an endpoint, else one that was acknowledged. */
+export function incidentOf(endpointId: number, incidents: readonly IncidentItem[]): IncidentItem | null {
   const named = incidents.filter(({ entities }) => entities.endpointIds.includes(endpointId));
   return named.find(({ state }) => state === 'open') ?? named[0] ?? null;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { Comparison, OverviewEndpoint, OverviewEndpointsAnswer } from '../../lib/shared';
+import type { Comparison, IncidentItem, OverviewEndpoint, OverviewEndpointsAnswer } from '../../lib/shared';
 import {
   comparisonHead,
   countOf,
@@ -15,6 +15,8 @@ import { Sparkline } from '../charts/spark/sparkline';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
 import { EndpointName } from '../endpoints/endpoint-name';
+import { incidentOf } from '../endpoints/endpoint-rows';
+import { EndpointState } from '../endpoints/endpoint-state';
 import { usePlace } from '../project/use-place';
 import { usePageState } from '../../lib/client';
 import { Segmented } from '../ui/control/segmented';
@@ -42,11 +44,11 @@ const RANK: Record<Order, (endpoint: OverviewEndpoint) => number> = {
 
 const SHOWN = 14;
 
-type ColumnsInput = Pick<TableProps, 'callsHref'> & { finishedSteps: number; compare: Comparison | null };
+type ColumnsInput = Pick<TableProps, 'callsHref' | 'incidents'> & { finishedSteps: number; compare: Comparison | null };
 
 type Columns = readonly Column<OverviewEndpoint>[];
 
-const columnsOf = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns => [
+const columnsOf = ({ finishedSteps, callsHref, compare, incidents }: ColumnsInput): Columns => [
   {
     id: 'endpoint',
     head: 'Endpoint',
@@ -58,8 +60,8 @@ const columnsOf = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns
     id: 'login',
     head: 'Kind',
     quiet: true,
-    phone: 'detail',
-    hideUnder: 640,
+    phone: 'note',
+    hideUnder: 960,
     cell: ({ isLogin }) => (isLogin ? 'Login' : null),
   },
   {
@@ -78,7 +80,7 @@ const columnsOf = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns
     head: comparisonHead(compare),
     numeric: true,
     quiet: true,
-    hideUnder: 960,
+    hideUnder: 720,
     cell: ({ calls, previousCalls }) =>
       previousCalls === null ? null : <Delta change={relativeChange(calls, previousCalls)} />,
   },
@@ -86,10 +88,16 @@ const columnsOf = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns
     id: 'spark',
     head: 'Calls per step',
     phone: 'aside',
-    hideUnder: 640,
+    hideUnder: 560,
     cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
   },
   ...howWell({ compare, callsHref }),
+  {
+    id: 'state',
+    head: 'State',
+    phone: 'detail',
+    cell: ({ id }) => <EndpointState incident={incidentOf(id, incidents)} />,
+  },
 ];
 
 const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHref'>): Columns => [
@@ -107,7 +115,7 @@ const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHr
     head: comparisonHead(compare),
     numeric: true,
     quiet: true,
-    hideUnder: 960,
+    hideUnder: 720,
     cell: ({ errorRatio, previousErrorRatio }) =>
       previousErrorRatio === null ? null : <Delta change={pointChange(errorRatio, previousErrorRatio)} />,
   },
@@ -137,6 +145,8 @@ type EndpointsPanelProps = {
   /** Start of the step that runs, epoch ms. */
   unfinishedFrom: number;
   callsHref: (query: Record<string, string>) => string;
+  /** Those that nobody resolved, newest first. */
+  incidents: readonly IncidentItem[];
 };
 
 /** The endpoints of the range in the order that is chosen; each leads to its page, its calls to themselves. */
@@ -147,7 +157,7 @@ export function EndpointsPanel({ read, ...props }: EndpointsPanelProps) {
 
 type TableProps = Omit<EndpointsPanelProps, 'read'> & { answer: OverviewEndpointsAnswer };
 
-function Endpoints({ answer, unfinishedFrom, callsHref }: TableProps) {
+function Endpoints({ answer, unfinishedFrom, callsHref, incidents }: TableProps) {
   const [order, setOrder] = useState<Order>('calls');
   const to = usePlace();
   const { compare } = usePageState();
@@ -169,7 +179,7 @@ function Endpoints({ answer, unfinishedFrom, callsHref }: TableProps) {
       <Table
         label="Endpoints"
         primary
-        columns={columnsOf({ finishedSteps, callsHref, compare })}
+        columns={columnsOf({ finishedSteps, callsHref, compare, incidents })}
         rows={rows}
         rowKey={({ id }) => id}
         rowHref={({ id }) => to(`/endpoints/${id}`)}

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { incidentsQuery, overviewQuery, useNow, usePageState } from '../../lib/client';
 import { comparisonWords, formatRange, formatSpan } from '../../lib/shared';
-import type { StatusAnswer } from '../../lib/shared';
+import type { IncidentItem, StatusAnswer } from '../../lib/shared';
 import { CallKinds, type KindsOf } from '../call-kinds/call-kinds';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
@@ -32,6 +32,7 @@ import { TrafficCharts } from './traffic-charts';
 import { type OverviewPanels, useOverviewPanels } from './use-overview-panels';
 
 const ALL_CALLS: KindsOf = {};
+const NO_INCIDENTS: readonly IncidentItem[] = [];
 
 /** What the charts of the overview are drawn from, over the range of the URL. */
 function useOverview(drawnStatus: StatusAnswer | null) {
@@ -95,6 +96,7 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
   const { overview, incidents, items, status, view, now } = useOverview(drawnStatus);
   const panels = useOverviewPanels();
   const callsHref = useCallback((query: Record<string, string>) => to('/calls', query), [to]);
+  const live = useMemo(() => items?.filter(({ state }) => state !== 'resolved') ?? NO_INCIDENTS, [items]);
   const [drawn, drawnPanels] = [useDeferredValue(view), useDeferredValue(panels)];
   const noCalls = overview.data?.totals.calls === 0;
   if (overview.error && !overview.data) {
@@ -129,7 +131,13 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || panels.isOld || undefined}>
           <Charts view={drawn} panels={drawnPanels} callsHref={callsHref} now={now} />
-          <Tables panels={drawnPanels} unfinishedFrom={drawn.frame.unfinishedFrom} callsHref={callsHref} now={now} />
+          <Tables
+            panels={drawnPanels}
+            incidents={live}
+            unfinishedFrom={drawn.frame.unfinishedFrom}
+            callsHref={callsHref}
+            now={now}
+          />
           <BelowFold label="What moved" rows={12}>
             <Movers />
           </BelowFold>
@@ -168,13 +176,19 @@ const Instances = memo(InstancesPanel);
 
 const Tables = memo(function Tables({
   panels,
+  incidents,
   callsHref,
   unfinishedFrom,
   now,
-}: PartProps & { unfinishedFrom: number }) {
+}: PartProps & { unfinishedFrom: number; incidents: readonly IncidentItem[] }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
-      <EndpointsPanel read={panels.endpoints} unfinishedFrom={unfinishedFrom} callsHref={callsHref} />
+      <EndpointsPanel
+        read={panels.endpoints}
+        incidents={incidents}
+        unfinishedFrom={unfinishedFrom}
+        callsHref={callsHref}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <ConsumersPanel read={panels.consumers} callsHref={callsHref} />
         <BelowFold label="Callers by country" rows={9}>

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 test('the overview and an endpoint arrive with their figures in the first HTML', async () => {
-  await arrivesWith(pages.overview, ['60 matched calls', '>460<', 'web-storefront']);
+  await arrivesWith(pages.overview, ['60 matched calls', '>460<', 'web-storefront', 'Open #1']);
   await arrivesWith(pages.endpoint, ['Open 60 calls', '203.0.113.84']);
 });
 

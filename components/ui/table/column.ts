@@ -47,7 +47,9 @@ const PHONE: Record<PhonePlace, string> = {
 
 const UNDER = {
   480: 'md:@max-[480px]:hidden',
+  560: 'md:@max-[560px]:hidden',
   640: 'md:@max-[640px]:hidden',
+  720: 'md:@max-[720px]:hidden',
   960: 'md:@max-[960px]:hidden',
   1120: 'md:@max-[1120px]:hidden',
   1280: 'md:@max-[1280px]:hidden',
