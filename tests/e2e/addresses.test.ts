@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsNow } from '../support/faults-now';
+import { sendCalls } from '../support/open-instance';
 import { openShop } from '../support/open-shop';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -59,4 +60,21 @@ test('the calls of an endpoint have no band before a week is known, and say when
   await page.getByText(/^Baseline in (7 d|6 d \d+ h)$/).waitFor();
   await page.getByText('Outside baseline').waitFor({ state: 'detached' });
   expect(await faultsNow(page)).toEqual([]);
+});
+
+test('consumers named “.” and “..” have pages, by links and by addresses', async () => {
+  const { page, url, ingestKey } = shop;
+  const call = { finishedAt: new Date().toISOString(), method: 'GET', route: '/v1/dots', status: 200 };
+  await sendCalls(url, ingestKey, [
+    { ...call, consumer: '..' },
+    { ...call, consumer: '.' },
+  ]);
+  await page.goto('/projects/1/consumers?range=1h');
+  await page.getByRole('link', { name: '..', exact: true }).click();
+  await page.waitForURL('**/projects/1/consumers/~..?range=1h');
+  await page.getByRole('heading', { name: '..', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Open 1 call' }).waitFor();
+  await page.goto('/projects/1/consumers/~.?range=1h');
+  await page.getByRole('heading', { name: '.', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Open 1 call' }).waitFor();
 });
