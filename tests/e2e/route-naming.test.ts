@@ -80,9 +80,13 @@ test('endpoints are selected with x, merged into one, and taken apart again', as
   await row('/team/all').waitFor();
 });
 
-test('an endpoint is renamed: the list, its page and the calls show the name', async () => {
+test('an endpoint is selected by its checkbox and renamed: the list, its page and the calls show the name', async () => {
   const { page } = shop;
-  await select(['/team/all']);
+  await row('/team/all').hover();
+  const box = page.getByRole('checkbox', { name: 'Select GET /team/all' });
+  await box.click();
+  expect(await box.getAttribute('aria-checked')).toBe('true');
+  await page.getByText('1 selected').waitFor();
   await page.getByRole('button', { name: 'Rename…' }).click();
   const name = page.getByLabel('Shown as');
   await name.fill('team');

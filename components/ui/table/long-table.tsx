@@ -53,9 +53,9 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
         {...pointing}
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
-        className="w-full table-fixed border-collapse max-md:block md:[&_td]:overflow-hidden md:[&_td]:text-ellipsis [&_[data-row-open]]:scroll-my-32"
+        className="group/table w-full table-fixed border-collapse max-md:block md:[&_td]:overflow-hidden md:[&_td]:text-ellipsis [&_[data-row-open]]:scroll-my-32"
       >
-        <TableHead columns={columns} sort={null} onSort={noSort} sticky={props.headTop} />
+        <TableHead columns={columns} sort={null} onSort={noSort} selects={Boolean(props.bulk)} sticky={props.headTop} />
         <tbody ref={body} className="max-md:block">
           {items.map(({ index, key, start }, at) => {
             const row = rows[index];
@@ -70,6 +70,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
                   rowKey={rowKey(row)}
                   selected={selectedKey === rowKey(row)}
                   picked={selection.keys.has(rowKey(row))}
+                  onPick={selection.toggle}
                   href={undefined}
                   onOpen={props.onOpen}
                   index={index}

@@ -3,7 +3,7 @@ import { Button } from '../control/button';
 
 type SelectedRowsProps = { count: number; onClear: () => void; children: ReactNode };
 
-/** What can be done with the rows that `x` has selected, in the foot of their table. */
+/** What can be done with the rows that are selected, in the foot of their table. */
 export function SelectedRows({ count, onClear, children }: SelectedRowsProps) {
   return (
     <span className="flex flex-wrap items-center gap-2 text-ink">

@@ -11,7 +11,7 @@ export type FootContent<Row> = {
   foot?: ReactNode;
   /** Right end of the foot: "All 49 endpoints". */
   footEnd?: ReactNode;
-  /** What can be done with the rows that `x` selects; they are selected only where there is something to do. */
+  /** What can be done with the rows that checkboxes or `x` select; they are selected only where there is something to do. */
   bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;
   /** Keys named in the foot, as `[key, what it does]`; those of rows, cells and selection are added. */
   keyHints?: readonly Hint[];

@@ -7,16 +7,18 @@ type TableHeadProps<Row> = {
   columns: readonly Column<Row>[];
   sort: Sort | null;
   onSort: (sort: Sort) => void;
+  /** Rows have checkboxes, which take room before the first column. */
+  selects?: boolean;
   /** Where the head stays when its surroundings are scrolled, a class such as `top-0`. */
   sticky?: string;
 };
 
 /** The 11 px head. Columns that sort are buttons and say their direction. */
-export function TableHead<Row>({ columns, sort, onSort, sticky }: TableHeadProps<Row>) {
+export function TableHead<Row>({ columns, sort, onSort, selects = false, sticky }: TableHeadProps<Row>) {
   return (
     <thead className={clsx('max-md:sr-only', sticky && ['sticky z-2 bg-surface', sticky])}>
       <tr>
-        {columns.map((column) => {
+        {columns.map((column, index) => {
           const active = sort?.columnId === column.id ? sort : null;
           const order = active?.descending ? 'descending' : 'ascending';
           return (
@@ -24,9 +26,10 @@ export function TableHead<Row>({ columns, sort, onSort, sticky }: TableHeadProps
               key={column.id}
               scope="col"
               aria-sort={active ? order : undefined}
-              style={{ width: column.width }}
+              style={{ width: selects && index === 0 ? withRoom(column.width) : column.width }}
               className={clsx(
-                'h-8 border-b border-line px-2 text-11 font-normal whitespace-nowrap text-ink-3 first:pl-4 last:pr-4',
+                'h-8 border-b border-line px-2 text-11 font-normal whitespace-nowrap text-ink-3 last:pr-4',
+                selects ? 'first:pl-9' : 'first:pl-4',
                 column.numeric ? 'text-right' : 'text-left',
                 column.grow && 'w-full',
                 placeClass(column),
@@ -54,3 +57,6 @@ export function TableHead<Row>({ columns, sort, onSort, sticky }: TableHeadProps
     </thead>
   );
 }
+
+/** A width with the room of the checkboxes added. */
+const withRoom = (width: string | undefined): string | undefined => width && `calc(${width} + 20px)`;

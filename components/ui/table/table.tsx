@@ -33,6 +33,8 @@ export type TableProps<Row> = FootContent<Row> & {
   empty?: ReactNode;
 };
 
+const LOOK = 'group/table w-full border-collapse max-md:block';
+
 /** The one table of the project: head 11 px, numbers right, rows of 30 or 28 px, two-line rows on phones. */
 export function Table<Row>(props: TableProps<Row>) {
   const { columns, rows, rowKey, selectedKey, compact = false, maxHeight, empty } = props;
@@ -53,11 +55,12 @@ export function Table<Row>(props: TableProps<Row>) {
         className="@container md:overflow-x-auto"
         style={maxHeight ? { maxHeight, overflowY: 'auto' } : undefined}
       >
-        <table ref={table} {...pointing} aria-label={props.label} className="w-full border-collapse max-md:block">
+        <table ref={table} {...pointing} aria-label={props.label} className={LOOK}>
           <TableHead
             columns={columns}
             sort={sort}
             onSort={setSort}
+            selects={Boolean(props.bulk)}
             {...(maxHeight !== undefined && { sticky: 'top-0' })}
           />
           <tbody className="max-md:block">
@@ -71,6 +74,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 rowKey={String(rowKey(row))}
                 selected={selectedKey === rowKey(row)}
                 picked={selection.keys.has(String(rowKey(row)))}
+                onPick={selection.toggle}
                 href={props.rowHref}
                 onOpen={props.onOpen}
               />

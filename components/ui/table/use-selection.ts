@@ -1,21 +1,26 @@
 'use client';
 
-import { type RefObject, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
 import { useHotkeys } from '../keys/use-hotkeys';
 
-/** Rows that `x` has selected, by their key as text. Without `enabled` the key is left alone. */
+/** Rows that their checkboxes or `x` have selected, by their key as text. Without `enabled` the key is left alone. */
 export function useSelection(table: RefObject<HTMLElement | null>, enabled: boolean) {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback(
+    (key: string) =>
+      setKeys((before) =>
+        before.has(key) ? new Set([...before].filter((other) => other !== key)) : new Set([...before, key]),
+      ),
+    [],
+  );
   useHotkeys({
     x: () => {
       const row = document.activeElement?.closest('tr');
       const key = row && table.current?.contains(row) ? row.dataset.rowKey : undefined;
       if (!enabled || key === undefined) return false;
-      setKeys((before) =>
-        before.has(key) ? new Set([...before].filter((other) => other !== key)) : new Set([...before, key]),
-      );
+      toggle(key);
       return true;
     },
   });
-  return { keys, clear: () => setKeys(new Set()) };
+  return { keys, toggle: enabled ? toggle : undefined, clear: () => setKeys(new Set()) };
 }
