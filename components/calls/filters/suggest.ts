@@ -1,5 +1,5 @@
 import type { CallFilterColumn } from '../../../lib/shared';
-import { exactValue, METHODS } from '../../../lib/shared';
+import { exactValue, isAccountHash, isTraceId, METHODS } from '../../../lib/shared';
 import { valueWords } from './chip-words';
 import { errorOf } from './chips';
 import { FILTER_WORDS, type FilterWords } from './filter-columns';
@@ -24,7 +24,6 @@ export interface Suggestion {
 const SHOWN = 12;
 /** A colon, a space, or at once a comparison: "durationMs>500", "status!=404". */
 const AFTER_NAME = /^\s*(?:[:\s]|(?=[<>=!]))\s*(.*)$/s;
-const HASH = /^[\da-f]{32}$/i;
 
 /** "Status: 404", "status=404" and "not status 404" name a column; null when what is typed does not. */
 export function columnIn(typed: string): { words: FilterWords; negated: boolean; bare: string } | null {
@@ -128,7 +127,8 @@ function formsOf(text: string): Guess[] {
   if (/^[<>]=?\s*\d/.test(text)) guesses.push(['durationMs', text.replaceAll(' ', '')], ['status', text]);
   guesses.push(...amounts(text));
   if (METHODS.some((method) => method === text.toUpperCase())) guesses.push(['method', text.toUpperCase()]);
-  if (HASH.test(text)) guesses.push(['traceId', lower], ['accountHash', lower]);
+  if (isTraceId(text)) guesses.push(['traceId', lower]);
+  if (isAccountHash(text)) guesses.push(['accountHash', lower]);
   if (looksLikeAddress(text)) guesses.push(['caller', text]);
   return guesses;
 }

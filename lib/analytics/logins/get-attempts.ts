@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limitParam, requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
-import { AppError, LOGIN_OUTCOMES } from '../../shared';
+import { AppError, isAccountHash, LOGIN_OUTCOMES } from '../../shared';
 import type { CallsAnswer } from '../../shared';
 import { isOutOfTime, listAttempts, withinBudget } from '../../storage';
 import type { FoundCall, Sql } from '../../storage';
@@ -17,10 +17,7 @@ const BUDGET_MS = 1_000;
 export const attemptsInput = z.object({
   ...rangeParams,
   outcome: z.enum(LOGIN_OUTCOMES, { error: 'must be success, failure or unknown' }).optional(),
-  account: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/, 'must be an account hash, 32 hexadecimal digits')
-    .optional(),
+  account: z.string().toLowerCase().refine(isAccountHash, 'must be an account hash, 32 hexadecimal digits').optional(),
   caller: callerParam.optional(),
   limit: limitParam(DEFAULT_LIMIT),
   cursor: callCursorParam.optional(),

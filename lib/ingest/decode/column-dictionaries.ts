@@ -1,3 +1,4 @@
+import { isAccountHash, isTraceId } from '../../shared';
 import type { IngestKey } from '../guard/keys';
 import { readAddress } from './address';
 import type { Columns } from './columns';
@@ -24,8 +25,6 @@ export interface ColumnDictionaries {
 
 type Check<T> = (value: unknown) => { value: T } | { problem: Problem };
 
-const HEX_32 = /^[0-9a-f]{32}$/i;
-
 const text =
   (field: TextField, write: (value: string) => string = (value) => value): Check<string> =>
   (value) => {
@@ -34,9 +33,9 @@ const text =
   };
 
 const hex =
-  (problem: Problem): Check<Buffer> =>
+  (isRight: (text: string) => boolean, problem: Problem): Check<Buffer> =>
   (value) =>
-    typeof value === 'string' && HEX_32.test(value) ? { value: Buffer.from(value, 'hex') } : { problem };
+    typeof value === 'string' && isRight(value) ? { value: Buffer.from(value, 'hex') } : { problem };
 
 function known<T>(value: T | null | undefined, problem: Problem): { value: T } | { problem: Problem } {
   return value === null || value === undefined ? { problem } : { value };
@@ -59,8 +58,8 @@ export function readColumnDictionaries(lists: Columns['dict'], key: IngestKey): 
     consumers: readDictionary(lists.consumers, text(TEXT.consumer)),
     userAgents: readDictionary(lists.userAgents, text(TEXT.userAgent)),
     callers: readDictionary(lists.callers, (value) => known(readAddress(value), PROBLEM.address)),
-    accounts: readDictionary(lists.accounts, hex(PROBLEM.hash)),
-    traces: readDictionary(lists.traces, hex(PROBLEM.trace)),
+    accounts: readDictionary(lists.accounts, hex(isAccountHash, PROBLEM.hash)),
+    traces: readDictionary(lists.traces, hex(isTraceId, PROBLEM.trace)),
     errors: readDictionary(
       lists.errors,
       text(TEXT.error, (name) => JSON.stringify({ error: name })),

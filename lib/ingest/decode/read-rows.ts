@@ -1,4 +1,5 @@
 import { contentTypeOf } from '../../../sdk/src/wire';
+import { isTraceId } from '../../shared';
 import type { IngestKey } from '../guard/keys';
 import type { Draft } from '../pipeline/batch';
 import { accountHash } from './account-hash';
@@ -12,8 +13,6 @@ import { readMethod } from './method';
 import { PROBLEM, type Problem } from './problem';
 import { checkText, takeText, TEXT } from './text';
 import { readTimeUs } from './time';
-
-const TRACE_ID = /^[0-9a-f]{32}$/i;
 
 /** Null and left out mean the same. */
 const given = (value: unknown): boolean => value !== undefined && value !== null;
@@ -98,7 +97,7 @@ class RowReader {
 
   private setTrace(draft: Draft, { traceId }: JsonObject): Problem | null {
     if (!given(traceId)) return null;
-    if (typeof traceId !== 'string' || !TRACE_ID.test(traceId)) return PROBLEM.trace;
+    if (typeof traceId !== 'string' || !isTraceId(traceId)) return PROBLEM.trace;
     draft.traceId = Buffer.from(traceId, 'hex');
     return null;
   }

@@ -2,12 +2,11 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { projectParam, requirePermission, requireProject, requireRecent, type Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { AppError, type ErasureItem } from '../../shared';
+import { AppError, isAccountHash, type ErasureItem } from '../../shared';
 import { announce, erasures, openSecret, type Tx } from '../../storage';
 import { toErasureItem } from './to-item';
 
 const HASH_BYTES = 16;
-const HASH = /^[0-9a-f]{32}$/;
 
 export interface EraseDeps {
   /** CALLWATCH_SECRET, which seals account keys. */
@@ -22,7 +21,7 @@ export const eraseInput = z
     accountHash: z
       .string()
       .toLowerCase()
-      .regex(HASH, 'must be 32 hexadecimal digits, as the API tells them')
+      .refine(isAccountHash, 'must be 32 hexadecimal digits, as the API tells them')
       .optional(),
   })
   .refine(({ consumer, account, accountHash }) => [consumer, account, accountHash].filter(Boolean).length === 1, {

@@ -1,5 +1,6 @@
 import { canonicalAddress, canonicalCidr } from '../address';
 import { CALL_MARKS, CONTENT_TYPES, LOGIN_OUTCOMES, METHODS } from '../call';
+import { isAccountHash, isTraceId } from '../hex-id';
 import type { CallFilterColumn, CallTests, Pattern, Span } from './columns';
 
 /** What a text was read into, or what is wrong with it. */
@@ -7,7 +8,6 @@ export type Read<T> = { value: T } | { fault: string };
 
 const INT_MAX = 2_147_483_647;
 const US_PER_MS = 1_000;
-const HEX_32 = /^[0-9a-f]{32}$/i;
 const COMPARED = /^(>=|<=|>|<) ?(\d{1,12}(?:\.\d{1,3})?)$/;
 const BETWEEN = /^(\d{1,12}(?:\.\d{1,3})?)(?:-(\d{1,12}(?:\.\d{1,3})?))?$/;
 
@@ -79,8 +79,10 @@ function readCaller(text: string): Read<string> {
   return found === null ? wrong('must be an IP address or a range such as 203.0.113.0/24') : good(found);
 }
 
-const readHex = (text: string): Read<string> =>
-  HEX_32.test(text) ? good(text.toLowerCase()) : wrong('must be 32 hexadecimal digits');
+const hex =
+  (isRight: (text: string) => boolean) =>
+  (text: string): Read<string> =>
+    isRight(text) ? good(text.toLowerCase()) : wrong('must be 32 hexadecimal digits');
 
 const oneOf =
   <T extends string>(known: readonly T[]) =>
@@ -106,9 +108,9 @@ export const READERS: { [C in CallFilterColumn]: (text: string) => Read<CallTest
   caller: readCaller,
   userAgent: readText,
   contentType: readContentType,
-  accountHash: readHex,
+  accountHash: hex(isAccountHash),
   loginOutcome: oneOf(LOGIN_OUTCOMES),
-  traceId: readHex,
+  traceId: hex(isTraceId),
   marks: oneOf(CALL_MARKS),
   errorClass: readPattern,
 };

@@ -1,3 +1,4 @@
+import { isTraceId } from '../../../shared';
 import { LIMITS } from '../../limits';
 import { after } from '../../pipeline/after';
 import { isObject, parseBody, undecodable, type JsonObject } from '../json';
@@ -12,7 +13,6 @@ import {
 } from './server-span';
 import { ERROR, INTERNAL, SERVER, SpanList } from './span-list';
 
-const HEX = /^[0-9a-f]{32}$/i;
 const SPAN_ID = /^[0-9a-f]{16}$/i;
 const DIGITS = /^-?\d{1,20}$/;
 const NS_DIGITS = 3;
@@ -71,7 +71,7 @@ const idOf = (value: unknown): string => (typeof value === 'string' && SPAN_ID.t
 function readSpan(object: JsonObject, resource: Resource, linked: boolean): ServerSpan {
   const span = newSpan(resource);
   const { traceId, status } = object;
-  if (typeof traceId === 'string' && HEX.test(traceId)) span.traceId = traceIdOf(Buffer.from(traceId, 'hex'));
+  if (typeof traceId === 'string' && isTraceId(traceId)) span.traceId = traceIdOf(Buffer.from(traceId, 'hex'));
   if (linked) {
     span.id = idOf(object.spanId);
     span.parentId = idOf(object.parentSpanId);

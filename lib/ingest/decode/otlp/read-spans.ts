@@ -1,4 +1,5 @@
 import { contentTypeOf } from '../../../../sdk/src/wire';
+import { isAccountHash } from '../../../shared';
 import type { IngestKey } from '../../guard/keys';
 import type { Draft } from '../../pipeline/batch';
 import { blankDraft } from '../blank-draft';
@@ -28,7 +29,6 @@ const SPAN_PROBLEM = {
 /** What a server that failed before it could answer is taken to have answered. */
 const SERVER_ERROR = 500;
 const OTHER = 0;
-const HASH = /^[0-9a-f]{32}$/i;
 const CODE = /^\d+$/;
 
 const textOf = (value: AttributeValue | undefined): string | undefined =>
@@ -66,7 +66,7 @@ function setLogin(draft: Draft, attributes: Attributes): Problem | null {
   const outcome = firstOf(attributes, NAMES.login);
   const account = firstOf(attributes, NAMES.account);
   if (account !== undefined) {
-    if (typeof account !== 'string' || !HASH.test(account)) return PROBLEM.hash;
+    if (typeof account !== 'string' || !isAccountHash(account)) return PROBLEM.hash;
     draft.accountHash = Buffer.from(account, 'hex');
   }
   return outcome === undefined ? null : setLoginOutcome(draft, outcome);
