@@ -75,20 +75,28 @@ export interface Shape {
   latencyOf: Tier | null;
 }
 
+/** Each row ends with a literal. */
+function countRows(text: string): number {
+  let rows = 0;
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) rows++;
+  return rows;
+}
+
 /** The rows that a text holds, see RowsText. */
 export function packRows(text: string, { width, latencyOf }: Shape): RowsAt {
-  const ids: number[] = [];
-  const sums: number[] = [];
+  const rows = countRows(text);
+  const ids = new Int32Array(rows);
+  const sums = new Float64Array(rows * width);
   const list = latencyOf && new HistogramList(latencyOf);
   const numbers = new Float64Array(width + 1);
-  for (let from = 0; from < text.length;) {
+  for (let row = 0, from = 0; row < rows; row++) {
     const brace = text.indexOf('{', from);
     const end = text.indexOf('}', brace) + 1;
     readNumbers(numbers, text, { from, to: brace });
-    ids.push(numbers[0] ?? 0);
-    for (let column = 1; column <= width; column++) sums.push(numbers[column] ?? 0);
+    ids[row] = numbers[0] ?? 0;
+    for (let column = 0; column < width; column++) sums[row * width + column] = numbers[column + 1] ?? 0;
     list?.add(text.slice(brace, end));
     from = end;
   }
-  return { ids: Int32Array.from(ids), width, sums: Float64Array.from(sums), latency: list ? list.packed() : null };
+  return { ids, width, sums, latency: list ? list.packed() : null };
 }

@@ -7,9 +7,13 @@ const BAND = 4;
 const BANDS = LATENCY_BUCKETS / BAND;
 
 function bandsOf({ latency }: Cell): number[] {
-  return Array.from({ length: BANDS }, (_, band) =>
-    latency.subarray(band * BAND, (band + 1) * BAND).reduce((calls, count) => calls + count, 0),
-  );
+  const bands: number[] = [];
+  for (let band = 0; band < BANDS; band++) {
+    let calls = 0;
+    for (let bucket = band * BAND; bucket < (band + 1) * BAND; bucket++) calls += latency[bucket] ?? 0;
+    bands.push(calls);
+  }
+  return bands;
 }
 
 /** Calls by step and latency, without the bands above and below that hold none. */
