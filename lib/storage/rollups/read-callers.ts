@@ -19,7 +19,7 @@ export interface CallerCursor {
   caller: string;
 }
 
-/** Part of a range: whole days, whole hours, or a part of an hour, which is read from calls. */
+/** Part of a range: whole days, whole hours, or a part of an hour, which is read from calls. Those of one source do not overlap. */
 export interface CallerPart extends Segment {
   /** −1: is taken away from a day that holds it. */
   sign: 1 | -1;
@@ -44,26 +44,37 @@ export interface CallerRow {
   lastAt: number | null;
 }
 
-const sumsOf = (sign: 1 | -1): string =>
-  sign === 1 ? 'caller, calls, s4xx + s5xx errors, s429' : 'caller, -calls, -(s4xx + s5xx) errors, -s429';
-
+/** Names of parameters. */
 interface Bounds {
-  /** Names of parameters. */
   from: string;
   to: string;
-  sign: 1 | -1;
 }
 
-/** Rows of one part. */
-const PART: Readonly<Record<'day' | 'hour' | 'raw', (bounds: Bounds) => string>> = {
-  day: ({ from, to, sign }) => `select ${sumsOf(sign)}, null::timestamptz, null::timestamptz from caller_day
-    where project_id = $1 and environment_id = any($2::smallint[]) and day >= ${daySql(from)} and day < ${daySql(to)}`,
-  hour: ({ from, to, sign }) => `select ${sumsOf(sign)}, null::timestamptz, null::timestamptz from caller_hour
-    where project_id = $1 and environment_id = any($2::smallint[]) and at >= ${from} and at < ${to}`,
-  raw: ({ from, to }) => `select caller, count(*)::int, (count(*) filter (where status >= 400))::int,
+interface BoundPart extends CallerPart {
+  bounds: Bounds;
+}
+
+/** All days in one go: they have no index by time, so that each look at them passes over all that are kept. */
+function daysSql(parts: readonly BoundPart[]): string[] {
+  if (parts.length === 0) return [];
+  const within = parts.map(({ bounds: { from, to } }) => `day >= ${daySql(from)} and day < ${daySql(to)}`);
+  return [
+    `select caller, calls, s4xx + s5xx errors, s429, null::timestamptz, null::timestamptz from caller_day
+     where (${within.join(' or ')}) and project_id = $1 and environment_id = any($2::smallint[])`,
+  ];
+}
+
+function hoursSql({ sign, bounds: { from, to } }: BoundPart): string {
+  const sums = ['calls', '(s4xx + s5xx)', 's429'].map((sum) => (sign === 1 ? sum : `-${sum}`));
+  return `select caller, ${sums.join(', ')}, null::timestamptz, null::timestamptz from caller_hour
+    where at >= ${from} and at < ${to} and project_id = $1 and environment_id = any($2::smallint[])`;
+}
+
+function callsSql({ bounds: { from, to } }: BoundPart): string {
+  return `select caller, count(*)::int, (count(*) filter (where status >= 400))::int,
       (count(*) filter (where status = 429))::int, min(finished_at), max(finished_at)
-    from call where ${callsBetween(from, to)} and environment_id = any($2::smallint[]) and caller is not null group by caller`,
-};
+    from call where ${callsBetween(from, to)} and environment_id = any($2::smallint[]) and caller is not null group by caller`;
+}
 
 const PENDING = `select u.caller, u.calls, u.errors, u.s429, null::timestamptz, null::timestamptz
   from unnest($3::inet[], $4::int[], $5::int[], $6::int[]) u(caller, calls, errors, s429)`;
@@ -73,18 +84,17 @@ const FIRST_BOUND = 10;
 
 function partsOf(asked: readonly CallerPart[]): { parts: string[]; bounds: Date[] } {
   const bounds: Date[] = [];
-  const parts = asked.map(({ source, sign, from, to }) => {
-    if (source === 'minute') throw new Error('callers have no minutes');
-    const [a, b] = [`$${FIRST_BOUND + bounds.length}`, `$${FIRST_BOUND + bounds.length + 1}`] as const;
-    bounds.push(from, to);
-    return PART[source]({ from: `${a}::timestamptz`, to: `${b}::timestamptz`, sign });
-  });
-  return { parts: [...parts, PENDING], bounds };
+  const bind = (at: Date): string => `$${FIRST_BOUND - 1 + bounds.push(at)}::timestamptz`;
+  const bound = asked.map((part) => ({ ...part, bounds: { from: bind(part.from), to: bind(part.to) } }));
+  const of = (source: CallerPart['source']): BoundPart[] => bound.filter((part) => part.source === source);
+  if (of('minute').length > 0) throw new Error('callers have no minutes');
+  const parts = [...daysSql(of('day')), ...of('hour').map(hoursSql), ...of('raw').map(callsSql), PENDING];
+  return { parts, bounds };
 }
 
 /**
  * Callers with their sums, the busiest first and by address among equals: a page of them, and how many there are in all.
- * Over caller_day_by_day, the partitions of caller_hour and, for parts of hours, call_second.
+ * Over caller_day_pkey, the partitions of caller_hour and, for parts of hours, call_second.
  */
 export async function readCallers(sql: Sql, query: CallerQuery): Promise<{ rows: CallerRow[]; count: number }> {
   const { parts, bounds } = partsOf(query.parts);

@@ -80,6 +80,7 @@ const RANGES: [string, number, number][] = [
   ['some minutes', 1_500_001, 17],
   ['hours that begin and end anywhere', 7.3 * HOUR_MS, 1.2 * HOUR_MS],
   ['a day and a bit', 27.2 * HOUR_MS, 333],
+  ['some days until now', 5.2 * DAY_MS, 333],
   ['across the edge of what is kept by the hour', 2.4 * DAY_MS, 1.6 * DAY_MS],
   ['weeks ago', 20.4 * DAY_MS, 11.7 * DAY_MS],
   ['all of it', 29.2 * DAY_MS, -DAY_MS],
