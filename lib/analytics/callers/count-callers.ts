@@ -1,7 +1,7 @@
 import type { PendingTotals } from '../../rollups';
 import { AppError } from '../../shared';
-import { eachWithinBudget, isOutOfTime, readCallers, readExceededHours } from '../../storage';
-import type { CallerCursor, CallerRow, CallerTimes, Sql } from '../../storage';
+import { eachWithinBudget, isOutOfTime, readCallers, readExceededHours, together } from '../../storage';
+import type { CallerCursor, CallerPart, CallerRow, CallerTimes, Segment, Sql } from '../../storage';
 import { callsAround } from '../cells/calls-around';
 import type { Range, Scope } from '../range/params';
 import { callerSegments } from '../range/segments';
@@ -56,6 +56,19 @@ async function countedRange(sql: Sql, query: CallersQuery, pending: readonly Pen
   return calls > most ? widenToCallers(query, query.now) : { from: query.from, to: query.to };
 }
 
+/** Hours to come of today, which only calls ahead of the clock have: where there are none, a look at all hours of the day is saved. */
+async function withoutEmpty(
+  sql: Sql,
+  { segments, ...query }: CallersQuery & { segments: readonly Segment[] },
+  pending: readonly PendingTotals[],
+): Promise<CallerPart[]> {
+  const parts = callerParts(segments, query.now);
+  const isKept = async (part: CallerPart): Promise<boolean> =>
+    part.sign === 1 || part.from < query.now || (await callsAround(sql, { ...query, parts: [part] }, pending)) > 0;
+  const kept = await together(parts.map(isKept));
+  return parts.filter((_, index) => kept[index]);
+}
+
 /** Callers with their sums, from tiers, raw edges and what is still pending. */
 export async function countCallers(
   sql: Sql,
@@ -65,11 +78,8 @@ export async function countCallers(
   const counted = await countedRange(sql, query, pending);
   const segments = callerSegments(counted, query.now);
   const waiting = pendingCallers({ ...query, segments }, pending);
-  const { rows, count } = await readInTime(sql, {
-    ...query,
-    parts: callerParts(segments, query.now),
-    pending: waiting.sums,
-  });
+  const parts = await withoutEmpty(sql, { ...query, segments }, pending);
+  const { rows, count } = await readInTime(sql, { ...query, parts, pending: waiting.sums });
   const firstHour = new Date(Math.floor(counted.from.getTime() / HOUR_MS) * HOUR_MS);
   const exceeded = await readExceededHours(sql, { ...query, from: firstHour, to: counted.to });
   return { counted, rows, count, waitingTimes: waiting.times, complete: exceeded.length === 0 };

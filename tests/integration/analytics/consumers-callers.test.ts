@@ -235,3 +235,23 @@ test.each([
   await expect(callers()).rejects.toThrow(message);
   await expect(consumers()).rejects.toThrow(message);
 });
+
+test('callers of calls ahead of the clock are not counted before their time', async () => {
+  const hourMs = Math.ceil(NOW.getTime() / HOUR_MS) * HOUR_MS;
+  const early = { fromMs: hourMs + 1_200_000, toMs: hourMs + 1_200_000 };
+  const ahead = {
+    ...randomCall({ projectId: world.projectId, random, ...early }),
+    environmentId: 1,
+    caller: '203.0.113.77',
+  };
+  await world.store([ahead], NOW);
+  const tell = async (toMs: number): Promise<number | undefined> => {
+    const query = callersInput.parse({ ...span(5.2 * DAY_MS, NOW.getTime() - toMs), limit: '1000' });
+    const { callers } = await getCallers(world.context(NOW), query, 0);
+    return callers.find(({ address }) => address === ahead.caller)?.calls;
+  };
+  for (const moved of [0, 1]) {
+    if (moved > 0) await compactProject(world.storage, world.projectId, NOW);
+    expect([await tell(hourMs), await tell(hourMs + HOUR_MS)]).toEqual([undefined, 1]);
+  }
+});
