@@ -85,8 +85,9 @@ const deletion = (table: string, text: string, values: readonly unknown[]): Expi
 function rollupExpiries(project: RetainedProject, now: Date): Expiry[] {
   const rollups = expiredRollups(project, now).map(({ table, column, before }): Expiry => {
     const bound = column === 'day' ? `($3::timestamptz at time zone 'UTC')::date` : '$3::timestamptz';
-    const expired = `project_id = $1 and environment_id <> all($2::smallint[]) and ${column} < ${bound}`;
-    const values = [project.id, project.archiveIds, before];
+    // by the primary keys: rows of archives are not looked at
+    const expired = `project_id = $1 and environment_id = any($2::smallint[]) and ${column} < ${bound}`;
+    const values = [project.id, project.ownIds, before];
     return { table, expire: (sql) => deleteInChunks(sql, table, { expired, values }) };
   });
   // Minutes of an archive go like all others: its calls are there to tell them.
@@ -148,14 +149,14 @@ export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now:
 /** Deletes a project's raw calls of one day, the archive's excepted, in chunks; answers how many went. */
 export async function deleteCallsOfDay(sql: Sql, project: RetainedProject, day: string): Promise<number> {
   const from = new Date(`${day}T00:00:00Z`);
-  const values = [project.id, from, new Date(from.getTime() + DAY_MS), project.archiveIds];
+  const values = [project.id, from, new Date(from.getTime() + DAY_MS), project.ownIds];
   let deleted = 0;
   for (;;) {
     const { rowCount } = await sql.query(
       `delete from call where project_id = $1 and finished_at >= $2 and finished_at < $3 and ctid = any(array(
          select ctid from call where project_id = $1 and finished_at >= $2 and finished_at < $3
-           and environment_id <> all($4::smallint[]) limit ${CHUNK_ROWS}))
-         and environment_id <> all($4::smallint[])`,
+           and environment_id = any($4::smallint[]) limit ${CHUNK_ROWS}))
+         and environment_id = any($4::smallint[])`,
       values,
     );
     deleted += rowCount;
