@@ -1,20 +1,30 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** What keeps processors busy. On two of them vitest would work through one file after the other. */
+const BUSY = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } };
+/** Files that wait as long as they work: for processes that start, for polls, for leases that run out. */
+const WAITING = { maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 1 } };
+
 /** Suites by what they need: nothing, a database, a browser and a build, root and programs of the machine. */
 export default defineConfig({
   test: {
-    // on two processors vitest would work through one file after the other
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          ...WAITING, // they come right after the others, without a pause in between
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          isolate: false, // to read all modules anew for each file takes longer than the tests
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'integration',
+          ...WAITING,
           include: ['tests/integration/**/*.test.ts'],
           setupFiles: ['tests/support/statements/record.ts'],
           globalSetup: ['tests/support/global-setup.ts'],
@@ -26,6 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          ...BUSY,
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/build-setup.ts', 'tests/support/global-setup.ts'],
           testTimeout: 180_000,
@@ -36,6 +47,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'full',
+          ...BUSY,
           include: ['tests/full/**/*.test.ts'],
           globalSetup: ['tests/support/build-setup.ts', 'tests/support/global-setup.ts'],
           testTimeout: 300_000,
