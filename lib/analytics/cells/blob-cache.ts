@@ -76,6 +76,11 @@ export class BlobCache {
     return { found, missing };
   }
 
+  /** Packed bytes of further blobs of the project that are held at all. */
+  roomOf(projectId: number): number {
+    return CACHED_BYTES - sizeOf(this.projectOf(projectId));
+  }
+
   keep(projectId: number, flushNo: string, decoded: Decoded): void {
     this.projectOf(projectId).blobs.set(flushNo, decoded);
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadPending } from '../../../lib/analytics/cells/load-pending';
-import { aggregate, emptyTotals, encodePending, mergePending } from '../../../lib/rollups';
+import { aggregate, byMinuteOf, emptyTotals, encodePending, mergePending } from '../../../lib/rollups';
 import type { PendingTotals } from '../../../lib/rollups';
 import type { CallRow, Sql } from '../../../lib/storage';
 import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
@@ -138,3 +138,29 @@ test('projects with the same flushes are told apart, and large flushes stand alo
   const parts = await world.storage.snapshot((sql) => read(sql, world.projectId));
   expect(parts).toHaveLength(2);
 });
+
+test('what waits beyond the memory for it is one sum, and is told whole', async () => {
+  const rows = Array.from({ length: 5_000 }, () =>
+    randomCall({ projectId: OTHER_PROJECT, random, fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS }),
+  );
+  const body = encodePending(aggregate(rows));
+  const blobs = Math.ceil((24 << 20) / body.length);
+  await world.storage.query(
+    'insert into call_pending (project_id, flush_no, body) select $1, $2::bigint + at, $3 from generate_series(1, $4::int) at',
+    [OTHER_PROJECT, first, body, blobs],
+  );
+  const held = await world.storage.snapshot((sql) => loadPending(world.storage, sql, OTHER_PROJECT));
+  expect(held.length).toBeLessThan(blobs * 0.75);
+  const again = await world.storage.snapshot((sql) => loadPending(world.storage, sql, OTHER_PROJECT));
+  for (const parts of [held, again]) expect(callsIn(parts)).toBe(blobs * rows.length);
+});
+
+function callsIn(parts: readonly PendingTotals[]): number {
+  let calls = 0;
+  for (const { environments } of parts)
+    for (const totals of environments.values()) {
+      const { endpoints } = byMinuteOf(totals);
+      for (let row = 0; row < endpoints.size; row++) calls += endpoints.value(row, 0);
+    }
+  return calls;
+}
