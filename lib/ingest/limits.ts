@@ -16,6 +16,10 @@ export const LIMITS = {
   names: 1_000,
   /** Spans of an export, calls or not, and the resources and scopes around them. */
   spans: 100_000,
+  /** Attributes that are looked at, of a span and of a resource; SDKs keep no more unless they are told to. */
+  attributes: 128,
+  /** So many fields of an export in protobuf cost as much of the quota as one call; a span as SDKs write it has 50 to 300. */
+  fieldsPerCall: 2_000,
   endpoints: MOST_ENDPOINTS,
   consumers: 10_000,
   userAgents: 10_000,

@@ -59,7 +59,7 @@ function read(batch: Read, body: JsonObject): Parsed {
     : decodeColumns(batch, body);
   const source = readSourceDigest(batch);
   const digest = source ?? hash('sha256', batch.bytes, 'buffer');
-  return { batchId, digest, imported: source !== null, calls, report, ignored: 0 };
+  return { batchId, digest, imported: source !== null, calls, report, ignored: 0, cost: 0 };
 }
 
 const parse = (batch: Read): Parsed | Promise<Parsed> =>

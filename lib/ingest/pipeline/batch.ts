@@ -64,10 +64,12 @@ export interface Parsed {
   report: SdkReport | null;
   /** Spans that are no calls. */
   ignored: number;
+  /** Calls that the post is charged as at least. */
+  cost: number;
 }
 
 /** Without the bytes, and what was there to read them. */
-export interface Decoded extends Pick<Keyed, 'headers' | 'receivedAtMs' | 'key'>, Omit<Parsed, 'ignored'> {}
+export interface Decoded extends Pick<Keyed, 'headers' | 'receivedAtMs' | 'key'>, Omit<Parsed, 'ignored' | 'cost'> {}
 
 /** A call that passed validation; slots point into the names of its batch, -1 = none. */
 export interface Draft extends CallRow {

@@ -21,7 +21,7 @@ export const decode =
   ({ quota, callQuota, onIgnored }: Options) =>
   (batch: Read): Decoded | Promise<Decoded> =>
     after<Parsed, Decoded>(batch.format.parse(batch), (parsed) => {
-      const calls = countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL);
+      const calls = Math.max(parsed.cost, countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL));
       quota.charge(batch.key.projectId, calls);
       callQuota.charge(batch.key.projectId, calls);
       if (parsed.ignored > 0) onIgnored(parsed.ignored);

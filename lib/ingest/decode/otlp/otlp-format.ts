@@ -25,10 +25,10 @@ const ID_BYTES = 24;
  */
 function parse({ bytes, headers }: Read): Parsed | Promise<Parsed> {
   const list = encodingOf(headers['content-type']) === 'json' ? readJson(bytes) : readProtobuf(bytes);
-  return after<SpanList, Parsed>(list, ({ spans, ignored }) => {
+  return after<SpanList, Parsed>(list, ({ spans, ignored, cost }) => {
     const digest = createHash('sha256').update(bytes).digest();
     const batchId = spans.length > 0 ? digest.subarray(0, ID_BYTES) : null;
-    return { batchId, digest, imported: false, calls: { kind: 'spans', spans }, report: null, ignored };
+    return { batchId, digest, imported: false, calls: { kind: 'spans', spans }, report: null, ignored, cost };
   });
 }
 

@@ -53,7 +53,7 @@ function firstTextIn(values: unknown): string | undefined {
 }
 
 function readAttributes(parent: JsonObject, attributes: Attributes): void {
-  for (const { key, value } of objectsIn(parent, 'attributes')) {
+  for (const { key, value } of objectsIn(parent, 'attributes').slice(0, LIMITS.attributes)) {
     if (typeof key !== 'string' || !READ.has(key)) continue;
     const read = valueOf(value);
     if (read !== undefined) attributes.set(key, read);

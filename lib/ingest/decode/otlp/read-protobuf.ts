@@ -1,5 +1,9 @@
-import { ProtoReader, tag, type Visit } from './proto-reader';
+import { LIMITS } from '../../limits';
+import { PART_BYTES } from '../outline';
+import { atOnce, inTurns, type Parts } from '../parts';
+import { ProtoReader, tag, type Visit, type VisitParts } from './proto-reader';
 import {
+  LONGEST_READ,
   newSpan,
   READ,
   traceIdOf,
@@ -34,6 +38,9 @@ const ANY_VALUE = {
   array: tag(5, 'length'),
 };
 const ARRAY_VALUE = { values: tag(1, 'length') };
+
+/** Stands for a key that is too long to be one that is read. */
+const UNREAD = '';
 
 interface Pair {
   key: string | null;
@@ -71,22 +78,32 @@ const anyValue: Visit<Pair> = (reader, pair) => {
 /** The value of a key that is not read is skipped; keys come first, unless a sender does as nobody does. */
 const keyValue: Visit<Pair> = (reader, pair) => {
   if (reader.tag === KEY_VALUE.key) {
-    pair.key = reader.text();
+    pair.key = reader.shortText(LONGEST_READ) ?? UNREAD;
     return true;
   }
   const wanted = reader.tag === KEY_VALUE.value && (pair.key === null || READ.has(pair.key));
   return wanted && reader.message(anyValue, pair);
 };
 
-function readAttribute(reader: ProtoReader, attributes: Attributes): true {
+/** What has attributes, and how many of them were looked at. */
+interface Looked<T> {
+  at: T;
+  attributes: number;
+}
+
+/** Those beyond the bound are skipped. */
+function readAttribute(reader: ProtoReader, looked: Looked<{ attributes: Attributes }>): true {
+  looked.attributes += 1;
+  if (looked.attributes > LIMITS.attributes) return reader.pass();
   const pair: Pair = { key: null, value: undefined };
   reader.message(keyValue, pair);
-  if (pair.key !== null && pair.value !== undefined && READ.has(pair.key)) attributes.set(pair.key, pair.value);
+  if (pair.key !== null && pair.value !== undefined && READ.has(pair.key))
+    looked.at.attributes.set(pair.key, pair.value);
   return true;
 }
 
-const resourceFields: Visit<Resource> = (reader, { attributes }) =>
-  reader.tag === RESOURCE.attributes && readAttribute(reader, attributes);
+const resourceFields: Visit<Looked<Resource>> = (reader, looked) =>
+  reader.tag === RESOURCE.attributes && readAttribute(reader, looked);
 
 const statusFields: Visit<ServerSpan> = (reader, span) => {
   if (reader.tag !== STATUS.code) return false;
@@ -94,7 +111,8 @@ const statusFields: Visit<ServerSpan> = (reader, span) => {
   return true;
 };
 
-const spanFields: Visit<ServerSpan> = (reader, span) => {
+const spanFields: Visit<Looked<ServerSpan>> = (reader, looked) => {
+  const span = looked.at;
   switch (reader.tag) {
     case SPAN.traceId:
       span.traceId = traceIdOf(reader.view());
@@ -106,7 +124,7 @@ const spanFields: Visit<ServerSpan> = (reader, span) => {
       span.endUs = reader.timeUs();
       return true;
     case SPAN.attributes:
-      return readAttribute(reader, span.attributes);
+      return readAttribute(reader, looked);
     case SPAN.status:
       return reader.message(statusFields, span);
     default:
@@ -115,16 +133,16 @@ const spanFields: Visit<ServerSpan> = (reader, span) => {
 };
 
 /** With the ids that link spans. */
-const linkedFields: Visit<ServerSpan> = (reader, span) => {
+const linkedFields: Visit<Looked<ServerSpan>> = (reader, looked) => {
   switch (reader.tag) {
     case SPAN.id:
-      span.id = reader.view().toString('hex');
+      looked.at.id = reader.hex();
       return true;
     case SPAN.parentId:
-      span.parentId = reader.view().toString('hex');
+      looked.at.parentId = reader.hex();
       return true;
     default:
-      return spanFields(reader, span);
+      return spanFields(reader, looked);
   }
 };
 
@@ -134,41 +152,51 @@ interface Scope {
 }
 
 /** Most spans of a trace are none of a server: only their kind is looked at. */
-const scopeSpans: Visit<Scope> = (reader, { list, resource }) => {
-  if (reader.tag !== SCOPE_SPANS.spans) return false;
-  list.count(1);
-  const kind = reader.peek(SPAN.kind);
+function* readSpan(reader: ProtoReader, { list, resource }: Scope): Parts<true> {
+  const kind = yield* reader.peek(SPAN.kind);
   if (kind !== SERVER) list.ignored += 1;
-  if (kind !== SERVER && !list.wantsInner(kind)) return false;
+  if (kind !== SERVER && !list.wantsInner(kind)) return reader.pass();
   const span = newSpan(resource);
-  reader.message(list.marked ? linkedFields : spanFields, span);
+  yield* reader.parts(list.marked ? linkedFields : spanFields, { at: span, attributes: 0 });
   if (kind === SERVER) list.add(span);
   else list.addInner(span);
   return true;
+}
+
+const scopeSpans: VisitParts<Scope> = (reader, scope) => {
+  if (reader.tag !== SCOPE_SPANS.spans) return false;
+  scope.list.count(1);
+  return readSpan(reader, scope);
 };
 
-const resourceSpans: Visit<Scope> = (reader, scope) => {
+const resourceSpans: VisitParts<Scope> = (reader, scope) => {
   switch (reader.tag) {
     case RESOURCE_SPANS.resource:
-      return reader.message(resourceFields, scope.resource);
+      return reader.parts(resourceFields, { at: scope.resource, attributes: 0 });
     case RESOURCE_SPANS.scopeSpans:
       scope.list.count(1);
-      return reader.message(scopeSpans, scope);
+      return reader.parts(scopeSpans, scope);
     default:
       return false;
   }
 };
 
-const exportFields: Visit<SpanList> = (reader, list) => {
+const exportFields: VisitParts<SpanList> = (reader, list) => {
   if (reader.tag !== EXPORT.resourceSpans) return false;
   list.count(1);
-  return reader.message(resourceSpans, { list, resource: { attributes: new Map() } });
+  return reader.parts(resourceSpans, { list, resource: { attributes: new Map() } });
 };
 
-/** Reads an ExportTraceServiceRequest. Throws a refusal for what is none. */
-export function readProtobuf(bytes: Buffer): SpanList {
+function* readExport(bytes: Buffer): Parts<SpanList> {
   const list = new SpanList(bytes);
-  new ProtoReader(bytes).fields(exportFields, list);
+  const reader = new ProtoReader(bytes);
+  yield* reader.fields(exportFields, list);
   list.settle();
+  list.cost = Math.floor(reader.fieldsRead / LIMITS.fieldsPerCall);
   return list;
+}
+
+/** Reads an ExportTraceServiceRequest, a large one in parts, while others go on. Throws a refusal for what is none. */
+export function readProtobuf(bytes: Buffer): SpanList | Promise<SpanList> {
+  return bytes.length > PART_BYTES ? inTurns(readExport(bytes)) : atOnce(readExport(bytes));
 }

@@ -33,6 +33,8 @@ export type Attributes = Map<string, AttributeValue>;
 /** Names of attributes that are read. */
 export const READ: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
 
+export const LONGEST_READ = Math.max(...[...READ].map((name) => name.length));
+
 /** The first of the names that is there. */
 export function firstOf(attributes: Attributes, names: readonly string[]): AttributeValue | undefined {
   for (const name of names) {

@@ -29,6 +29,8 @@ const keyOf = (span: ServerSpan, id: string): string => `${span.traceId?.toStrin
 export class SpanList {
   readonly spans: ServerSpan[] = [];
   ignored = 0;
+  /** Calls that the export is charged as at least. */
+  cost = 0;
   /** Some span may be marked: the ids of spans are needed, and the inner ones. */
   readonly marked: boolean;
   private entries = 0;

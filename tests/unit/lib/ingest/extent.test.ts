@@ -117,7 +117,7 @@ it.each([
   const read = await readJson(text);
   expect([read.spans.length, read.ignored]).toEqual(input.kind === 2 ? [count, 0] : [0, count]);
   const more = most(binary.length);
-  const packed = readProtobuf(exportBytes(filled(more, binary)));
+  const packed = await readProtobuf(exportBytes(filled(more, binary)));
   expect([packed.spans.length, packed.ignored]).toEqual(input.kind === 2 ? [more, 0] : [0, more]);
 });
 
@@ -127,7 +127,7 @@ const TOO_MANY = 'an export holds at most 100000 spans, with their resources and
 
 it('spans beyond the bound are refused, calls or not, and so are resources and scopes without any', async () => {
   const most = LIMITS.spans - 2; // beside one resource and one scope
-  expect(readProtobuf(spans(most, 1)).ignored).toBe(most);
+  expect((await readProtobuf(spans(most, 1))).ignored).toBe(most);
   const empty = (count: number): object => exportJson(filled(count, {}));
   expect((await readJson(Buffer.from(JSON.stringify(empty(most))))).ignored).toBe(most);
   const resources = Buffer.alloc(2 * (LIMITS.spans + 1), bytes(1));
@@ -150,4 +150,45 @@ it('messages beyond the bound are refused, wherever they stand', async () => {
   const attributes = Buffer.alloc(2 * LIMITS.otlpValues, bytes(9));
   const told = await refusalOf(() => readProtobuf(exportBytes([bytes(2, Buffer.from([0x30, 2]), attributes)])));
   expect([told.error.status, told.reason]).toEqual([413, 'too_many_values']);
+});
+
+const MANY = {
+  'http.method': 'GET',
+  ...Object.fromEntries(filled(LIMITS.attributes - 1, 0).map((_, at) => [`custom.${at}`, at])),
+  'http.route': '/a',
+};
+
+const unknown = Buffer.alloc(1 << 20, Buffer.from([0x78, 0x01])); // half a million fields
+it.each([
+  ['fields of a span', [bytes(2, Buffer.from([0x30, 2]), unknown)]],
+  ['fields of an attribute', filled(5, bytes(2, Buffer.from([0x30, 2]), bytes(9, unknown.subarray(0, 200 << 10))))],
+  ['attributes', [bytes(2, Buffer.from([0x30, 2]), Buffer.alloc(75_000 * 15, bytes(9, bytes(1, 'http.method'))))]],
+])('others go on while an export of very many %s is read, and it costs as much as many calls', async (_, hostile) => {
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  const { cost } = await readProtobuf(exportBytes(hostile));
+  clearImmediate(next);
+  expect(cost).toBeGreaterThan(50);
+  expect(turns).toBeGreaterThanOrEqual(Math.floor((cost * LIMITS.fieldsPerCall) / 250_000));
+});
+
+it('spans as SDKs write them cost no more for their fields than they do as spans', async () => {
+  const attributes = Object.fromEntries(filled(60, 0).map((_, at) => [`an.attribute.${at}`, 'of some length']));
+  const one = { ...GOOD, ...attributes };
+  const read = await readProtobuf(exportBytes(filled(1_000, spanBytes({ attributes: one }))));
+  expect(read.cost).toBeLessThan(read.spans.length);
+  const inner = await readProtobuf(exportBytes(filled(1_000, spanBytes({ kind: 1, attributes: one }))));
+  expect(inner.cost).toBeLessThanOrEqual(inner.ignored / 20);
+});
+
+it.each([
+  ['protobuf', async () => readProtobuf(exportBytes([spanBytes({ attributes: MANY })]))],
+  ['JSON', async () => readJson(Buffer.from(JSON.stringify(exportJson([spanJson({ attributes: MANY })]))))],
+])('attributes beyond the bound are not looked at: %s', async (_, read) => {
+  const { spans: found } = await read();
+  expect(found.map(({ attributes }) => [...attributes.keys()])).toEqual([['http.method']]);
 });

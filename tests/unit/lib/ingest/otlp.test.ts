@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ProtoReader, tag } from '../../../../lib/ingest/decode/otlp/proto-reader';
+import { ProtoReader, tag, type Visit } from '../../../../lib/ingest/decode/otlp/proto-reader';
 import { readJson } from '../../../../lib/ingest/decode/otlp/read-json';
 import { readProtobuf } from '../../../../lib/ingest/decode/otlp/read-protobuf';
+import { atOnce } from '../../../../lib/ingest/decode/parts';
 import { LIMITS } from '../../../../lib/ingest/limits';
 import { Refusal } from '../../../../lib/ingest/pipeline/refusal';
 import {
@@ -108,15 +109,15 @@ it('lengths beyond the body, endless numbers, groups and field 0 are refused', (
   }
 });
 
-it('a message nested as deep as the body allows is skipped, not followed', () => {
+it('a message nested as deep as the body allows is skipped, not followed', async () => {
   const deep = Array.from({ length: 10_000 }).reduce<Buffer>((inner) => bytes(9, inner), Buffer.alloc(0));
-  expect(readProtobuf(exportBytes([bytes(2, int(6, 2), deep)])).ignored).toBe(1);
+  expect((await readProtobuf(exportBytes([bytes(2, int(6, 2), deep)]))).ignored).toBe(1);
 });
 
-it('more calls than a batch holds are refused as too large', () => {
+it('more calls than a batch holds are refused as too large', async () => {
   const spans = Array.from({ length: LIMITS.callsPerBatch + 1 }, () => spanBytes());
-  expect(() => readProtobuf(exportBytes(spans))).toThrow(/at most 10000 calls/);
-  expect(readProtobuf(exportBytes(spans.slice(1))).spans).toHaveLength(LIMITS.callsPerBatch);
+  await expect(async () => readProtobuf(exportBytes(spans))).rejects.toThrow(/at most 10000 calls/);
+  expect((await readProtobuf(exportBytes(spans.slice(1)))).spans).toHaveLength(LIMITS.callsPerBatch);
 });
 
 // what is read
@@ -168,12 +169,12 @@ it.each([
   expect(ignored).toBe(4);
 });
 
-it('a ring of spans that hold marks ends', () => {
+it('a ring of spans that hold marks ends', async () => {
   const ring = [
     { kind: 1, id: inside, parentId: middle, attributes: marks },
     { kind: 1, id: middle, parentId: inside, attributes: marks },
   ].map(spanBytes);
-  expect(readProtobuf(exportBytes([...ring, spanBytes()])).spans).toHaveLength(1);
+  expect((await readProtobuf(exportBytes([...ring, spanBytes()]))).spans).toHaveLength(1);
 });
 
 it('times are exact to the microsecond, whole numbers of 64 bits keep all digits', () => {
@@ -184,11 +185,13 @@ it('times are exact to the microsecond, whole numbers of 64 bits keep all digits
       (ns, n) => {
         let us = 0;
         let number: number | string = 0;
-        new ProtoReader(Buffer.concat([fixed64(1, ns), int(2, n)])).fields((reader) => {
+        const both = new ProtoReader(Buffer.concat([fixed64(1, ns), int(2, n)]));
+        const read: Visit<null> = (reader) => {
           if (reader.tag === tag(1, 'fixed64')) us = reader.timeUs();
           else number = reader.int64();
           return true;
-        }, null);
+        };
+        atOnce(both.fields(read, null));
         if (ns < 2n ** 62n) expect(us).toBe(Number(ns / 1_000n));
         expect(String(number)).toBe(String(n));
       },
@@ -196,7 +199,7 @@ it('times are exact to the microsecond, whole numbers of 64 bits keep all digits
   );
 });
 
-it('fields in another order, unknown ones and the resource behind its spans change nothing', () => {
+it('fields in another order, unknown ones and the resource behind its spans change nothing', async () => {
   const span = bytes(
     2,
     attribute(9, 'http.method', 'GET'),
@@ -211,7 +214,7 @@ it('fields in another order, unknown ones and the resource behind its spans chan
     bytes(2, span, bytes(2, int(6, 2), swapped, attribute(9, 'http.method', 'PUT'))),
     bytes(1, attribute(1, 'deployment.environment', 'staging')),
   );
-  const { spans } = readProtobuf(Buffer.concat([bytes(77, 'new'), behind]));
+  const { spans } = await readProtobuf(Buffer.concat([bytes(77, 'new'), behind]));
   expect(spans.map(({ attributes }) => Object.fromEntries(attributes))).toEqual([
     { 'http.method': 'GET' },
     { 'http.method': 'PUT', 'http.route': '/a' },
