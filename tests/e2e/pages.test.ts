@@ -130,6 +130,19 @@ test('the palette leads to what is typed, and every link keeps environment, rang
   for (const link of links) expect(await link.getAttribute('href')).toContain(kept);
 });
 
+test('a number in a row of a table is large enough for a finger on a phone', async () => {
+  const { page } = shop;
+  await page.setViewportSize({ width: 390, height: 900 });
+  for (const list of ['endpoints', 'consumers']) {
+    await page.goto(`/projects/1/${list}?range=24h`);
+    const numbers = page.locator('td [data-row-behind]:visible');
+    await numbers.first().waitFor();
+    const sizes = await numbers.evaluateAll((links) => links.map((link) => link.getBoundingClientRect()));
+    expect(sizes.filter(({ width, height }) => width < 24 || height < 24)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test('an archive without calls in the range says so and is not said to be watched', async () => {
   const { page } = shop;
   await page.goto('/projects/1');

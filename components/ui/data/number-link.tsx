@@ -9,7 +9,10 @@ type NumberLinkProps = {
   opens: string;
   /** A second line in the tooltip. */
   detail?: string;
-  /** In tables numbers carry no underline; the hover says it. There the link lies above the row's own, and key `c` opens it. */
+  /**
+   * In tables numbers carry no underline; the hover says it. There the link lies above the row's own, key `c` opens it, and on
+   * phones it is 24 px for a finger.
+   */
   inTable?: boolean;
   /** In sentences on a state fill the underline takes the state's hairline. */
   onState?: boolean;
@@ -32,7 +35,9 @@ export function NumberLink({ href, opens, detail, inTable = false, onState = fal
         {...(inTable && { 'data-row-behind': '' })}
         className={clsx(
           'state-motion ring-focus rounded-1 text-inherit hover:text-accent',
-          inTable ? 'relative z-1' : 'border-b hover:border-accent',
+          inTable
+            ? 'relative z-1 max-md:-mx-2 max-md:inline-block max-md:min-w-6 max-md:px-2 max-md:leading-6'
+            : 'border-b hover:border-accent',
           !inTable && (onState ? 'border-attack-line' : 'border-line-strong'),
         )}
       >
