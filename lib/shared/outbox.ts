@@ -62,7 +62,7 @@ export interface AlertPayload {
     peakValue: number | null;
     /** The data came when its window was closed already. */
     late: boolean;
-    /** `METHOD /template` of the endpoint that the rule is narrowed to. */
+    /** `METHOD /template` of the endpoint that the rule is narrowed to; "All other routes" for calls that have none of their own. */
     endpoint: string | null;
     definition: MetricDefinition;
   };

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { channelsQuery, consumersQuery, useNow } from '../../../lib/client';
 import type { ChannelItem, RuleFilters } from '../../../lib/shared';
-import { endpointName } from '../../../lib/shared';
+import { endpointName, isOther } from '../../../lib/shared';
 import { useProject } from '../../project/project-provider';
 import type { ComboOption } from '../../ui/control/combobox';
 import { useKnownEndpoints } from '../use-endpoint-names';
@@ -39,7 +39,7 @@ export function useChoices(): Choices {
           value: `${ENDPOINT}${endpoint.id}`,
           label: endpointName(endpoint),
           group: 'Endpoints',
-          mono: true,
+          mono: !isOther(endpoint),
         })),
         ...(consumers ?? []).map(({ name }) => consumerOption(name)),
       ],
