@@ -23,7 +23,7 @@ import {
   openPages,
   readVersion,
   registerInstance,
-  registerPool,
+  registerPools,
   sendHealth,
   sendMetrics,
   sendNativeError,
@@ -43,9 +43,10 @@ import {
 } from './lib/ingest';
 import { ensureSetupToken } from './lib/projects';
 import { AppError, parseCidrs, type ProcessFigures } from './lib/shared';
-import { BEAT_MS, beatIngest, DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
+import { BEAT_MS, beatIngest, connect, DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
 
-const CONNECTIONS = 12;
+/** Of pages and the API, which are fewer beside ingest: its connections are its own, and no read, however slow, takes them. */
+const CONNECTIONS = { alone: 12, besideIngest: 8, ingest: 5 };
 const APPLICATION_NAME = 'callwatch-server';
 /** Streams and open requests may take this long; what is cut off then was not acknowledged. */
 const STOP_MS = 1_800;
@@ -61,13 +62,16 @@ class ListenError extends Error {
 
 const log = createLog('server');
 
-function openStorage(env: Env): Promise<Storage> {
-  return openChecked({
+/** Two pools where calls are taken, else one. */
+async function openPools(env: Env): Promise<{ storage: Storage; intake: Storage }> {
+  const takesCalls = env.roles.has('ingest');
+  const options = {
     url: env.databaseUrl,
-    max: CONNECTIONS,
     applicationName: APPLICATION_NAME,
-    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
-  });
+    onIdleError: (error: Error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  };
+  const storage = await openChecked({ ...options, max: CONNECTIONS[takesCalls ? 'besideIngest' : 'alone'] });
+  return { storage, intake: takesCalls ? connect({ ...options, max: CONNECTIONS.ingest }) : storage };
 }
 
 function createRuntime(env: Env, storage: Storage): Runtime {
@@ -81,9 +85,9 @@ function createRuntime(env: Env, storage: Storage): Runtime {
   return { env, storage, auth, log, version: readVersion(), now: () => new Date() };
 }
 
-function openIngest({ env, storage }: Runtime, observer: IngestMetrics): Ingest {
+function openIngest({ env }: Runtime, intake: Storage, observer: IngestMetrics): Ingest {
   const ingest = createIngest({
-    storage,
+    storage: intake,
     secret: env.secret,
     observer,
     nowMs: Date.now,
@@ -102,13 +106,14 @@ function openLive({ storage, now }: Runtime) {
 
 interface Parts {
   runtime: Runtime;
+  intake: Storage;
   ingest: Ingest;
   registry: Registry;
   live: ReturnType<typeof openLive>;
 }
 
-function nativeHandlers({ runtime, ingest, registry, live }: Parts): NativeHandlers {
-  const readiness = { storage: runtime.storage, trouble: () => ingest.trouble() };
+function nativeHandlers({ runtime, intake, ingest, registry, live }: Parts): NativeHandlers {
+  const readiness = { storage: intake, trouble: () => ingest.trouble() };
   return {
     '/healthz': (_, res) => sendHealth(res),
     '/readyz': (_, res) => sendReadiness(res, readiness),
@@ -166,26 +171,32 @@ function figuresOf(env: Env, { metrics, ingest }: { metrics: IngestMetrics; inge
   };
 }
 
-function openRegistry(storage: Storage): Registry {
+function openRegistry(storage: Storage, intake: Storage): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  registerPool(registry, storage); // first: the read of the next needs a connection itself
+  registerPools(registry, intake === storage ? { general: storage } : { general: storage, ingest: intake }); // first: the read of the next needs a connection itself
   registerInstance(registry, storage);
   return registry;
 }
 
 /** Opens everything that answers requests. */
-async function openDoors(env: Env, runtime: Runtime) {
-  const registry = openRegistry(runtime.storage);
+async function openDoors(env: Env, runtime: Runtime, intake: Storage) {
+  const registry = openRegistry(runtime.storage, intake);
   const count = createHttpMetrics(registry);
   const metrics = createIngestMetrics(registry);
-  const ingest = openIngest(runtime, metrics);
+  const ingest = openIngest(runtime, intake, metrics);
   const live = openLive(runtime);
   const changes = followChanges(env, { ingest, live });
-  const beating = env.roles.has('ingest') ? keepBeating(runtime.storage) : null;
-  const { storage, version } = runtime;
-  const kept = keepProcess({ storage, log, roles: env.roles, version, figures: figuresOf(env, { metrics, ingest }) });
-  const native = openNativeDoors(nativeHandlers({ runtime, ingest, registry, live }), env.roles);
+  const beating = env.roles.has('ingest') ? keepBeating(intake) : null;
+  const { version } = runtime;
+  const kept = keepProcess({
+    storage: intake,
+    log,
+    roles: env.roles,
+    version,
+    figures: figuresOf(env, { metrics, ingest }),
+  });
+  const native = openNativeDoors(nativeHandlers({ runtime, intake, ingest, registry, live }), env.roles);
   const place = { dir: process.cwd(), hostname: env.host, port: env.port };
   const pages = env.roles.has('web') ? await openPages(place) : null;
   const prepare = createPrepare({ url: env.url, trusted: parseCidrs(env.trustedProxies).ranges });
@@ -206,7 +217,7 @@ async function openDoors(env: Env, runtime: Runtime) {
   async function close(): Promise<void> {
     beating?.stop();
     await Promise.all([ingest.close(), changes.close(), pages?.close(), kept.end()]);
-    await runtime.storage.close();
+    await Promise.all([...new Set([runtime.storage, intake])].map((pool) => pool.close()));
   }
   function endStreams(): void {
     live.source.close();
@@ -259,10 +270,10 @@ function refuse(error: unknown): never {
 async function main(): Promise<void> {
   const env = readEnv();
   log.level = env.logLevel;
-  const storage = await openStorage(env);
+  const { storage, intake } = await openPools(env);
   const runtime = createRuntime(env, storage);
   setRuntime(runtime);
-  const doors = await openDoors(env, runtime);
+  const doors = await openDoors(env, runtime, intake);
   const server = createServer(TIMEOUTS, (req, res) => {
     Promise.resolve(doors.handle(req, res)).catch((error: unknown) => {
       log.error({ err: error }, 'a request failed');

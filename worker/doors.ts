@@ -9,7 +9,7 @@ import {
   doorOf,
   followRequest,
   registerInstance,
-  registerPool,
+  registerPools,
   sendHealth,
   sendMetrics,
   sendReadiness,
@@ -77,7 +77,7 @@ export async function openDoors(env: Env, deps: Deps): Promise<{ url: string; cl
   const { registry, storage, log } = deps;
   collectDefaultMetrics({ register: registry });
   registerLoops(registry, deps.counts);
-  registerPool(registry, storage); // first: the read of the next needs a connection itself
+  registerPools(registry, { general: storage }); // first: the read of the next needs a connection itself
   registerInstance(registry, storage);
   const count = createHttpMetrics(registry);
   const doors = doorsOf(deps);

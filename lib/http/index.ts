@@ -14,7 +14,7 @@ export { followRequest } from './machine/follow-request';
 export { sendHealth, sendReadiness } from './machine/health';
 export type { Readiness } from './machine/health';
 export { createHttpMetrics } from './machine/http-metrics';
-export { registerInstance, registerPool } from './machine/instance-metrics';
+export { registerInstance, registerPools } from './machine/instance-metrics';
 export { keepProcess } from './machine/keep-process';
 export { NATIVE_DOORS, openNativeDoors } from './machine/native-doors';
 export type { NativeHandlers } from './machine/native-doors';

@@ -6,6 +6,7 @@ import { matching } from '../../storage';
 import type { CallCondition, CallFilter, CallTest, MaskClass, Sql } from '../../storage';
 import type { Scope } from '../range/params';
 import type { CoveredFilter } from './load-masks';
+import { namesWithinBudget } from './names-within-budget';
 
 /** A filter as the database takes it, and what rollups know of it. */
 export interface ResolvedFilter {
@@ -82,8 +83,7 @@ function turnsOf(sql: Sql, projectId: number) {
       return { of: 'ids', column: 'consumer_id', ids: withNone(values, ids) };
     },
     userAgent: async (values: Values<string>): Promise<CallTest> => {
-      const likes = known(values).map((text) => `%${escapeLike(text)}%`);
-      const ids = await matching.findUserAgentIdsLike(sql, projectId, likes);
+      const ids = await matching.findUserAgentIdsHolding(sql, projectId, known(values));
       return { of: 'ids', column: 'user_agent_id', ids: withNone(values, ids) };
     },
   };
@@ -154,14 +154,17 @@ function coveredOf(terms: CallFilterTerms, conditions: readonly CallCondition[])
   };
 }
 
-/** Looks up the names of a filter; must be part of the snapshot that it is used in. */
+/**
+ * Looks up the names of a filter; must be part of the snapshot that it is used in. Throws `timeout` when they are not found within a
+ * second; the snapshot is over then.
+ */
 export async function resolveFilter(
   sql: Sql,
   { project, scope, terms }: { project: ContextProject; scope: Scope; terms: CallFilterTerms },
 ): Promise<ResolvedFilter> {
   const projectId = project.id;
   const { environmentIds } = scope;
-  const conditions = await allConditions(sql, projectId, terms);
+  const conditions = await namesWithinBudget(sql, (timed) => allConditions(timed, projectId, terms));
   const allEnvironmentIds = project.environments.map(({ id }) => id);
   return {
     filter: { projectId, environmentIds, conditions },

@@ -7,7 +7,7 @@ export { followRequest } from './follow-request';
 export { sendHealth, sendReadiness } from './health';
 export type { Readiness } from './health';
 export { createHttpMetrics } from './http-metrics';
-export { registerInstance, registerPool } from './instance-metrics';
+export { registerInstance, registerPools } from './instance-metrics';
 export { keepProcess } from './keep-process';
 export { sendMetrics } from './metrics';
 export { readVersion } from './read-version';

@@ -92,20 +92,21 @@ export function registerInstance(registry: Registry, storage: Storage): void {
   registerDeliveries(registry, read);
 }
 
-/** The connections of this process to the database. */
-export function registerPool(registry: Registry, { pool }: Pick<Storage, 'pool'>): void {
-  const gauge = (name: string, help: string, valueOf: () => number): void => {
+/** The connections of this process to the database, by pool. */
+export function registerPools(registry: Registry, pools: Readonly<Record<string, Pick<Storage, 'pool'>>>): void {
+  const gauge = (name: string, help: string, valueOf: (pool: Storage['pool']) => number): void => {
     new Gauge({
       name: `callwatch_database_pool_${name}`,
       help,
+      labelNames: ['pool'],
       registers: [registry],
       collect() {
-        this.set(valueOf());
+        for (const [label, { pool }] of Object.entries(pools)) this.set({ pool: label }, valueOf(pool));
       },
     });
   };
-  gauge('connections', 'Open connections of this process.', () => pool.totalCount);
-  gauge('idle_connections', 'Open connections that do nothing.', () => pool.idleCount);
-  gauge('waiting', 'Statements that wait for a connection.', () => pool.waitingCount);
-  gauge('max_connections', 'Connections that this process may open.', () => pool.options.max);
+  gauge('connections', 'Open connections of this process.', (pool) => pool.totalCount);
+  gauge('idle_connections', 'Open connections that do nothing.', (pool) => pool.idleCount);
+  gauge('waiting', 'Statements that wait for a connection.', (pool) => pool.waitingCount);
+  gauge('max_connections', 'Connections that this process may open.', (pool) => pool.options.max);
 }

@@ -2,9 +2,13 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { writeCursor } from '../../../lib/access';
 import {
+  callHistogramInput,
   callersInput,
+  callsInput,
   endpointInput,
+  getCallHistogram,
   getCallers,
+  getCalls,
   getEndpoint,
   getOverview,
   overviewInput,
@@ -117,4 +121,20 @@ test('an endpoint whose calls cannot be read in time says so', async () => {
   expect((await getEndpoint(world.context(NOW), input)).points.length).toBeGreaterThan(0);
   await holdCalls();
   await expect(getEndpoint(world.context(NOW), input)).rejects.toMatchObject({ code: 'timeout' });
+});
+
+test('a filter whose names cannot be looked up in time says so, and nothing goes on for it', async () => {
+  const holder = new Client(world.directUrl);
+  await holder.connect();
+  onTestFinished(() => holder.end());
+  await holder.query('begin; lock table user_agent in access exclusive mode');
+  const asked = { ...afternoon(), userAgent: ['one', '!another'] };
+  const reads = [
+    getCalls(world.context(NOW), callsInput.parse(asked)),
+    getCallHistogram(world.context(NOW), callHistogramInput.parse(asked)),
+  ];
+  for (const read of reads)
+    await expect(read).rejects.toMatchObject({ code: 'timeout', message: /names .* could not be looked up/ });
+  const waiting = `select count(*)::int n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  expect((await holder.query<{ n: number }>(waiting)).rows).toEqual([{ n: 0 }]);
 });

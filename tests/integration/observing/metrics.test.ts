@@ -83,10 +83,29 @@ it('metrics show calls that wait for a flush, and the connection that waits with
   const metrics = await server.scrape();
   expect(metrics.value('callwatch_ingest_queued_calls')).toBe(0);
   expect(metrics.value('callwatch_database_up')).toBe(1);
-  const of = (name: string): number => metrics.value(`callwatch_database_pool_${name}`) ?? -1;
+  const of = (name: string): number => metrics.value(`callwatch_database_pool_${name}{pool="ingest"}`) ?? -1;
   expect(of('connections')).toBeGreaterThan(0);
   expect(of('idle_connections')).toBeLessThanOrEqual(of('connections'));
-  expect([of('waiting'), of('max_connections')]).toEqual([0, 12]);
+  expect([of('waiting'), of('max_connections')]).toEqual([0, 5]);
+  expect(metrics.value('callwatch_database_pool_max_connections{pool="general"}')).toBe(8);
+});
+
+it('calls are stored while slow reads hold every connection that reads may have', async () => {
+  expect((await post({ calls: [row()] })).status).toBe(202);
+  const holder = new Client(world.ownerUrl);
+  await holder.connect();
+  await holder.query('begin; lock table api_token in access exclusive mode');
+  const headers = { authorization: `Bearer ${world.apiToken}`, via: 'another machine' };
+  const reads = Array.from({ length: 12 }, () => fetch(`${server.url}/metrics`, { headers }));
+  await waitFor(async () => {
+    const metrics = await server.scrape();
+    return (metrics.value('callwatch_database_pool_waiting{pool="general"}') ?? 0) > 0;
+  });
+  expect((await post({ calls: [row()] })).status).toBe(202);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  await holder.query('rollback');
+  await holder.end();
+  await Promise.all(reads);
 });
 
 it('metrics have types, units and the defaults of a process', async () => {
