@@ -23,6 +23,7 @@ import {
 } from '../storage';
 import type { RebuildScope, Sql, Storage } from '../storage';
 import { addToTiers } from './add-to-tiers';
+import { CALLERS_PER_HOUR } from './bound-callers';
 import { mergeBlobs } from './compact';
 import type { PendingTotals } from './pending/totals';
 
@@ -36,6 +37,8 @@ export interface RepairInput {
   /** Environments whose raw calls of that day are all still kept. */
   environmentIds: readonly number[];
   now: Date;
+  /** As rollups bound them, unless told. */
+  callersPerHour?: number;
 }
 
 export interface RepairResult {
@@ -89,11 +92,12 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-function scopesOf({ projectId, environmentIds, day }: RepairInput, { hourly }: Step): RebuildScope[] {
+function scopesOf(input: RepairInput, { hourly }: Step): RebuildScope[] {
+  const { projectId, environmentIds, day, callersPerHour = CALLERS_PER_HOUR } = input;
   const ms = hourly ? HOUR_MS : DAY_MS;
   return Array.from({ length: DAY_MS / ms }, (_, index) => {
     const from = day.getTime() + index * ms;
-    return { projectId, environmentIds, from: new Date(from), to: new Date(from + ms) };
+    return { projectId, environmentIds, callersPerHour, from: new Date(from), to: new Date(from + ms) };
   });
 }
 

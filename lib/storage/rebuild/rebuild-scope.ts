@@ -5,6 +5,8 @@ export interface RebuildScope {
   /** Whole hours or a whole day; `to` is not part of it. */
   from: Date;
   to: Date;
+  /** Callers of an hour that are indexed: the busiest; see `caller_bound`. */
+  callersPerHour: number;
 }
 
 export const scopeValues = ({ projectId, environmentIds, from, to }: RebuildScope): unknown[] => [

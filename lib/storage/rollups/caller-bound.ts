@@ -39,6 +39,22 @@ export async function setHourCallers(
   );
 }
 
+/** Notes what a rebuild counted of an hour: more may have been noted before, of environments that were not rebuilt. */
+export async function noteHourCallers(
+  sql: Sql,
+  projectId: number,
+  { hour, callers, exceeded }: HourCallers,
+): Promise<void> {
+  if (callers === 0) return;
+  await sql.query(
+    `insert into caller_bound as b (project_id, hour, callers, exceeded)
+     values ($1::int, to_timestamp($2::bigint * 3600), $3::int, $4)
+     on conflict (project_id, hour) do update
+     set callers = greatest(b.callers, excluded.callers), exceeded = b.exceeded or excluded.exceeded`,
+    [projectId, hour, callers, exceeded],
+  );
+}
+
 /** Callers that `caller_hour` holds of an hour, of all environments. */
 export async function countHourCallers(sql: Sql, projectId: number, hour: number): Promise<number> {
   const { rows } = await sql.query<{ count: number }>(

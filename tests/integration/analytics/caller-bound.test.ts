@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { callsInput, getCalls } from '../../../lib/analytics';
+import { repairDay } from '../../../lib/rollups';
 import { addToTiers } from '../../../lib/rollups/add-to-tiers';
 import { mergeBlobs } from '../../../lib/rollups/compact';
 import { claimPending } from '../../../lib/storage';
@@ -39,7 +40,9 @@ async function startWorld() {
   }
   const count = async (sql: string): Promise<number> =>
     Number(Object.values((await storage.query(sql)).rows[0] ?? {})[0]);
-  return { store, found, count, callsOf, stored };
+  const repair = (day: string) =>
+    repairDay(storage, { projectId, day: new Date(day), environmentIds: [1], now: NOW, callersPerHour: MOST });
+  return { store, found, count, callsOf, stored, repair };
 }
 
 const addresses = (from: number, to: number): string[] =>
@@ -84,4 +87,17 @@ it('the hours of days past are bounded, too', async () => {
   ] as const) {
     expect([caller, await found(caller)]).toEqual([caller, calls]);
   }
+});
+
+it('a repair keeps the bound, too: the busiest callers of an hour are indexed, the others found', async () => {
+  const { store, found, count, callsOf, repair } = await startWorld();
+  await store(callsOf(addresses(0, 30), LAST_HOUR));
+  await store(callsOf(addresses(20, 30), LAST_HOUR));
+  await store(callsOf(addresses(0, 5), LAST_HOUR - HOUR_MS));
+  const { rows } = await repair('2026-11-24T00:00:00Z');
+  expect(rows).toMatchObject({ caller_hour: MOST + 5, caller_day: MOST + 5, consumer_caller_hour: MOST + 5 });
+  expect(await count(`select count(*) from caller_hour where calls = 2 and at = '2026-11-24T11:00:00Z'`)).toBe(MOST);
+  expect(await count('select sum(calls) from caller_day')).toBe(2 * MOST + 5);
+  expect(await count('select count(*) from caller_bound where exceeded and callers >= 10')).toBe(1);
+  expect([await found('203.0.113.0'), await found('203.0.113.10'), await found('203.0.113.29')]).toEqual([2, 1, 2]);
 });
