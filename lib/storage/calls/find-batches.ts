@@ -1,13 +1,14 @@
 import type { Sql } from '../core/storage';
-import type { BatchRecord, Rejection } from './batch-record';
+import type { BatchRecord } from './batch-record';
 import { batchKey } from './insert-batches';
+import { unpackRejected, type PackedRejected } from './pack-rejected';
 
 interface Row {
   project_id: number;
   batch_id: Buffer;
   digest: Buffer;
   calls: number;
-  rejected: Rejection[] | null;
+  rejected: PackedRejected | null;
 }
 
 export interface StoredBatch extends BatchRecord {
@@ -29,7 +30,7 @@ export async function findBatches(
   return new Map(
     rows.map((row) => [
       batchKey(row.project_id, row.batch_id),
-      { digest: row.digest, accepted: row.calls, rejected: row.rejected ?? [] },
+      { digest: row.digest, accepted: row.calls, rejected: unpackRejected(row.rejected ?? []) },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Sql } from '../core/storage';
 import type { Rejection } from './batch-record';
+import { packRejected } from './pack-rejected';
 
 export interface NewBatch {
   projectId: number;
@@ -33,7 +34,8 @@ const UNLESS_KNOWN = `
 
 export const batchKey = (projectId: number, batchId: Buffer): string => `${projectId}:${batchId.toString('hex')}`;
 
-const textOf = ({ rejected }: NewBatch): string | null => (rejected.length === 0 ? null : JSON.stringify(rejected));
+const textOf = ({ rejected }: NewBatch): string | null =>
+  rejected.length === 0 ? null : JSON.stringify(packRejected(rejected));
 
 /** Numbers and booleans as an array of the database: the driver looks at each for what must be escaped. */
 const plainArray = (batches: readonly NewBatch[], of: (batch: NewBatch) => number | boolean): string =>

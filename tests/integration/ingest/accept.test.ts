@@ -191,6 +191,17 @@ it('gives a repeat the answer of the first time, and changes nothing', async () 
   expect(await world.count('select count(*) from call_pending')).toBe(1);
 });
 
+it('keeps little of very many bad calls, and gives a repeat all of the answer all the same', async () => {
+  const world = await startIngest();
+  const bad = [0, row({ status: 1 }), row(), row({ method: 'no method' }), 0, null, row({ durationMs: -1 })];
+  const body = { calls: Array.from({ length: 9_999 }, (_, at) => bad[at % bad.length]) };
+  const first = await world.post(gzip(body), { ...GZIP, 'idempotency-key': 'bad' });
+  expect([first.body.accepted, first.body.rejected.length]).toEqual([1_429, 8_570]);
+  expect(await world.count('select pg_column_size(rejected) from ingest_batch')).toBeLessThan(10_000);
+  const again = await world.post(gzip(body), { ...GZIP, 'idempotency-key': 'bad' });
+  expect(again.body).toEqual({ ...first.body, duplicate: true });
+});
+
 it('refuses another body under the same id', async () => {
   const world = await startIngest();
   const headers = { 'idempotency-key': 'import-7' };
