@@ -1,7 +1,7 @@
 import { CALLER_COLUMN } from '../../rollups';
-import type { PendingTotals } from '../../rollups';
+import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import type { CallerTimes, PendingCallers, Segment } from '../../storage';
-import { inTiers } from '../cells/pending-filter';
+import { environmentsOf, inTiers, SECONDS_PER_MINUTE } from '../cells/pending-filter';
 
 export interface PendingCallersQuery {
   environmentIds: readonly number[];
@@ -9,56 +9,61 @@ export interface PendingCallersQuery {
 }
 
 export interface WaitingCallers {
-  /** In the parts of a range that are read from rollups. */
+  /** In the parts of a range that are read from rollups; each caller stands there once. */
   sums: PendingCallers;
   /** Whatever the range. */
-  times: Map<string, CallerTimes>;
+  times: ReadonlyMap<string, CallerTimes>;
 }
 
-interface Minute {
-  caller: string;
-  /** Since the epoch. */
-  minute: number;
+interface Tally extends CallerTimes {
   calls: number;
   errors: number;
   rateLimited: number;
 }
 
-function* minutesOf(pending: readonly PendingTotals[], environmentIds: readonly number[]): Generator<Minute> {
-  for (const blob of pending) {
-    for (const id of environmentIds) {
-      const table = blob.environments.get(id)?.callers;
-      for (let row = 0; table && row < table.size; row++) {
-        yield {
-          caller: blob.callers[table.key(row, 1)] ?? '',
-          minute: table.key(row, 0),
-          calls: table.value(row, CALLER_COLUMN.calls),
-          errors: table.value(row, CALLER_COLUMN.s4xx) + table.value(row, CALLER_COLUMN.s5xx),
-          rateLimited: table.value(row, CALLER_COLUMN.s429),
-        };
-      }
-    }
-  }
+function tallyOf(tallies: Map<string, Tally>, caller: string): Tally {
+  const known = tallies.get(caller);
+  if (known) return known;
+  const made = { firstAt: Infinity, lastAt: 0, calls: 0, errors: 0, rateLimited: 0 };
+  tallies.set(caller, made);
+  return made;
 }
 
-/** What no rollup holds yet of callers. */
-export function pendingCallers(query: PendingCallersQuery, pending: readonly PendingTotals[]): WaitingCallers {
-  const wanted = inTiers(query.segments);
-  const sums: PendingCallers = { callers: [], calls: [], errors: [], rateLimited: [] };
-  const times = new Map<string, CallerTimes>();
-  for (const { caller, minute, calls, errors, rateLimited } of minutesOf(pending, query.environmentIds)) {
-    const at = minute * 60;
-    const known = times.get(caller);
-    if (!known) times.set(caller, { firstAt: at, lastAt: at });
-    else {
-      known.firstAt = Math.min(known.firstAt, at);
-      known.lastAt = Math.max(known.lastAt, at);
-    }
-    if (!wanted(minute)) continue;
-    sums.callers.push(caller);
-    sums.calls.push(calls);
-    sums.errors.push(errors);
-    sums.rateLimited.push(rateLimited);
+type CallerTable = EnvironmentTotals['callers'];
+
+function addMinute(tally: Tally, minute: number): void {
+  const at = minute * SECONDS_PER_MINUTE;
+  tally.firstAt = Math.min(tally.firstAt, at);
+  tally.lastAt = Math.max(tally.lastAt, at);
+}
+
+function addSums(tally: Tally, table: CallerTable, row: number): void {
+  tally.calls += table.value(row, CALLER_COLUMN.calls);
+  tally.errors += table.value(row, CALLER_COLUMN.s4xx) + table.value(row, CALLER_COLUMN.s5xx);
+  tally.rateLimited += table.value(row, CALLER_COLUMN.s429);
+}
+
+function tallyAll({ segments, environmentIds }: PendingCallersQuery, pending: readonly PendingTotals[]) {
+  const wanted = inTiers(segments);
+  const tallies = new Map<string, Tally>();
+  for (const blob of pending) {
+    const ofIndex: Tally[] = [];
+    for (const { callers } of environmentsOf([blob], environmentIds))
+      for (let row = 0; row < callers.size; row++) {
+        const [minute, index] = [callers.key(row, 0), callers.key(row, 1)];
+        const tally = (ofIndex[index] ??= tallyOf(tallies, blob.callers[index] ?? ''));
+        addMinute(tally, minute);
+        if (wanted(minute)) addSums(tally, callers, row);
+      }
   }
-  return { sums, times };
+  return tallies;
+}
+
+/** What no rollup holds yet of callers: one entry for each, of many minutes and flushes. */
+export function pendingCallers(query: PendingCallersQuery, pending: readonly PendingTotals[]): WaitingCallers {
+  const tallies = tallyAll(query, pending);
+  const inRange = [...tallies].filter(([, { calls }]) => calls > 0);
+  const listOf = (column: 'calls' | 'errors' | 'rateLimited'): number[] => inRange.map(([, tally]) => tally[column]);
+  const sums = { calls: listOf('calls'), errors: listOf('errors'), rateLimited: listOf('rateLimited') };
+  return { sums: { callers: inRange.map(([caller]) => caller), ...sums }, times: tallies };
 }
