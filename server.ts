@@ -101,7 +101,8 @@ function openIngest({ env }: Runtime, intake: Storage, observer: IngestMetrics):
 function openLive({ storage, now }: Runtime) {
   const onError = (error: unknown): void => log.warn({ err: error }, 'a live stream could not be served');
   const source = new CallFollower({ storage, now, onError });
-  return { hub: new LiveHub(onError), streams: new EventStreams(onError), source };
+  const streams = new EventStreams(onError);
+  return { hub: new LiveHub(streams), streams, source };
 }
 
 interface Parts {
@@ -222,7 +223,6 @@ async function openDoors(env: Env, runtime: Runtime, intake: Storage) {
   function endStreams(): void {
     live.source.close();
     live.streams.close();
-    live.hub.close();
   }
   return { handle, endStreams, close };
 }

@@ -34,8 +34,8 @@ export async function serveNativeDoors(app: TestApp): Promise<{ url: string; clo
   const { log, storage } = runtime;
   const registry = new Registry();
   const ingest = openIngest(app, registry);
-  const hub = new LiveHub((err) => log.error({ err }));
   const streams = new EventStreams((err) => log.error({ err }));
+  const hub = new LiveHub(streams);
   const source = new CallFollower({ storage, now: runtime.now, onError: (err) => log.error({ err }) });
   const handlers: NativeHandlers = {
     '/healthz': (_, res) => sendHealth(res),
@@ -59,7 +59,6 @@ export async function serveNativeDoors(app: TestApp): Promise<{ url: string; clo
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
-      hub.close();
       streams.close();
       source.close();
       server.closeAllConnections();

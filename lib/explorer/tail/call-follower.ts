@@ -1,11 +1,12 @@
 import type { Context } from '../../access';
 import type { Storage } from '../../storage';
 import { ProjectLooks } from './project-looks';
+import { Rest } from './rest';
 import { followInput, startReader, type TailReader, type TailSink } from './tail-reader';
 
 const TICK_MS = 250;
-/** After a failure a project rests so long: a database that is away is not asked four times a second. */
-const REST_MS = 2_000;
+/** Projects whose calls are read at a time: one that takes long holds up no other, and many take few of the connections of pages. */
+const LANES = 3;
 
 interface FollowerOptions {
   storage: Storage;
@@ -16,27 +17,34 @@ interface FollowerOptions {
 
 interface Followed {
   looks: ProjectLooks;
-  readers: Set<TailReader>;
-  /** By the clock that only moves forward. */
-  restsUntilMs: number;
+  /** Each rests by itself, when what it asks for could not be read. */
+  readers: Map<TailReader, Rest>;
+  rest: Rest;
+  /** Does it wait for its turn, or have it? */
+  isLinedUp: boolean;
 }
 
 /**
  * Tells readers of the calls that any process stores, by looking for flushes that it has not seen: after COMMIT alone, and
- * without a word from those who store. One read at a time, so that no crowd of readers takes the connections of others.
+ * without a word from those who store. Projects take turns; the readers of one are served one after the other.
  */
 export class CallFollower {
   readonly input = followInput;
   private readonly projects = new Map<number, Followed>();
+  private readonly line: Followed[] = [];
+  private lanes = 0;
   private timer: NodeJS.Timeout | undefined;
-  private busy = false;
 
   constructor(private readonly options: FollowerOptions) {}
 
-  /** Begins a tail of what is stored from then on; gives what ends it. Throws `invalid` for a filter that cannot be read. */
+  /**
+   * Begins a tail of what is stored from then on; gives what ends it. Throws `invalid` for a filter that cannot be read, `timeout` for
+   * one whose names cannot be looked up in time.
+   */
   async follow(ctx: Context, query: Record<string, unknown>, sink: TailSink): Promise<() => void> {
     const reader = startReader(ctx, this.input.parse(query), sink);
     const { projectId } = reader;
+    await reader.lookUp();
     const followed = this.projects.get(projectId) ?? newlyFollowed(projectId);
     const leave = this.join(followed, reader);
     try {
@@ -51,8 +59,8 @@ export class CallFollower {
   private join(followed: Followed, reader: TailReader): () => void {
     const { projectId } = reader;
     this.projects.set(projectId, followed);
-    followed.readers.add(reader);
-    this.timer ??= setInterval(() => void this.tick(), TICK_MS).unref();
+    followed.readers.set(reader, new Rest());
+    this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
     return () => {
       followed.readers.delete(reader);
       if (followed.readers.size === 0 && this.projects.get(projectId) === followed) this.projects.delete(projectId);
@@ -70,32 +78,41 @@ export class CallFollower {
     this.timer = undefined;
   }
 
-  private async tick(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      for (const followed of this.projects.values()) await this.turn(followed);
-    } finally {
-      this.busy = false;
+  private tick(): void {
+    for (const followed of this.projects.values()) {
+      if (followed.isLinedUp) continue;
+      followed.isLinedUp = true;
+      this.line.push(followed);
     }
+    for (let lane = this.lanes; lane < Math.min(LANES, this.lanes + this.line.length); lane++) void this.serve();
   }
 
-  private async turn(followed: Followed): Promise<void> {
-    if (performance.now() < followed.restsUntilMs) return;
+  /** Gives those in line their turn until nobody is left. */
+  private async serve(): Promise<void> {
+    this.lanes += 1;
+    for (let next = this.line.shift(); next; next = this.line.shift()) {
+      await this.turn(next);
+      next.isLinedUp = false;
+    }
+    this.lanes -= 1;
+  }
+
+  private async turn({ looks, readers, rest }: Followed): Promise<void> {
     const { storage, now } = this.options;
-    const { looks, readers } = followed;
-    await this.attempt(followed, async () => {
+    await this.attempt(rest, async () => {
       const parts = await looks.next(storage, now());
-      for (const reader of readers) reader.expect(parts);
+      for (const reader of readers.keys()) reader.expect(parts);
     });
-    for (const reader of readers) await this.attempt(followed, () => reader.turn());
+    if (rest.isOver) for (const [reader, ownRest] of readers) await this.attempt(ownRest, () => reader.turn());
   }
 
-  private async attempt(followed: Followed, work: () => Promise<void>): Promise<void> {
+  private async attempt(rest: Rest, work: () => Promise<void>): Promise<void> {
+    if (!rest.isOver) return;
     try {
       await work();
+      rest.forget();
     } catch (error) {
-      followed.restsUntilMs = performance.now() + REST_MS;
+      rest.begin();
       this.options.onError(error);
     }
   }
@@ -103,6 +120,7 @@ export class CallFollower {
 
 const newlyFollowed = (projectId: number): Followed => ({
   looks: new ProjectLooks(projectId),
-  readers: new Set(),
-  restsUntilMs: 0,
+  readers: new Map(),
+  rest: new Rest(),
+  isLinedUp: false,
 });

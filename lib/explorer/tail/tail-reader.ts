@@ -40,6 +40,14 @@ export class TailReader {
     return this.project.id;
   }
 
+  /** Throws `timeout` when the names of its filter cannot be looked up in time. */
+  async lookUp(): Promise<void> {
+    const { ctx, project } = this;
+    const { input } = this.wanted;
+    const scope = callScope(ctx, project, input);
+    await ctx.storage.snapshot((sql) => resolveFilter(sql, { project, scope, terms: input.terms }));
+  }
+
   expect(parts: readonly NewPart[]): void {
     this.parts.push(...parts);
   }

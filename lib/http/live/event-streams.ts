@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 export interface EventStream {
   projectId: number;
-  /** User or token: each may hold 4 streams. */
+  /** User or token: each may hold 4 streams, whatever they tell. */
   holder: string;
   response: ServerResponse;
   /** Is the session or token still good, and the project still theirs? */
@@ -16,7 +16,7 @@ const RECHECK_MS = 4_000;
 /** A reader this far behind is cut; it reconnects and refetches. */
 const BACKLOG_BYTES = 64 << 10;
 
-/** Answers of this process that are streams of server-sent events. */
+/** Answers of this process that are streams of server-sent events, of hints and of calls alike. */
 export class EventStreams {
   private readonly streams = new Set<EventStream>();
   private readonly timers: NodeJS.Timeout[];
@@ -43,16 +43,6 @@ export class EventStreams {
     this.streams.add(stream);
     response.once('close', () => this.streams.delete(stream));
     return true;
-  }
-
-  /** Sends a text to the streams of these projects. */
-  publish(text: string, projects: ReadonlySet<number>): void {
-    for (const stream of this.streams) if (projects.has(stream.projectId)) this.send(stream, text);
-  }
-
-  /** Sends a text to every stream. */
-  publishAll(text: string): void {
-    for (const stream of this.streams) this.send(stream, text);
   }
 
   send({ response }: EventStream, text: string): void {

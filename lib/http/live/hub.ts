@@ -1,33 +1,34 @@
 import { TOPICS, type Announcement, type Topic } from '../../storage';
-import { EventStreams, type EventStream } from './event-streams';
+import type { EventStream, EventStreams } from './event-streams';
 
 const hintOf = (topic: Topic, at: Date): string => `data: ${JSON.stringify({ topic, at: at.toISOString() })}\n\n`;
 
 /** Server-sent hints of this process: what changed, never the change itself. */
 export class LiveHub {
-  private readonly streams: EventStreams;
+  private readonly hinted = new Set<EventStream>();
 
-  constructor(onError: (error: unknown) => void) {
-    this.streams = new EventStreams(onError);
-  }
+  constructor(private readonly streams: EventStreams) {}
 
   /** Takes the answer over; false when the holder has 4 streams already. */
   open(stream: EventStream): boolean {
-    return this.streams.open(stream);
+    if (!this.streams.open(stream)) return false;
+    const { response } = stream;
+    if (response.destroyed) return true;
+    this.hinted.add(stream);
+    response.once('close', () => this.hinted.delete(stream));
+    return true;
   }
 
   /** Passes a hint on to the streams of the projects it names. */
   publish({ topic, projectIds }: Announcement, at: Date): void {
-    this.streams.publish(hintOf(topic, at), new Set(projectIds));
+    const projects = new Set(projectIds);
+    for (const stream of this.hinted) {
+      if (projects.has(stream.projectId)) this.streams.send(stream, hintOf(topic, at));
+    }
   }
 
   /** Tells every stream that anything may have changed: after hints were missed. */
   publishAll(at: Date): void {
-    for (const topic of TOPICS) this.streams.publishAll(hintOf(topic, at));
-  }
-
-  /** Ends every stream. */
-  close(): void {
-    this.streams.close();
+    for (const topic of TOPICS) for (const stream of this.hinted) this.streams.send(stream, hintOf(topic, at));
   }
 }

@@ -36,6 +36,7 @@ export async function findConsumerNames(
   projectId: number,
   ids: readonly number[],
 ): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await storage.prisma.consumer.findMany({
     where: { projectId, id: { in: [...ids] } },
     select: { id: true, name: true },
@@ -49,6 +50,7 @@ export async function findUserAgents(
   projectId: number,
   ids: readonly number[],
 ): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await storage.prisma.userAgent.findMany({
     where: { projectId, id: { in: [...ids] } },
     select: { id: true, value: true },

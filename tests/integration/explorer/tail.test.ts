@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { CallItem, TailEvent } from '../../../lib/shared';
 import { found } from '../../support/members';
@@ -69,14 +70,14 @@ async function tail(query = '', token = made.apiToken, projectId = made.projectI
 let posted = 0;
 
 /** Posts calls that finished so long ago, each with a path of its own; gives the paths. */
-async function post(agesMs: readonly number[], more: Record<string, unknown> = {}): Promise<string[]> {
+async function post(agesMs: readonly number[], more: Record<string, unknown> = {}, by = made): Promise<string[]> {
   const now = app.runtime.now().getTime();
   const calls = agesMs.map((age) => {
     posted += 1;
     const finishedAt = new Date(now - age).toISOString();
     return { finishedAt, method: 'GET', route: '/things/:id', path: `/things/${posted}`, status: 200, ...more };
   });
-  const headers = { authorization: `Bearer ${made.ingestKey}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${by.ingestKey}`, 'content-type': 'application/json' };
   const answer = await fetch(`${taking.url}/api/v1/calls`, {
     method: 'POST',
     headers,
@@ -167,10 +168,34 @@ test('strangers are refused, and foreign projects are not told from missing ones
   expect((await tail('', made.apiToken, made.projectId + 1)).status).toBe(404);
 });
 
-test('each holder has four tails, and they end within five seconds of a revocation', async () => {
-  const tails = await Promise.all([tail(), tail(), tail(), tail()]);
-  expect(tails.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect((await tail()).status).toBe(429);
+test('a tail whose filter takes long holds up no tail of another project, and goes on when it can be read', async () => {
+  const other = await found(app.runtime, 'other');
+  const [slow, quick] = [await tail('userAgent=!curl&status=418'), await tail('', other.apiToken, other.projectId)];
+  const holder = new Client(app.databaseUrl);
+  await holder.connect();
+  onTestFinished(() => holder.end());
+  await holder.query('set idle_in_transaction_session_timeout = 0');
+  await holder.query('begin; lock table user_agent in access exclusive mode');
+  await post([0], { status: 418 });
+  const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  await waitFor(async () => (await holder.query(waiting)).rowCount === 1);
+  await post([0], {}, other);
+  await waitFor(() => quick.calls().length === 1, { timeoutMs: 20_000 });
+  expect((await tail('userAgent=!curl')).error).toMatchObject({ error: { code: 'timeout' } });
+  expect(slow.calls()).toEqual([]);
+  await holder.query('rollback');
+  await waitFor(() => slow.calls().length === 1, { timeoutMs: 20_000 });
+});
+
+test('each holder has four streams, of calls and of hints together, and they end within five seconds of a revocation', async () => {
+  const tails = await Promise.all([tail(), tail(), tail()]);
+  expect(tails.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const end = new AbortController();
+  onTestFinished(() => end.abort());
+  const live = `${showing.url}/api/v1/projects/${made.projectId}/live`;
+  const hints = { headers: { authorization: `Bearer ${made.apiToken}` }, signal: end.signal };
+  expect((await fetch(live, hints)).status).toBe(200);
+  expect([(await tail()).status, (await fetch(live, hints)).status]).toEqual([429, 429]);
   const { storage } = app.runtime;
   await storage.query('update api_token set revoked_at = now()');
   await waitFor(() => tails.every(({ ended }) => ended), { timeoutMs: 6_000, what: 'the end of the tails' });

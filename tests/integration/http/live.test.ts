@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { createLiveDoor, LiveHub } from '../../../lib/http';
+import { createLiveDoor, EventStreams, LiveHub } from '../../../lib/http';
 import { bootstrapProject } from '../ingest/harness';
 import { createTestApp } from '../../support/test-app';
 import { waitFor } from '../../support';
@@ -9,7 +9,8 @@ import { waitFor } from '../../support';
 /** The door of live streams over HTTP, and a reader of its events. */
 async function startLive() {
   const app = await createTestApp();
-  const hub = new LiveHub(() => undefined);
+  const streams = new EventStreams(() => undefined);
+  const hub = new LiveHub(streams);
   const door = createLiveDoor({ runtime: app.runtime, hub });
   const handled: Promise<void>[] = [];
   const server = createServer((req, res) => {
@@ -22,7 +23,7 @@ async function startLive() {
   const ends: AbortController[] = [];
   onTestFinished(async () => {
     for (const end of ends) end.abort();
-    hub.close();
+    streams.close();
     server.closeAllConnections();
     server.close();
     await app.close();
@@ -46,7 +47,7 @@ async function startLive() {
   }
   const ask = (query: string) =>
     fetch(`${url}/${made.projectId}?${query}`, { headers: { authorization: `Bearer ${made.apiToken}` } });
-  return { ...made, storage: app.runtime.storage, hub, open, openAndLeave, ask };
+  return { ...made, storage: app.runtime.storage, hub, streams, open, openAndLeave, ask };
 }
 
 async function read(response: Response, heard: { text: string; ended: boolean }): Promise<void> {
@@ -110,7 +111,7 @@ it('ends within five seconds of a revocation, and at once when the server stops'
   await waitFor(() => revoked.heard.ended, { timeoutMs: 6_000, what: 'the end of the stream' });
   await live.storage.query('update api_token set revoked_at = null');
   const open = await live.open();
-  live.hub.close();
+  live.streams.close();
   await waitFor(() => open.heard.ended);
 });
 
