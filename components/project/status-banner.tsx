@@ -1,13 +1,10 @@
 'use client';
 
 import type { StatusAnswer } from '../../lib/shared';
-import { countOf, formatDuration, formatMoment, formatRatio } from '../../lib/shared';
+import { countOf, formatDuration, formatMoment, formatRatio, LATE_AFTER_SECONDS } from '../../lib/shared';
 import { TextLink } from '../ui/data/text-link';
 import { Banner } from '../ui/state/banner';
 import { silenceOf } from './silence';
-
-/** Flushes of a busy project wait up to 45 s on purpose. */
-const BEHIND_AFTER_SECONDS = 90;
 
 type StatusBannerProps = { status: StatusAnswer; now: number; startHref: string; settingsHref: string };
 
@@ -49,7 +46,7 @@ function FlowBar({ status, now, startHref }: StatusBannerProps) {
   if (isBehind(status)) {
     return (
       <Banner bar state="degraded" title={`${formatDuration(status.behindSeconds * 1_000)} behind`}>
-        The worker has not folded the newest calls yet. Alerts and incidents may come late.
+        The worker has not come to the newest calls yet. Alerts and incidents may come late.
       </Banner>
     );
   }
@@ -68,4 +65,4 @@ function FlowBar({ status, now, startHref }: StatusBannerProps) {
 }
 
 /** Whether what is shown and concluded lags so far behind that it must be said. */
-export const isBehind = ({ behindSeconds }: StatusAnswer): boolean => behindSeconds > BEHIND_AFTER_SECONDS;
+export const isBehind = ({ behindSeconds }: StatusAnswer): boolean => behindSeconds > LATE_AFTER_SECONDS;

@@ -100,7 +100,7 @@ export type {
   RatePolicyWithHeadroom,
   RatePreviewAnswer,
 } from './api/rate-policies';
-export { MEASURES } from './api/analytics';
+export { LATE_AFTER_SECONDS, MEASURES } from './api/analytics';
 export type {
   EndpointItem,
   EndpointsAnswer,

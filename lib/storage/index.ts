@@ -158,7 +158,7 @@ export { forgetAttempts, takeAttempt } from './accounts/take-attempt';
 export type { AttemptLimit } from './accounts/take-attempt';
 export { insertMember, insertOrganization } from './tenancy/organizations';
 export { isUnavailable } from './core/is-unavailable';
-export { claimPending, MAX_CLAIM_BLOBS, oldestPendingAt } from './rollups/claim-pending';
+export { claimPending, MAX_CLAIM_BLOBS, oldestFedAt, oldestPendingAt } from './rollups/claim-pending';
 export { enterRollup, tryEnterRollup } from './rollups/claim-pending';
 export type { WaitingBlob } from './rollups/claim-pending';
 export { listPendingByProject, listWaiting } from './rollups/list-waiting';

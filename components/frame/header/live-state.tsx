@@ -18,7 +18,7 @@ function titleOf(state: ReturnType<typeof useLive>['state']): string {
   return state === 'paused' ? 'Resume (space)' : 'Pause (space)';
 }
 
-/** Whether the page follows what happens, and how far behind the numbers are. Click or space pauses. */
+/** Whether the page follows what happens, and how far behind detection is. Click or space pauses. */
 export function LiveStateButton({ behindMs }: { behindMs: number | null }) {
   const live = useLive();
   const { state, word } = LOOK[live.state];

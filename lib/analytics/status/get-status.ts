@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
+import { LATE_AFTER_SECONDS } from '../../shared';
 import type { StatusAnswer } from '../../shared';
 import {
   countFailedDeliveries,
   countIncidents,
+  oldestFedAt,
   oldestPendingAt,
   readDatabaseBytes,
   readLostCalls,
@@ -28,6 +30,16 @@ export type StatusInput = z.output<typeof statusInput> & { version: string };
 
 type Flow = Omit<StatusAnswer, 'version' | 'incidents' | 'failedDeliveries' | 'quota'>;
 
+const secondsSince = (at: Date | null, now: Date): number =>
+  at ? Math.max(0, Math.round((now.getTime() - at.getTime()) / 1000)) : 0;
+
+/** What waits to be folded is in every answer already, and waits on purpose: only beyond that time it is late. */
+async function readBehind(sql: Sql, projectId: number, now: Date): Promise<number> {
+  const unfolded = secondsSince(await oldestPendingAt(sql, projectId), now);
+  const unwatched = secondsSince(await oldestFedAt(sql, projectId), now);
+  return unfolded > LATE_AFTER_SECONDS ? Math.max(unfolded, unwatched) : unwatched;
+}
+
 async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
   const now = ctx.now();
   const to = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
@@ -41,13 +53,12 @@ async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
     { ...scope, segments, stepSeconds: null, endpoints: 'total', latency: false },
     pending,
   );
-  const oldest = await oldestPendingAt(sql, scope.projectId);
   const first = await firstCallAt(sql, { ...scope, now }, pending);
   const last = await findLastCall(sql, { ...scope, now }, pending);
   return {
     callsPerMinute: endpointValue('calls', grid.find(0, 0) ?? grid.empty()) ?? 0,
     lostCalls: await readLostCalls(sql, scope.projectId),
-    behindSeconds: oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0,
+    behindSeconds: await readBehind(sql, scope.projectId, now),
     storageBytes: await readDatabaseBytes(sql),
     firstCallAt: first?.toISOString() ?? null,
     lastCallAt: last?.at.toISOString() ?? null,

@@ -140,6 +140,9 @@ export interface IngestGapsAnswer {
   gaps: { from: string; to: string | null }[];
 }
 
+/** Flushes of a busy project wait up to 45 s to be folded together. */
+export const LATE_AFTER_SECONDS = 90;
+
 /** What the frame of every page shows about a project. */
 export interface StatusAnswer {
   version: string;
@@ -147,7 +150,7 @@ export interface StatusAnswer {
   callsPerMinute: number;
   /** Calls that SDKs reported as lost. */
   lostCalls: number;
-  /** Age of the oldest blob that no rollup holds yet; 0 when all is folded. */
+  /** Age of the oldest flush that no detector has looked at, or that should have been folded by now; 0 when nothing is late. */
   behindSeconds: number;
   firstCallAt: string | null;
   lastCallAt: string | null;

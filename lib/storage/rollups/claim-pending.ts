@@ -75,6 +75,15 @@ export async function oldestPendingAt(sql: Sql, projectId: number): Promise<Date
   return rows[0]?.at ?? null;
 }
 
+/** When the oldest flush was written that detectors have not looked at; null when there is none. */
+export async function oldestFedAt(sql: Sql, projectId: number): Promise<Date | null> {
+  const { rows } = await sql.query<{ at: Date | null }>(
+    'select min(created_at) at from signal_feed where project_id = $1',
+    [projectId],
+  );
+  return rows[0]?.at ?? null;
+}
+
 /** Numbers of the blobs that wait, ascending, as this snapshot sees them. In one text: two thousand rows took ten times as long. */
 export async function listPendingNumbers(sql: Sql, projectId: number): Promise<string[]> {
   const { rows } = await sql.query<{ numbers: string | null }>(

@@ -126,14 +126,18 @@ test('the status tells the last full minute, the lag and what needs somebody', a
   await storage.prisma.sdkInstance.create({
     data: { projectId, environmentId: 1, instance: 'i', sdk: 's', dropped: { queue_full: 3, too_old: 4 }, routes: [] },
   });
-  const status = await getStatus(world.context(new Date(Date.now() + 30_000)), { projectId, version: '1.2.3' });
+  const statusIn = (ms: number) => getStatus(world.context(new Date(Date.now() + ms)), { projectId, version: '1.2.3' });
+  const status = await statusIn(30_000);
   expect(status).toMatchObject({
     version: '1.2.3',
     lostCalls: 7,
     incidents: { open: 2, acknowledged: 1 },
     failedDeliveries: 0,
   });
-  expect(status.behindSeconds).toBeGreaterThanOrEqual(30);
+  expect(status.behindSeconds).toBe(0); // what waits to be folded is told already
+  expect((await statusIn(120_000)).behindSeconds).toBeGreaterThanOrEqual(120);
+  await storage.query('insert into signal_feed (project_id, flush_no) values ($1, 1)', [projectId]);
+  expect((await statusIn(30_000)).behindSeconds).toBeGreaterThanOrEqual(30);
   expect(status.storageBytes).toBeGreaterThan(1_000_000);
   const minute = Math.floor(NOW.getTime() / 60_000) * 60_000;
   const expected = stored.filter(
