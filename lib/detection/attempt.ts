@@ -15,6 +15,13 @@ export interface Attempt {
   backfill: boolean;
 }
 
+/** An attempt whose account is known. */
+export type NamedAttempt = Attempt & { account: string };
+
+export function isNamed(attempt: Attempt): attempt is NamedAttempt {
+  return attempt.account !== null;
+}
+
 /** The attempt in a signal; null for what is no evidence: other signals, unknown outcomes, 429, our own refusals. */
 export function attemptOf(signal: Signal): Attempt | null {
   if (signal.kind !== SIGNAL.login || signal.status === 429) return null;

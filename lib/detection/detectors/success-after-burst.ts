@@ -1,4 +1,5 @@
 import type { Thresholds } from '../catalogue';
+import type { Failure } from '../tracks/failure';
 import type { CallerTrack } from '../tracks/track';
 
 /** What stands against a login. */
@@ -14,6 +15,15 @@ export interface BurstEvidence {
   failures: number;
 }
 
+/** Accounts, besides the one entered, that the caller failed on before. */
+function countOthers(failures: readonly Failure[], account: string, atMs: number): number {
+  const others = new Set<string>();
+  for (const failure of failures) {
+    if (failure.atMs <= atMs && failure.account !== null && failure.account !== account) others.add(failure.account);
+  }
+  return others.size;
+}
+
 /**
  * Is a success on `account` what a burst led to? Failures of the caller decay with a half-life; accounts that logged in
  * well through it weigh against it, so that people behind one address are none. Null when nothing stands against it.
@@ -25,7 +35,6 @@ export function successAfterBurst(
 ): BurstEvidence | null {
   if (track.failures.length < Math.min(limit.evidence, limit.ownEvidence)) return null;
   const decay = Math.LN2 / limit.halfLifeMs;
-  const others = new Set<string>();
   let evidence = 0;
   let ownEvidence = 0;
   let ownFailures = 0;
@@ -37,12 +46,13 @@ export function successAfterBurst(
       ownFailures++;
     } else if (failure.account !== null) {
       evidence += weight;
-      others.add(failure.account);
     }
   }
   let goods = 0;
   for (const good of track.goods) goods += Math.exp(-Math.abs(atMs - good.atMs) * decay);
-  const byList = others.size >= limit.otherAccounts && evidence >= limit.evidence + limit.goodWeight * goods;
-  if (!byList && ownEvidence < limit.ownEvidence) return null;
-  return { evidence, otherAccounts: others.size, ownEvidence, ownFailures, failures: track.failures.length };
+  const [weighs, ownWeighs] = [evidence >= limit.evidence + limit.goodWeight * goods, ownEvidence >= limit.ownEvidence];
+  if (!weighs && !ownWeighs) return null; // spares the count of accounts, half of the cost
+  const otherAccounts = countOthers(track.failures, account, atMs);
+  if (!ownWeighs && otherAccounts < limit.otherAccounts) return null;
+  return { evidence, otherAccounts, ownEvidence, ownFailures, failures: track.failures.length };
 }

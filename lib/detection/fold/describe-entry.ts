@@ -1,5 +1,5 @@
 import { DETECTORS, LIMITS } from '../catalogue';
-import type { Attempt } from '../attempt';
+import type { NamedAttempt } from '../attempt';
 import type { BurstEvidence } from '../detectors/success-after-burst';
 import type { Finding } from '../finding';
 import type { CallerTrack, Entered } from '../tracks/track';
@@ -17,7 +17,7 @@ function endpointsOf(track: CallerTrack, own: readonly number[]): number[] {
 /** The finding of an account that was entered. */
 export function describeEntry(
   scope: Scope,
-  attempt: Attempt & { account: string },
+  attempt: NamedAttempt,
   { track, evidence }: { track: CallerTrack; evidence: BurstEvidence },
 ): Finding {
   const { environmentId, account, atMs, backfill } = attempt;

@@ -1,19 +1,29 @@
 import { LIMITS } from '../catalogue';
-import type { Attempt } from '../attempt';
+import type { Attempt, NamedAttempt } from '../attempt';
 import type { CallerTrack, Entered } from '../tracks/track';
 import type { Scope } from './scope';
 
 /** The account as the caller entered it, when a login at `atMs` is the attacker's for that reason alone. */
 export function findEntered(track: CallerTrack, account: string, atMs: number): Entered | undefined {
-  const known = track.entered.find((one) => one.account === account);
+  const known = track.entered?.get(account);
   return known && atMs >= known.sinceMs && atMs - known.burstAtMs <= LIMITS.enteredMs ? known : undefined;
 }
 
+/** Puts the account last and, above the limit, forgets the one without a login for longest. */
+function putLast(track: CallerTrack, entered: Entered): void {
+  const all = (track.entered ??= new Map());
+  all.delete(entered.account);
+  all.set(entered.account, entered);
+  if (all.size <= LIMITS.entered) return;
+  for (const oldest of all.keys()) {
+    all.delete(oldest);
+    break;
+  }
+}
+
 /** Remembers that the caller broke into the account. */
-export function enterFirst(track: CallerTrack, { account, atMs }: Attempt & { account: string }): void {
-  track.entered = track.entered.filter((one) => one.account !== account);
-  track.entered.push({ account, sinceMs: atMs, burstAtMs: atMs, lastAtMs: atMs, times: 1, again: null });
-  if (track.entered.length > LIMITS.entered) track.entered.shift();
+export function enterFirst(track: CallerTrack, { account, atMs }: NamedAttempt): void {
+  putLast(track, { account, sinceMs: atMs, burstAtMs: atMs, lastAtMs: atMs, times: 1, again: null });
   track.lastAtMs = Math.max(track.lastAtMs, atMs);
 }
 
@@ -37,6 +47,6 @@ export function enterAgain(
   entered.lastAtMs = Math.max(entered.lastAtMs, atMs);
   if (byBurst) entered.burstAtMs = Math.max(entered.burstAtMs, atMs);
   track.lastAtMs = Math.max(track.lastAtMs, atMs);
-  if (track.entered.at(-1) !== entered) track.entered = [...track.entered.filter((one) => one !== entered), entered];
+  putLast(track, entered);
   scope.again.set(entered, track);
 }

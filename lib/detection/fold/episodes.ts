@@ -4,11 +4,12 @@ import { startOfRun } from '../tracks/failure';
 import type { Episode } from '../tracks/track';
 import { usualPerMinute } from '../tracks/usual';
 import { isCallerTrack, type Scope, type Track } from './scope';
+import { without } from './without';
 
 /** Lets running episodes grow by a failure; ends those that were quiet for too long. True when one of them grew. */
 export function growEpisodes(scope: Scope, track: Track, atMs: number): boolean {
   const { quietMs } = scope.thresholds;
-  track.episodes = track.episodes.filter((episode) => Math.abs(atMs - episode.toMs) <= quietMs);
+  track.episodes = without(track.episodes, (episode) => Math.abs(atMs - episode.toMs) > quietMs);
   for (const episode of track.episodes) {
     episode.failures++;
     episode.toMs = Math.max(episode.toMs, atMs);

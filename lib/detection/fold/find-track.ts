@@ -6,7 +6,15 @@ export function callerTrack(half: Half, environmentId: number, caller: string): 
   const key = `${environmentId} ${caller}`;
   const known = half.callers.get(key);
   if (known) return known;
-  const made: CallerTrack = { environmentId, caller, failures: [], goods: [], episodes: [], entered: [], lastAtMs: 0 };
+  const made: CallerTrack = {
+    environmentId,
+    caller,
+    failures: [],
+    goods: [],
+    episodes: [],
+    entered: null,
+    lastAtMs: 0,
+  };
   half.callers.set(key, made);
   return made;
 }

@@ -1,5 +1,5 @@
 import { ENTERED, LIMITS } from '../catalogue';
-import type { Attempt } from '../attempt';
+import { isNamed, type Attempt, type NamedAttempt } from '../attempt';
 import { successAfterBurst, type BurstEvidence } from '../detectors/success-after-burst';
 import type { CallerTrack, Entered } from '../tracks/track';
 import { isTrusted, trustPair } from '../tracks/trust';
@@ -9,11 +9,7 @@ import { enterAgain, enterFirst, findEntered } from './entered';
 import { raiseEpisode, runningEpisode } from './episodes';
 import { findAccountTrack, findCallerTrack } from './find-track';
 import { halfOf, type Scope, type Track } from './scope';
-
-/** The items that do not match: the array itself when none does, as mostly. */
-function without<T>(items: T[], matches: (item: T) => boolean): T[] {
-  return items.some(matches) ? items.filter((item) => !matches(item)) : items;
-}
+import { without } from './without';
 
 /** Remembers who logged in well, and forgives the failures that came before: a person who mistyped. */
 function goodLogin(scope: Scope, attempt: Attempt, track: CallerTrack | undefined): void {
@@ -61,7 +57,7 @@ interface Entry {
   known: Entered | undefined;
 }
 
-function entered(scope: Scope, attempt: Attempt & { account: string }, { track, evidence, known }: Entry): void {
+function entered(scope: Scope, attempt: NamedAttempt, { track, evidence, known }: Entry): void {
   const earlierAtMs = known?.lastAtMs ?? -Infinity;
   if (known) enterAgain(scope, attempt, { track, entered: known, byBurst: evidence !== null });
   else if (evidence) {
@@ -69,8 +65,9 @@ function entered(scope: Scope, attempt: Attempt & { account: string }, { track, 
     scope.findings.push(describeEntry(scope, attempt, { track, evidence }));
   }
   raiseRunning(scope, track, earlierAtMs);
+  if (!evidence || evidence.ownFailures === 0) return;
   const account = findAccountTrack(halfOf(scope, attempt.backfill), attempt.environmentId, attempt.account);
-  if (account && evidence && evidence.ownFailures > 0) raiseRunning(scope, account, earlierAtMs);
+  if (account) raiseRunning(scope, account, earlierAtMs);
 }
 
 /**
@@ -78,13 +75,14 @@ function entered(scope: Scope, attempt: Attempt & { account: string }, { track, 
  * before.
  */
 export function onSuccess(scope: Scope, attempt: Attempt): void {
-  const { account, caller, environmentId, atMs } = attempt;
+  const { caller, environmentId, atMs } = attempt;
   const track = caller === null ? undefined : findCallerTrack(halfOf(scope, attempt.backfill), environmentId, caller);
-  if (track && account !== null) {
+  if (track && isNamed(attempt)) {
+    const { account } = attempt;
     const known = findEntered(track, account, atMs);
     const mayBeEntry = known !== undefined || !isTrusted(scope.state.trust, attempt);
     const evidence = mayBeEntry ? successAfterBurst(track, { account, atMs }, scope.thresholds) : null;
-    if (known || evidence) return entered(scope, { ...attempt, account }, { track, evidence, known });
+    if (known || evidence) return entered(scope, attempt, { track, evidence, known });
   }
   goodLogin(scope, attempt, track);
 }

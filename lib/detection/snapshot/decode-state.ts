@@ -22,6 +22,16 @@ function unpackEntered(packed: number | PackedEntered, nameAt: (index: number) =
   return { ...entered, again: { firedAtMs, fromMs, toMs, times: count, endpointIds } };
 }
 
+function unpackEntries(
+  packed: (number | PackedEntered)[],
+  nameAt: (index: number) => string,
+  lastAtMs: number,
+): Map<string, Entered> | null {
+  if (packed.length === 0) return null;
+  const all = packed.map((one) => unpackEntered(one, nameAt, lastAtMs));
+  return new Map(all.map((one) => [one.account, one]));
+}
+
 function isSnapshot(value: unknown): value is Snapshot {
   return typeof value === 'object' && value !== null && 'v' in value && READABLE_VERSIONS.includes(value.v);
 }
@@ -53,7 +63,7 @@ export function decodeState(text: string): DetectorState {
         failures: failuresAt(own),
         goods: goods.map(([account, atMs]) => ({ account: nameAt(account), atMs })),
         episodes: episodes.map(unpackEpisode),
-        entered: entered.map((one) => unpackEntered(one, nameAt, lastAtMs)),
+        entered: unpackEntries(entered, nameAt, lastAtMs),
         lastAtMs,
       };
       half.callers.set(`${environmentId} ${track.caller}`, track);

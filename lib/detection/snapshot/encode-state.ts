@@ -41,7 +41,7 @@ export function encodeState(state: DetectorState): string {
       track.failures.map((failure) => failures.indexOf(failure)),
       track.goods.map((good) => [nameOf(good.account), good.atMs]),
       track.episodes.map(packEpisode),
-      track.entered.map((one): PackedEntered => [
+      [...(track.entered?.values() ?? [])].map((one): PackedEntered => [
         nameOf(one.account),
         [one.sinceMs, one.burstAtMs, one.lastAtMs, one.times],
         one.again && [one.again.firedAtMs, one.again.fromMs, one.again.toMs, one.again.times, one.again.endpointIds],

@@ -1,6 +1,7 @@
 import type { Severity } from '../../shared';
 import { LIMITS, type DetectorId } from '../catalogue';
 import type { Failure } from './failure';
+import { nthSmallest } from './nth-smallest';
 
 /** A finding that goes on. */
 export interface Episode {
@@ -58,8 +59,8 @@ export interface CallerTrack {
   failures: Failure[];
   goods: Good[];
   episodes: Episode[];
-  /** Accounts it entered, the one without a login for longest first. */
-  entered: Entered[];
+  /** Accounts it entered, by name, the one without a login for longest first; null as long as there is none. */
+  entered: Map<string, Entered> | null;
   /** Latest failure or entry. */
   lastAtMs: number;
 }
@@ -75,7 +76,9 @@ export interface AccountTrack {
 
 /** Did a burst lead the caller into an account less than a day before? */
 export function hasEntered(track: CallerTrack | AccountTrack, nowMs: number): boolean {
-  return 'entered' in track && track.entered.some(({ burstAtMs }) => nowMs - burstAtMs <= LIMITS.enteredMs);
+  if (!('entered' in track) || track.entered === null) return false;
+  for (const { burstAtMs } of track.entered.values()) if (nowMs - burstAtMs <= LIMITS.enteredMs) return true;
+  return false;
 }
 
 /** Logarithm of how much of a track would be lost: running findings first, then failures, decayed; entries do not decay. */
@@ -86,8 +89,7 @@ function warmth(track: CallerTrack | AccountTrack, nowMs: number, halfLifeMs: nu
 }
 
 /**
- * Drops the coldest tracks, down to nine tenths of `limit`, so that the sorting is rare; of equally cold ones the first by
- * key. Sorts numbers alone: objects with their keys took three times as long.
+ * Drops the coldest tracks, down to nine tenths of `limit`, so that it is rare; of equally cold ones the first by key.
  */
 export function evictColdest<T extends CallerTrack | AccountTrack>(
   tracks: Map<string, T>,
@@ -99,7 +101,7 @@ export function evictColdest<T extends CallerTrack | AccountTrack>(
   const warmths = new Float64Array(tracks.size);
   let place = 0;
   for (const track of tracks.values()) warmths[place++] = warmth(track, at.nowMs, at.halfLifeMs);
-  const coldest = warmths.toSorted()[surplus - 1] ?? 0;
+  const coldest = nthSmallest(warmths.slice(), surplus - 1) ?? 0;
   const ties: string[] = [];
   let left = surplus;
   place = 0;

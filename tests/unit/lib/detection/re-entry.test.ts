@@ -54,6 +54,17 @@ describe('a caller that enters an account again', () => {
     expect(told[0]?.[0]?.evidence).toMatchObject({ entries: 501, entriesAgain: 500 });
   });
 
+  it('is remembered on the 500 accounts that it was in last, in a snapshot too', () => {
+    const others = attempts(500, 100, (index) => ({ ok: true, account: account(1_000 + index) }), MINUTE);
+    const logins = [...others.slice(0, 400), enter(MINUTE + 39_950), ...others.slice(400)];
+    const { state } = run([...burst(), enter(30 * SECOND), ...logins]);
+    const later = [VICTIM, account(1_000), account(1_001)].map((name, index) =>
+      login({ at: 20 * HOUR + index, ok: true, account: name }),
+    );
+    const { findings } = fold(decodeState(encodeState(state)), later, { nowMs: START_MS + 20 * HOUR });
+    expect(findings.map(({ entity }) => entity.accounts)).toEqual([[VICTIM], [account(1_001)]]);
+  });
+
   it('stays an attacker there for a day, though its failures are long gone, and never becomes trusted meanwhile', () => {
     const before = run([...burst(), enter(MINUTE)]);
     pruneState(before.state, START_MS + 20 * HOUR);
