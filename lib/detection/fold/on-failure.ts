@@ -12,10 +12,17 @@ import { beginEpisode, growEpisodes, raiseEpisode, runningEpisode } from './epis
 import { accountTrack, callerTrack } from './find-track';
 import { halfOf, type Scope, type Track } from './scope';
 
+/** The failure's index. An array of one takes 128 bytes less than one pushed to: most tracks have a single failure. */
+function insert(track: Track, failure: Failure): number {
+  if (track.failures.length > 0) return insertFailure(track.failures, failure, LIMITS.failures);
+  track.failures = [failure];
+  return 0;
+}
+
 /** Puts the failure on a track and lets its episodes grow. Returns the failure's index; -1 when it is too old to count. */
 function addTo(scope: Scope, track: Track, failure: Failure): number {
   const oldest = track.failures.length === LIMITS.failures ? track.failures[0] : undefined;
-  const index = insertFailure(track.failures, failure, LIMITS.failures);
+  const index = insert(track, failure);
   if (index < 0) return index;
   if (oldest) keepDropped(scope, track, oldest);
   track.lastAtMs = Math.max(track.lastAtMs, failure.atMs);
