@@ -109,7 +109,7 @@ export { dayOf, ensurePartitionsFor, forgetDays, forgetPartition } from './parti
 export type { BatchRecord, Rejection } from './calls/batch-record';
 export { CopyEncoder } from './calls/copy-encoder';
 export { CopyIn } from './calls/copy-in';
-export { databaseTrouble } from './calls/database-errors';
+export { databaseTrouble, isLockTimeout } from './calls/database-errors';
 export type { DatabaseTrouble } from './calls/database-errors';
 export type { StoredBatch } from './calls/find-batches';
 export { createFlushNumbers, ORDINALS } from './calls/flush-numbers';
@@ -241,6 +241,7 @@ export { saveIncident } from './incidents/save-incident';
 export { takeNumbers } from './incidents/take-numbers';
 export { listPendingNumbers, readPending } from './rollups/claim-pending';
 export { readConsumerPresence, readConsumerSums, readEndpointConsumers } from './rollups/read-consumers';
+export type { ConsumerDay, PresenceRow } from './rollups/read-consumers';
 export type { ConsumerQuery } from './rollups/read-consumers';
 export { readCallers } from './rollups/read-callers';
 export type { CallerCursor, CallerPart, CallerRow, PendingCallers } from './rollups/read-callers';

@@ -5,10 +5,11 @@ import {
   dayOf,
   ensurePartitionsFor,
   forgetPartition,
+  isLockTimeout,
   writeFlush,
 } from '../../storage';
 import type { FlushBatch, Storage } from '../../storage';
-import { comeBack, refusal } from '../pipeline/refusal';
+import { createApart } from './apart';
 import { derive, type LossObserver } from './derive';
 import type { Outcome } from './group-commit';
 import type { SignalBudget } from './signals';
@@ -25,6 +26,8 @@ interface Options {
   onStored(projectIds: number[]): void;
   /** Told that the database takes nothing at the moment. */
   onDown(error: unknown): void;
+  /** So long a flush waits for rows that another transaction holds. */
+  lockWaitMs: number;
 }
 
 const TRIES = 3;
@@ -44,25 +47,13 @@ function daysOf(batches: readonly FlushBatch[]): string[] {
   return [...days].map((day) => dayOf(day * (US_PER_DAY / 1_000)));
 }
 
-/** What the sender of a batch is told when its flush fails for good. */
-function refusalOf(error: unknown): unknown {
-  const trouble = databaseTrouble(error);
-  if (trouble === 'data') return refusal('unstorable', 'invalid', 'the database does not take this batch');
-  if (trouble === 'other') return error;
-  return comeBack(
-    trouble === 'down' ? 'database_down' : 'contention',
-    'unavailable',
-    'the calls cannot be stored right now',
-  );
-}
-
 /** Stores batches in one transaction; finds out what is wrong when that fails. */
-export function createFlusher({ storage, budget, observer, onStored, onDown }: Options) {
+export function createFlusher({ storage, budget, observer, onStored, onDown, lockWaitMs: mostWaitMs }: Options) {
   const nextFlushNo = createFlushNumbers();
   const idle: CopyEncoder[] = [];
   let repeatsUntilMs = 0;
 
-  async function write(batches: readonly FlushBatch[]): Promise<Outcome[]> {
+  async function write(batches: readonly FlushBatch[], lockWaitMs: number): Promise<Outcome[]> {
     const startedAt = performance.now();
     const encoder = idle.pop() ?? new CopyEncoder();
     try {
@@ -73,6 +64,7 @@ export function createFlusher({ storage, budget, observer, onStored, onDown }: O
         batches,
         encoder,
         mayRepeat: startedAt < repeatsUntilMs,
+        lockWaitMs,
         derive: (fresh) => derive(fresh, budget, observer),
       });
       if (results.some((earlier) => earlier !== null)) repeatsUntilMs = startedAt + REPEATS_MS;
@@ -86,30 +78,18 @@ export function createFlusher({ storage, budget, observer, onStored, onDown }: O
     }
   }
 
-  /** Runs a transaction again when only its moment was bad. */
-  async function persist(batches: readonly FlushBatch[], tries = TRIES): Promise<Outcome[]> {
+  /** Runs a transaction again when only its moment was bad; one that has waited for a lock would only wait again. */
+  async function persist(batches: readonly FlushBatch[], lockWaitMs: number, tries = TRIES): Promise<Outcome[]> {
     try {
-      return await write(batches);
+      return await write(batches, lockWaitMs);
     } catch (error) {
       const trouble = databaseTrouble(error);
       if (trouble === 'missing_partition') for (const day of daysOf(batches)) forgetPartition(storage, 'call', day);
-      if (tries > 1 && (trouble === 'missing_partition' || trouble === 'contention'))
-        return persist(batches, tries - 1);
+      const isMoment = trouble === 'missing_partition' || (trouble === 'contention' && !isLockTimeout(error));
+      if (tries > 1 && isMoment) return persist(batches, lockWaitMs, tries - 1);
       throw error;
     }
   }
 
-  /** When a flush fails because of its data, each of its batches is tried by itself: only the bad one is refused. */
-  return async function flush(batches: readonly FlushBatch[]): Promise<Outcome[]> {
-    try {
-      return await persist(batches);
-    } catch (error) {
-      const trouble = databaseTrouble(error);
-      if (trouble === 'down') onDown(error);
-      if (batches.length === 1 || trouble === 'down') return batches.map(() => ({ error: refusalOf(error) }));
-      const outcomes: Outcome[] = [];
-      for (const batch of batches) outcomes.push(...(await flush([batch])));
-      return outcomes;
-    }
-  };
+  return createApart({ persist, onDown, lockWaitMs: mostWaitMs });
 }

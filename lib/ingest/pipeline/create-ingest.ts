@@ -1,11 +1,14 @@
 import type { WireAccepted } from '../../../sdk/src/wire';
 import { announce } from '../../storage';
 import type { Storage } from '../../storage';
+import { LOCK_WAIT_MS } from '../commit/apart';
 import { createAnnouncer } from '../commit/announcer';
 import { createFlusher } from '../commit/flusher';
 import { GroupCommit } from '../commit/group-commit';
 import { createSignalBudget } from '../commit/signals';
+import { turn } from '../commit/turn';
 import { CALLS } from '../decode/calls-format';
+import { newBill, settle } from '../guard/bill';
 import { createTroubleMemory } from '../guard/trouble';
 import { createGate } from '../guard/gate';
 import { createCallQuota } from '../guard/call-quota';
@@ -36,6 +39,8 @@ export interface IngestOptions {
   nowMs(): number;
   warn(facts: object, message: string): void;
   inFlightBytes?: number;
+  /** So long a flush waits for rows that another transaction holds. */
+  lockWaitMs?: number;
 }
 
 type Post = Pick<Received, 'headers' | 'body'>;
@@ -60,7 +65,16 @@ export interface Ingest {
 }
 
 /** What the steps work with; all of it lives as long as the process. */
-function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_FLIGHT_BYTES }: IngestOptions) {
+function openParts(options: IngestOptions) {
+  const {
+    storage,
+    secret,
+    observer,
+    nowMs,
+    warn,
+    inFlightBytes = IN_FLIGHT_BYTES,
+    lockWaitMs = LOCK_WAIT_MS,
+  } = options;
   const logError = (error: unknown): void => warn({ err: error }, 'a write beside the flushes failed');
   const announcer = createAnnouncer((projectIds) => announce(storage, { topic: 'calls', projectIds }), logError);
   const trouble = createTroubleMemory(nowMs);
@@ -73,6 +87,7 @@ function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_
       announcer.add(projectIds);
     },
     onDown: (error) => trouble.note(error),
+    lockWaitMs,
   });
   const names = new NameBook({
     storage,
@@ -94,13 +109,14 @@ function openParts({ storage, secret, observer, nowMs, warn, inFlightBytes = IN_
 export function createIngest(options: IngestOptions): Ingest {
   const { observer, nowMs } = options;
   const { keys, quota, callQuota, gate, names, groupCommit, announcer, trouble } = openParts(options);
+  const quotas = { quota, callQuota };
 
   const pipeline = stepsFrom<Received>(observer)
     .step('authenticate key', authenticate(keys))
-    .step('quota', checkQuota(quota, callQuota))
+    .step('quota', checkQuota(quotas))
     .step('read', readBody)
     .step('inflate', inflate)
-    .step('decode', decode({ quota, callQuota, onIgnored: observer.ignored }))
+    .step('decode', decode({ ...quotas, onIgnored: observer.ignored }))
     .step('validate each item', validate)
     .step('correct clock', correctClock)
     .step('ignore', ignore)
@@ -110,10 +126,15 @@ export function createIngest(options: IngestOptions): Ingest {
 
   async function ingest({ headers, body }: Post, format: Format = CALLS): Promise<WireAccepted> {
     const lease = gate.open();
+    const bill = newBill();
     try {
-      const answer = await pipeline.run({ format, headers, body, receivedAtMs: nowMs(), lease });
+      const answer = await pipeline.run({ format, headers, body, receivedAtMs: nowMs(), lease, bill });
+      settle(quotas, bill, null);
       observer.answered(answer);
       return answer;
+    } catch (error) {
+      settle(quotas, bill, error);
+      throw error;
     } finally {
       lease.release();
     }
@@ -135,6 +156,7 @@ export function createIngest(options: IngestOptions): Ingest {
     async close() {
       await groupCommit.close();
       await announcer.close();
+      await turn(); // what was stored is charged with its answer
       await callQuota.close();
     },
   };

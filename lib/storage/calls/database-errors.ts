@@ -9,7 +9,8 @@ const CONNECTION_ERRORS = new Set([
 ]);
 /** Shut-down and start-up, recovery, full disk, out of memory, too many connections, read-only, idle transaction ended. */
 const DOWN_STATES = new Set(['57P01', '57P02', '57P03', '57P05', '53100', '53200', '53300', '25006', '25P03', '58030']);
-const CONTENTION_STATES = new Set(['40001', '40P01', '55P03']);
+const LOCK_NOT_AVAILABLE = '55P03';
+const CONTENTION_STATES = new Set(['40001', '40P01', LOCK_NOT_AVAILABLE]);
 /** What pg says without a code when a connection breaks or none is to be had. */
 const BROKEN =
   /connection (terminated|ended|timeout)|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|cannot use a pool after/i;
@@ -40,3 +41,6 @@ export function databaseTrouble(error: unknown): DatabaseTrouble {
   if (/^(22|23|54)/.test(code)) return 'data';
   return code === '' && BROKEN.test(message) ? 'down' : 'other';
 }
+
+/** Did the statement wait too long for what another transaction holds? Contention that may last as long as that does. */
+export const isLockTimeout = (error: unknown): boolean => codeOf(error) === LOCK_NOT_AVAILABLE;

@@ -55,6 +55,8 @@ export interface FlushPlan {
   encoder: CopyEncoder;
   /** Batches of it may well have been stored before: they are asked for first. */
   mayRepeat?: boolean;
+  /** So long a statement waits for what another transaction holds, then the flush fails (`isLockTimeout`); for ever unless told. */
+  lockWaitMs?: number;
   /** What the new rows add to rollups and detectors; called while the database copies. */
   derive(fresh: readonly FreshRows[]): Promise<Derived>;
 }
@@ -63,13 +65,15 @@ export interface FlushPlan {
 export type FlushResult = (StoredBatch | null)[];
 
 const withId = (batch: FlushBatch): batch is FlushBatch & NewBatch => batch.batchId !== null;
-const BEGIN = 'begin; set local synchronous_commit = on';
+/** In one message, so that the settings cost none of their own. */
+const beginOf = ({ lockWaitMs = 0 }: FlushPlan): string =>
+  `begin; set local synchronous_commit = on; set local lock_timeout = ${lockWaitMs}`;
 
 /** Begins the transaction and records the batches; gives the earlier records of those that are no news, by `batchKey`. */
-async function begin(client: PoolClient, batches: readonly FlushBatch[]): Promise<Map<string, StoredBatch>> {
+async function begin(client: PoolClient, plan: FlushPlan): Promise<Map<string, StoredBatch>> {
   const sql = sqlOf(client);
-  const named = batches.filter(withId);
-  const [, fresh] = await pipelined(client, () => [client.query(BEGIN), insertBatches(sql, named)]);
+  const named = plan.batches.filter(withId);
+  const [, fresh] = await pipelined(client, () => [client.query(beginOf(plan)), insertBatches(sql, named)]);
   const repeated = named.filter((batch) => !fresh.has(batchKey(batch.projectId, batch.batchId)));
   return repeated.length === 0 ? new Map() : findBatches(sql, repeated);
 }
@@ -117,7 +121,7 @@ export async function writeFlush(storage: Storage, plan: FlushPlan): Promise<Flu
     return plan.batches.map(() => null);
   }
   return storage.withClient(async (client) => {
-    const earlier = await begin(client, plan.batches);
+    const earlier = await begin(client, plan);
     const repeatOf = (batch: FlushBatch): StoredBatch | null =>
       (batch.batchId && earlier.get(batchKey(batch.projectId, batch.batchId))) ?? null;
     const fresh = plan.batches.filter((batch) => repeatOf(batch) === null);
@@ -146,7 +150,7 @@ async function storeAtOnce(storage: Storage, plan: FlushPlan, parts: readonly Fr
   return storage.withClient(async (client) => {
     const copy = (): Promise<void> => copyOn(client);
     const send = (): Promise<unknown>[] => [
-      client.query(BEGIN),
+      client.query(beginOf(plan)),
       insertNewBatches(sqlOf(client), named),
       ...sendRest(client, { flushNo, fresh: batches, copy, ...rest }),
     ];

@@ -1,8 +1,8 @@
+import { isLockTimeout } from '../calls/database-errors';
 import type { Storage } from '../core/storage';
 import { TIER_DAYS } from '../rollups/tier-retention';
 
 const DAY_MS = 86_400_000;
-const LOCK_NOT_AVAILABLE = '55P03';
 const TRIES = 20;
 
 /** Tables with a partition a day (UTC), and how many days back their rows are kept; `call` as long as raw calls are. */
@@ -21,8 +21,7 @@ export async function retryOnLockTimeout<T>(work: () => Promise<T>): Promise<T> 
     try {
       return await work();
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code !== LOCK_NOT_AVAILABLE || attempt === TRIES) throw error;
+      if (!isLockTimeout(error) || attempt === TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.min(50 * attempt, 500)));
     }
   }

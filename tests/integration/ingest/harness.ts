@@ -70,7 +70,10 @@ function observerOf(counted: Counted): IngestObserver {
 }
 
 /** Ingest over HTTP on a database of the test's own, with one project and a key. Ends with the test. */
-export async function startIngest({ inFlightBytes }: { inFlightBytes?: number } = {}): Promise<IngestWorld> {
+export async function startIngest({
+  inFlightBytes,
+  lockWaitMs,
+}: { inFlightBytes?: number; lockWaitMs?: number } = {}): Promise<IngestWorld> {
   const database = await createTestDatabase();
   const storage = connect({
     url: database.appUrl,
@@ -87,6 +90,7 @@ export async function startIngest({ inFlightBytes }: { inFlightBytes?: number } 
     nowMs: () => Date.now() + clock.aheadMs,
     warn: (_, message) => counted.warnings.push(message),
     ...(inFlightBytes !== undefined && { inFlightBytes }),
+    ...(lockWaitMs !== undefined && { lockWaitMs }),
   });
   const log = { error: (facts: object) => counted.refusals.push(facts) };
   const [calls, config] = [createCallsDoor(ingest, log), createConfigDoor(ingest, log)];

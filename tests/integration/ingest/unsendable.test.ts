@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aggregate, encodePending } from '../../../lib/rollups';
 import { CopyEncoder, createFlushNumbers, dayOf, ensurePartitionsFor, writeFlush } from '../../../lib/storage';
 import type { CallRow, FlushBatch, SignalRow } from '../../../lib/storage';
+import type { WireBatch } from '../../../sdk/src/wire';
+import { waitFor } from '../../support';
 import { createCallsWorld, PLAIN_BATCH, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
+import { startIngest, wireBatch, type IngestWorld } from './harness';
 
 const NOW = new Date();
 const random = seededRandom(91);
@@ -169,4 +173,40 @@ test('a flush of two projects stores and queues for each what is its own', async
       return { project_id: projectId, us: String(atUs), caller, account_hash: accountHash, value };
     }),
   );
+});
+
+/** A flush of another process that has recorded these batches and never goes on. */
+async function holdBatches({ appUrl, projectId }: IngestWorld, batches: readonly WireBatch[]): Promise<Client> {
+  const stopped = new Client(appUrl);
+  await stopped.connect();
+  onTestFinished(() => stopped.end());
+  await stopped.query('begin; set local idle_in_transaction_session_timeout = 0');
+  await stopped.query(
+    `insert into ingest_batch (project_id, batch_id, digest, calls, keep, archived)
+     select $1, decode(b, 'hex'), '', 1, false, false from unnest($2::text[]) b`,
+    [projectId, batches.map(({ batchId }) => batchId)],
+  );
+  return stopped;
+}
+
+const WAITING = `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+
+test('a batch that a stopped process holds is asked back; the others of its flush are stored', async () => {
+  const ingest = await startIngest({ lockWaitMs: 300 });
+  const [first, second] = [wireBatch(1), wireBatch(1)];
+  const statuses = async (...batches: WireBatch[]) =>
+    (await Promise.all(batches.map((batch) => ingest.post(batch)))).map(({ status }) => status);
+  const stopped = await holdBatches(ingest, [first, second]);
+
+  const waiting = ingest.post(first);
+  await waitFor(() => ingest.count(WAITING));
+  expect(await statuses(second, wireBatch(1), wireBatch(2))).toEqual([503, 202, 202]);
+  const { status, headers } = await waiting;
+  expect({ status, wait: headers.get('retry-after') }).toEqual({ status: 503, wait: expect.stringMatching(/^[1-5]$/) });
+  expect(await statuses(first, wireBatch(1))).toEqual([503, 202]);
+
+  await stopped.query('rollback');
+  expect((await ingest.post(first)).body).toEqual({ accepted: 1, rejected: [] });
+  expect(await statuses(second, wireBatch(1))).toEqual([202, 202]);
+  expect(await ingest.count('select count(*) from call')).toBe(7);
 });
