@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import { Checkbox as Radix } from 'radix-ui';
 import { useId } from 'react';
 import { CheckGlyph } from '../state/glyphs';
 
@@ -16,14 +17,12 @@ type RowCheckboxProps = {
 export function RowCheckbox({ checked, rowNameId, onToggle }: RowCheckboxProps) {
   const id = useId();
   return (
-    <button
-      type="button"
-      role="checkbox"
+    <Radix.Root
       id={id}
-      aria-checked={checked}
+      checked={checked}
       aria-label="Select"
       aria-labelledby={`${id} ${rowNameId}`}
-      onClick={onToggle}
+      onCheckedChange={onToggle}
       className="group/check absolute inset-y-0 left-0 z-1 grid w-9 place-items-center outline-none max-md:w-10"
     >
       <span
@@ -36,6 +35,6 @@ export function RowCheckbox({ checked, rowNameId, onToggle }: RowCheckboxProps) 
       >
         {checked ? <CheckGlyph /> : null}
       </span>
-    </button>
+    </Radix.Root>
   );
 }
