@@ -15,7 +15,8 @@ type ChartProps = { consumer: ConsumerDetail; frame: PeriodFrame };
 
 /** Calls, error ratio and 429 answers of one consumer over the same time. */
 export function ConsumerCharts({ consumer, now }: { consumer: ConsumerDetail; now: number }) {
-  const frame = usePeriodFrame(consumer.points, { now, callsFilter: { consumer: consumer.name } });
+  const callsFilter = { consumer: consumer.name };
+  const frame = usePeriodFrame(consumer.points, { now, callsFilter, answer: consumer });
   return (
     <PanelGrid>
       <Calls consumer={consumer} frame={frame} />

@@ -12,6 +12,7 @@ import type { ChartBase } from '../charts/types';
 import { windowsOf } from '../overview/overview-data';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
+import { answeredSteps } from '../range/answered-steps';
 import { useIngestGaps } from '../range/use-ingest-gaps';
 
 /** What every chart of an endpoint needs, from one answer. */
@@ -49,7 +50,7 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
   const gaps = useIngestGaps();
   const deploys = useDeploys();
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
-  const { fromMs, toMs, stepMs } = range;
+  const { fromMs, toMs, stepMs } = answeredSteps(range, answer);
   const { id } = answer.endpoint;
   const pages = incidents.data?.pages;
   return useMemo(() => {

@@ -20,7 +20,7 @@ type LoginChartsProps = { answer: LoginsAnswer; windows: readonly ChartWindow[];
 
 /** Failures and successes, each on its own scale, with a diamond where an attacker got in. */
 export function LoginCharts({ answer, windows, now }: LoginChartsProps) {
-  const frame = usePeriodFrame(answer.points, { now, callsFilter: {} });
+  const frame = usePeriodFrame(answer.points, { now, callsFilter: {}, answer });
   const to = usePlace();
   const words = `per ${formatSpan(frame.stepMs)}`;
   const { totals, previous } = answer;

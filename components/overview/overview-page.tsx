@@ -17,6 +17,7 @@ import { CountriesPanel } from '../places/countries-panel';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { useStatus } from '../project/use-status';
+import { answeredSteps } from '../range/answered-steps';
 import { NoCalls } from '../range/no-calls';
 import { useIngestGaps } from '../range/use-ingest-gaps';
 import { BelowFold } from '../ui/layout/below-fold';
@@ -43,13 +44,14 @@ function useOverview(drawnStatus: StatusAnswer | null) {
   const now = useNow(5_000);
   const gaps = useIngestGaps();
   const deploys = useDeploys();
-  const { fromMs, toMs, stepMs } = range;
-  const overview = useQuery(overviewQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
+  const asked = { fromMs: range.fromMs, toMs: range.toMs, stepMs: range.stepMs };
+  const overview = useQuery(overviewQuery(project.id, { ...asked, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
   const status = useStatus(drawnStatus);
   const pages = incidents.data?.pages;
   const items = useMemo(() => pages?.flatMap((page) => page.incidents), [pages]);
   const answer = overview.data;
+  const { fromMs, toMs, stepMs } = answeredSteps(asked, answer);
   const view = useMemo((): OverviewView => {
     const openStep = (step: TimeRange) =>
       router.push(to('/calls', { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }));

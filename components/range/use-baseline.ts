@@ -35,7 +35,8 @@ export function useBaseline({ values, frame }: Line, of: { endpointId: number | 
   const { times, unfinishedFrom } = frame;
   const { project } = useProject();
   const { range, environment } = usePageState();
-  const { fromMs, toMs, stepMs } = range;
+  const { fromMs, toMs } = range;
+  const { stepMs } = frame;
   const { endpointId } = of;
   const { data } = useQuery(baselineQuery(project.id, { fromMs, toMs, stepMs, environment, endpointId }));
   const minute = Math.floor(of.now / 60_000) * 60_000;

@@ -6,6 +6,7 @@ import type { TimeRange } from '../charts/scale/time-range';
 import type { ChartBase } from '../charts/types';
 import { useDeploys } from '../deploys/use-deploys';
 import { usePlace } from '../project/use-place';
+import { answeredSteps, type SteppedAnswer } from './answered-steps';
 import { isGap } from './ingest-gaps';
 import { useIngestGaps } from './use-ingest-gaps';
 
@@ -20,26 +21,32 @@ interface Step {
   at: string;
 }
 
-type Input = { now: number; callsFilter: Readonly<Record<string, string>> };
+interface Input {
+  now: number;
+  callsFilter: Readonly<Record<string, string>>;
+  /** Whose steps they are, where they may be larger than those of the range. */
+  answer?: SteppedAnswer;
+}
 
 /** The frame of charts over the range of the URL; a step opens its calls that pass the filter. */
-export function usePeriodFrame(points: readonly Step[] | undefined, { now, callsFilter }: Input): PeriodFrame {
+export function usePeriodFrame(points: readonly Step[] | undefined, { now, callsFilter, answer }: Input): PeriodFrame {
   const { range, setRange } = usePageState();
   const gaps = useIngestGaps();
   const deploys = useDeploys();
   const to = usePlace();
   const router = useRouter();
+  const { fromMs, toMs, stepMs } = answeredSteps(range, answer);
   const openStep = (step: TimeRange) => {
     const during = { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() };
     router.push(to('/calls', { ...callsFilter, ...during }));
   };
   return {
-    range: { from: range.fromMs, to: range.toMs },
+    range: { from: fromMs, to: toMs },
     times: points?.map(({ at }) => Date.parse(at)) ?? [],
-    stepMs: range.stepMs,
+    stepMs,
     gaps,
     deploys,
-    unfinishedFrom: Math.floor(now / range.stepMs) * range.stepMs,
+    unfinishedFrom: Math.floor(now / stepMs) * stepMs,
     onBrush: setRange,
     onOpenStep: openStep,
   };

@@ -108,7 +108,8 @@ async function readConsumer(
 export async function getConsumer(ctx: Context, input: ConsumerInput): Promise<ConsumerDetail> {
   requirePermission(ctx, 'project:read', input.projectId);
   const project = requireProject(ctx);
-  const periods = periodsOf(scopeOf(ctx, project, input.environment), input, ctx.now());
+  const scope = scopeOf(ctx, project, input.environment);
+  const periods = periodsOf(scope, { ...input, segmentsBy: consumerSegments }, ctx.now());
   const consumerId = await findConsumerId(ctx.storage, project.id, input.name);
   if (consumerId === null) throw new AppError('not_found', 'no such consumer');
   return ctx.storage.snapshot((sql) => readConsumer(ctx, sql, { ...periods, consumerId }));

@@ -13,6 +13,7 @@ import type { FigureScope, Range } from '../range/params';
 import { requireKept } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { chooseStep } from './choose-step';
+import { keptStep } from './kept-step';
 
 /** What a read of a period takes: a range, perhaps its step, perhaps what it is compared with. */
 export const periodParams = {
@@ -29,6 +30,8 @@ export interface PeriodQuery extends FigureScope, Range {
 interface PeriodInput extends Range {
   step?: number | undefined;
   vs?: Comparison | undefined;
+  /** The tiers that tell the period: those of endpoints unless told. */
+  segmentsBy?: typeof endpointSegments;
 }
 
 export interface Periods {
@@ -37,10 +40,14 @@ export interface Periods {
   previous: PeriodQuery | null;
 }
 
-/** The period that is asked for, rounded to whole steps, and what it is compared with. Throws `invalid` for an empty range. */
+/**
+ * The period that is asked for, rounded to whole steps, and what it is compared with. Its steps are larger ones than asked for
+ * where no smaller ones are kept. Throws `invalid` for an empty range.
+ */
 export function periodsOf(scope: FigureScope, input: PeriodInput, now: Date): Periods {
   requireRange(input);
-  const stepSeconds = input.step ?? chooseStep(input);
+  const { from, to, segmentsBy = endpointSegments } = input;
+  const stepSeconds = keptStep({ ...scope, from, to, now, segmentsBy }, input.step ?? chooseStep(input));
   const query = { ...scope, ...roundToStep(input, stepSeconds), stepSeconds, now };
   const lengthMs = query.to.getTime() - query.from.getTime();
   const shiftMs = input.vs ? comparisonShiftMs(input.vs, lengthMs) : 0;

@@ -6,6 +6,9 @@ const DAY_MS = 86_400_000;
 const readsLost = (segments: readonly Segment[], rawSinceMs: number): boolean =>
   segments.some(({ source, from }) => source === 'raw' && from.getTime() < rawSinceMs);
 
+/** Whether none of these parts asks for calls that are not kept any more. */
+export const isKept = (segments: readonly Segment[], rawSinceMs: number): boolean => !readsLost(segments, rawSinceMs);
+
 /**
  * Minutes are kept for days only; before that the calls themselves tell, as long as they are kept. Throws `invalid` when a
  * step asks for minutes that are gone from both.

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  consumerInput,
   endpointInput,
   endpointsInput,
+  getConsumer,
   getEndpoint,
   getEndpoints,
   getLoginEntities,
+  getOverview,
   getSeries,
   loginEntitiesInput,
+  overviewInput,
   seriesInput,
 } from '../../../lib/analytics';
 import type { Context } from '../../../lib/access';
@@ -37,9 +41,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function context(): Context {
+function context(keeps = KEEPS): Context {
   const before = world.context(NOW);
-  return { ...before, project: before.project && { ...before.project, ...KEEPS } };
+  return { ...before, project: before.project && { ...before.project, ...keeps } };
 }
 
 /** What is past these times goes. */
@@ -112,6 +116,49 @@ test.each([900, 3_600, 5_400])('consumers in steps of %i s are told as long as t
     buckets.set(bucket, [...(buckets.get(bucket) ?? []), row]);
   }
   expect(values).toEqual(values.map((_, index) => distinct(buckets.get(index) ?? [])));
+});
+
+test.each([
+  [
+    'whole hours',
+    3_600,
+    '2026-11-20T06:20:00Z',
+    '2026-11-20T09:10:00Z',
+    '2026-11-20T06:00:00Z',
+    '2026-11-20T10:00:00Z',
+  ],
+  [
+    'whole days',
+    86_400,
+    '2026-11-13T06:20:00Z',
+    '2026-11-14T09:10:00Z',
+    '2026-11-13T00:00:00Z',
+    '2026-11-15T00:00:00Z',
+  ],
+])('a page that asks for minutes of a time told by %s gets those', async (_, stepSeconds, from, to, first, end) => {
+  const asked = { projectId: String(world.projectId), from, to, step: '300' };
+  const ctx = context({ ...KEEPS, retentionDays: 2 });
+  const rows = since(first).filter((row) => row.finishedAtUs < Date.parse(end) * 1000);
+  const answers = [
+    [await getOverview(ctx, overviewInput.parse(asked)), rows],
+    [
+      await getEndpoint(ctx, endpointInput.parse({ ...asked, endpointId: '2' })),
+      rows.filter(({ endpointId }) => endpointId === 2),
+    ],
+    [
+      await getConsumer(ctx, consumerInput.parse({ ...asked, name: 'consumer-3' })),
+      rows.filter(({ consumerId }) => consumerId === 3),
+    ],
+  ] as const;
+  for (const [answer, own] of answers) {
+    expect([answer.stepSeconds, Date.parse(answer.from), Date.parse(answer.to)]).toEqual([
+      stepSeconds,
+      Date.parse(first),
+      Date.parse(end),
+    ]);
+    expect(answer.totals.calls).toBe(own.length);
+    expect(answer.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(own.length);
+  }
 });
 
 test('who tried to log in is searched no further back than the hours tell how many tried', async () => {
