@@ -43,18 +43,28 @@ function addSums(tally: Tally, table: CallerTable, row: number): void {
   tally.rateLimited += table.value(row, CALLER_COLUMN.s429);
 }
 
+interface Adding {
+  /** Of an index into the callers of a blob. */
+  tallyAt(index: number): Tally;
+  wanted(minute: number): boolean;
+}
+
+function addTable(table: CallerTable, { tallyAt, wanted }: Adding): void {
+  for (let row = 0; row < table.size; row++) {
+    const minute = table.key(row, 0);
+    const tally = tallyAt(table.key(row, 1));
+    addMinute(tally, minute);
+    if (wanted(minute)) addSums(tally, table, row);
+  }
+}
+
 function tallyAll({ segments, environmentIds }: PendingCallersQuery, pending: readonly PendingTotals[]) {
   const wanted = inTiers(segments);
   const tallies = new Map<string, Tally>();
   for (const blob of pending) {
-    const ofIndex: Tally[] = [];
-    for (const { callers } of environmentsOf([blob], environmentIds))
-      for (let row = 0; row < callers.size; row++) {
-        const [minute, index] = [callers.key(row, 0), callers.key(row, 1)];
-        const tally = (ofIndex[index] ??= tallyOf(tallies, blob.callers[index] ?? ''));
-        addMinute(tally, minute);
-        if (wanted(minute)) addSums(tally, callers, row);
-      }
+    const known: Tally[] = [];
+    const tallyAt = (index: number): Tally => (known[index] ??= tallyOf(tallies, blob.callers[index] ?? ''));
+    for (const { callers } of environmentsOf([blob], environmentIds)) addTable(callers, { tallyAt, wanted });
   }
   return tallies;
 }
