@@ -23,11 +23,18 @@ export const LIMITS = {
   endpoints: MOST_ENDPOINTS,
   consumers: 10_000,
   userAgents: 10_000,
+  /** Instances of the API that a project may bring within an hour, by process, and those of them whose routes are kept. */
+  instances: 10_000,
+  instancesWithRoutes: 500,
+  /** Characters of the routes of an instance; what is beyond is left out. */
+  routesLength: 128 << 10,
   signalsPerSecond: 2_000,
 } as const;
 
 /** So many spans that are no calls cost a project as much of its quota as one call. */
 export const IGNORED_PER_CALL = 20;
+/** So many bytes of a body that cannot be read cost as much of the quota of the minute as one call. */
+export const REFUSED_BYTES_PER_CALL = 2 << 10;
 
 /**
  * Bytes of posts, as they came and inflated, that a process holds at once before it asks clients to come back later; a

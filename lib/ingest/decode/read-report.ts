@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits';
 import type { IngestKey } from '../guard/keys';
 import type { SdkReport } from '../../storage';
 import { isObject, undecodable, type JsonObject } from './json';
@@ -31,7 +32,10 @@ function readRoutes(value: unknown): string[] | null {
   if (!Array.isArray(value)) throw undecodable('routes must be a list of texts');
   const fit = (route: unknown): route is string =>
     typeof route === 'string' && route.length <= 530 && !UNFIT.test(route);
-  return value.filter(fit).slice(0, MAX_ROUTES);
+  const routes = value.slice(0, MAX_ROUTES).filter(fit);
+  let length = 0;
+  const beyond = routes.findIndex((route) => (length += route.length) > LIMITS.routesLength);
+  return beyond < 0 ? routes : routes.slice(0, beyond);
 }
 
 /** What a columnar batch says about its sender. Throws a refusal of the whole batch. */

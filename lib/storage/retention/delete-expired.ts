@@ -16,12 +16,25 @@ const DELETE_BATCHES = `
 // a start of a version asks what was heard in the ten minutes before it
 const INSTANCE_MARGIN_DAYS = 1;
 const ROUTES_DAYS = 2;
+/** Whatever a key of the project says it speaks for, the latest so many are kept, */
+const INSTANCES = 10_000;
+/** and the routes of these. */
+const INSTANCES_WITH_ROUTES = 1_000;
+
+/** Heard last before $2, or before so many others. */
+const isOld = (kept: number): string => `last_seen_at <= greatest($2, (
+  select last_seen_at from sdk_instance where project_id = $1 order by last_seen_at desc offset ${kept} limit 1))`;
+
 // The latest of an environment stays: it tells that an SDK was ever heard there, and when.
 const DELETE_INSTANCES = `
   with latest as materialized (
     select environment_id, max(last_seen_at) as at from sdk_instance where project_id = $1 group by environment_id)
   delete from sdk_instance s using latest l
-   where s.project_id = $1 and s.environment_id = l.environment_id and s.last_seen_at < $2 and s.last_seen_at < l.at`;
+   where s.project_id = $1 and s.environment_id = l.environment_id and s.last_seen_at < l.at and s.${isOld(INSTANCES)}`;
+
+const FORGET_ROUTES = `
+  update sdk_instance set routes = '{}'
+   where project_id = $1 and cardinality(routes) > 0 and ${isOld(INSTANCES_WITH_ROUTES)}`;
 
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
 
@@ -60,14 +73,11 @@ async function deleteInChunks(
 
 /**
  * Forgets instances of the API that were heard last before the days of which hours tell, on whose charts their starts are
- * deploys; and the routes that they declared, a thousand times what else is known of them, once they are silent.
+ * deploys, and those beyond the bound; and the routes that they declared, a thousand times what else is known of them, once they are silent.
  */
 async function deleteInstances(sql: Sql, { id, hourDays }: RetainedProject, now: Date): Promise<number> {
   const { rowCount } = await sql.query(DELETE_INSTANCES, [id, daysBefore(now, hourDays + INSTANCE_MARGIN_DAYS)]);
-  await sql.query(
-    `update sdk_instance set routes = '{}' where project_id = $1 and last_seen_at < $2 and cardinality(routes) > 0`,
-    [id, daysBefore(now, ROUTES_DAYS)],
-  );
+  await sql.query(FORGET_ROUTES, [id, daysBefore(now, ROUTES_DAYS)]);
   return rowCount;
 }
 

@@ -100,3 +100,27 @@ test('instances are forgotten with the hours that their starts stand beside, the
   expect(deploys.map(({ version }) => version)).toEqual(['1.0', '1.1', '1.0']); // "began" follows 0.9 now
   expect(rows.filter(({ routes }) => routes.length > 0).map(({ instance }) => instance)).toEqual(['back']);
 });
+
+test('a project keeps its latest 10,000 instances, and the routes of the latest 1,000, whatever its keys speak for', async () => {
+  const { storage, projectId } = world;
+  await storage.query(
+    `insert into sdk_instance (project_id, environment_id, instance, sdk, routes, first_seen_at, last_seen_at)
+     select $1, 1, 'made up ' || n, 'node/0.1.0', '{GET /things}', $2, $2::timestamptz - n * interval '1 second'
+       from generate_series(1, 11000) n
+     union all select $1, 3, 'of a quiet environment', 'node/0.1.0', '{GET /things}', $2, $2::timestamptz - interval '1 year'`,
+    [projectId, NOW],
+  );
+  const log = { info: () => undefined, error: () => undefined };
+  await createRetentionJob({ storage, now: () => NOW, log }).run(new AbortController().signal);
+  const { rows } = await storage.query<{ kept: number; routes: number; quiet: number }>(
+    `select count(*) filter (where instance like 'made up%')::int kept, count(*) filter (where cardinality(routes) > 0)::int routes,
+            count(*) filter (where instance = 'of a quiet environment')::int quiet
+       from sdk_instance where project_id = $1`,
+    [projectId],
+  );
+  expect(rows[0]?.kept).toBeGreaterThan(9_900);
+  expect(rows[0]?.kept).toBeLessThanOrEqual(10_000);
+  expect(rows[0]?.routes).toBeGreaterThan(900);
+  expect(rows[0]?.routes).toBeLessThanOrEqual(1_000);
+  expect(rows[0]?.quiet).toBe(1); // the latest of its environment stays
+});

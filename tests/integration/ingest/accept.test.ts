@@ -241,6 +241,15 @@ it('records a heartbeat and what the SDK lost, once', async () => {
   ]);
 });
 
+it('heartbeats without calls leave nothing behind but when the SDK was heard, and routes beyond the bound are left out', async () => {
+  const world = await startIngest();
+  const routes = Array.from({ length: 1_900 }, (_, at) => `GET /${String(at).padStart(500, 'x')}`);
+  for (let n = 0; n < 3; n++) expect((await world.post(wireBatch(0, { routes }))).status).toBe(202);
+  expect(await world.count('select count(*) from ingest_batch')).toBe(0);
+  expect(await world.count('select count(*) from sdk_instance')).toBe(1);
+  expect(await world.count('select sum(length(route)) from sdk_instance, unnest(routes) route')).toBeLessThan(131_073);
+});
+
 it('losses beyond what a number holds are told as the most there is, and calls go on', async () => {
   const world = await startIngest();
   await world.post(wireBatch(1, { dropped: { full: 1 } }));
