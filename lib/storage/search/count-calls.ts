@@ -2,6 +2,7 @@ import type { Sql } from '../core/storage';
 import { bucketSql } from '../rollups/read-query';
 import { conditionsSql } from './call-conditions';
 import { CALLS_IN_WINDOW, SECOND } from './call-window';
+import { pageByPage } from './page-by-page';
 import type { CallFilter, IndexedWay } from './search-calls';
 
 export interface CountWindow {
@@ -40,12 +41,12 @@ function sourceOf({ minutes, way }: CountWindow, text: string): string {
     cross join lateral (${select} ${IN_MINUTES} and ${passing} offset 0) c`;
 }
 
-/** Counts calls that match by step: over `call_second`, or one of the small indexes. */
+/** Counts calls that match by step: over `call_second` and page by page of the table, or in the order of one of the small indexes. */
 export async function countCalls(sql: Sql, filter: CallFilter, window: CountWindow): Promise<CallCount[]> {
   const { from, to, stepSeconds, minutes } = window;
   const fixed = [filter.projectId, from, to, filter.environmentIds, stepSeconds, ...(minutes ? [minutes] : [])];
   const { text, values } = conditionsSql(filter.conditions, fixed.length + 1);
-  const { rows } = await sql.query<CallCount>(
+  const { rows } = await (window.way ? sql : pageByPage(sql)).query<CallCount>(
     `select ${bucketSql('finished_at', '$5')} bucket, count(*)::float8 calls,
        (count(*) filter (where status between 400 and 499))::float8 "clientErrors",
        (count(*) filter (where status >= 500))::float8 "serverErrors"
