@@ -22,7 +22,10 @@ export interface UsedUp {
 export interface CallQuota {
   /** The quota that the project has used up; null while it may send. Reads the database once a project. */
   usedUp(limits: CallLimits): UsedUp | null | Promise<UsedUp | null>;
+  /** Counts calls of a post that was read: from now on for this process, for all once they are settled. */
   charge(projectId: number, calls: number): void;
+  /** The post of such calls has its answer: they are used, or given back since none of them could be stored. */
+  settle(projectId: number, calls: number, isUsed: boolean): void;
   /** Counts a post that was refused, with the bytes that it announced. */
   refuse(projectId: number, bytes: number): void;
   /** Tells what is counted and not told yet. */
@@ -84,7 +87,7 @@ function judge(project: Counted, { perDay, perMonth }: CallLimits): UsedUp | nul
   for (const period of ['month', 'day'] as const) {
     const { known, calls, starts } = project[period];
     const limit = limits[period];
-    if (limit !== null && known + calls >= limit)
+    if (limit !== null && known + calls + project.underWay >= limit)
       return { period, limit, resetsAt: quotas.resetOf({ period, starts }) };
   }
   return null;
@@ -112,7 +115,13 @@ export function createCallQuota(options: Options): CallQuota {
     },
     charge(projectId, calls) {
       if (calls === 0) return;
+      ledger.of(projectId, now()).project.underWay += calls;
+    },
+    settle(projectId, calls, isUsed) {
+      if (calls === 0) return;
       const { project } = ledger.of(projectId, now());
+      project.underWay -= calls;
+      if (!isUsed) return;
       for (const period of QUOTA_PERIODS) project[period].calls += calls;
       teller.soon();
     },

@@ -10,7 +10,11 @@ interface Use {
 }
 
 /** What a project uses now. */
-export type Counted = Record<quotas.QuotaPeriod, Use> & { loading: Promise<void> | null };
+export type Counted = Record<quotas.QuotaPeriod, Use> & {
+  loading: Promise<void> | null;
+  /** Calls of posts under way, which count once they are stored. */
+  underWay: number;
+};
 
 export const QUOTA_PERIODS = ['day', 'month'] as const;
 const PROJECTS = 10_000;
@@ -65,7 +69,7 @@ export class QuotaLedger {
       return { project: known, isNew: false };
     }
     if (this.projects.size >= PROJECTS) this.forgetQuiet();
-    const project: Counted = { day: unused(starts.day), month: unused(starts.month), loading: null };
+    const project: Counted = { day: unused(starts.day), month: unused(starts.month), loading: null, underWay: 0 };
     this.projects.set(projectId, project);
     return { project, isNew: true };
   }
@@ -118,7 +122,7 @@ export class QuotaLedger {
   }
 
   private forgetQuiet(): void {
-    for (const [projectId, { day, month }] of this.projects)
-      if (!isUntold(day) && !isUntold(month)) this.projects.delete(projectId);
+    for (const [projectId, { day, month, underWay }] of this.projects)
+      if (underWay === 0 && !isUntold(day) && !isUntold(month)) this.projects.delete(projectId);
   }
 }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { CallRow, Rejection, SdkReport } from '../../storage';
 import type { Columns } from '../decode/columns';
 import type { ServerSpan } from '../decode/otlp/server-span';
+import type { Bill } from '../guard/bill';
 import type { Lease } from '../guard/gate';
 import type { IngestKey } from '../guard/keys';
 import type { NamedEntry } from '../names/shelf';
@@ -36,6 +37,8 @@ export interface Received {
   receivedAtMs: number;
   /** What the post takes of the bytes that the process may hold. */
   lease: Lease;
+  /** What it is charged, known once it is decoded. */
+  bill: Bill;
 }
 
 export interface Keyed extends Received {

@@ -28,5 +28,5 @@ export function keyOf(keys: IngestKeys, authorization: string | undefined): Inge
 
 export const authenticate =
   (keys: IngestKeys) =>
-  ({ format, headers, body, receivedAtMs, lease }: Received): Keyed | Promise<Keyed> =>
-    after(keyOf(keys, headers.authorization), (key) => ({ format, headers, body, receivedAtMs, lease, key }));
+  ({ format, headers, body, receivedAtMs, lease, bill }: Received): Keyed | Promise<Keyed> =>
+    after(keyOf(keys, headers.authorization), (key) => ({ format, headers, body, receivedAtMs, lease, bill, key }));

@@ -1,6 +1,6 @@
 import { after } from '../pipeline/after';
-import type { CallQuota, UsedUp } from '../guard/call-quota';
-import type { Quota } from '../guard/quota';
+import type { Quotas } from '../guard/bill';
+import type { UsedUp } from '../guard/call-quota';
 import type { Keyed } from '../pipeline/batch';
 import { comeBack, type Refusal } from '../pipeline/refusal';
 
@@ -17,9 +17,9 @@ function announcedBytes({ headers }: Keyed): number {
 
 /**
  * Refuses while the project has overdrawn its calls a minute, or used up those of the day or the month; what a batch costs is
- * known only after decoding.
+ * known only after decoding, but each post costs one call of the minute at least.
  */
-export const checkQuota = (quota: Quota, callQuota: CallQuota) => {
+export const checkQuota = ({ quota, callQuota }: Quotas) => {
   const refuse = (batch: Keyed, refusal: Refusal): never => {
     callQuota.refuse(batch.key.projectId, announcedBytes(batch));
     throw refusal;
@@ -29,8 +29,10 @@ export const checkQuota = (quota: Quota, callQuota: CallQuota) => {
     if (!quota.open(projectId, quotaPerMinute)) {
       refuse(batch, comeBack('quota', 'rate_limited', `the project's quota is ${quotaPerMinute} calls a minute`));
     }
-    return after(callQuota.usedUp({ projectId, perDay, perMonth }), (usedUp) =>
-      usedUp === null ? batch : refuse(batch, isUsedUp(usedUp)),
-    );
+    return after(callQuota.usedUp({ projectId, perDay, perMonth }), (usedUp) => {
+      if (usedUp !== null) return refuse(batch, isUsedUp(usedUp));
+      quota.charge(projectId, 1);
+      return batch;
+    });
   };
 };

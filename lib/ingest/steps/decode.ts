@@ -1,6 +1,5 @@
-import { IGNORED_PER_CALL } from '../limits';
-import type { CallQuota } from '../guard/call-quota';
-import type { Quota } from '../guard/quota';
+import { charge, type Bill, type Quotas } from '../guard/bill';
+import { IGNORED_PER_CALL, REFUSED_BYTES_PER_CALL } from '../limits';
 import { after } from '../pipeline/after';
 import type { Decoded, Parsed, ParsedCalls, Read } from '../pipeline/batch';
 
@@ -9,23 +8,43 @@ function countOf(calls: ParsedCalls): number {
   return calls.kind === 'rows' ? calls.rows.length : calls.spans.length;
 }
 
-interface Options {
-  quota: Quota;
-  callQuota: CallQuota;
+interface Options extends Quotas {
   /** Told of spans that are no calls. */
   onIgnored(spans: number): void;
 }
 
-/** Parses the body in the format of its door and charges the project's quotas for its calls, and a little for other spans. */
-export const decode =
-  ({ quota, callQuota, onIgnored }: Options) =>
-  (batch: Read): Decoded | Promise<Decoded> =>
-    after<Parsed, Decoded>(batch.format.parse(batch), (parsed) => {
-      const calls = Math.max(parsed.cost, countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL));
-      quota.charge(batch.key.projectId, calls);
-      callQuota.charge(batch.key.projectId, calls);
+/** The first call is charged with the post. */
+function costOf({ key, bytes }: Read, parsed: Parsed | null): Bill {
+  const { projectId } = key;
+  if (parsed === null) return { projectId, ofMinute: Math.floor(bytes.length / REFUSED_BYTES_PER_CALL), calls: 0 };
+  const calls = Math.max(parsed.cost, countOf(parsed.calls) + Math.floor(parsed.ignored / IGNORED_PER_CALL));
+  const tellsLosses = parsed.report !== null && parsed.report.dropped.size > 0;
+  return { projectId, ofMinute: Math.max(0, calls - 1), calls: calls === 0 && tellsLosses ? 1 : calls };
+}
+
+/**
+ * Parses the body in the format of its door and charges the project's quotas for its calls, and a little for other spans; a body
+ * that is refused costs of the minute what it took to read it.
+ */
+export function decode({ onIgnored, ...quotas }: Options) {
+  const refuse = (batch: Read, error: unknown): never => {
+    charge(quotas, batch.bill, costOf(batch, null));
+    throw error;
+  };
+  const parse = (batch: Read): Parsed | Promise<Parsed> => {
+    try {
+      const parsed = batch.format.parse(batch);
+      return parsed instanceof Promise ? parsed.catch((error: unknown) => refuse(batch, error)) : parsed;
+    } catch (error) {
+      return refuse(batch, error);
+    }
+  };
+  return (batch: Read): Decoded | Promise<Decoded> =>
+    after<Parsed, Decoded>(parse(batch), (parsed) => {
+      charge(quotas, batch.bill, costOf(batch, parsed));
       if (parsed.ignored > 0) onIgnored(parsed.ignored);
       const { headers, receivedAtMs, key } = batch;
       const { batchId, digest, imported, calls: list, report } = parsed;
       return { headers, receivedAtMs, key, batchId, digest, imported, calls: list, report };
     });
+}

@@ -54,6 +54,6 @@ export async function readBody(batch: Keyed): Promise<Read> {
   requireType(batch);
   const limit = limitOf(batch);
   if (Number(batch.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-  const { format, headers, body, receivedAtMs, lease, key } = batch;
-  return { format, headers, body, receivedAtMs, lease, key, bytes: await collect(batch, limit) };
+  const { format, headers, body, receivedAtMs, lease, bill, key } = batch;
+  return { format, headers, body, receivedAtMs, lease, bill, key, bytes: await collect(batch, limit) };
 }

@@ -1,9 +1,10 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { Client } from 'pg';
+import { expect, inject, it, onTestFinished } from 'vitest';
 import { createIngest } from '../../../lib/ingest';
 import { tellQuotas } from '../../../lib/projects';
 import { Readable } from 'node:stream';
 import { waitFor } from '../../support';
-import { bootstrapProject, row, SECRET, startIngest, type IngestWorld } from './harness';
+import { bootstrapProject, row, SECRET, startIngest, wireBatch, type IngestWorld } from './harness';
 
 const DAY_MS = 86_400_000;
 const many = (calls: number) => ({ calls: Array.from({ length: calls }, () => row()) });
@@ -35,6 +36,58 @@ it('a quota that is used up refuses the next post unread, says when it begins an
   world.clock.aheadMs = DAY_MS;
   expect((await world.post(many(1))).status).toBe(202);
   expect(await world.count('select count(*) from call')).toBe(14);
+});
+
+/** Makes the database say that its disk is full when calls are written; answers what makes room. */
+async function fillDisk({ appUrl }: IngestWorld): Promise<() => Promise<unknown>> {
+  const url = new URL(inject('testPostgres').ownerUrl);
+  url.pathname = new URL(appUrl).pathname;
+  const owner = new Client(url.href);
+  await owner.connect();
+  onTestFinished(() => owner.end());
+  await owner.query(`
+    create function is_full() returns trigger language plpgsql as $$
+      begin raise 'could not extend file: No space left on device' using errcode = '53100'; end $$;
+    create trigger full_disk before insert on call for each row execute function is_full()`);
+  return () => owner.query('drop trigger full_disk on call');
+}
+
+it('what could not be stored is given back, however often it is tried', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 30 });
+  await world.storage.query('update project set quota_per_minute = 60');
+  world.ingest.forget([world.projectId]);
+  const makeRoom = await fillDisk(world);
+  const post = () => world.post(many(20), { 'idempotency-key': 'again' });
+  for (let n = 0; n < 8; n++) expect((await post()).status).toBe(503);
+  await makeRoom();
+  expect((await post()).status).toBe(202);
+  await waitFor(async () => (await used(world, 'calls')) === 20);
+});
+
+it('every post costs one of the minute at least; a heartbeat costs nothing of the day unless it tells of losses', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 1 });
+  for (let n = 0; n < 3; n++) expect((await world.post(wireBatch(0))).status).toBe(202);
+  expect((await world.post(wireBatch(0, { dropped: { full: 1 } }))).status).toBe(202);
+  expect((await world.post(wireBatch(0))).body.error?.message).toContain('1 calls a day is used up');
+  const other = await bootstrapProject(world.storage, 'Other');
+  await world.storage.query('update project set quota_per_minute = 1');
+  const authorization = `Bearer ${other.ingestKey}`;
+  const statuses: number[] = [];
+  for (let n = 0; n < 3; n++) statuses.push((await world.post(wireBatch(0), { authorization })).status);
+  expect(statuses).toEqual([202, 202, 429]); // the second overdraws what was saved up since the first
+});
+
+it('a body that cannot be read costs of the minute what it took to read it, and nothing of the day', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 5 });
+  await world.storage.query('update project set quota_per_minute = 100');
+  expect((await world.post(`{"calls": [${'1,'.repeat(400_000)}`)).status).toBe(400);
+  expect((await world.post(many(1))).body.error?.message).toContain('100 calls a minute');
+  await world.storage.query('update project set quota_per_minute = 100000000');
+  world.ingest.forget([world.projectId]);
+  await waitFor(async () => (await world.post(many(5))).status === 202);
 });
 
 it('a quota of the month is kept beside that of the day', async () => {
