@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimSignals } from '../../../lib/storage';
+import { claimSignals, LEASE_BUCKETS, type Sql } from '../../../lib/storage';
 import { createResolveJob } from '../../../worker/jobs/resolve';
+import { waitFor } from '../../support';
 import { createTestApp, type TestApp } from '../../support/test-app';
 import { found } from '../../support/members';
 import { clear, createWorker, expireLeases, report, rowsOf, stuffing, type Reported } from './support';
@@ -188,6 +189,48 @@ describe('the fence', () => {
         }),
       ).rejects.toThrow(/lock timeout/);
     });
+  });
+});
+
+describe('leases', () => {
+  const { signal } = new AbortController();
+  const heldBy = ({ leases }: ReturnType<typeof worker>) =>
+    Array.from({ length: LEASE_BUCKETS }, (_, bucket) => leases.leaseOf(bucket)).filter((lease) => lease !== null);
+  const keepInPlace = (tx: Sql, bucket: number) =>
+    tx.query(`select 1 from lease where bucket = $1 and job = 'detect' for share`, [bucket]);
+
+  it('go to another worker but for one that a transaction of a stopped holder keeps in place', async () => {
+    const [stopped, next] = [worker(), worker()];
+    await stopped.leases.run(signal);
+    await expireLeases(storage());
+    await storage().transaction(async (tx) => {
+      await keepInPlace(tx, 7);
+      await next.leases.run(signal);
+      expect(heldBy(next)).toHaveLength(LEASE_BUCKETS - 1);
+      expect(next.leases.leaseOf(7)).toBeNull();
+    });
+    await next.leases.run(signal);
+    expect(heldBy(next)).toHaveLength(LEASE_BUCKETS);
+  });
+
+  it('are renewed while a transaction of their holder goes on, and the one that it keeps in place after it', async () => {
+    const holder = worker();
+    await holder.leases.run(signal);
+    const before = heldBy(holder);
+    const { rows } = await storage().query<{ at: string }>(`select max(expires_at)::text at from lease`);
+    const renewed = async () => {
+      const later = `select bucket from lease where job = 'detect' and expires_at > $1::timestamptz`;
+      return (await storage().query(later, [rows[0]?.at])).rowCount;
+    };
+    const run = await storage().transaction(async (tx) => {
+      await keepInPlace(tx, 7);
+      const running = holder.leases.run(signal);
+      await waitFor(async () => (await renewed()) === LEASE_BUCKETS - 1);
+      return { running };
+    });
+    await run.running;
+    expect(await renewed()).toBe(LEASE_BUCKETS);
+    expect(heldBy(holder)).toEqual(before);
   });
 });
 
