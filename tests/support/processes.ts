@@ -6,7 +6,7 @@ export function processesNaming(text: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => pid !== process.pid && isAlive(pid) && names(pid, text));
+    .filter((pid) => pid !== process.pid && names(pid, text) && isAlive(pid)); // most are of others
 }
 
 function names(pid: number, text: string): boolean {
