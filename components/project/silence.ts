@@ -9,16 +9,19 @@ export interface Silence {
   sinceMs: number;
 }
 
+type SilenceOf = Pick<StatusAnswer, 'lastCallAt' | 'live' | 'heardAt'>;
+
 /**
  * Whether watching is blind: calls came as they happened, and now neither a call nor the heartbeat of an SDK has come
  * for 3 min. Null before the first live call and while history is imported: nothing is watched yet. An SDK that is heard
  * without calls has none to send.
  */
-export function silenceOf(
-  { lastCallAt, live, heardAt }: Pick<StatusAnswer, 'lastCallAt' | 'live' | 'heardAt'>,
-  now: number,
-): Silence | null {
+export function silenceOf({ lastCallAt, live, heardAt }: SilenceOf, now: number): Silence | null {
   if (lastCallAt === null || !live) return null;
   const sinceMs = Math.max(Date.parse(lastCallAt), heardAt === null ? 0 : Date.parse(heardAt));
   return now - sinceMs < SILENT_AFTER_MS ? null : { lastCallAt, sinceMs };
 }
+
+/** A silence that nothing on the page explains yet: a used quota, which refuses all that comes, is told in a bar of its own. */
+export const unexplainedSilence = (status: SilenceOf & Pick<StatusAnswer, 'quota'>, now: number): Silence | null =>
+  status.quota?.level === 100 ? null : silenceOf(status, now);

@@ -4,7 +4,7 @@ import type { StatusAnswer } from '../../lib/shared';
 import { countOf, formatDuration, formatMoment, formatRatio, LATE_AFTER_SECONDS } from '../../lib/shared';
 import { TextLink } from '../ui/data/text-link';
 import { Banner } from '../ui/state/banner';
-import { silenceOf } from './silence';
+import { unexplainedSilence } from './silence';
 
 type StatusBannerProps = { status: StatusAnswer; now: number; startHref: string; settingsHref: string };
 
@@ -37,7 +37,8 @@ function QuotaBar({ status: { quota }, now, settingsHref }: StatusBannerProps) {
   }
   return (
     <Banner bar state="failed" title={`The quota of the ${period} is used up`} {...link}>
-      {countOf(refusedPosts, 'post')} refused beyond {countOf(limit, 'call')}. {resets}
+      {countOf(refusedPosts, 'post')} refused beyond {countOf(limit, 'call')}: watching is blind until it begins anew at{' '}
+      {formatMoment(resetsAt, now, 'minute')} UTC.
     </Banner>
   );
 }
@@ -50,7 +51,7 @@ function FlowBar({ status, now, startHref }: StatusBannerProps) {
       </Banner>
     );
   }
-  const silence = silenceOf(status, now);
+  const silence = unexplainedSilence(status, now);
   if (!silence) return null;
   return (
     <Banner

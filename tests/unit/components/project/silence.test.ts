@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silenceOf } from '../../../../components/project/silence';
+import { silenceOf, unexplainedSilence } from '../../../../components/project/silence';
 
 const NOW = Date.parse('2026-11-24T14:32:00Z');
 const ago = (seconds: number) => new Date(NOW - seconds * 1_000).toISOString();
@@ -21,4 +21,12 @@ it('is not blind while an SDK without calls is heard', () => {
 it('is not blind before the first live call, whatever was imported', () => {
   expect(silenceOf({ lastCallAt: null, live: false, heardAt: ago(600) }, NOW)).toBeNull();
   expect(silenceOf({ lastCallAt: ago(86_400), live: false, heardAt: null }, NOW)).toBeNull();
+});
+
+it('is explained by a quota that is used up, not by one that is nearly so', () => {
+  const silent = { lastCallAt: ago(600), live: true, heardAt: null };
+  const used = { period: 'day', used: 100, limit: 100, resetsAt: ago(-600), refusedPosts: 3 } as const;
+  expect(unexplainedSilence({ ...silent, quota: { ...used, level: 100 } }, NOW)).toBeNull();
+  expect(unexplainedSilence({ ...silent, quota: { ...used, level: 80 } }, NOW)).toEqual(silenceOf(silent, NOW));
+  expect(unexplainedSilence({ ...silent, quota: null }, NOW)?.sinceMs).toBe(NOW - 600_000);
 });
