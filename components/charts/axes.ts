@@ -52,7 +52,7 @@ export function axesFor({ plot, range, unit, yTicks, domain, log, hideTimes }: A
     x: {
       domain: [range.from, range.to],
       ticks: times,
-      texts: times.map((at) => tickText(at, range)),
+      texts: times.map((at) => tickText(at)),
       height: xAxisHeight(hideTimes),
     },
     y: {

@@ -15,9 +15,9 @@ export function stepText(at: number, stepMs: number, range: TimeRange): string {
 /** A moment in words: "13:22 UTC", with the day when it is not today. */
 export const momentText = (at: number): string => `${formatMoment(at, Date.now(), 'minute')} UTC`;
 
-/** Label of a tick on the time axis: the time of day, or the day at midnight and on long ranges; with a year that is not this one. */
-export function tickText(at: number, range: TimeRange): string {
-  return range.to - range.from > 2 * DAY_MS || at % DAY_MS === 0 ? formatDay(at, Date.now()) : formatTime(at);
+/** Label of a tick on the time axis: the day at midnight, with a year that is not this one, and the time of day between. */
+export function tickText(at: number): string {
+  return at % DAY_MS === 0 ? formatDay(at, Date.now()) : formatTime(at);
 }
 
 /** Does the range begin in a year that is not this one? Its labels take more room. */

@@ -47,20 +47,18 @@ describe('value axes', () => {
 describe('the time axis', () => {
   it('has round UTC times inside the range', () => {
     const ticks = timeTicks({ from: at('08:32'), to: at('14:32') }, 320);
-    expect(ticks.map((tick) => tickText(tick, { from: at('08:32'), to: at('14:32') }))).toEqual([
-      '09:00',
-      '10:00',
-      '11:00',
-      '12:00',
-      '13:00',
-      '14:00',
-    ]);
+    expect(ticks.map(tickText)).toEqual(['09:00', '10:00', '11:00', '12:00', '13:00', '14:00']);
   });
 
-  it('names days on long ranges and at midnight', () => {
-    const week = { from: at('00:00') - 7 * 24 * HOUR, to: at('00:00') };
-    expect(tickText(at('00:00'), week)).toBe('24 Nov');
-    expect(tickText(at('00:00'), { from: at('00:00') - HOUR, to: at('02:00') })).toBe('24 Nov');
+  it('names each day once, at its midnight, and times between', () => {
+    const days = (count: number, widthPx: number) =>
+      timeTicks({ from: at('00:00') - count * 24 * HOUR, to: at('00:00') }, widthPx).map(tickText);
+    expect(days(3, 320)).toEqual(['21 Nov', '12:00', '22 Nov', '12:00', '23 Nov', '12:00']);
+    expect(days(7, 400)).toEqual(['17 Nov', '18 Nov', '19 Nov', '20 Nov', '21 Nov', '22 Nov', '23 Nov']);
+    for (const count of [1, 2, 3, 5, 9, 30, 90, 400]) {
+      const named = days(count, 700).filter((text) => !text.includes(':'));
+      expect(new Set(named).size).toBe(named.length);
+    }
   });
 
   it('says a step with its end', () => {
