@@ -5,9 +5,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Latency in milliseconds: "38 ms" below 1 s, "1.31 s" from there; "0.4 ms" below 1 ms. */
+/** Latency in milliseconds: "38 ms" below 1 s, "1.31 s" from there, "35 min" from two minutes on; "0.4 ms" below 1 ms. */
 export function formatLatency(ms: number | null): string {
   if (ms === null) return NO_VALUE;
+  if (ms >= 2 * MINUTE) return formatDuration(ms);
   if (ms >= 999.5) return `${(ms / SECOND).toFixed(ms < 99_995 ? 2 : 0)} s`;
   return ms > 0 && ms < 9.95 ? `${trim(ms, 1)} ms` : `${Math.round(ms)} ms`;
 }

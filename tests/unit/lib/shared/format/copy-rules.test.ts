@@ -61,6 +61,9 @@ describe('latency, durations, bytes', () => {
     [842.3, '842 ms'],
     [999.6, '1.00 s'],
     [1310, '1.31 s'],
+    [119_400, '119 s'],
+    [145_000, '2 min 25 s'],
+    [2_147_483, '36 min'],
     [null, '–'],
   ])('latency %s reads %s', (ms, text) => expect(formatLatency(ms)).toBe(text));
 
