@@ -29,12 +29,12 @@ export const neverStopsAt = ({ firingSeconds }: BacktestThreshold, answer: Backt
 
 type Told = Pick<BacktestThreshold, 'notifications' | 'noDataNotifications'>;
 
-/** ", 2 of them of missing data" after a number of notices; empty without any. */
-export function ofMissing({ notifications, noDataNotifications }: Told): string {
-  if (noDataNotifications === 0) return '';
+/** " to each channel, 2 of them of missing data", after a number of notices. */
+export function toEachChannel({ notifications, noDataNotifications }: Told): string {
+  if (noDataNotifications === 0) return ' to each channel';
   return noDataNotifications === notifications
-    ? ' of missing data'
-    : `, ${formatCount(noDataNotifications)} of them of missing data`;
+    ? ' of missing data to each channel'
+    : ` to each channel, ${formatCount(noDataNotifications)} of them of missing data`;
 }
 
 /** "7, 2 no data": how many notices, and how many of them tell of missing data. */

@@ -5,7 +5,7 @@ import type { BacktestAnswer } from '../../../lib/shared';
 import { countOf, ruleMeasureInfo } from '../../../lib/shared';
 import { Segmented } from '../../ui/control/segmented';
 import { EmptyState } from '../../ui/state/empty-state';
-import { coverWords, neverStops, ofMissing } from './backtest-words';
+import { coverWords, neverStops, toEachChannel } from './backtest-words';
 import { type MetricDraft, type WatchedRule, watchedBy } from './draft';
 import { FiringsTable } from './firings-table';
 import { MovableChart } from './movable-chart';
@@ -108,7 +108,7 @@ function ResultSentence({ answer }: { answer: BacktestAnswer }) {
         <>
           {firings.length === 0 ? ', but sent ' : ' and sent '}
           <b className="font-semibold">{countOf(notifications, 'notice')}</b>
-          {ofMissing(answer)} to each channel
+          {toEachChannel(answer)}
         </>
       )}
       .{' '}

@@ -45,6 +45,9 @@ export type WatchedRule = Pick<MetricDefinition, 'measure' | 'condition'>;
 
 export type RuleParts = Omit<NewMetricRule, 'kind' | 'name'>;
 
+/** What a ratio or a latency is made of is many calls: of a few it says nothing. Counts are told by themselves. */
+const usualMinCalls = (measure: RuleMeasure): string => (ruleMeasureInfo(measure).canMiss ? '20' : '0');
+
 export const FRESH: MetricDraft = {
   name: null,
   measure: 'error_ratio',
@@ -55,7 +58,7 @@ export const FRESH: MetricDraft = {
   forSeconds: 300,
   keepFiringForSeconds: 0,
   missing: 'nodata',
-  minCalls: '0',
+  minCalls: usualMinCalls('error_ratio'),
   severity: 'high',
   channels: [ALL_CHANNELS],
 };
@@ -80,12 +83,15 @@ export function draftOf(rule: MetricRuleItem): MetricDraft {
 }
 
 /**
- * Another measure: what it cannot be narrowed by goes, and a threshold in another unit begins at a usual value.
+ * Another measure: what it cannot be narrowed by goes, and a threshold in another unit begins at a usual value, as the least
+ * number of calls does that nobody has set.
  */
 export function withMeasure(draft: MetricDraft, measure: RuleMeasure): MetricDraft {
   const [before, after] = [ruleMeasureInfo(draft.measure), ruleMeasureInfo(measure)];
   const threshold = before.unit === after.unit ? draft.threshold : DEFAULT_TYPED[after.unit];
-  const minCalls = after.replayable ? draft.minCalls : '0';
+  const isUsual = draft.minCalls === usualMinCalls(draft.measure);
+  const madeOfCalls = after.replayable && measure !== 'consumers';
+  const minCalls = isUsual ? usualMinCalls(measure) : madeOfCalls ? draft.minCalls : '0';
   return { ...draft, measure, threshold, minCalls, filters: pickFilters(draft.filters, after.filters) };
 }
 

@@ -28,7 +28,7 @@ export function TriedPanel<Answer>(props: TriedPanelProps<Answer>) {
       {instead ?? (
         <AsyncView
           result={result}
-          loading={<SkeletonBlock height={height} />}
+          loading={<Trying what={what} height={height} />}
           failing={(error, retry) =>
             error instanceof ApiError && error.code === 'invalid' ? (
               <NothingYet height={height}>{error.message}</NothingYet>
@@ -41,6 +41,16 @@ export function TriedPanel<Answer>(props: TriedPanelProps<Answer>) {
         </AsyncView>
       )}
     </Panel>
+  );
+}
+
+/** Trying takes seconds over many days: it says what is being done. */
+function Trying({ what, height }: { what: string; height: number }) {
+  return (
+    <>
+      <p className="px-4 pt-3.5 text-ink-2">Trying this {what} on the calls that are stored…</p>
+      <SkeletonBlock height={height - 34} />
+    </>
   );
 }
 

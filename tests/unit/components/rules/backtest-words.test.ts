@@ -5,7 +5,7 @@ import {
   neverStops,
   neverStopsAt,
   noticeCount,
-  ofMissing,
+  toEachChannel,
 } from '../../../../components/rules/editor/backtest-words';
 import type { BacktestAnswer, BacktestFiring } from '../../../../lib/shared';
 
@@ -57,11 +57,11 @@ test('a firing names the incidents that went on meanwhile', () => {
 test('notices of missing data are named', () => {
   const told = (notifications: number, noDataNotifications: number) => {
     const row = { notifications, noDataNotifications };
-    return [noticeCount(row), ofMissing(row)];
+    return [noticeCount(row), toEachChannel(row)];
   };
-  expect(told(7, 0)).toEqual(['7', '']);
-  expect(told(7, 2)).toEqual(['7, 2 no data', ', 2 of them of missing data']);
-  expect(told(2, 2)).toEqual(['2 no data', ' of missing data']);
+  expect(told(7, 0)).toEqual(['7', ' to each channel']);
+  expect(told(7, 2)).toEqual(['7, 2 no data', ' to each channel, 2 of them of missing data']);
+  expect(told(2, 2)).toEqual(['2 no data', ' of missing data to each channel']);
 });
 
 test('how many incidents a rule covers is said in a sentence', () => {

@@ -46,6 +46,14 @@ test('another measure takes away what it cannot be narrowed by, and starts from 
   expect(withMeasure(draft, 'p95_ms')).toMatchObject({ threshold: '1000', filters: {} });
 });
 
+test('a ratio or a latency of fewer than 20 calls fires nothing, unless something else is set', () => {
+  const least = (minCalls: string, measure: Parameters<typeof withMeasure>[1]) =>
+    withMeasure({ ...FRESH, minCalls }, measure).minCalls;
+  expect(FRESH.minCalls).toBe('20');
+  expect([least('20', 'p95_ms'), least('20', 'calls'), least('20', 'consumers')]).toEqual(['20', '0', '0']);
+  expect([least('7', 'calls'), least('7', 'consumers'), least('7', 'heartbeat_age_seconds')]).toEqual(['7', '0', '0']);
+});
+
 test('each fault stands at its own field', () => {
   const read = partsOf({ ...FRESH, threshold: '120', minCalls: '1.5' });
   expect(read).toEqual({
