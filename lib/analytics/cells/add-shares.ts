@@ -1,5 +1,6 @@
 import type { Cell, Grid } from './grid';
 import type { Share } from './remembered-rows';
+import type { WorkTime } from './work-time';
 
 export interface SharesQuery {
   /** Null = all. */
@@ -9,6 +10,7 @@ export interface SharesQuery {
   latency: boolean;
   /** What an id counts as. */
   rootOf(id: number): number;
+  time: WorkTime;
 }
 
 /** Marks ids, so that asking for one is reading a byte. */
@@ -30,10 +32,11 @@ function addLatency(cell: Cell, { rows, sign }: Share, row: number): void {
 }
 
 /** Adds what is remembered, or takes it away. Calls come first: none are left of what was all taken away. */
-export function addShares(grid: Grid, shares: readonly Share[], query: SharesQuery): void {
+export async function addShares(grid: Grid, shares: readonly Share[], query: SharesQuery): Promise<void> {
   const mask = query.ids && maskOf(query.ids);
   const cells = new Map<number, (Cell | undefined)[]>();
   for (const share of shares) {
+    await query.time.spend();
     const { bucket, sign } = share;
     const { ids, sums, width } = share.rows;
     const columns = Math.min(query.columns, width);

@@ -3,12 +3,13 @@ import { CONSUMER_SUMS, readConsumerSums, together } from '../../storage';
 import type { Segment, Sql } from '../../storage';
 import { E } from '../measures/columns';
 import { addShares } from './add-shares';
+import { addByStretches } from './by-stretches';
 import { Grid } from './grid';
 import { rememberable, WORTH_ALL } from './rememberable';
 import type { KeptSince } from './rememberable';
-import { rememberedRows } from './remembered-rows';
 import { rawWithinBudget } from './raw-within-budget';
 import { bucketOf, environmentsOf, inTiers } from './pending-filter';
+import { WorkTime } from './work-time';
 
 export interface ConsumerCellsQuery extends KeptSince {
   projectId: number;
@@ -19,7 +20,11 @@ export interface ConsumerCellsQuery extends KeptSince {
   consumerIds: readonly number[] | null;
   /** Reads so many of CONSUMER_SUMS, from the first: the others stay 0. */
   sums?: number | undefined;
+  /** Shared with other reads of the answer; of its own unless given. */
+  time?: WorkTime | undefined;
 }
+
+type SegmentQuery = ConsumerCellsQuery & { segment: Segment; time: WorkTime };
 
 async function addRaw(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segment: Segment }): Promise<void> {
   for (const { id, bucket, latency, sums } of await rawWithinBudget(sql, {
@@ -36,30 +41,32 @@ async function addRaw(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segmen
 
 const WIDTH = CONSUMER_SUMS.length;
 
-async function addTier(sql: Sql, grid: Grid, query: ConsumerCellsQuery & { segment: Segment }): Promise<void> {
-  const { consumerIds } = query;
+async function addTier(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
+  const { consumerIds, time } = query;
   const isMany = consumerIds === null || consumerIds.length >= WORTH_ALL;
   const asked = sql.memory && isMany && rememberable('consumer', query);
   if (!sql.memory || !asked) {
-    for (const row of await readConsumerSums(sql, query)) grid.add(row.id, row.bucket, row.sums);
+    for (const row of await readConsumerSums(isMany ? time.within(sql) : sql, query)) {
+      grid.add(row.id, row.bucket, row.sums);
+    }
     return;
   }
   const columns = query.sums ?? WIDTH;
-  const shares = await rememberedRows(sql, sql.memory, { ...asked, latency: 'none', columns });
-  addShares(grid, shares, {
-    ids: consumerIds,
-    columns,
-    latency: false,
-    rootOf: (id) => id,
-  });
+  const shown = { ids: consumerIds, columns, latency: false, rootOf: (id: number) => id, time };
+  const read = { memory: sql.memory, query: { ...asked, latency: 'none' as const, columns, time } };
+  await addByStretches(sql, read, (shares) => addShares(grid, shares, shown));
 }
 
-/** Sums (CONSUMER_SUMS) by consumer and bucket, from tiers, raw edges and what is still pending. */
+/**
+ * Sums (CONSUMER_SUMS) by consumer and bucket, from tiers, raw edges and what is still pending. Throws `timeout` when there is more
+ * than can be read in time.
+ */
 export async function consumerCells(
   sql: Sql,
-  query: ConsumerCellsQuery,
+  asked: ConsumerCellsQuery,
   pending: readonly PendingTotals[],
 ): Promise<Grid> {
+  const query = { ...asked, time: asked.time ?? new WorkTime() };
   const grid = new Grid(CONSUMER_SUMS.length, false);
   const tiers = query.segments.filter(({ source }) => source !== 'raw');
   await together(tiers.map((segment) => addTier(sql, grid, { ...query, segment })));

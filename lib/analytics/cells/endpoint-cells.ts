@@ -4,6 +4,7 @@ import { addMinuteEntries, addMinuteLatency, addWideLatency } from '../../stats'
 import { ENDPOINT_SUMS, naming, readEndpointLatency, readEndpointSums, together } from '../../storage';
 import type { EndpointChoice, Segment, Sql } from '../../storage';
 import { addShares } from './add-shares';
+import { addByStretches } from './by-stretches';
 import { addSums, Grid } from './grid';
 import { rawWithinBudget } from './raw-within-budget';
 import { bucketOf, environmentsOf, inTiers, SECONDS_PER_MINUTE, tierSpans } from './pending-filter';
@@ -11,9 +12,9 @@ import { rememberedMinutes } from './remembered-minutes';
 import type { Minute } from './remembered-minutes';
 import { rememberable, WORTH_ALL } from './rememberable';
 import type { KeptSince } from './rememberable';
-import { rememberedRows } from './remembered-rows';
 import type { RememberedQuery, Share } from './remembered-rows';
 import { rememberedSteps } from './remembered-steps';
+import { WorkTime } from './work-time';
 
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;
@@ -32,9 +33,12 @@ export interface EndpointCellsQuery extends KeptSince {
   ranks?: boolean | undefined;
   /** Which endpoints count as which, of the same snapshot; read unless given. */
   families?: naming.Families | undefined;
+  /** Shared with other reads of the answer; of its own unless given. */
+  time?: WorkTime | undefined;
 }
 
 interface FamilyQuery extends EndpointCellsQuery {
+  time: WorkTime;
   /** The endpoint that one counts as; 0 for the total. */
   rootOf(id: number): number;
 }
@@ -42,13 +46,15 @@ interface FamilyQuery extends EndpointCellsQuery {
 type SegmentQuery = FamilyQuery & { segment: Segment };
 
 async function readRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void> {
-  const { rootOf, latency: withLatency } = query;
+  const { rootOf, latency: withLatency, time } = query;
+  const timed = isOfFew(query) ? sql : time.within(sql);
   if (!withLatency) {
-    for (const { id, bucket, sums } of await readEndpointSums(sql, query)) grid.add(rootOf(id), bucket, sums);
+    for (const { id, bucket, sums } of await readEndpointSums(timed, query)) grid.add(rootOf(id), bucket, sums);
     return;
   }
   const addLatency = query.segment.source === 'minute' ? addMinuteLatency : addWideLatency;
-  for (const { id, bucket, sums, latency } of await readEndpointLatency(sql, query)) {
+  for (const { id, bucket, sums, latency } of await readEndpointLatency(timed, query)) {
+    await time.spend();
     grid.add(rootOf(id), bucket, sums);
     addLatency(grid.cell(rootOf(id), bucket).latency, latency);
   }
@@ -87,20 +93,26 @@ function daysOfSteps(query: SegmentQuery): Days | null {
 
 /** How the rows of many endpoints are remembered; null when they are read as asked. */
 function rememberedAs(query: SegmentQuery): RememberedQuery | null {
-  const { segment, endpoints, latency, ranks } = query;
+  const { segment, endpoints, latency, ranks, time } = query;
   if (isOfFew(query)) return null;
   const asked = rememberable('endpoint', query);
   if (!asked) return null;
   // Histograms of hours beside days: of those that are ranked first they are less than of all.
   const beside = segment.source === 'hour' && query.segments.some(({ source }) => source === 'day');
   if (beside && latency && endpoints !== 'each') return null;
-  if (latency || (ranks && !beside)) return { ...asked, latency: latency ? 'used' : 'kept', columns: WIDTH };
-  return { ...asked, latency: 'none', columns: query.sums ?? WIDTH };
+  if (latency || (ranks && !beside)) return { ...asked, time, latency: latency ? 'used' : 'kept', columns: WIDTH };
+  return { ...asked, time, latency: 'none', columns: query.sums ?? WIDTH };
 }
 
-function addRemembered(grid: Grid, query: SegmentQuery, shares: readonly Share[]): void {
-  const { endpoints, sums: columns = WIDTH, latency, rootOf } = query;
-  addShares(grid, shares, { ids: typeof endpoints === 'string' ? null : endpoints, columns, latency, rootOf });
+function addRemembered(grid: Grid, query: SegmentQuery, shares: readonly Share[]): Promise<void> {
+  const { endpoints, sums: columns = WIDTH, latency, rootOf, time } = query;
+  return addShares(grid, shares, {
+    ids: typeof endpoints === 'string' ? null : endpoints,
+    columns,
+    latency,
+    rootOf,
+    time,
+  });
 }
 
 /** Rows of a tier, of many endpoints from what is remembered. */
@@ -118,7 +130,7 @@ async function addRows(sql: Sql, grid: Grid, query: SegmentQuery): Promise<void>
   }
   const asked = memory && rememberedAs(query);
   if (!memory || !asked) return readRows(sql, grid, query);
-  addRemembered(grid, query, await rememberedRows(sql, memory, asked));
+  await addByStretches(sql, { memory, query: asked }, (shares) => addRemembered(grid, query, shares));
 }
 
 /** Rows of a tier. The minutes of many hours of one endpoint, or of all together, are remembered. */
@@ -194,7 +206,8 @@ function addPending(grid: Grid, query: FamilyQuery, pending: readonly PendingTot
 }
 
 /** The same query over all endpoints that count as those asked for. */
-async function withFamilies(sql: Sql, query: EndpointCellsQuery): Promise<FamilyQuery> {
+async function withFamilies(sql: Sql, asked: EndpointCellsQuery): Promise<FamilyQuery> {
+  const query = { ...asked, time: asked.time ?? new WorkTime() };
   const { endpoints } = query;
   if (endpoints === 'total') return { ...query, rootOf: () => 0 };
   const { rootOf, membersOf } = query.families ?? (await naming.readFamilies(sql, query.projectId));
@@ -204,7 +217,8 @@ async function withFamilies(sql: Sql, query: EndpointCellsQuery): Promise<Family
 
 /**
  * Sums (ENDPOINT_SUMS) and histograms by endpoint and bucket, from tiers, raw edges and what is still pending. What was merged
- * counts as its endpoint; asked for by its old id, that endpoint is found there, too.
+ * counts as its endpoint; asked for by its old id, that endpoint is found there, too. Throws `timeout` when there is more than can be
+ * read in time.
  */
 export async function endpointCells(
   sql: Sql,

@@ -46,7 +46,7 @@ function isWhole(of: RememberedQuery['of'], { now, keeps, segment }: SegmentQuer
 export function rememberable(
   of: RememberedQuery['of'],
   query: SegmentQuery,
-): Omit<RememberedQuery, 'latency' | 'columns'> | null {
+): Omit<RememberedQuery, 'latency' | 'columns' | 'time'> | null {
   const { projectId, environmentIds, stepSeconds } = query;
   const { source: tier, from, to } = query.segment;
   if (tier === 'raw') return null;

@@ -6,6 +6,7 @@ import type { RowsAt } from './packed-rows';
 import { bucketOf, SECONDS_PER_MINUTE } from './pending-filter';
 import { LARGER, marksOf, marksWithin, readStretches } from './unit-marks';
 import type { Marks } from './unit-marks';
+import type { WorkTime } from './work-time';
 
 /** A day of hours and two weeks of days of 500 endpoints are 15 MB, two hours of minutes at most 10. */
 const MOST_BYTES = 64 << 20;
@@ -18,6 +19,7 @@ export interface RememberedQuery extends Omit<TierRowsQuery, 'latency'> {
   isWhole: boolean;
   /** Now, in seconds: a larger unit that ends later changes with every call, and is read again each time. */
   nowSeconds: number;
+  time: WorkTime;
 }
 
 /** Rows that are part of what was asked for: added, or taken away from a larger unit that was. */
@@ -146,9 +148,14 @@ async function load(sql: Sql, query: RememberedQuery, units: readonly Unit[]): P
   const shape = { width: query.columns, latencyOf: latency ? tier : null };
   const byTime = new Map(units.map((unit) => [unit.at, unit]));
   const found = await readStretches(byTime.keys(), TIER_SECONDS[tier], (range) =>
-    readTierRows(sql, { ...query, ...range, tier, latency }),
+    readTierRows(query.time.within(sql), { ...query, ...range, tier, latency }),
   );
-  return [...byTime].map(([at, unit]) => [unit, packRows(found.get(at) ?? '', shape)]);
+  const packed: [Unit, RowsAt][] = [];
+  for (const [at, unit] of byTime) {
+    await query.time.spend();
+    packed.push([unit, packRows(found.get(at) ?? '', shape)]);
+  }
+  return packed;
 }
 
 /** Keeps rows, unless as many or more were read beside them meanwhile. */

@@ -10,6 +10,7 @@ import { callsAround } from '../cells/calls-around';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Cell, Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
+import { WorkTime } from '../cells/work-time';
 import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
 import type { FigureScope, Range } from '../range/params';
@@ -58,6 +59,7 @@ export function endpointItem(name: EndpointName, cell: Cell, { consumers, waitin
 
 interface Query extends FigureScope, Range {
   now: Date;
+  time: WorkTime;
 }
 
 /** Distinct consumers by endpoint; null when too many calls would have to be read. */
@@ -71,7 +73,7 @@ async function consumersOf(
   const { parts } = wholeDays(query);
   if (parts.some(({ from }) => from.getTime() < query.rawSinceMs)) return null;
   const calls = await callsAround(sql, { ...query, parts }, pending);
-  return calls > MOST_CALLS_READ ? null : distinctByEndpoint(sql, query, pending);
+  return calls > MOST_CALLS_READ ? null : distinctByEndpoint(query.time.within(sql), query, pending);
 }
 
 interface Listed {
@@ -95,12 +97,12 @@ async function readAll(ctx: Context, sql: Sql, query: Query): Promise<Listed> {
   return { grid, names, consumers, waiting: lastCallsOf(pending) };
 }
 
-/** Every endpoint that was called in the range, the busiest first. */
+/** Every endpoint that was called in the range, the busiest first. Throws `timeout` when there is more of it than can be read in time. */
 export async function getEndpoints(ctx: Context, input: EndpointsInput): Promise<EndpointsAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const query: Query = { ...scope, from: input.from, to: input.to, now: ctx.now() };
+  const query: Query = { ...scope, from: input.from, to: input.to, now: ctx.now(), time: new WorkTime() };
   const { grid, names, consumers, waiting } = await ctx.storage.snapshot((sql) => readAll(ctx, sql, query));
   const endpoints = grid.ids().flatMap((id) => {
     const name = names.get(id);

@@ -5,6 +5,7 @@ import { findEndpointsById } from '../../storage';
 import type { EndpointChoice, Sql } from '../../storage';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Cell, Grid } from '../cells/grid';
+import type { WorkTime } from '../cells/work-time';
 import { E } from '../measures/columns';
 import { endpointValue } from '../measures/measure-value';
 import type { Range, Scope } from '../range/params';
@@ -19,6 +20,7 @@ const SHOWN = 12;
 
 export interface MoveQuery extends Scope, MoveSpans {
   at: Date;
+  time: WorkTime;
 }
 
 interface Pair {

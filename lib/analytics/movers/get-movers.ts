@@ -5,6 +5,7 @@ import { AppError, COMPARISONS, isComparable } from '../../shared';
 import type { MoversAnswer } from '../../shared';
 import type { Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
+import { WorkTime } from '../cells/work-time';
 import { spanOf } from '../overview/period';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
 import { firstCallAt } from '../status/call-times';
@@ -46,7 +47,7 @@ export async function getMovers(ctx: Context, input: MoversInput): Promise<Mover
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
   const spans = moveSpans(input, input.vs, ctx.now());
   if (!spans) throw new AppError('invalid', 'from: nothing of this range is over yet', { field: 'from' });
-  const query: MoveQuery = { ...scope, ...spans, at: ctx.now() };
+  const query: MoveQuery = { ...scope, ...spans, at: ctx.now(), time: new WorkTime() };
   const moves = await ctx.storage.snapshot(async (sql) => {
     const pending = await loadPending(ctx.storage, sql, scope.projectId);
     const first = await firstCallAt(sql, { ...query, now: query.at }, pending);

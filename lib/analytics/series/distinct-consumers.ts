@@ -1,95 +1,126 @@
 import type { PendingTotals } from '../../rollups';
-import { countConsumersByStep, naming, readConsumerPresence, readEndpointConsumers } from '../../storage';
-import type { Sql } from '../../storage';
+import { countConsumersByStep, naming, readEndpointConsumers } from '../../storage';
+import type { ConsumerDay, PresenceRow, Sql } from '../../storage';
 import { bucketOf, environmentsOf } from '../cells/pending-filter';
-import type { Range } from '../range/params';
+import { presenceByHour } from './consumer-presence';
+import type { HourPresence, PresenceQuery } from './consumer-presence';
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
+const DAY_MS = 86_400_000;
 const MINUTES_PER_DAY = 1440;
 const HALF = 30;
+/** Days of all consumers of an endpoint that are held at a time. */
+const DAYS_AT_ONCE = 8;
 
-export interface DistinctQuery extends Range {
-  projectId: number;
-  environmentIds: readonly number[];
+export interface DistinctQuery extends PresenceQuery {
   stepSeconds: number;
   /** With an endpoint the step must be whole days. */
   endpointId: number | null;
 }
 
+type Counts = Map<number, number>;
+
+/** Counts each consumer once in a bucket. Those of one consumer must come in their order: then its last one tells whether it is new. */
+class Counter {
+  readonly byBucket: Counts = new Map();
+  private readonly lastOf = new Map<number, number>();
+
+  add(bucket: number, consumerId: number): void {
+    if (this.lastOf.get(consumerId) === bucket) return;
+    this.lastOf.set(consumerId, bucket);
+    this.byBucket.set(bucket, (this.byBucket.get(bucket) ?? 0) + 1);
+  }
+}
+
+interface Part {
+  bucket: number;
+  low: number;
+  high: number;
+}
+
+/** The buckets that an hour is part of, each with a mask of the minutes that are its. */
+function partsOf(hour: number, stepSeconds: number): Part[] {
+  const parts: Part[] = [];
+  for (let minute = 0; minute < 2 * HALF; minute++) {
+    const bucket = bucketOf(hour / 60 + minute, stepSeconds);
+    let part = parts.at(-1);
+    if (part?.bucket !== bucket) parts.push((part = { bucket, low: 0, high: 0 }));
+    if (minute < HALF) part.low |= 1 << minute;
+    else part.high |= 1 << (minute - HALF);
+  }
+  return parts;
+}
+
+const isIn = (row: PresenceRow, { low, high }: Part): boolean => ((row.low & low) | (row.high & high)) !== 0;
+
+/** Counts in the parts that no other hour has a share of, by the masks alone: a set of each minute would hold each consumer 60 times. */
+function countWithin(counts: Counts, parts: readonly Part[], rows: HourPresence['rows']): void {
+  for (const part of parts) {
+    let consumers = 0;
+    for (const row of rows) consumers += isIn(row, part) ? 1 : 0;
+    if (consumers > 0) counts.set(part.bucket, consumers);
+  }
+}
+
+/** Counts in parts of buckets that other hours have a share of. */
+function countAcross(counter: Counter, parts: readonly Part[], rows: HourPresence['rows']): void {
+  for (const part of parts) for (const row of rows) if (isIn(row, part)) counter.add(part.bucket, row.consumerId);
+}
+
+async function countMinutes(sql: Sql, query: DistinctQuery, pending: readonly PendingTotals[]): Promise<Counts> {
+  const { stepSeconds } = query;
+  const counter = new Counter();
+  for await (const { hour, rows } of presenceByHour(sql, query, pending)) {
+    const parts = partsOf(hour, stepSeconds);
+    const isWhole = ({ bucket }: Part): boolean => bucket >= hour && bucket + stepSeconds <= hour + HOUR_SECONDS;
+    countWithin(counter.byBucket, parts.filter(isWhole), rows);
+    countAcross(
+      counter,
+      parts.filter((part) => !isWhole(part)),
+      rows,
+    );
+  }
+  return counter.byBucket;
+}
+
+/** Days of consumers that no rollup holds yet, of these endpoints. */
+function waitingDays(pending: readonly PendingTotals[], { environmentIds, endpointIds }: FamilyQuery): ConsumerDay[] {
+  const days: ConsumerDay[] = [];
+  for (const { endpointConsumers } of environmentsOf(pending, environmentIds)) {
+    for (let row = 0; row < endpointConsumers.size; row++) {
+      if (!endpointIds.includes(endpointConsumers.key(row, 1))) continue;
+      const day = bucketOf(endpointConsumers.key(row, 0) * MINUTES_PER_DAY, DAY_SECONDS);
+      days.push({ day, consumerId: endpointConsumers.key(row, 2) });
+    }
+  }
+  return days;
+}
+
 interface FamilyQuery extends DistinctQuery {
   /** All that count as the endpoint. */
-  endpointIds: readonly number[] | null;
+  endpointIds: readonly number[];
 }
 
-/** Sets of consumers by bucket. */
-class Sets {
-  readonly byBucket = new Map<number, Set<number>>();
-
-  constructor(private readonly stepSeconds: number) {}
-
-  add(atSeconds: number, consumerId: number): void {
-    const bucket = Math.floor(atSeconds / this.stepSeconds) * this.stepSeconds;
-    const set = this.byBucket.get(bucket) ?? new Set<number>();
-    this.byBucket.set(bucket, set.add(consumerId));
+async function countDays(sql: Sql, query: FamilyQuery, pending: readonly PendingTotals[]): Promise<Counts> {
+  const { time, stepSeconds, endpointIds } = query;
+  const waiting = waitingDays(pending, query);
+  const counter = new Counter();
+  const endMs = query.to.getTime();
+  for (let fromMs = query.from.getTime(); fromMs < endMs; fromMs += DAYS_AT_ONCE * DAY_MS) {
+    await time.spend();
+    const toMs = Math.min(fromMs + DAYS_AT_ONCE * DAY_MS, endMs);
+    const segment = { source: 'day' as const, from: new Date(fromMs), to: new Date(toMs) };
+    const stored = await readEndpointConsumers(time.within(sql), { ...query, segment, endpointIds });
+    const added = waiting.filter(({ day }) => day * 1000 >= fromMs && day * 1000 < toMs);
+    for (const { day, consumerId } of [...stored, ...added].toSorted((a, b) => a.day - b.day))
+      counter.add(bucketOf(day / 60, stepSeconds), consumerId);
   }
-}
-
-/** Minutes of an hour as the mask's halves tell them. */
-function minutesIn(low: number, high: number): number[] {
-  const minutes: number[] = [];
-  for (let bit = 0; bit < HALF; bit++) {
-    if ((low >> bit) & 1) minutes.push(bit);
-    if ((high >> bit) & 1) minutes.push(bit + HALF);
-  }
-  return minutes;
-}
-
-async function addStored(sql: Sql, sets: Sets, query: FamilyQuery): Promise<void> {
-  const scope = { ...query, segment: { source: 'hour' as const, from: query.from, to: query.to } };
-  const { endpointIds } = query;
-  if (endpointIds !== null) {
-    for (const pair of await readEndpointConsumers(sql, { ...scope, endpointIds })) sets.add(pair.day, pair.consumerId);
-    return;
-  }
-  // The first hour may begin before the range: its minutes decide.
-  const from = new Date(Math.floor(query.from.getTime() / 3_600_000) * 3_600_000);
-  for (const row of await readConsumerPresence(sql, { ...scope, segment: { ...scope.segment, from } })) {
-    for (const minute of minutesIn(row.low, row.high)) sets.add(row.hour + minute * 60, row.consumerId);
-  }
-}
-
-function addPending(sets: Sets, query: FamilyQuery, pending: readonly PendingTotals[]): void {
-  for (const { consumers, endpointConsumers } of environmentsOf(pending, query.environmentIds)) {
-    if (query.endpointIds === null) {
-      for (let row = 0; row < consumers.size; row++)
-        sets.add(bucketOf(consumers.key(row, 0), 60), consumers.key(row, 1));
-      continue;
-    }
-    for (let row = 0; row < endpointConsumers.size; row++) {
-      if (!query.endpointIds.includes(endpointConsumers.key(row, 1))) continue;
-      sets.add(bucketOf(endpointConsumers.key(row, 0) * MINUTES_PER_DAY, 60), endpointConsumers.key(row, 2));
-    }
-  }
-}
-
-/** Which consumers called in each bucket (seconds since the epoch); buckets outside the range may be there, too. */
-export async function consumerSets(
-  sql: Sql,
-  query: DistinctQuery,
-  pending: readonly PendingTotals[],
-): Promise<Map<number, Set<number>>> {
-  const sets = new Sets(query.stepSeconds);
-  const { endpointId } = query;
-  const families = endpointId === null ? null : await naming.readFamilies(sql, query.projectId);
-  const family = { ...query, endpointIds: families && endpointId !== null ? families.membersOf(endpointId) : null };
-  await addStored(sql, sets, family);
-  addPending(sets, family, pending);
-  return sets.byBucket;
+  return counter.byBucket;
 }
 
 /** Of steps of whole hours or days: the database counts, since there may be a row for each consumer and hour. */
-function wholeUnits(sql: Sql, query: DistinctQuery, pending: readonly PendingTotals[]): Promise<Map<number, number>> {
+function wholeUnits(sql: Sql, query: DistinctQuery, pending: readonly PendingTotals[]): Promise<Counts> {
   const source = query.stepSeconds % DAY_SECONDS === 0 ? ('day' as const) : ('hour' as const);
   const buckets: number[] = [];
   const consumerIds: number[] = [];
@@ -100,16 +131,23 @@ function wholeUnits(sql: Sql, query: DistinctQuery, pending: readonly PendingTot
     }
   }
   const segment = { source, from: query.from, to: query.to };
-  return countConsumersByStep(sql, { ...query, segment }, { buckets, consumerIds });
+  return countConsumersByStep(query.time.within(sql), { ...query, segment }, { buckets, consumerIds });
 }
 
-/** How many distinct consumers called in each bucket; see consumerSets. */
+/**
+ * How many distinct consumers called in each bucket (seconds since the epoch); buckets outside the range may be there, too. Throws
+ * `timeout` when there are more than can be read in time.
+ */
 export async function distinctConsumers(
   sql: Sql,
   query: DistinctQuery,
   pending: readonly PendingTotals[],
-): Promise<Map<number, number>> {
-  if (query.endpointId === null && query.stepSeconds % HOUR_SECONDS === 0) return wholeUnits(sql, query, pending);
-  const sets = await consumerSets(sql, query, pending);
-  return new Map([...sets].map(([bucket, set]) => [bucket, set.size]));
+): Promise<Counts> {
+  const { endpointId } = query;
+  if (endpointId === null) {
+    const inSql = query.stepSeconds % HOUR_SECONDS === 0;
+    return inSql ? wholeUnits(sql, query, pending) : countMinutes(sql, query, pending);
+  }
+  const families = await naming.readFamilies(sql, query.projectId);
+  return countDays(sql, { ...query, endpointIds: families.membersOf(endpointId) }, pending);
 }

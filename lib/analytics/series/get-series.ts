@@ -9,6 +9,7 @@ import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
+import { WorkTime } from '../cells/work-time';
 import { consumerValue, endpointValue, isConsumerMeasure, needsLatency } from '../measures/measure-value';
 import type { CellMeasure, ConsumerMeasure } from '../measures/measure-value';
 import { idParam, nameParam, rangeParams, roundToStep, scopeOf, stepParam, wholeUnits } from '../range/params';
@@ -63,7 +64,7 @@ async function consumersSeries(ctx: Context, sql: Sql, query: Query): Promise<Va
   if (kept === null) return () => 0;
   const counts = await distinctConsumers(
     sql,
-    { ...query, ...kept },
+    { ...query, ...kept, time: new WorkTime() },
     await loadPending(ctx.storage, sql, query.projectId),
   );
   return (bucket) => counts.get(bucket) ?? 0;
@@ -125,7 +126,7 @@ async function readValues(ctx: Context, sql: Sql, query: Query): Promise<Values>
 /**
  * One measure over time in buckets of `step` seconds, empty ones included: 0 for counts, null for ratios and percentiles.
  * The range is rounded to whole steps and answered as rounded. Throws `invalid` for more than 5,000 points, `timeout`
- * when calls themselves must be read and there are too many.
+ * when more must be read than can be in time.
  */
 export async function getSeries(ctx: Context, input: SeriesInput): Promise<SeriesAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);

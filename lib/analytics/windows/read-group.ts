@@ -4,7 +4,8 @@ import { readLastHeard } from '../../storage';
 import type { EndpointChoice, Segment, Sql, TierKeeps } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
-import { consumerSets } from '../series/distinct-consumers';
+import { WorkTime } from '../cells/work-time';
+import { consumerSets } from '../series/consumer-sets';
 import { cellWindows, isTimed } from './cell-windows';
 import { consumerWindows } from './consumer-windows';
 import { heartbeatWindow } from './gaps';
@@ -65,8 +66,8 @@ async function readDistinct(sql: Sql, scope: GroupScope, metrics: readonly Metri
   if (metrics.length === 0) return [];
   const { projectId, environmentIds, pending } = scope;
   const range = minutesOf(scope, metrics, 'distinct');
-  const query = { ...range, projectId, environmentIds, stepSeconds: MINUTE_SECONDS, endpointId: null };
-  const presence = await consumerSets(sql, query, pending);
+  const time = new WorkTime(Infinity); // a rule is never passed over
+  const presence = await consumerSets(sql, { ...range, projectId, environmentIds, time }, pending);
   return metrics.map((metric) => [
     metric,
     consumerWindows(presence, { ...scope, windowSeconds: metric.windowSeconds }),

@@ -13,6 +13,7 @@ import {
   getOverview,
   overviewInput,
 } from '../../../lib/analytics';
+import { WorkTime } from '../../../lib/analytics/cells/work-time';
 import { dayOf, eachWithinBudget, isOutOfTime, together } from '../../../lib/storage';
 import type { Sql } from '../../../lib/storage';
 import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
@@ -97,6 +98,14 @@ test('of reads at the same time, the one that ran out of time is told, not those
     together([slow(sql), later(eachWithinBudget(sql, 100).query(ENDLESS)), slow(sql), sql.query('select 1')]),
   );
   await expect(reads).rejects.toSatisfy(isOutOfTime);
+});
+
+test('a statement that takes longer than is left for the answer ends it, and those beside it are not cut short', async () => {
+  const within = (ms: number, text: string) =>
+    world.storage.snapshot((sql) => together([new WorkTime(ms).within(sql).query(text), slow(sql)]));
+  expect((await within(60_000, 'select 1'))[1]).toBe('slow');
+  const reads = within(100, ENDLESS);
+  await expect(reads).rejects.toMatchObject({ code: 'timeout', message: /choose a shorter range/ });
 });
 
 test('an overview whose calls cannot be read in time says so', async () => {
