@@ -62,6 +62,15 @@ export function standingOf(
   return keysSeen > 0 ? { state: 'healthy', words: 'Below the limit' } : { state: 'neutral', words: 'Nothing counted' };
 }
 
+/** ", counts since 02:31 UTC" where a policy that has counted nothing yet began within the range; else empty. */
+export function sinceWords(
+  { keysSeen, countedFrom }: Pick<RateHeadroom, 'keysSeen' | 'countedFrom'>,
+  { fromMs, now }: { fromMs: number; now: number },
+): string {
+  if (keysSeen > 0 || countedFrom === null || Date.parse(countedFrom) <= fromMs) return '';
+  return `, counts since ${formatMoment(countedFrom, now, 'minute')} UTC`;
+}
+
 interface Tried extends Pick<Counted, 'keysOver' | 'keysSeen'> {
   from: string;
   to: string;

@@ -6,6 +6,7 @@ import {
   type RateDefinition,
   seenText,
   shareState,
+  sinceWords,
   standingOf,
   triedWords,
 } from '../../../../components/rate-limits/rate-words';
@@ -46,6 +47,15 @@ test('those over a limit win over those near it, and a policy that is off tells 
   expect(standingOf(watching, { keysOver: 0, keysNear: 0, keysSeen: 9 }).words).toBe('Below the limit');
   expect(standingOf(watching, { keysOver: 0, keysNear: 0, keysSeen: 0 }).words).toBe('Nothing counted');
   expect(standingOf({ ...watching, enabled: false }, counted)).toEqual({ state: 'silenced', words: 'Off' });
+});
+
+test('a policy that has counted nothing says since when it counts, where that is not all of the range', () => {
+  const now = Date.parse('2026-11-24T14:32:00Z');
+  const counting = { keysSeen: 0, countedFrom: '2026-11-24T14:31:08.000Z' };
+  expect(sinceWords(counting, { fromMs: now - 3_600_000, now })).toBe(', counts since 14:31 UTC');
+  expect(sinceWords(counting, { fromMs: now - 30_000, now })).toBe('');
+  expect(sinceWords({ ...counting, keysSeen: 1 }, { fromMs: 0, now })).toBe('');
+  expect(sinceWords({ ...counting, countedFrom: null }, { fromMs: 0, now })).toBe('');
 });
 
 test('what a policy would have shown says who came closest, in the time that was looked at', () => {
