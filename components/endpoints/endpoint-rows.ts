@@ -49,6 +49,12 @@ function neediestFirst(a: EndpointRow, b: EndpointRow): number {
 
 const urgency = ({ incident }: EndpointRow): number => (incident === null ? 0 : incident.state === 'open' ? 2 : 1);
 
+/** Says so where only the busiest have a line of their calls by step; null where all of those listed have one, or none is read yet. */
+export function linesWords(rows: readonly EndpointRow[]): string | null {
+  const drawn = rows.filter(({ spark }) => spark !== null).length;
+  return drawn === 0 || drawn === rows.length ? null : 'Calls per step are drawn of the 50 busiest endpoints.';
+}
+
 const LEAST_RISE = 0.01;
 const LEAST_ERRORS = 10;
 

@@ -16,7 +16,7 @@ import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
 import { endpointColumns } from './endpoint-columns';
 import { type EndpointFilters, filterCount, NO_FILTERS, nothingMatches, passes } from './endpoint-filters';
-import type { EndpointRow } from './endpoint-rows';
+import { type EndpointRow, linesWords } from './endpoint-rows';
 import { EndpointsFull } from './endpoints-full';
 import { EndpointsFilterBar } from './endpoints-filter-bar';
 import { LoginSuggestions } from './login-suggestions';
@@ -114,7 +114,7 @@ function EndpointTable({ rows, missing, now, bulk }: EndpointTableProps) {
       rowHref={({ id }) => endpointHref(id)}
       initialSort={{ columnId: 'state', descending: false }}
       keyHints={[['c', 'calls']]}
-      foot={missing.length > 0 ? `Could not be read: ${missing.join(', ')}.` : null}
+      foot={missing.length > 0 ? `Could not be read: ${missing.join(', ')}.` : linesWords(rows)}
       {...(bulk && { bulk })}
       {...(rows.length > TALL_FROM_ROWS && { maxHeight: 640 })}
     />

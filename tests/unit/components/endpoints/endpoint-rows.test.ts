@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endpointRows } from '../../../../components/endpoints/endpoint-rows';
+import { endpointRows, linesWords } from '../../../../components/endpoints/endpoint-rows';
 import type { EndpointItem, IncidentItem, IncidentState } from '../../../../lib/shared';
 
 const endpoint = (id: number, change: Partial<EndpointItem> = {}): EndpointItem => ({
@@ -80,4 +80,13 @@ it('tells no change where nothing is compared, and none before an endpoint that 
   expect(alone[0]).toMatchObject({ previousCalls: null, previousErrorRatio: null, spark: null, incident: null });
   const fresh = endpointRows({ ...none, endpoints: [endpoint(1)], previous: [] });
   expect(fresh[0]).toMatchObject({ previousCalls: 0, previousErrorRatio: null });
+});
+
+it('says of which endpoints calls per step are drawn, where not of all', () => {
+  const rows = (sparks: (number[] | null)[]) =>
+    endpointRows({ endpoints: sparks.map((_, id) => endpoint(id)), previous: null, busiest: [], incidents: [] }).map(
+      (row) => ({ ...row, spark: sparks[row.id] ?? null }),
+    );
+  expect(linesWords(rows([[1], null]))).toMatch(/50 busiest/);
+  expect([linesWords(rows([[1], [2]])), linesWords(rows([null, null])), linesWords([])]).toEqual([null, null, null]);
 });
