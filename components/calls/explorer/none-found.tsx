@@ -3,11 +3,14 @@
 import { usePageState } from '../../../lib/client';
 import type { CallsAnswer } from '../../../lib/shared';
 import { countOf, formatMoment } from '../../../lib/shared';
+import { useStatus } from '../../project/use-status';
+import { Empty } from '../../range/empty';
 import { NoCalls } from '../../range/no-calls';
 import { Button } from '../../ui/control/button';
 import { EmptyState } from '../../ui/state/empty-state';
 import type { FilterChips } from '../filters/use-filter-chips';
 import type { More } from './call-list';
+import { ExpiredCalls } from './expired-calls';
 
 type NoneFoundProps = { filters: FilterChips; pages: readonly CallsAnswer[]; more: More; now: number };
 
@@ -16,9 +19,14 @@ const WIDE_RANGE = '30d';
 
 /** Why no call stands here, and what helps: to look further back, to clear filters, to take a longer range. */
 export function NoneFound({ filters, pages, more, now }: NoneFoundProps) {
-  const { range, setRange } = usePageState();
+  const { range, environment, setRange } = usePageState();
+  const keptSince = useStatus(null, environment).data?.callsKeptSince ?? null;
   const count = filters.chips.filter(({ error }) => error === null).length;
   const back = pages.at(-1)?.searchedBackTo ?? null;
+  if (keptSince !== null && range.toMs <= Date.parse(keptSince)) {
+    const expired = <ExpiredCalls keptSince={keptSince} now={now} minHeight={HEIGHT_PX} />;
+    return <Empty now={now} minHeight={HEIGHT_PX} otherwise={expired} />;
+  }
   if (count === 0 && !more.exists) return <NoCalls now={now} minHeight={HEIGHT_PX} />;
   const clear = (
     <Button size="tall" onClick={filters.clear}>

@@ -62,6 +62,7 @@ async function readFlow(ctx: Context, sql: Sql, scope: Scope): Promise<Flow> {
     storageBytes: await readDatabaseBytes(sql),
     firstCallAt: first?.toISOString() ?? null,
     lastCallAt: last?.at.toISOString() ?? null,
+    callsKeptSince: Number.isFinite(scope.rawSinceMs) ? new Date(scope.rawSinceMs).toISOString() : null,
     live: last?.live ?? false,
     heardAt: (await readSdkHeardAt(sql, scope.projectId))?.toISOString() ?? null,
   };

@@ -154,6 +154,8 @@ export interface StatusAnswer {
   behindSeconds: number;
   firstCallAt: string | null;
   lastCallAt: string | null;
+  /** Calls before this have expired, their sums are kept longer; null for an archive, whose calls are kept for good. */
+  callsKeptSince: string | null;
   /** The newest call arrived as it happened; false while there is none, or only imported history. */
   live: boolean;
   /** When an SDK last sent anything, its heartbeat included; null when none ever did. */

@@ -44,5 +44,8 @@ test('the status of an archive tells where its calls lie, however long ago that 
     firstCallAt: new Date(NOW.getTime() - years).toISOString(),
     lastCallAt: new Date(NOW.getTime() - years + 72 * HOUR_MS).toISOString(),
     live: false,
+    callsKeptSince: null,
   });
+  const { callsKeptSince } = await getStatus(world.context(NOW), { projectId: world.projectId, version: '1.2.3' });
+  expect(callsKeptSince).toBe(new Date(NOW.getTime() - 30 * 24 * HOUR_MS).toISOString());
 });
