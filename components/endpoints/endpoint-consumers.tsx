@@ -12,7 +12,7 @@ import { Table } from '../ui/table/table';
 const SHOWN = 7;
 
 type ColumnsInput = {
-  /** All calls that are shared out; 0 when they are not known. */
+  /** All calls that are shared out. */
   all: number;
   callsHref: (name: string) => string;
 };
@@ -44,10 +44,9 @@ const columnsOf = ({ all, callsHref }: ColumnsInput): readonly Column<EndpointCo
 export function EndpointConsumers({ answer, now }: { answer: EndpointDetail; now: number }) {
   const to = usePlace();
   const { consumers, endpoint } = answer;
-  const { from, to: end, items, count } = consumers;
+  const { from, to: end, items, count, calls: all } = consumers;
   const wider = from !== answer.from || end !== answer.to;
   const counted = wider ? { from, to: end } : {};
-  const all = count > items.length ? 0 : items.reduce((sum, { calls }) => sum + calls, 0);
   const callsHref = (name: string) =>
     to('/calls', { ...counted, endpoint: String(endpoint.id), consumer: exactValue('consumer', name) });
   const hidden = count - Math.min(SHOWN, items.length);

@@ -8,7 +8,7 @@ import { findConsumerId, findConsumersById, findEndpointsById } from '../../stor
 import type { Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { loadPending } from '../cells/load-pending';
-import { busiestPairs } from '../endpoints/busiest-pairs';
+import { busiestPairs, callsOf } from '../endpoints/busiest-pairs';
 import type { RankedPairs } from '../endpoints/busiest-pairs';
 import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
@@ -63,13 +63,13 @@ async function toEndpoints(
     const known = names.get(id);
     return known ? [{ id, method: known.method, route: known.route, isLogin: known.isLogin, calls }] : [];
   });
-  return { ...spanOf(range), items, count: ranked.length };
+  return { ...spanOf(range), items, count: ranked.length, calls: callsOf(ranked) };
 }
 
 async function toCallers({ range, ranked }: RankedCallers): Promise<Busiest<ConsumerCaller>> {
   const places = await openPlaces();
   const items = ranked.slice(0, SHOWN).map(({ address, calls }) => ({ ...place(address, places), calls }));
-  return { ...spanOf(range), items, count: ranked.length };
+  return { ...spanOf(range), items, count: ranked.length, calls: callsOf(ranked) };
 }
 
 interface ConsumerQuery extends Periods {

@@ -31,6 +31,10 @@ export interface RankedPairs {
   ranked: { id: number; calls: number }[];
 }
 
+/** All calls of what was ranked. */
+export const callsOf = (ranked: readonly { calls: number }[]): number =>
+  ranked.reduce((sum, { calls }) => sum + calls, 0);
+
 /** The range itself where its parts of days can be read from calls, else whole days. */
 async function countedRange(sql: Sql, query: FamilyQuery, pending: readonly PendingTotals[]): Promise<Range> {
   const { parts } = wholeDays(query);

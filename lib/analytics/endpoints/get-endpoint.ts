@@ -11,7 +11,7 @@ import { readComparable } from '../overview/comparable';
 import { periodOf, periodParams, periodsOf, readPeriodCells, spanOf } from '../overview/period';
 import type { Periods } from '../overview/period';
 import { idParam, scopeOf } from '../range/params';
-import { busiestPairs } from './busiest-pairs';
+import { busiestPairs, callsOf } from './busiest-pairs';
 import type { RankedPairs } from './busiest-pairs';
 import { endpointInfo } from './endpoint-info';
 import { heatmapOf } from './heatmap';
@@ -41,7 +41,7 @@ async function toConsumers(
     const known = names.get(id);
     return known ? [{ name: known.name, calls }] : [];
   });
-  return { ...spanOf(range), items, count: ranked.length };
+  return { ...spanOf(range), items, count: ranked.length, calls: callsOf(ranked) };
 }
 
 interface EndpointQuery extends Periods {

@@ -66,6 +66,8 @@ export interface Busiest<Item> {
   items: Item[];
   /** How many there are, shown or not. */
   count: number;
+  /** Of all of them. */
+  calls: number;
 }
 
 /** One consumer, from one snapshot. */

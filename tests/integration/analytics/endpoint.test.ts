@@ -69,6 +69,7 @@ test.each(cases)(
     expect([answer.consumers.from, answer.consumers.to]).toEqual([answer.from, answer.to]);
     expect(new Map(answer.consumers.items.map(({ name, calls }) => [Number(name.slice(9)), calls]))).toEqual(of);
     expect(answer.consumers.count).toBe(of.size);
+    expect(answer.consumers.calls).toBe([...of.values()].reduce((sum, calls) => sum + calls, 0));
   },
 );
 
