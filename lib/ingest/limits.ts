@@ -28,6 +28,10 @@ export const LIMITS = {
   instancesWithRoutes: 500,
   /** Characters of the routes of an instance; what is beyond is left out. */
   routesLength: 128 << 10,
+  /** Days without a partition that one post opens before the sender is asked to come back. */
+  daysAtOnce: 30,
+  /** Days before the retention on which the archives of a project have calls: each is a partition, which all projects plan with. */
+  archiveDays: 3_660,
   signalsPerSecond: 2_000,
 } as const;
 

@@ -10,6 +10,7 @@ export const PROBLEM = {
   call: problem('invalid_call', 'a call must be an object'),
   time: problem('invalid_time', 'startedAt or finishedAt must be ISO 8601 with an offset, or epoch milliseconds'),
   tooOld: problem('too_old', 'the call finished before the time that calls are kept for'),
+  tooManyDays: problem('too_many_days', "the project's archives have calls on as many days as they may"),
   inFuture: problem('in_future', 'the call finished more than 10 minutes from now'),
   method: problem('invalid_method', 'method must be an HTTP method'),
   noRoute: problem('invalid_route', 'route or path is needed, and must begin with a slash'),

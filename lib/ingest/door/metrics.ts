@@ -8,7 +8,7 @@ export interface IngestMetrics extends IngestObserver {
   acceptedCalls(): number;
 }
 
-/** Adds up here and tells when it is asked: a batch has eleven steps, and each counter with a label takes 0.5 µs. */
+/** Adds up here and tells when it is asked: a batch has twelve steps, and each counter with a label takes 0.5 µs. */
 function createStepSeconds(registers: Registry[]): (step: string, ms: number) => void {
   const untoldMs = new Map<string, number>();
   new Counter({

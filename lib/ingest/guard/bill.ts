@@ -29,12 +29,13 @@ export function charge({ quota, callQuota }: Quotas, bill: Bill, { projectId, of
   callQuota.charge(projectId, calls);
 }
 
-/** It is not the sender's fault: the post is to be sent again, and is charged then. */
-const isOurs = (error: unknown): boolean => !(error instanceof Refusal) || error.error.status >= 500;
+/** Is the post to be sent again? It is charged then. */
+const comesAgain = (error: unknown): boolean =>
+  !(error instanceof Refusal) || error.error.status >= 500 || error.error.details.retryAfterSeconds !== undefined;
 
-/** The post has its answer; `error` is what ended it, null when it was taken. What we could not store is given back. */
+/** The post has its answer; `error` is what ended it, null when it was taken. What is not stored yet is given back. */
 export function settle({ quota, callQuota }: Quotas, { projectId, ofMinute, calls }: Bill, error: unknown): void {
-  const isUsed = error === null || !isOurs(error);
+  const isUsed = error === null || !comesAgain(error);
   if (!isUsed) quota.charge(projectId, -ofMinute);
   callQuota.settle(projectId, calls, isUsed);
 }

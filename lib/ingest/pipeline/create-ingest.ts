@@ -3,6 +3,7 @@ import { announce } from '../../storage';
 import type { Storage } from '../../storage';
 import { LOCK_WAIT_MS } from '../commit/apart';
 import { createAnnouncer } from '../commit/announcer';
+import { createDayOpener } from '../commit/day-opener';
 import { createFlusher } from '../commit/flusher';
 import { GroupCommit } from '../commit/group-commit';
 import { createSignalBudget } from '../commit/signals';
@@ -25,6 +26,7 @@ import { flag } from '../steps/flag';
 import { ignore } from '../steps/ignore';
 import { inflate } from '../steps/inflate';
 import { nameEndpoints } from '../steps/name-endpoints';
+import { openDays } from '../steps/open-days';
 import { readBody } from '../steps/read-body';
 import { validate } from '../steps/validate';
 import type { Format, Received } from './batch';
@@ -120,6 +122,7 @@ export function createIngest(options: IngestOptions): Ingest {
     .step('validate each item', validate)
     .step('correct clock', correctClock)
     .step('ignore', ignore)
+    .step('open the days', openDays(options.storage, createDayOpener(options.storage)))
     .step('name the endpoint', nameEndpoints(names))
     .step('flag', flag)
     .step('group commit', commit(groupCommit));

@@ -1,5 +1,5 @@
 import { looksLikeLogin } from '../../formats';
-import { ENDPOINT, FLAG } from '../../shared';
+import { ENDPOINT, FLAG, OTHER_ROUTE } from '../../shared';
 import { databaseTrouble, type DictionaryName } from '../../storage';
 import type { NameBook, NamedEntries, NameQuery, WantedName } from '../names/name-book';
 import type { NamedEntry } from '../names/shelf';
@@ -119,9 +119,10 @@ export const nameEndpoints =
     return after(found instanceof Promise ? found.catch(refuseWhenDown) : found, (names) => give(batch, book, names));
   };
 
-/** A path that was its own template is stored with the call when it gets no endpoint that says it. */
+/** The template of a call that gets no endpoint which says it is stored with the call: a path's own, or one of a route beyond the bounds. */
 function pathOf(slot: EndpointSlot | undefined, endpoint: NamedEntry | null): string | null {
-  if (!slot || slot.declared) return null;
+  if (!slot || slot.route === OTHER_ROUTE) return null;
+  if (slot.declared && endpoint) return null;
   return slot.route === endpoint?.route ? null : slot.route;
 }
 

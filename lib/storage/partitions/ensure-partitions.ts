@@ -1,6 +1,7 @@
 import { isLockTimeout } from '../calls/database-errors';
 import type { Storage } from '../core/storage';
 import { TIER_DAYS } from '../rollups/tier-retention';
+import { listPartitions } from './list-partitions';
 
 const DAY_MS = 86_400_000;
 const TRIES = 20;
@@ -52,6 +53,15 @@ export async function ensurePartitionsFor(
       known.add(name);
     }
   }
+}
+
+/** Learns which partitions there are; answers the days of calls. */
+export async function learnPartitions(storage: Storage): Promise<string[]> {
+  const known = made.get(storage) ?? new Set<string>();
+  made.set(storage, known);
+  const there = await listPartitions(storage);
+  for (const { parent, day } of there) known.add(`${parent} ${day}`);
+  return there.filter(({ parent }) => parent === 'call').map(({ day }) => day);
 }
 
 /** Forgets that a partition was made, after it was dropped. */

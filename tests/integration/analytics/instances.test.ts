@@ -105,9 +105,9 @@ test('a project keeps its latest 10,000 instances, and the routes of the latest 
   const { storage, projectId } = world;
   await storage.query(
     `insert into sdk_instance (project_id, environment_id, instance, sdk, routes, first_seen_at, last_seen_at)
-     select $1, 1, 'made up ' || n, 'node/0.1.0', '{GET /things}', $2, $2::timestamptz - n * interval '1 second'
+     select $1::int, 1::smallint, 'made up ' || n, 'node/0.1.0', '{GET /things}'::text[], $2::timestamptz, $2::timestamptz - n * interval '1 second'
        from generate_series(1, 11000) n
-     union all select $1, 3, 'of a quiet environment', 'node/0.1.0', '{GET /things}', $2, $2::timestamptz - interval '1 year'`,
+     union all select $1::int, 3::smallint, 'of a quiet environment', 'node/0.1.0', '{GET /things}'::text[], $2::timestamptz, $2::timestamptz - interval '1 year'`,
     [projectId, NOW],
   );
   const log = { info: () => undefined, error: () => undefined };

@@ -72,6 +72,51 @@ it('makes the partition of an old day, also after it was dropped behind our back
   expect(await world.count('select count(*) from call')).toBe(1);
 });
 
+it('of very many old days is opened a few days a post, which loses nothing when it comes again', async () => {
+  const world = await startIngest();
+  const days = (count: number, from: string) =>
+    Array.from({ length: count }, (_, at) =>
+      row({ finishedAt: Date.parse(from) + at * DAY_MS, environment: 'archive' }),
+    );
+  await world.storage.query('update project set quota_per_day = 100'); // only what is stored is charged
+  const post = () => world.post({ calls: days(70, '2010-01-01') }, { 'idempotency-key': 'old' });
+  const partitionsMade = () =>
+    world.count(
+      `select count(*) from pg_inherits where inhparent = 'call'::regclass and inhrelid::regclass::text < 'call_2011'`,
+    );
+  for (const made of [30, 60]) {
+    const { status, headers } = await post();
+    expect([status, headers.get('retry-after'), await partitionsMade()]).toEqual([
+      503,
+      expect.stringMatching(/^[1-5]$/),
+      made,
+    ]);
+  }
+  expect((await post()).body).toEqual({ accepted: 70, rejected: [] });
+  expect(await partitionsMade()).toBe(70);
+  expect((await world.post({ calls: days(70, '2010-01-01') })).body.accepted).toBe(70); // they are there now
+});
+
+it('is taken of so many old days, and of those that have a partition already', async () => {
+  const world = await startIngest();
+  await world.storage.query(
+    `insert into endpoint_day (project_id, environment_id, at, endpoint_id, calls, s2xx, s3xx, s4xx, s5xx, s429,
+       logins_ok, logins_failed, request_bytes, response_bytes, duration_us, latency)
+     select $1, id, '2001-01-01'::timestamptz + n * interval '1 day', e, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}'
+       from environment, generate_series(1, 3659) n, generate_series(0, 1) e where project_id = $1 and archive`,
+    [world.projectId],
+  );
+  const old = (day: string) => row({ finishedAt: `2000-0${day}T00:00:00Z`, environment: 'archive' });
+  const calls = [old('3-03'), row(), old('3-01'), old('3-02'), old('3-01')];
+  const { body } = await world.post({ calls });
+  expect(body.accepted).toBe(3);
+  expect(body.rejected.map(({ index, code }) => [index, code])).toEqual([
+    [0, 'too_many_days'],
+    [3, 'too_many_days'],
+  ]);
+  expect((await world.post({ calls: [old('3-01')] })).body.accepted).toBe(1);
+});
+
 it('makes it too when the database says so while most of the flushes are still under way', async () => {
   const world = await startIngest();
   const finishedAt = Date.now() - 20 * DAY_MS;
