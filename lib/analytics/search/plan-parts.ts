@@ -7,9 +7,12 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
-/** Minutes that are visited at once: a page of calls stops at the one that fills it, so that few of them would only be more statements. */
-const MOST_WALKED = 64;
-const MOST_COUNTED = 500;
+/**
+ * Minutes that are visited at once, in the first part and in each further one. A page of calls stops at the one that fills it, so
+ * that fewer would only be more statements; the first part is small, since it is read whatever the budget.
+ */
+const WALKED = { first: 8, most: 64 };
+const COUNTED = { first: 500, most: 500 };
 
 export interface Density {
   /** Rows that one scan may be expected to pass over: a small part of a second. */
@@ -79,10 +82,10 @@ interface Walk {
   all: HourMasks;
   density: Density;
   /** Minutes of a part. */
-  most: number;
+  minutesOf: { first: number; most: number };
 }
 
-function walkParts(page: Range, minutes: readonly number[], { all, density, most }: Walk): Part[] {
+function walkParts(page: Range, minutes: readonly number[], { all, density, minutesOf }: Walk): Part[] {
   const { from, to } = page;
   const parts: Part[] = [];
   let chosen: number[] = [];
@@ -108,7 +111,7 @@ function walkParts(page: Range, minutes: readonly number[], { all, density, most
     if (rows + inMinute > density.walkRows) close();
     chosen.push(minute);
     rows += inMinute;
-    if (chosen.length >= most) close();
+    if (chosen.length >= (parts.length === 0 ? minutesOf.first : minutesOf.most)) close();
   }
   close();
   return parts;
@@ -128,7 +131,7 @@ export function planParts(
   const matching = Math.max(1, Math.min(...masks.filters.map(({ calls }) => calls)));
   const expectedScan = (wanted * masks.all.calls) / matching;
   if (expectedScan <= density.scanRows) return scanParts(page, masks.all, density.scanRows);
-  return walkParts(page, minutes, { all: masks.all, density, most: MOST_WALKED });
+  return walkParts(page, minutes, { all: masks.all, density, minutesOf: WALKED });
 }
 
 /** Where the minutes of a filter hold less than this share of all calls, only they are visited to count. */
@@ -141,6 +144,6 @@ export function planCount(page: Range, { filters, all }: LoadedMasks, density: D
   const inMinute = (minute: number): number => (all.find(Math.floor(minute / 3_600) * 3_600)?.calls ?? 0) / 60;
   const rows = minutes.reduce((sum, minute) => sum + inMinute(minute), 0);
   return rows < WORTH_WALKING * all.calls
-    ? walkParts(page, minutes, { all, density, most: MOST_COUNTED })
+    ? walkParts(page, minutes, { all, density, minutesOf: COUNTED })
     : scanParts(page, all, density.scanRows);
 }
