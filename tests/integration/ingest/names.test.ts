@@ -24,6 +24,7 @@ it('100,000 distinct routes give at most 2,000 endpoints and one visible warning
   }
   expect(await world.count(endpoints)).toBe(2_000);
   expect(await world.count(underOther)).toBe(98_000);
+  expect(await world.count(`${underOther} and path like '/page/%'`)).toBe(98_000);
   expect(world.counted.warnings).toHaveLength(1);
 });
 
