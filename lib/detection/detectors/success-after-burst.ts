@@ -15,13 +15,13 @@ export interface BurstEvidence {
   failures: number;
 }
 
-/** Accounts, besides the one entered, that the caller failed on before. */
-function countOthers(failures: readonly Failure[], account: string, atMs: number): number {
-  const others = new Set<string>();
+/** Accounts that the caller failed on up to `atMs`. */
+function countAccounts(failures: readonly Failure[], atMs: number): number {
+  const accounts = new Set<string>();
   for (const failure of failures) {
-    if (failure.atMs <= atMs && failure.account !== null && failure.account !== account) others.add(failure.account);
+    if (failure.atMs <= atMs && failure.account !== null) accounts.add(failure.account);
   }
-  return others.size;
+  return accounts.size;
 }
 
 /**
@@ -52,7 +52,7 @@ export function successAfterBurst(
   for (const good of track.goods) goods += Math.exp(-Math.abs(atMs - good.atMs) * decay);
   const [weighs, ownWeighs] = [evidence >= limit.evidence + limit.goodWeight * goods, ownEvidence >= limit.ownEvidence];
   if (!weighs && !ownWeighs) return null; // spares the count of accounts, half of the cost
-  const otherAccounts = countOthers(track.failures, account, atMs);
+  const otherAccounts = countAccounts(track.failures, atMs) - (ownFailures > 0 ? 1 : 0);
   if (!ownWeighs && otherAccounts < limit.otherAccounts) return null;
   return { evidence, otherAccounts, ownEvidence, ownFailures, failures: track.failures.length };
 }
