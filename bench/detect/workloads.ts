@@ -35,6 +35,14 @@ const ordinary = (i: number): Login => ({
   clientId: 1 + (i % 40),
 });
 
+/** One of eleven callers that try a new account each time. */
+const stuffing = (i: number, ok: boolean): Login => ({
+  caller: `203.0.113.${i % 11}`,
+  account: 10_000 + i,
+  ok,
+  clientId: 99,
+});
+
 /** Login attempts by number, one every 10 ms, as a project sees them. */
 const MIXES: Record<string, (i: number) => Login> = {
   /** People at home, each from one address; one attempt in eleven fails. */
@@ -44,13 +52,10 @@ const MIXES: Record<string, (i: number) => Login> = {
     i % 5 === 0
       ? { caller: `203.0.113.${(i / 5) % 11}`, account: 10_000 + i, ok: i % 2_000 === 0, clientId: 99 }
       : ordinary(i),
-  /** Eleven callers with good passwords: every third attempt succeeds. */
-  'stuffing, one in 3 enters': (i) => ({
-    caller: `203.0.113.${i % 11}`,
-    account: 10_000 + i,
-    ok: i % 3 === 0,
-    clientId: 99,
-  }),
+  /** Every third attempt succeeds from the start: the good logins weigh against the failures, and none is an entry. */
+  'stuffing, one in 3 logs in': (i) => stuffing(i, i % 3 === 0),
+  /** Every third attempt succeeds once a thousand have failed: all of these are entries, each a finding. */
+  'stuffing, one in 3 enters': (i) => stuffing(i, i >= 1_000 && i % 3 === 0),
   /** Fifty thousand callers, nearly every pair of caller and account new. */
   botnet: (i) => ({ caller: address(i % 50_021), account: i % 60_013, ok: i % 200 === 0, clientId: 99 }),
   /** Two hundred accounts, each tried from everywhere. */
