@@ -39,7 +39,7 @@ export function useEndpoints() {
       : undefined;
   }, [items, before, busiest, opened, taken, compare]);
   const missing = [
-    compare && previous.error && 'what it is compared with',
+    compare && comparable && previous.error && 'what it is compared with',
     overview.error && 'calls per step',
     (open.error ?? acknowledged.error) && 'incidents',
   ].filter((part) => typeof part === 'string');

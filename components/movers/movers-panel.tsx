@@ -46,7 +46,7 @@ function Still({ words, comparable }: { words: string; comparable: boolean }) {
   if (comparable) return <EmptyState title="Nothing moved more than chance explains." />;
   return (
     <EmptyState title="There is nothing to compare with.">
-      Calls were watched for less than half of the {words}.
+      Calls were watched for less than half of the {words}, or so far back parts of it are not kept.
     </EmptyState>
   );
 }
@@ -76,7 +76,8 @@ function Moves({ answer }: { answer: MoversAnswer }) {
 function NotCompared() {
   return (
     <EmptyState title="Consumers are not compared.">
-      Parts of hours of the range before hold too many calls to be read one by one; a range of whole hours helps.
+      Parts of hours of the range before hold too many calls to be read one by one, or their calls are not kept; a range
+      of whole hours helps.
     </EmptyState>
   );
 }

@@ -8,6 +8,8 @@ import { loadPending } from '../cells/load-pending';
 import { WorkTime } from '../cells/work-time';
 import { spanOf } from '../overview/period';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
+import { isKept, isKeptToCompare, keptSince } from '../range/require-kept';
+import { consumerSegments, endpointSegments } from '../range/segments';
 import { firstCallAt } from '../status/call-times';
 import { consumerMoves } from './consumer-moves';
 import type { ConsumerMoves } from './consumer-moves';
@@ -27,6 +29,8 @@ const UNKNOWN = { consumers: null, fresh: null, returning: null, gone: null };
 
 /** Must be the last read of its snapshot: running out of time ends it. */
 async function consumersIfRead(sql: Sql, query: MoveQuery, pending: Parameters<typeof consumerMoves>[2]) {
+  const before = consumerSegments(query.before, { ...query, now: query.at, stepSeconds: null });
+  if (!isKept(before, keptSince(query.rawSinceMs))) return UNKNOWN;
   try {
     return await consumerMoves(sql, query, pending);
   } catch (error) {
@@ -39,7 +43,7 @@ async function consumersIfRead(sql: Sql, query: MoveQuery, pending: Parameters<t
 /**
  * What moved in a range, from one snapshot: endpoints and consumers by calls, error ratio and p95, against the same length
  * before or the same time of earlier weeks, and consumers that are new, back or gone. Few calls prove nothing: each line
- * is ranked by how far it moved at least. A range that was watched for less than half is not compared with.
+ * is ranked by how far it moved at least. A range that was watched for less than half, or is not kept any more, is not compared with.
  */
 export async function getMovers(ctx: Context, input: MoversInput): Promise<MoversAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
@@ -51,7 +55,10 @@ export async function getMovers(ctx: Context, input: MoversInput): Promise<Mover
   const moves = await ctx.storage.snapshot(async (sql) => {
     const pending = await loadPending(ctx.storage, sql, scope.projectId);
     const first = await firstCallAt(sql, { ...query, now: query.at }, pending);
-    if (first && !isComparable(query.before, first)) return { comparable: false, ...NOTHING };
+    const before = { ...query, ...query.before, now: query.at };
+    const kept = endpointSegments(before, { ...before, stepSeconds: null });
+    const isThere = isKeptToCompare({ ...before, rawSinceMs: keptSince(query.rawSinceMs) }, kept);
+    if (!isThere || (first && !isComparable(before, first))) return { comparable: false, ...NOTHING };
     const endpoints = await endpointMoves(sql, query, pending);
     const consumers: ConsumerMoves | typeof UNKNOWN = await consumersIfRead(sql, query, pending);
     return { comparable: true, endpoints, ...consumers };

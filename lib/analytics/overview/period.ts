@@ -10,7 +10,7 @@ import type { Cell, Grid } from '../cells/grid';
 import { totalsOf } from '../measures/measure-value';
 import { rangeParams, requireRange, roundToStep, stepParam } from '../range/params';
 import type { FigureScope, Range } from '../range/params';
-import { requireKept } from '../range/require-kept';
+import { isKeptToCompare, requireKept } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { chooseStep } from './choose-step';
 import { keptStep } from './kept-step';
@@ -36,7 +36,7 @@ interface PeriodInput extends Range {
 
 export interface Periods {
   query: PeriodQuery;
-  /** What it is compared with, equally long; null when nothing was asked for. */
+  /** What it is compared with, equally long; null when nothing was asked for, or when it is not kept at these steps. */
   previous: PeriodQuery | null;
 }
 
@@ -52,7 +52,8 @@ export function periodsOf(scope: FigureScope, input: PeriodInput, now: Date): Pe
   const lengthMs = query.to.getTime() - query.from.getTime();
   const shiftMs = input.vs ? comparisonShiftMs(input.vs, lengthMs) : 0;
   const back = (at: Date): Date => new Date(at.getTime() - shiftMs);
-  return { query, previous: input.vs ? { ...query, from: back(query.from), to: back(query.to) } : null };
+  const previous = { ...query, from: back(query.from), to: back(query.to) };
+  return { query, previous: input.vs && isKeptToCompare(previous, segmentsBy(previous, previous)) ? previous : null };
 }
 
 /** Starts of the buckets of a period, seconds since the epoch. */

@@ -1,5 +1,7 @@
 import { AppError } from '../../shared';
-import type { Segment } from '../../storage';
+import type { Segment, TierKeeps } from '../../storage';
+import type { Range } from './params';
+import { daysSince } from './segments';
 
 const DAY_MS = 86_400_000;
 
@@ -8,6 +10,18 @@ const readsLost = (segments: readonly Segment[], rawSinceMs: number): boolean =>
 
 /** Whether none of these parts asks for calls that are not kept any more. */
 export const isKept = (segments: readonly Segment[], rawSinceMs: number): boolean => !readsLost(segments, rawSinceMs);
+
+interface Compared extends Range {
+  rawSinceMs: number;
+  keeps: TierKeeps;
+  now: Date;
+}
+
+/** Is a range, made of these parts, still there to compare another one with? At its steps, and half of it or more, as of what was watched. */
+export function isKeptToCompare(range: Compared, segments: readonly Segment[]): boolean {
+  const middleMs = (range.from.getTime() + range.to.getTime()) / 2;
+  return daysSince(range.now, range.keeps) <= middleMs && isKept(segments, range.rawSinceMs);
+}
 
 /**
  * Minutes are kept for days only; before that the calls themselves tell, as long as they are kept. Throws `invalid` when a

@@ -7,9 +7,13 @@ import {
   getEndpoint,
   getEndpoints,
   getLoginEntities,
+  getMovers,
   getOverview,
+  getOverviewEndpoints,
+  getOverviewConsumers,
   getSeries,
   loginEntitiesInput,
+  moversInput,
   overviewInput,
   seriesInput,
 } from '../../../lib/analytics';
@@ -150,6 +154,8 @@ test.each([
       rows.filter(({ consumerId }) => consumerId === 3),
     ],
   ] as const;
+  const { endpoints: listed } = await getOverviewEndpoints(ctx, overviewInput.parse(asked));
+  expect([listed.length > 0, listed.every(({ spark }) => spark === null)]).toEqual([true, true]);
   for (const [answer, own] of answers) {
     expect([answer.stepSeconds, Date.parse(answer.from), Date.parse(answer.to)]).toEqual([
       stepSeconds,
@@ -159,6 +165,27 @@ test.each([
     expect(answer.totals.calls).toBe(own.length);
     expect(answer.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(own.length);
   }
+});
+
+test.each([
+  ['minutes', '2026-11-22T20:30:00Z', '2026-11-22T23:30:00Z'],
+  ['days', '2026-11-03T00:00:00Z', '2026-11-24T00:00:00Z'],
+])('what a range is compared with is told as nothing, not refused, where its %s are gone', async (_, from, to) => {
+  const asked = { projectId: String(world.projectId), from, to, vs: 'week' };
+  const ctx = context({ ...KEEPS, retentionDays: 2 });
+  const answers = [
+    await getOverview(ctx, overviewInput.parse(asked)),
+    await getEndpoint(ctx, endpointInput.parse({ ...asked, endpointId: '2' })),
+    await getConsumer(ctx, consumerInput.parse({ ...asked, name: 'consumer-3' })),
+  ];
+  for (const { previous } of answers) expect(previous).toBeNull();
+  expect(answers[0]?.totals.calls).toBeGreaterThan(0);
+  const busiest = await getOverviewConsumers(ctx, overviewInput.parse(asked));
+  expect(new Set(busiest.consumers.map(({ previousCalls }) => previousCalls))).toEqual(new Set([null]));
+  const moves = await getMovers(ctx, moversInput.parse(asked));
+  expect([moves.comparable, moves.endpoints]).toEqual([false, []]);
+  const kept = { ...asked, from: '2026-11-23T06:00:00Z', to: '2026-11-23T18:00:00Z', vs: 'prev' };
+  expect((await getOverview(ctx, overviewInput.parse(kept))).previous).not.toBeNull();
 });
 
 test('who tried to log in is searched no further back than the hours tell how many tried', async () => {
