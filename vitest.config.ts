@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          ...WAITING, // they come right after the others, without a pause in between
+          ...BUSY,
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           isolate: false, // to read all modules anew for each file takes longer than the tests
           testTimeout: 20_000,
