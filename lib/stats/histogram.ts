@@ -54,22 +54,32 @@ export function apdex(counts: Float64Array, thresholdUs: number, all = histogram
   return (countUpTo(counts, thresholdUs) + countUpTo(counts, 4 * thresholdUs)) / (2 * all);
 }
 
+interface HistogramKnown {
+  /** How many calls it holds. */
+  all?: number;
+  /** What they took together. */
+  sumUs?: number;
+}
+
 /**
- * Quantiles q (0 < q ≤ 1, ascending) in µs, null of nothing. The rank q·n falls into a bucket; inside it durations are taken
- * as spread evenly on the log scale, which the buckets are cut by. `all`: how many calls it holds.
+ * Quantiles q (0 < q ≤ 1, ascending) in µs, null of nothing. The rank q·n, no nearer to either end than the middle of the first and
+ * the last call (Hazen's plotting positions, (k − ½)/n), falls into a bucket; inside it durations are taken as spread evenly on
+ * the log scale, which the buckets are cut by. Where all lie in one bucket and their sum is known, each is their mean: of one
+ * call, or of calls that all took the same, exactly what it took.
  */
 export function quantilesUs(
   counts: Float64Array,
   quantiles: readonly number[],
-  all = histogramCount(counts),
+  { all = histogramCount(counts), sumUs }: HistogramKnown = {},
 ): (number | null)[] {
   if (all <= 0) return quantiles.map(() => null);
   let below = 0;
   let bucket = 0;
   return quantiles.map((q) => {
-    const rank = q * all;
+    const rank = Math.max(0.5, Math.min(q * all, all - 0.5));
     for (; bucket < LATENCY_BUCKETS; bucket++) {
       const count = counts[bucket] ?? 0;
+      if (count >= all && sumUs !== undefined) return sumUs / all;
       if (count > 0 && below + count >= rank) return latencyEdgeUs(bucket + (rank - below) / count);
       below += count;
     }
@@ -84,6 +94,6 @@ function highestBucket(counts: Float64Array): number {
 }
 
 /** One of them. */
-export function quantileUs(counts: Float64Array, q: number): number | null {
-  return quantilesUs(counts, [q])[0] ?? null;
+export function quantileUs(counts: Float64Array, q: number, known?: HistogramKnown): number | null {
+  return quantilesUs(counts, [q], known)[0] ?? null;
 }

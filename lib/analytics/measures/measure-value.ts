@@ -24,7 +24,10 @@ export function totalsOf({ sums, latency }: Cell, { apdexMs }: { apdexMs: number
   const at = (column: number): number => sums[column] ?? 0;
   const errors = at(E.s4xx) + at(E.s5xx);
   const timed = histogramCount(latency);
-  const [p50 = null, p95 = null, p99 = null] = quantilesUs(latency, [0.5, 0.95, 0.99], timed);
+  const [p50 = null, p95 = null, p99 = null] = quantilesUs(latency, [0.5, 0.95, 0.99], {
+    all: timed,
+    sumUs: at(E.duration_us),
+  });
   return {
     calls: at(E.calls),
     s2xx: at(E.s2xx),
@@ -46,15 +49,18 @@ export function totalsOf({ sums, latency }: Cell, { apdexMs }: { apdexMs: number
   };
 }
 
+const quantileOf = ({ latency, sums }: Cell, q: number): number | null =>
+  toMs(quantileUs(latency, q, { sumUs: sums[E.duration_us] ?? 0 }));
+
 const OF_ENDPOINT: Readonly<Record<CellMeasure, (cell: Cell) => number | null>> = {
   calls: ({ sums }) => sums[E.calls] ?? 0,
   errors: ({ sums }) => (sums[E.s4xx] ?? 0) + (sums[E.s5xx] ?? 0),
   error_ratio: ({ sums }) => ratio((sums[E.s4xx] ?? 0) + (sums[E.s5xx] ?? 0), sums[E.calls] ?? 0),
   client_errors: ({ sums }) => sums[E.s4xx] ?? 0,
   server_errors: ({ sums }) => sums[E.s5xx] ?? 0,
-  p50_ms: ({ latency }) => toMs(quantileUs(latency, 0.5)),
-  p95_ms: ({ latency }) => toMs(quantileUs(latency, 0.95)),
-  p99_ms: ({ latency }) => toMs(quantileUs(latency, 0.99)),
+  p50_ms: (cell) => quantileOf(cell, 0.5),
+  p95_ms: (cell) => quantileOf(cell, 0.95),
+  p99_ms: (cell) => quantileOf(cell, 0.99),
   mean_ms: ({ sums, latency }) => {
     const timed = histogramCount(latency);
     return timed === 0 ? null : toMs((sums[E.duration_us] ?? 0) / timed);

@@ -42,11 +42,13 @@ function recount(measure: 'calls' | 'p95_ms', atMs: number, endpointId: number |
   });
   if (measure === 'calls') return calls.length;
   const histogram = emptyHistogram();
+  let sumUs = 0;
   for (const { durationUs } of calls.filter((call) => call.durationUs >= 0)) {
     const bucket = latencyBucket(durationUs);
     histogram[bucket] = (histogram[bucket] ?? 0) + 1;
+    sumUs += durationUs;
   }
-  const us = quantileUs(histogram, 0.95);
+  const us = quantileUs(histogram, 0.95, { sumUs });
   return us === null ? null : Math.round(us) / 1000;
 }
 

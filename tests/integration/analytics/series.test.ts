@@ -46,11 +46,12 @@ const isError = (row: CallRow): boolean => row.status >= 400;
 
 function quantile(rows: readonly CallRow[], q: number): number | null {
   const histogram = emptyHistogram();
-  for (const { durationUs } of rows.filter((row) => row.durationUs >= 0)) {
+  const timed = rows.filter((row) => row.durationUs >= 0);
+  for (const { durationUs } of timed) {
     const bucket = latencyBucket(durationUs);
     histogram[bucket] = (histogram[bucket] ?? 0) + 1;
   }
-  return round(quantileUs(histogram, q));
+  return round(quantileUs(histogram, q, { sumUs: sum(timed, (row) => row.durationUs) }));
 }
 
 /** Each measure of some calls, counted afresh. */

@@ -7,6 +7,7 @@ import {
   latencyBucket,
   latencyEdgeUs,
   LATENCY_BUCKETS,
+  quantilesUs,
   quantileUs,
 } from '../../../../lib/stats';
 
@@ -58,6 +59,21 @@ test('percentiles of many calls are within 2 percent, and of nothing there are n
     expect(Math.abs((quantileUs(histogramOf(durations), q) ?? 0) / exact - 1)).toBeLessThan(0.02);
   }
   expect(quantileUs(emptyHistogram(), 0.5)).toBeNull();
+});
+
+test('of one call, and of calls that took the same, each percentile is what they took', () => {
+  fc.assert(
+    fc.property(duration, fc.integer({ min: 1, max: 500 }), (us, calls) => {
+      const known = { sumUs: us * calls };
+      const found = quantilesUs(histogramOf(Array.from({ length: calls }, () => us)), [0.5, 0.95, 0.99], known);
+      for (const quantile of found) expect(quantile).toBeCloseTo(us, 6);
+    }),
+  );
+});
+
+test('no percentile of few calls reaches the end of the slowest bucket', () => {
+  const upperUs = latencyEdgeUs(latencyBucket(772_000) + 1);
+  expect(quantileUs(histogramOf([90_000, 120_000, 772_000]), 0.99)).toBeLessThan(upperUs * 0.97);
 });
 
 test('calls up to a limit are off by those of its own bucket at most, and exact at its edges', () => {
