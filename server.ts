@@ -35,9 +35,9 @@ import {
 import {
   createCallsDoor,
   createConfigDoor,
-  createIngest,
   createIngestMetrics,
   createTracesDoor,
+  openIngest,
   type Ingest,
   type IngestMetrics,
 } from './lib/ingest';
@@ -85,12 +85,11 @@ function createRuntime(env: Env, storage: Storage): Runtime {
   return { env, storage, auth, log, version: readVersion(), now: () => new Date() };
 }
 
-function openIngest({ env }: Runtime, intake: Storage, observer: IngestMetrics): Ingest {
-  const ingest = createIngest({
+async function startIngest({ env }: Runtime, intake: Storage, observer: IngestMetrics): Promise<Ingest> {
+  const ingest = await openIngest({
     storage: intake,
     secret: env.secret,
     observer,
-    nowMs: Date.now,
     warn: (facts, message) => log.warn(facts, message),
   });
   observer.watch(() => ingest.queuedCalls());
@@ -185,7 +184,7 @@ async function openDoors(env: Env, runtime: Runtime, intake: Storage) {
   const registry = openRegistry(runtime.storage, intake);
   const count = createHttpMetrics(registry);
   const metrics = createIngestMetrics(registry);
-  const ingest = openIngest(runtime, intake, metrics);
+  const ingest = await startIngest(runtime, intake, metrics);
   const live = openLive(runtime);
   const changes = followChanges(env, { ingest, live });
   const beating = env.roles.has('ingest') ? keepBeating(intake) : null;

@@ -1,5 +1,5 @@
 export { countExpiringCalls, countExpiringRows, findFirstDay } from './count-expiring';
 export { areCallsKept, noteCuts } from './note-cuts';
-export { followClock, readClock } from './read-clock';
+export { followClock, keepClock, readClock } from './read-clock';
 export { readTableSizes, type SizedTable, type TableSize } from './table-sizes';
 export { lockKeeps, readTierKeeps, setKeeps, type Keeps } from './tier-keeps';

@@ -14,3 +14,19 @@ export async function followClock(sql: Sql): Promise<() => Date> {
   const readMs = performance.now();
   return () => new Date(at.getTime() + performance.now() - readMs);
 }
+
+const READ_EVERY_MS = 60_000;
+
+/** A clock that is set anew by the database's every minute: this host may have slept meanwhile. Whole milliseconds. */
+export async function keepClock(
+  sql: Sql,
+  onError: (error: unknown) => void,
+): Promise<{ nowMs(): number; close(): void }> {
+  const read = async () => ({ atMs: (await readClock(sql)).getTime(), readMs: performance.now() });
+  let last = await read();
+  const set = async (): Promise<void> => {
+    last = await read();
+  };
+  const timer = setInterval(() => void set().catch(onError), READ_EVERY_MS).unref();
+  return { nowMs: () => Math.floor(last.atMs + performance.now() - last.readMs), close: () => clearInterval(timer) };
+}

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { TRAIT } from '../../../lib/shared';
+import { retention } from '../../../lib/storage';
 import { row, startIngest } from './harness';
 
 const MINUTE_MS = 60_000;
@@ -87,7 +88,7 @@ it('of very many old days is opened a few days a post, which loses nothing when 
   for (const made of [30, 60]) {
     const { status, headers } = await post();
     expect([status, headers.get('retry-after'), await partitionsMade()]).toEqual([
-      503,
+      429,
       expect.stringMatching(/^[1-5]$/),
       made,
     ]);
@@ -142,4 +143,15 @@ it('is read from ISO 8601 to the microsecond, and is the start plus the duration
   );
   const later = new Date(Date.parse(`${second}Z`) + 1_500).toISOString().slice(0, 23);
   expect(rows.map(({ at }) => at)).toEqual([`${second}.123456`, `${later}000`]);
+});
+
+it("follows the database's clock, whatever this host's is set to", async () => {
+  const world = await startIngest();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20 * MINUTE_MS });
+  onTestFinished(() => void vi.useRealTimers());
+  const clock = await retention.keepClock(world.storage, () => undefined);
+  onTestFinished(() => clock.close());
+  const nowMs = await world.count('select extract(epoch from clock_timestamp()) * 1000');
+  expect(Math.abs(clock.nowMs() - nowMs)).toBeLessThan(5 * MINUTE_MS);
+  expect(Number.isInteger(clock.nowMs())).toBe(true);
 });
