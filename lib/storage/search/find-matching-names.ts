@@ -34,8 +34,8 @@ export async function findConsumerIds(sql: Sql, projectId: number, names: readon
 }
 
 /**
- * Ids of the user agents that hold one of the texts, in whatever case. A search for text is ten times as quick here as `ilike`, which
- * lowers the pattern again for each row and looks at each place of it.
+ * Ids of the user agents that hold one of the texts, in whatever case. Of 50,000, `ilike` takes twice as long for a word, and 16 times
+ * for 250 letters that nearly match.
  */
 export async function findUserAgentIdsHolding(
   sql: Sql,

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest';
 import type { MailPayload } from '../../../lib/shared';
 import { insertOutbox, instanceMail } from '../../../lib/storage';
 import { waitFor } from '../../support';
@@ -30,6 +30,14 @@ async function asSuperuser(text: string, values: unknown[] = []): Promise<void> 
   const client = new Client(inject('testPostgres').superUrl);
   await client.connect();
   await client.query(text, values).finally(() => client.end());
+}
+
+/** A connection that may hold locks; they end with the test. */
+async function connectOwner(): Promise<Client> {
+  const client = new Client(world.ownerUrl);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
 }
 
 it('metrics count calls, refusals and posts by what came of them, and measures flushes', async () => {
@@ -66,20 +74,19 @@ it('metrics count calls, refusals and posts by what came of them, and measures f
 });
 
 it('metrics show calls that wait for a flush, and the connection that waits with them', async () => {
-  const holder = new Client(world.ownerUrl);
-  await holder.connect();
-  await holder.query('begin; lock table call_pending in access exclusive mode');
+  const holder = await connectOwner();
+  await holder.query('begin; lock table ingest_batch in access exclusive mode');
   const waiting = post(wireBatch(7));
-  // a scrape reads call_pending too: the gauges of the process come all the same, those of the database do not
-  const blocked = await waitFor(async () => {
-    const metrics = await server.scrape();
-    return metrics.value('callwatch_ingest_queued_calls') === 7 && metrics;
-  });
+  await waitFor(async () => (await server.scrape()).value('callwatch_ingest_queued_calls') === 7);
+  await holder.query('rollback');
+  expect((await waiting).status).toBe(202);
+  // what a scrape reads cannot be read: the gauges of the process come all the same, those of the database do not
+  await holder.query('begin; lock table call_pending in access exclusive mode');
+  const blocked = await server.scrape();
+  expect(blocked.value('callwatch_ingest_queued_calls')).toBe(0);
   expect(blocked.value('callwatch_database_up')).toBe(0);
   expect(blocked.has('callwatch_rollup_lag_seconds')).toBe(false);
   await holder.query('rollback');
-  await holder.end();
-  expect((await waiting).status).toBe(202);
   const metrics = await server.scrape();
   expect(metrics.value('callwatch_ingest_queued_calls')).toBe(0);
   expect(metrics.value('callwatch_database_up')).toBe(1);
@@ -92,8 +99,7 @@ it('metrics show calls that wait for a flush, and the connection that waits with
 
 it('calls are stored while slow reads hold every connection that reads may have', async () => {
   expect((await post({ calls: [row()] })).status).toBe(202);
-  const holder = new Client(world.ownerUrl);
-  await holder.connect();
+  const holder = await connectOwner();
   await holder.query('begin; lock table api_token in access exclusive mode');
   const headers = { authorization: `Bearer ${world.apiToken}`, via: 'another machine' };
   const reads = Array.from({ length: 12 }, () => fetch(`${server.url}/metrics`, { headers }));
@@ -104,7 +110,6 @@ it('calls are stored while slow reads hold every connection that reads may have'
   expect((await post({ calls: [row()] })).status).toBe(202);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   await holder.query('rollback');
-  await holder.end();
   await Promise.all(reads);
 });
 
