@@ -9,6 +9,7 @@ export const problem = (code: string, message: string): Problem => ({ code, mess
 export const PROBLEM = {
   call: problem('invalid_call', 'a call must be an object'),
   time: problem('invalid_time', 'startedAt or finishedAt must be ISO 8601 with an offset, or epoch milliseconds'),
+  seconds: problem('invalid_time', 'a number is milliseconds since the epoch, and this one looks like seconds'),
   tooOld: problem('too_old', 'the call finished before the time that calls are kept for'),
   tooManyDays: problem('too_many_days', "the project's archives have calls on as many days as they may"),
   inFuture: problem('in_future', 'the call finished more than 10 minutes from now'),

@@ -14,6 +14,9 @@ import { PROBLEM, type Problem } from './problem';
 import { checkText, takeText, TEXT } from './text';
 import { readTimeUs } from './time';
 
+/** Of the years 2000 to 2100; as milliseconds these are days of January and February 1970. */
+const SECONDS = { from: 946_684_800, to: 4_102_444_800 } as const;
+
 /** Null and left out mean the same. */
 const given = (value: unknown): boolean => value !== undefined && value !== null;
 
@@ -50,8 +53,10 @@ class RowReader {
       setDuration(draft, durationMs * 1_000);
     }
     const finished = given(row.finishedAt);
-    const us = readTimeUs(finished ? row.finishedAt : row.startedAt);
+    const time = finished ? row.finishedAt : row.startedAt;
+    const us = readTimeUs(time);
     if (us === null) return PROBLEM.time;
+    if (typeof time === 'number' && time > SECONDS.from && time < SECONDS.to) return PROBLEM.seconds;
     const lasted = typeof durationMs === 'number' && !finished ? Math.round(durationMs * 1_000) : 0;
     draft.finishedAtUs = us + lasted;
     return null;

@@ -11,6 +11,7 @@ const NOT_TAKEN: [code: string, row: unknown][] = [
   ['invalid_time', row({ finishedAt: 'yesterday' })],
   ['invalid_time', row({ finishedAt: '2026-01-01T00:00:00' })],
   ['invalid_time', row({ finishedAt: null })],
+  ['invalid_time', row({ finishedAt: Math.floor(Date.now() / 1_000) })],
   ['too_old', row({ finishedAt: '1970-01-01T00:00:00Z' })],
   ['in_future', row({ finishedAt: '2099-01-01T00:00:00Z' })],
   ['invalid_method', row({ method: 'BREW' })],
