@@ -89,7 +89,7 @@ const columnsOf = ({ finishedSteps, callsHref, compare, incidents }: ColumnsInpu
     head: 'Calls per step',
     phone: 'aside',
     hideUnder: 560,
-    cell: ({ spark }) => <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
+    cell: ({ spark }) => spark && <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
   },
   ...howWell({ compare, callsHref }),
   {

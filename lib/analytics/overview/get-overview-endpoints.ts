@@ -29,7 +29,7 @@ function toEndpoint(query: PeriodQuery, ranked: Named, name: EndpointName): Over
     ...endpointItem(name, cell, { consumers: null, waiting, apdexMs: query.apdexMs }),
     previousCalls: before?.calls ?? null,
     previousErrorRatio: before?.errorRatio ?? null,
-    spark: sparkStepsOf(query).times.map((atMs) => spark.find(id, atMs / 1000)?.sums[E.calls] ?? 0),
+    spark: spark && sparkStepsOf(query).times.map((atMs) => spark.find(id, atMs / 1000)?.sums[E.calls] ?? 0),
   };
 }
 

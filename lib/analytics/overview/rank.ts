@@ -2,10 +2,11 @@ import type { PendingTotals } from '../../rollups';
 import { AppError, sparkSteps } from '../../shared';
 import type { SparkSteps } from '../../shared';
 import { findEndpointsById, naming, together } from '../../storage';
-import type { EndpointName, Sql } from '../../storage';
+import type { EndpointName, Segment, Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Grid } from '../cells/grid';
+import { isKept, keptSince } from '../range/require-kept';
 import { consumerSegments, endpointSegments } from '../range/segments';
 import type { PeriodQuery } from './period';
 
@@ -40,8 +41,8 @@ export interface RankedEndpoints {
   count: number;
   /** Over the whole range, with histograms. */
   current: Grid;
-  /** By the steps of a small line, without. */
-  spark: Grid;
+  /** By the steps of a small line, without; null where what is kept does not tell them. */
+  spark: Grid | null;
   previous: Grid | null;
   names: Map<number, EndpointName>;
 }
@@ -50,11 +51,16 @@ export interface RankedEndpoints {
 export const sparkStepsOf = ({ from, to }: PeriodQuery): SparkSteps =>
   sparkSteps({ fromMs: from.getTime(), toMs: to.getTime() });
 
-function sparks({ sql, pending, families }: EndpointReader, query: PeriodQuery, ids: number[]): Promise<Grid> {
+async function sparks(
+  { sql, pending, families }: EndpointReader,
+  query: PeriodQuery,
+  ids: number[],
+): Promise<Grid | null> {
   const { stepMs, times } = sparkStepsOf(query);
   const range = { from: new Date(times[0] ?? query.from.getTime()), to: query.to };
   const stepSeconds = stepMs / 1000;
   const segments = endpointSegments(range, { ...query, stepSeconds });
+  if (!isKept(segments, query.rawSinceMs)) return null;
   const asked = { ...query, segments, stepSeconds, endpoints: ids, latency: false, sums: COUNTS, families };
   return endpointCells(sql, asked, pending);
 }
@@ -100,13 +106,18 @@ export interface RankedConsumers {
   current: Grid;
 }
 
+/** A range as a whole. */
+export type WholeQuery = Omit<PeriodQuery, 'stepSeconds'>;
+
 interface ConsumerChoice {
   consumerIds: readonly number[] | null;
   sums: number;
 }
 
-function consumersIn({ sql, pending }: Reader, query: PeriodQuery, choice: ConsumerChoice): Promise<Grid> {
-  const segments = consumerSegments(query, { ...query, stepSeconds: null });
+const wholeOf = (query: WholeQuery): Segment[] => consumerSegments(query, { ...query, stepSeconds: null });
+
+function consumersIn({ sql, pending }: Reader, query: WholeQuery, choice: ConsumerChoice): Promise<Grid> {
+  const segments = wholeOf(query);
   return consumerCells(sql, { ...query, ...choice, segments, stepSeconds: null }, pending);
 }
 
@@ -117,14 +128,15 @@ export async function rankConsumers(reader: Reader, query: PeriodQuery): Promise
 }
 
 /**
- * The calls of some consumers in another period; null when they would have to be read from too many calls. Must be the last read of
- * its snapshot: running out of time ends it.
+ * The calls of some consumers in another period; null when they would have to be read from too many calls, or from some that are
+ * not kept. Must be the last read of its snapshot: running out of time ends it.
  */
 export async function previousConsumers(
   reader: Reader,
-  query: PeriodQuery,
+  query: WholeQuery,
   consumerIds: readonly number[],
 ): Promise<Grid | null> {
+  if (!isKept(wholeOf(query), keptSince(query.rawSinceMs))) return null;
   try {
     return await consumersIn(reader, query, { consumerIds, sums: COUNTS });
   } catch (error) {

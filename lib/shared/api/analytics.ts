@@ -90,8 +90,8 @@ export interface OverviewPoint extends Totals {
 export interface OverviewEndpoint extends EndpointItem {
   previousCalls: number | null;
   previousErrorRatio: number | null;
-  /** Calls in each of the `sparkSteps` of the range: whole steps, so that the first may begin before the range. */
-  spark: number[];
+  /** Calls in each of the `sparkSteps` of the range: whole steps, so that the first may begin before the range; null where no such steps are kept. */
+  spark: number[] | null;
 }
 
 export interface OverviewConsumer {
