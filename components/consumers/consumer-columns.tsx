@@ -8,12 +8,11 @@ import {
   formatMoment,
   relativeChange,
 } from '../../lib/shared';
-import type { Comparison } from '../../lib/shared';
+import type { Comparison, ConsumerItem } from '../../lib/shared';
 import { callsColumn, errorRatioColumn } from '../calls/count-columns';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
-import type { ConsumerRow } from './use-consumers';
 
 interface ColumnsInput {
   compare: Comparison | null;
@@ -22,7 +21,7 @@ interface ColumnsInput {
   callsHref: (filter: { consumer: string; status?: string }) => string;
 }
 
-type Columns = readonly Column<ConsumerRow>[];
+type Columns = readonly Column<ConsumerItem>[];
 
 /** Columns of the list of consumers; that of the comparison only when there is one. */
 export function consumerColumns(input: ColumnsInput): Columns {

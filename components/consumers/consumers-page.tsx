@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useNow, usePageState } from '../../lib/client';
-import { consumerPage, formatCount, formatRange } from '../../lib/shared';
+import { type ConsumerItem, consumerPage, formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { Empty } from '../range/empty';
 import { PageTitle } from '../ui/layout/page-title';
@@ -14,7 +14,7 @@ import { SkeletonRows } from '../ui/state/skeleton';
 import { loadMore } from '../ui/table/load-older';
 import { Table } from '../ui/table/table';
 import { consumerColumns } from './consumer-columns';
-import { type ConsumerRow, useConsumers } from './use-consumers';
+import { useConsumers } from './use-consumers';
 
 /** Who the API says was calling in the range, the busiest first. */
 export function ConsumersPage() {
@@ -42,7 +42,7 @@ export function ConsumersPage() {
   );
 }
 
-type ConsumerTableProps = { rows: readonly ConsumerRow[]; count: number | null; more: ReactNode; now: number };
+type ConsumerTableProps = { rows: readonly ConsumerItem[]; count: number | null; more: ReactNode; now: number };
 
 function ConsumerTable({ rows, count, more, now }: ConsumerTableProps) {
   const { compare } = usePageState();

@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { cursorParam, limitParam, requirePermission, requireProject, writeCursor } from '../../access';
 import type { Context } from '../../access';
+import { COMPARISONS } from '../../shared';
 import type { ConsumerItem, ConsumersAnswer } from '../../shared';
 import { findConsumersById } from '../../storage';
 import type { ConsumerName, Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
-import type { Cell } from '../cells/grid';
+import type { Cell, Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
 import { C } from '../measures/columns';
 import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
 import type { WaitingTimes } from '../measures/seen-times';
+import type { WholeQuery } from '../overview/rank';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
-import type { Range, Scope } from '../range/params';
 import { requireKeptEnds } from '../range/require-kept';
 import { consumerSegments } from '../range/segments';
+import { callsBefore } from './calls-before';
 
 const DEFAULT_LIMIT = 100;
 
@@ -23,6 +25,7 @@ const place = z.tuple([z.number(), z.int()]);
 
 export const consumersInput = z.object({
   ...rangeParams,
+  vs: z.enum(COMPARISONS, { error: `must be one of ${COMPARISONS.join(', ')}` }).optional(),
   limit: limitParam(DEFAULT_LIMIT),
   cursor: cursorParam(place).optional(),
 });
@@ -34,22 +37,19 @@ interface Ranked {
   cell: Cell;
 }
 
-interface Query extends Scope, Range {
-  now: Date;
-}
-
 interface Read {
   /** The busiest first, by id among equals. */
   ranked: Ranked[];
   page: Ranked[];
   names: Map<number, ConsumerName>;
+  before: Grid | null;
   waiting: WaitingTimes;
 }
 
 async function readConsumers(
   ctx: Context,
   sql: Sql,
-  { query, input }: { query: Query; input: ConsumersInput },
+  { query, input }: { query: WholeQuery; input: ConsumersInput },
 ): Promise<Read> {
   const segments = consumerSegments(query, { ...query, stepSeconds: null });
   requireKeptEnds(segments, query.rawSinceMs);
@@ -67,23 +67,30 @@ async function readConsumers(
   const page = rest.slice(0, input.limit + 1);
   const ids = page.map(({ id }) => id);
   const names = await findConsumersById(sql, query.projectId, ids);
-  return { ranked, page, names, waiting: waitingTimesOf(pending) };
+  const before = input.vs ? await callsBefore({ sql, pending }, { ...query, vs: input.vs }, ids) : null;
+  return { ranked, page, names, before, waiting: waitingTimesOf(pending) };
 }
 
-function toItems({ id, cell }: Ranked, { names, waiting }: Read): ConsumerItem[] {
+function toItems({ id, cell }: Ranked, { names, before, waiting }: Read): ConsumerItem[] {
   const named = names.get(id);
   if (!named) return [];
   const { calls, errors, errorRatio, meanMs, bytesIn, bytesOut, rateLimited } = consumerTotalsOf(cell);
   const times = seenTimes(named, 'consumers', waiting);
-  return [{ name: named.name, calls, errors, errorRatio, meanMs, bytesIn, bytesOut, rateLimited, ...times }];
+  const previousCalls = before && (before.find(id, 0)?.sums[C.calls] ?? 0);
+  return [
+    { name: named.name, calls, previousCalls, errors, errorRatio, meanMs, bytesIn, bytesOut, rateLimited, ...times },
+  ];
 }
 
-/** Consumers of a range, the busiest first, `limit` at a time. Calls without a consumer are nobody's. */
+/**
+ * Consumers of a range, the busiest first, `limit` at a time; with `vs` each with its calls in what the range is compared with.
+ * Calls without a consumer are nobody's.
+ */
 export async function getConsumers(ctx: Context, input: ConsumersInput): Promise<ConsumersAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const query: Query = { ...scope, from: input.from, to: input.to, now: ctx.now() };
+  const query: WholeQuery = { ...scope, from: input.from, to: input.to, now: ctx.now() };
   const read = await ctx.storage.snapshot((sql) => readConsumers(ctx, sql, { query, input }));
   const shown = read.page.slice(0, input.limit);
   const last = shown.at(-1);

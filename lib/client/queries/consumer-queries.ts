@@ -16,11 +16,15 @@ import type { PeriodInput, ReadRange } from './range-query';
 
 const PAGE = 100;
 
-export const consumersQuery = (projectId: number, range: ReadRange) =>
+/** Consumers of the range, with their calls of what it is compared with, if anything. */
+export const consumersQuery = (
+  projectId: number,
+  { compare = null, ...range }: ReadRange & { compare?: Comparison | null },
+) =>
   infiniteQueryOptions({
-    queryKey: projectKey(projectId, 'consumers', { ...range }),
+    queryKey: projectKey(projectId, 'consumers', { ...range, compare }),
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...rangeQuery(range), limit: PAGE, cursor: pageParam };
+      const query = { ...rangeQuery(range), vs: compare, limit: PAGE, cursor: pageParam };
       return getJson<ConsumersAnswer>(projectPath(projectId, 'consumers'), query, signal);
     },
     initialPageParam: null as string | null,

@@ -4,6 +4,8 @@ import type { PlacedCaller } from './callers';
 export interface ConsumerItem {
   name: string;
   calls: number;
+  /** Null when nothing is compared, or too little is known of before. */
+  previousCalls: number | null;
   errors: number;
   errorRatio: number | null;
   /** Of the calls with a known duration. */

@@ -112,14 +112,19 @@ test.each(cases)('callers of $name, $of, equal a recount of the calls', async ({
   }
 });
 
-test.each(cases)('consumers of $name, $of, equal a recount of the calls', async ({ fromMs, toMs, of }) => {
-  const query = { ...span(fromMs, toMs), ...of };
+test.each(cases)('consumers of $name, $of, equal a recount of the calls', async ({ name, fromMs, toMs, of }) => {
+  const query = { ...span(fromMs, toMs), ...of, vs: 'prev' };
   const answer = await consumersOf(query);
   const expected = groupBy(inside(query), ({ consumerId }) => (consumerId === 0 ? null : `consumer-${consumerId}`));
+  const before = groupBy(inside({ ...query, ...span(2 * fromMs - toMs, fromMs) }), ({ consumerId }) =>
+    consumerId === 0 ? null : `consumer-${consumerId}`,
+  );
+  const isWatched = name !== 'all of it';
   expect(answer.count).toBe(expected.size);
   expect(answer.consumers).toHaveLength(expected.size);
   for (const { firstSeenAt, lastSeenAt, ...item } of answer.consumers) {
-    expect(item).toEqual({ name: item.name, ...consumerCounts(expected.get(item.name) ?? []) });
+    const previousCalls = isWatched ? (before.get(item.name)?.length ?? 0) : null;
+    expect(item).toEqual({ name: item.name, previousCalls, ...consumerCounts(expected.get(item.name) ?? []) });
     expect(Date.parse(firstSeenAt)).toBeLessThanOrEqual(Date.parse(lastSeenAt));
   }
 });
@@ -206,6 +211,17 @@ test('consumers of long ago are counted by whole hours, and refused otherwise', 
   const odd = { ...query, from: new Date(hour.getTime() + 1).toISOString() };
   await expect(consumersOf(odd)).rejects.toThrow(/whole hours/);
   await expect(getEndpoints(world.context(NOW), endpointsInput.parse(odd))).rejects.toThrow(/whole hours/);
+});
+
+test('of consumers whose time before is not kept any more nothing is compared', async () => {
+  const ofWeek = await consumersOf({ ...span(0.5 * HOUR_MS, 0), vs: 'week' });
+  expect(ofWeek.consumers.every(({ previousCalls }) => previousCalls !== null)).toBe(true);
+  const { project, ...rest } = world.context(NOW);
+  const shortened = { ...rest, project: project && { ...project, retentionDays: 2 } };
+  const query = consumersInput.parse({ ...span(0.5 * HOUR_MS, 0), vs: 'week' });
+  const { consumers } = await getConsumers(shortened, query);
+  expect(consumers.length).toBeGreaterThan(0);
+  expect(consumers.every(({ previousCalls }) => previousCalls === null)).toBe(true);
 });
 
 test('a history that comes late moves the first time of a consumer back to its minute, waiting or folded', async () => {
