@@ -13,11 +13,14 @@ export function showServerErrors<Values extends FieldValues>(form: UseFormReturn
   known.forEach((name, index) => {
     form.setError(name, { message: sentence(fields[name] ?? '') }, { shouldFocus: index === 0 });
   });
-  if (known.length === 0) form.setError('root', { message: refusal(error, details.retryAfterSeconds) });
+  if (known.length === 0) form.setError('root', { message: refusalWords(error) });
 }
 
-function refusal(error: Error, retryAfterSeconds: number | undefined): string {
-  const said = sentence(error.message).replace(/([^.])$/, '$1.');
+/** What the server refused in a sentence, without the name that the API has for the field. */
+export function refusalWords(error: Error): string {
+  const { field, retryAfterSeconds } = error instanceof AppError ? error.details : {};
+  const plain = field && error.message.startsWith(`${field}: `) ? error.message.slice(field.length + 2) : error.message;
+  const said = sentence(plain).replace(/([^.])$/, '$1.');
   return retryAfterSeconds === undefined ? said : `Too many attempts. Try again in ${waitWords(retryAfterSeconds)}.`;
 }
 

@@ -23,7 +23,7 @@ export function EndpointNaming({ endpoint, calls }: { endpoint: EndpointInfo; ca
   const { fromMs, toMs } = range;
   const others = useQuery({
     ...endpointsQuery(project.id, { fromMs, toMs, environment }),
-    enabled: may && task?.kind === 'merge',
+    enabled: may && (task?.kind === 'merge' || task?.kind === 'rename'),
   });
   if (!may) return null;
   const all = (others.data?.endpoints ?? NONE).filter(({ id }) => id !== endpoint.id);

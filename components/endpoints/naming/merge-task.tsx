@@ -10,6 +10,8 @@ type MergeTaskProps = {
   endpoints: readonly NamedEndpoint[];
   /** All that are known: any of the same method may be merged into. */
   all: readonly NamedEndpoint[];
+  /** What is chosen at first; else the busiest of several. */
+  chosen?: NamedEndpoint;
   onMerge: (endpoints: readonly NamedEndpoint[], into: NamedEndpoint) => Promise<void>;
   onCancel: () => void;
 };
@@ -18,11 +20,13 @@ const busiest = (endpoints: readonly NamedEndpoint[]): NamedEndpoint | undefined
   endpoints.toSorted((a, b) => b.calls - a.calls)[0];
 
 /** Asks which endpoint the others are to count as. */
-export function MergeTask({ endpoints, all, onMerge, onCancel }: MergeTaskProps) {
+export function MergeTask({ endpoints, all, chosen, onMerge, onCancel }: MergeTaskProps) {
   const [method = ''] = endpoints.map((endpoint) => endpoint.method);
   const isMixed = endpoints.some((endpoint) => endpoint.method !== method);
   const targets = all.filter((endpoint) => endpoint.method === method && !isOther(endpoint));
-  const [intoId, setIntoId] = useState(() => (endpoints.length > 1 ? String(busiest(endpoints)?.id ?? '') : ''));
+  const [intoId, setIntoId] = useState(() =>
+    String((chosen ?? (endpoints.length > 1 ? busiest(endpoints) : undefined))?.id ?? ''),
+  );
   const into = targets.find(({ id }) => String(id) === intoId);
   const sources = endpoints.filter(({ id }) => String(id) !== intoId);
   const [first] = sources;

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { FormRefusal } from '../../forms/form-refusal';
 import { Button } from '../../ui/control/button';
 import { StateMark } from '../../ui/state/state-mark';
@@ -41,7 +42,33 @@ export function NamingPanel({ naming, task, all, onEnd }: NamingPanelProps) {
     );
   }
   if (!first) return null;
-  return <RenameTask endpoint={first} onRename={(one, route) => then(naming.rename(one, route))} onCancel={cancel} />;
+  return <RenameOrMerge endpoint={first} all={all} naming={naming} then={then} onCancel={cancel} />;
+}
+
+type RenameOrMergeProps = {
+  endpoint: NamedEndpoint;
+  all: readonly NamedEndpoint[];
+  naming: Naming;
+  then: (work: Promise<void>) => Promise<void>;
+  onCancel: () => void;
+};
+
+/** Asks for another route; where that is another endpoint's, whether to merge into that one. */
+function RenameOrMerge({ endpoint, all, naming, then, onCancel }: RenameOrMergeProps) {
+  const [into, setInto] = useState<NamedEndpoint | null>(null);
+  if (into === null) {
+    const rename = (one: NamedEndpoint, route: string | null) => then(naming.rename(one, route));
+    return <RenameTask endpoint={endpoint} all={all} onRename={rename} onMerge={setInto} onCancel={onCancel} />;
+  }
+  return (
+    <MergeTask
+      endpoints={[endpoint]}
+      all={all}
+      chosen={into}
+      onMerge={(sources, target) => then(naming.merge(sources, target))}
+      onCancel={onCancel}
+    />
+  );
 }
 
 function Done({ naming: { done, refusal, undo, dismiss } }: { naming: Naming }) {

@@ -19,3 +19,10 @@ export interface NamingDone {
   words: string;
   undo: () => Promise<unknown>;
 }
+
+/** The endpoint of the same method that is shown as this route already: one is to be merged into the other. */
+export const shownAs = (
+  route: string,
+  { endpoint, all }: { endpoint: NamedEndpoint; all: readonly NamedEndpoint[] },
+): NamedEndpoint | undefined =>
+  all.find((one) => one.id !== endpoint.id && one.method === endpoint.method && one.route === route);

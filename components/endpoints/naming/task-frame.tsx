@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { FormRefusal } from '../../forms/form-refusal';
+import { refusalWords } from '../../forms/server-errors';
 import { Button } from '../../ui/control/button';
 import { Kbd } from '../../ui/control/kbd';
 import { useFocusWithin } from '../../ui/hooks/use-focus-within';
@@ -33,7 +34,7 @@ export function TaskFrame({ question, means, confirmLabel, busyLabel, ...props }
     try {
       await onConfirm();
     } catch (error) {
-      setRefusal(error instanceof Error ? error.message : 'It was refused.');
+      setRefusal(error instanceof Error ? refusalWords(error) : 'It was refused.');
       setBusy(false);
     }
   };

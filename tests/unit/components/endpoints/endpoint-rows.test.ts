@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { endpointRows, linesWords } from '../../../../components/endpoints/endpoint-rows';
+import { shownAs } from '../../../../components/endpoints/naming/naming-task';
 import type { EndpointItem, IncidentItem, IncidentState } from '../../../../lib/shared';
 
 const endpoint = (id: number, change: Partial<EndpointItem> = {}): EndpointItem => ({
@@ -89,4 +90,18 @@ it('says of which endpoints calls per step are drawn, where not of all', () => {
     );
   expect(linesWords(rows([[1], null]))).toMatch(/50 busiest/);
   expect([linesWords(rows([[1], [2]])), linesWords(rows([null, null])), linesWords([])]).toEqual([null, null, null]);
+});
+
+it('a route that another endpoint of the method is shown as is known before it is asked for', () => {
+  const all = [
+    endpoint(1, { route: '/a' }),
+    endpoint(2, { route: '/b' }),
+    endpoint(3, { method: 'POST', route: '/c' }),
+  ];
+  const [own = endpoint(1)] = all;
+  expect(shownAs('/b', { endpoint: own, all })?.id).toBe(2);
+  expect([shownAs('/a', { endpoint: own, all }), shownAs('/c', { endpoint: own, all })]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
