@@ -43,11 +43,12 @@ import {
 } from './lib/ingest';
 import { ensureSetupToken } from './lib/projects';
 import { AppError, parseCidrs, type ProcessFigures } from './lib/shared';
-import { BEAT_MS, beatIngest, connect, DatabaseNotReadyError, listen, openChecked, type Storage } from './lib/storage';
+import { BEAT_MS, beatIngest, connect, DatabaseNotReadyError, listen, openChecked, stalled } from './lib/storage';
+import type { Storage } from './lib/storage';
 
 /** Of pages and the API, which are fewer beside ingest: its connections are its own, and no read, however slow, takes them. */
 const CONNECTIONS = { alone: 12, besideIngest: 8, ingest: 5 };
-const APPLICATION_NAME = 'callwatch-server';
+const APPLICATION_NAME = stalled.APPLICATION_NAMES.server;
 /** Streams and open requests may take this long; what is cut off then was not acknowledged. */
 const STOP_MS = 1_800;
 /** Slow senders are cut: a head must be complete after 10 s, a request after 30. */

@@ -4,7 +4,7 @@ import { Registry } from 'prom-client';
 import { readObservations } from '../lib/analytics';
 import type { Env } from '../lib/env';
 import { diskOf, keepProcess, readVersion } from '../lib/http/machine';
-import { listen, openChecked, type Storage } from '../lib/storage';
+import { listen, openChecked, stalled, type Storage } from '../lib/storage';
 import { openDoors } from './doors';
 import type { Job } from './job';
 import { createDeliverJob } from './jobs/deliver';
@@ -17,6 +17,7 @@ import { createQuotaJob } from './jobs/quotas';
 import { createResolveJob } from './jobs/resolve';
 import { createRetentionJob } from './jobs/retention';
 import { createRollupJob } from './jobs/rollup';
+import { createStalledJob } from './jobs/stalled';
 import { registerAttempts, registerDetect } from './metrics';
 import { describeLoops } from './passes';
 import { runLoops } from './run-loops';
@@ -24,7 +25,7 @@ import { runLoops } from './run-loops';
 /** Connections of the worker: one a loop at most, and some for deliveries. */
 const CONNECTIONS = 12;
 const REPORT_EVERY_MS = 60_000;
-const APPLICATION_NAME = 'callwatch-worker';
+const APPLICATION_NAME = stalled.APPLICATION_NAMES.worker;
 
 export interface Worker {
   /** Where it answers /healthz, /readyz and /metrics. */
@@ -64,6 +65,7 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
     createResolveJob(deps),
     createEraseJob({ storage, log }),
     createQuotaJob({ ...deps, baseUrl: env.url }),
+    createStalledJob({ storage, log, onEnded: onTaken }),
   ];
   const all: Job[] = [leases, ruleLeases, detect, evaluate, deliver, ...others];
   return { all, leases: [leases, ruleLeases], detect, evaluate, deliver };

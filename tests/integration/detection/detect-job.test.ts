@@ -4,7 +4,8 @@ import { createResolveJob } from '../../../worker/jobs/resolve';
 import { waitFor } from '../../support';
 import { createTestApp, type TestApp } from '../../support/test-app';
 import { found } from '../../support/members';
-import { clear, createWorker, expireLeases, report, rowsOf, stuffing, type Reported } from './support';
+import { clear, createWorker, expireLeases, report, rowsOf, stopIn, stuffing } from './support';
+import { createStalled, STOPS_READING, STOPS_SENDING, type Reported } from './support';
 
 let app: TestApp;
 let made = 0;
@@ -192,10 +193,11 @@ describe('the fence', () => {
   });
 });
 
+const { signal } = new AbortController();
+const heldBy = ({ leases }: ReturnType<typeof worker>) =>
+  Array.from({ length: LEASE_BUCKETS }, (_, bucket) => leases.leaseOf(bucket)).filter((lease) => lease !== null);
+
 describe('leases', () => {
-  const { signal } = new AbortController();
-  const heldBy = ({ leases }: ReturnType<typeof worker>) =>
-    Array.from({ length: LEASE_BUCKETS }, (_, bucket) => leases.leaseOf(bucket)).filter((lease) => lease !== null);
   const keepInPlace = (tx: Sql, bucket: number) =>
     tx.query(`select 1 from lease where bucket = $1 and job = 'detect' for share`, [bucket]);
 
@@ -232,6 +234,32 @@ describe('leases', () => {
     expect(await renewed()).toBe(LEASE_BUCKETS);
     expect(heldBy(holder)).toEqual(before);
   });
+});
+
+it('what a process holds that stops in the middle of a statement is free once that is ended; who only reads is left alone', async () => {
+  const hold = (bucket: number) => `select 1 from lease where bucket = ${bucket} and job = 'detect' for share`;
+  const url = app.databaseUrl;
+  const reader = await stopIn(url, { statement: hold(7), stop: STOPS_READING });
+  const sender = await stopIn(url, { statement: hold(8), stop: STOPS_SENDING });
+  const page = await stopIn(url, { statement: 'select 1', stop: STOPS_READING });
+  const waiting = async () => {
+    const found = `select pid from pg_stat_activity where state = 'active' and wait_event_type = 'Client' and pid = any($1)`;
+    return (await storage().query<{ pid: number }>(found, [[reader, sender, page]])).rows.map(({ pid }) => pid);
+  };
+  await waitFor(async () => (await waiting()).length === 3);
+  const next = worker();
+  const { job, ended } = createStalled(storage());
+  for (const kept of [2, 2, 2, 0]) {
+    await next.leases.run(signal);
+    expect(heldBy(next)).toHaveLength(LEASE_BUCKETS - kept);
+    await job.run(signal);
+  }
+  expect(ended).toHaveLength(2);
+  expect(ended).toContainEqual(
+    expect.objectContaining({ pid: reader, waitedFor: 'ClientWrite', held: ['lease RowShareLock'] }),
+  );
+  expect(ended).toContainEqual(expect.objectContaining({ pid: sender, waitedFor: 'ClientRead' }));
+  expect(await waiting()).toEqual([page]);
 });
 
 it('two workers side by side never double an incident or a notice', async () => {

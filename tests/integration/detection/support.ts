@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { Client } from 'pg';
+import { onTestFinished } from 'vitest';
 import { createDetectJob, type DetectJob } from '../../../worker/jobs/detect';
 import { createLeaseJob, type LeaseKeeper } from '../../../worker/jobs/leases';
-import { insertSignals, type SignalRow, type Sql, type Storage } from '../../../lib/storage';
+import { createStalledJob } from '../../../worker/jobs/stalled';
+import type { Job } from '../../../worker/job';
+import { CopyIn, insertSignals, type SignalRow, type Sql, type Storage } from '../../../lib/storage';
 import { TRAIT } from '../../../lib/shared';
 import { signalOf } from '../../../lib/detection';
 
@@ -169,4 +174,37 @@ export async function clear(storage: Storage): Promise<void> {
   const tables = ['incident', 'incident_event', 'finding', 'outbox', 'signal', 'signal_feed', 'signal_done', 'call'];
   for (const table of [...tables, 'detector_state', 'project_counter']) await storage.query(`delete from ${table}`);
   await storage.query(`update lease set owner = '', expires_at = 'epoch'`);
+}
+
+type Stop = (client: Client, stream: Socket) => void;
+
+/** Stops while the database sends it something. */
+export const STOPS_READING: Stop = (client, stream) => {
+  client.query(`select repeat('x', 1000) from generate_series(1, 50000)`).catch(() => undefined);
+  stream.pause();
+};
+/** Stops while it sends the database something. */
+export const STOPS_SENDING: Stop = (client) => void client.query(new CopyIn('copy ingest_gap from stdin'));
+
+/** A process that stops in the middle of a transaction that began with `statement`; answers the id of its backend. */
+export async function stopIn(url: string, { statement, stop }: { statement: string; stop: Stop }): Promise<number> {
+  const client = new Client({ connectionString: url, application_name: 'stopped' });
+  client.on('error', () => undefined); // it is ended
+  await client.connect();
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  onTestFinished(() => void stream.destroy());
+  await client.query('begin');
+  await client.query(statement);
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() pid');
+  stop(client, stream);
+  return rows[0]?.pid ?? 0;
+}
+
+/** Ends what stopped, with no patience. */
+export function createStalled(storage: Storage): { job: Job; ended: object[] } {
+  const ended: object[] = [];
+  const log = { warn: (fields: object) => void ended.push(fields) };
+  const afterMs = { statement: 0, copy: 0 };
+  const job = createStalledJob({ storage, log, onEnded: () => undefined, applications: ['stopped'], afterMs });
+  return { job, ended };
 }
