@@ -17,6 +17,8 @@ import { rankMoves } from './rank-moves';
 /** Histograms are read of the busiest only: those with fewer calls prove nothing of a percentile. */
 const WITH_LATENCY = 200;
 const SHOWN = 12;
+/** Of all, calls by status class are enough. */
+const COUNTS = E.s5xx + 1;
 
 export interface MoveQuery extends Scope, MoveSpans {
   at: Date;
@@ -68,7 +70,8 @@ function reader(sql: Sql, query: MoveQuery, pending: readonly PendingTotals[]): 
   const gridOf = (span: Range, endpoints: EndpointChoice, latency: boolean): Promise<Grid> => {
     const segments = endpointSegments(span, { ...query, now: query.at, stepSeconds: null });
     requireKeptEnds(segments, query.rawSinceMs);
-    return endpointCells(sql, { ...query, now: query.at, segments, stepSeconds: null, endpoints, latency }, pending);
+    const whole = { ...query, now: query.at, segments, stepSeconds: null };
+    return endpointCells(sql, { ...whole, endpoints, latency, sums: latency ? undefined : COUNTS }, pending);
   };
   return async (endpoints, latency) => {
     const now = await gridOf(query.now, endpoints, latency);
