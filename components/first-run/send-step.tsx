@@ -28,10 +28,18 @@ const TABS = [
 ] as const;
 type Way = (typeof TABS)[number]['value'];
 
-const SHELL = 'Once, in your API’s folder; the first line says where this Callwatch lies';
+const SHELL = 'Once, in your API’s folder';
+const SHELL_ELSEWHERE = `${SHELL}; the first line says where this Callwatch lies`;
+
+type SendStepProps = {
+  freshKey: string | null;
+  /** Where this Callwatch lies on this very machine; null where it runs elsewhere. */
+  clone: string | null;
+  done: boolean;
+};
 
 /** The code that sends calls, for each way in that there is; each block is copied by itself. */
-export function SendStep({ freshKey, done }: { freshKey: string | null; done: boolean }) {
+export function SendStep({ freshKey, clone, done }: SendStepProps) {
   const { url } = useProject();
   const [way, setWay] = useState<Way>('express');
   const input = { url, key: freshKey };
@@ -41,7 +49,11 @@ export function SendStep({ freshKey, done }: { freshKey: string | null; done: bo
         <Tabs<Way> label="Way of sending" value={way} tabs={TABS} onChange={setWay} inset>
           {FRAMEWORKS.map(({ value, place, snippet }) => (
             <TabBody key={value} value={value}>
-              <CodeBlock bare label={SHELL} code={installSnippet(input)} />
+              <CodeBlock
+                bare
+                label={clone === null ? SHELL_ELSEWHERE : SHELL}
+                code={installSnippet({ ...input, clone })}
+              />
               <div className="border-t border-line">
                 <CodeBlock bare label={place} code={snippet(input)} />
               </div>

@@ -5,9 +5,17 @@ export interface SnippetInput {
   key: string | null;
 }
 
+interface InstallInput extends SnippetInput {
+  /** Where this Callwatch lies on the machine of whoever reads it; null where that is not known. */
+  clone: string | null;
+}
+
+/** A word of the shell, whatever stands in it. */
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
 /** What is typed once in the shell. The package lies in this Callwatch's own folder `sdk`, where no start builds it. */
-export function installSnippet({ key }: SnippetInput): string {
-  return `callwatch=/path/to/callwatch
+export function installSnippet({ key, clone }: InstallInput): string {
+  return `callwatch=${clone === null ? '/path/to/callwatch' : quoted(clone)}
 npm run build -w sdk --prefix "$callwatch" && npm install "$callwatch/sdk"
 export CALLWATCH_KEY=${key ?? 'your-ingest-key'}`;
 }
@@ -15,6 +23,7 @@ export CALLWATCH_KEY=${key ?? 'your-ingest-key'}`;
 /** The two lines of the SDK in an Express app. */
 export function expressSnippet({ url }: SnippetInput): string {
   return `import { callwatch } from 'callwatch/express';
+// or, in CommonJS: const { callwatch } = require('callwatch/express');
 
 app.use(callwatch({
   url: '${url}',
@@ -26,6 +35,7 @@ app.use(callwatch({
 /** The two lines of the SDK in a Fastify app. */
 export function fastifySnippet({ url }: SnippetInput): string {
   return `import { callwatch } from 'callwatch/fastify';
+// or, in CommonJS: const { callwatch } = require('callwatch/fastify');
 
 await app.register(callwatch({
   url: '${url}',
@@ -37,6 +47,7 @@ await app.register(callwatch({
 /** The two lines of the SDK beside a server of node:http. */
 export function nodeSnippet({ url }: SnippetInput): string {
   return `import { callwatch } from 'callwatch/node';
+// or, in CommonJS: const { callwatch } = require('callwatch/node');
 
 callwatch(server, {
   url: '${url}',

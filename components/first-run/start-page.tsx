@@ -20,7 +20,7 @@ import { SendStep } from './send-step';
 import { type Arrivals, useArrivals } from './use-arrivals';
 
 /** From nothing to the first call: project, key, code, and the call itself when it comes. */
-export function StartPage({ openedAtMs }: { openedAtMs: number }) {
+export function StartPage({ openedAtMs, clone }: { openedAtMs: number; clone: string | null }) {
   const { project } = useProject();
   const arrivals = useArrivals(project.id, openedAtMs);
   const [freshKey, setFreshKey] = useState(() => peekKey(project.id));
@@ -32,7 +32,7 @@ export function StartPage({ openedAtMs }: { openedAtMs: number }) {
         <ol>
           <ProjectStep />
           <KeyStep freshKey={freshKey} onKey={setFreshKey} />
-          <SendStep freshKey={freshKey} done={arrivals.first !== null} />
+          <SendStep freshKey={freshKey} clone={clone} done={arrivals.first !== null} />
           <LastStep arrivals={arrivals} />
         </ol>
         <div className="grid content-start gap-4">

@@ -14,10 +14,12 @@ type StartViewProps = {
   project: ProjectItem;
   url: string;
   openedAtMs: number;
+  /** Where this Callwatch lies on this very machine; null where it runs elsewhere. */
+  clone: string | null;
 };
 
 /** The first run stands in the plain frame, with the live stream of its project. */
-export function StartView({ me, organization, project, url, openedAtMs }: StartViewProps) {
+export function StartView({ me, organization, project, url, openedAtMs, clone }: StartViewProps) {
   const base = projectHref(project.id);
   const current = { project, base, role: organization.role, instanceAdmin: me.user.instanceAdmin, url };
   return (
@@ -31,7 +33,7 @@ export function StartView({ me, organization, project, url, openedAtMs }: StartV
             </ButtonLink>
           }
         >
-          <StartPage key={project.id} openedAtMs={openedAtMs} />
+          <StartPage key={project.id} openedAtMs={openedAtMs} clone={clone} />
         </PlainFrame>
       </LiveProvider>
     </ProjectProvider>

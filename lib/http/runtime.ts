@@ -11,6 +11,8 @@ export interface RuntimeEnv {
   mailFrom: string;
   trustedProxies: string[];
   outboundAllow: string[];
+  /** Folder of the embedded database; null for a database of the user's own. */
+  databaseDir: string | null;
 }
 
 /** What one process shares between the server's own modules and Next's, which are two module graphs. */

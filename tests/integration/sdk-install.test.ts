@@ -13,7 +13,7 @@ let folder = '';
 /** A clone in which `npm start` has run, which does not build the SDK, and the empty folder of an API. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'callwatch-install-'));
-  const clone = path.join(folder, 'my clone');
+  const clone = path.join(folder, "my friend's clone");
   const isSource = (file: string) => !/[\\/]sdk[\\/](dist|node_modules)/.test(file);
   await cp(path.join(root, 'sdk'), path.join(clone, 'sdk'), { recursive: true, filter: isSource });
   for (const file of ['package.json', 'tsconfig.json']) await cp(path.join(root, file), path.join(clone, file));
@@ -24,10 +24,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it('what the first-run page gives for the shell installs an SDK that every adapter loads from', async () => {
-  const script = installSnippet({ url: 'http://127.0.0.1:3000', key: 'a-key' }).replace(
-    '/path/to/callwatch',
-    `'${path.join(folder, 'my clone')}'`,
-  );
+  const clone = path.join(folder, "my friend's clone");
+  const script = installSnippet({ url: 'http://127.0.0.1:3000', key: 'a-key', clone });
   const adapters = ['express', 'fastify', 'node'].map((name) => `import('callwatch/${name}')`).join(', ');
   const says = `Promise.all([${adapters}]).then((all) => console.log(all.map((one) => typeof one.callwatch).join(), process.env.CALLWATCH_KEY))`;
   const { stdout } = await run('sh', ['-c', `${script}\n"$0" -e "$1"`, process.execPath, says], {

@@ -31,7 +31,15 @@ export async function createTestApp(url = TEST_URL): Promise<TestApp> {
     clientAddressHeader: CLIENT_ADDRESS_HEADER,
     onLog: (_level, message) => logged.push(message),
   });
-  const env = { url, secret, smtpUrl: null, mailFrom: 'callwatch@test', trustedProxies: [], outboundAllow: [] };
+  const env = {
+    url,
+    secret,
+    smtpUrl: null,
+    mailFrom: 'callwatch@test',
+    trustedProxies: [],
+    outboundAllow: [],
+    databaseDir: null,
+  };
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const runtime = { env, storage, auth, log, version: '0.0.0', now: () => new Date(Date.now() + skewMs) };
   setRuntime(runtime);

@@ -72,7 +72,15 @@ function keepSending(url: string, key: string) {
 async function signIn(storage: Storage, secret: string): Promise<void> {
   const url = 'http://callwatch.test';
   const auth = createAuth({ storage, url, secret, clientAddressHeader: CLIENT_ADDRESS_HEADER, onLog: () => undefined });
-  const env = { url, secret, smtpUrl: null, mailFrom: 'callwatch@test', trustedProxies: [], outboundAllow: [] };
+  const env = {
+    url,
+    secret,
+    smtpUrl: null,
+    mailFrom: 'callwatch@test',
+    trustedProxies: [],
+    outboundAllow: [],
+    databaseDir: null,
+  };
   const log = Object(console);
   setRuntime({ env, storage, auth, log, version: '0.0.0', now: () => new Date() });
   await signInAs(EMAIL);
