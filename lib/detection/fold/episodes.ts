@@ -4,12 +4,12 @@ import { startOfRun } from '../tracks/failure';
 import type { Episode } from '../tracks/track';
 import { usualPerMinute } from '../tracks/usual';
 import { isCallerTrack, type Scope, type Track } from './scope';
-import { without } from './without';
 
 /** Lets running episodes grow by a failure; ends those that were quiet for too long. True when one of them grew. */
 export function growEpisodes(scope: Scope, track: Track, atMs: number): boolean {
   const { quietMs } = scope.thresholds;
-  track.episodes = without(track.episodes, (episode) => Math.abs(atMs - episode.toMs) > quietMs);
+  if (track.episodes.length === 0) return false;
+  track.episodes = track.episodes.filter((episode) => Math.abs(atMs - episode.toMs) <= quietMs);
   for (const episode of track.episodes) {
     episode.failures++;
     episode.toMs = Math.max(episode.toMs, atMs);
@@ -51,7 +51,7 @@ export function beginEpisode(scope: Scope, track: Track, { detector, severity, f
       halfLifeMs: thresholds.baselineHalfLifeMs,
     }),
   };
-  track.episodes.push(episode);
+  track.episodes = [...track.episodes, episode];
   scope.changed.set(episode, track);
 }
 

@@ -1,5 +1,5 @@
-import type { AccountTrack, CallerTrack } from '../tracks/track';
 import type { Half } from '../state';
+import { NO_EPISODES, type AccountTrack, type CallerTrack } from '../tracks/track';
 
 /** The track of a caller, made when there is none. */
 export function callerTrack(half: Half, environmentId: number, caller: string): CallerTrack {
@@ -11,7 +11,7 @@ export function callerTrack(half: Half, environmentId: number, caller: string): 
     caller,
     failures: [],
     goods: [],
-    episodes: [],
+    episodes: NO_EPISODES,
     entered: null,
     lastAtMs: 0,
   };
@@ -24,7 +24,7 @@ export function accountTrack(half: Half, environmentId: number, account: string)
   const key = `${environmentId} ${account}`;
   const known = half.accounts.get(key);
   if (known) return known;
-  const made: AccountTrack = { environmentId, account, failures: [], episodes: [], lastAtMs: 0 };
+  const made: AccountTrack = { environmentId, account, failures: [], episodes: NO_EPISODES, lastAtMs: 0 };
   half.accounts.set(key, made);
   return made;
 }

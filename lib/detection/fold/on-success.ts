@@ -9,7 +9,11 @@ import { enterAgain, enterFirst, findEntered } from './entered';
 import { raiseEpisode, runningEpisode } from './episodes';
 import { findAccountTrack, findCallerTrack } from './find-track';
 import { halfOf, type Scope, type Track } from './scope';
-import { without } from './without';
+
+/** The items that do not match: the array itself when none does, as mostly. */
+function without<T>(items: T[], matches: (item: T) => boolean): T[] {
+  return items.some(matches) ? items.filter((item) => !matches(item)) : items;
+}
 
 /** Remembers who logged in well, and forgives the failures that came before: a person who mistyped. */
 function goodLogin(scope: Scope, attempt: Attempt, track: CallerTrack | undefined): void {

@@ -18,6 +18,9 @@ export interface Episode {
   baselinePerMinute: number;
 }
 
+/** Of a track without a finding, as nearly all are: one list for all of them. */
+export const NO_EPISODES: readonly Episode[] = [];
+
 /** A good login through a caller: people behind one address. */
 export interface Good {
   account: string;
@@ -58,7 +61,7 @@ export interface CallerTrack {
   caller: string;
   failures: Failure[];
   goods: Good[];
-  episodes: Episode[];
+  episodes: readonly Episode[];
   /** Accounts it entered, by name, the one without a login for longest first; null as long as there is none. */
   entered: Map<string, Entered> | null;
   /** Latest failure or entry. */
@@ -70,7 +73,7 @@ export interface AccountTrack {
   environmentId: number;
   account: string;
   failures: Failure[];
-  episodes: Episode[];
+  episodes: readonly Episode[];
   lastAtMs: number;
 }
 
