@@ -95,7 +95,7 @@ export function ConsumerCallers({ consumer, now }: Props) {
         />
       ) : (
         <EmptyState title="Not known any more.">
-          Which caller used which consumer is kept for 48 h; the calls themselves still tell.
+          Which caller used which consumer is kept for 48 h; after that the calls tell, as long as they are kept.
         </EmptyState>
       )}
     </Panel>

@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/state/skeleton';
 import type { FilterChips } from '../filters/use-filter-chips';
 import type { OpenedCall } from '../open/use-opened-call';
 import { CallList, lookFurther, type More } from './call-list';
+import { countWords } from './count-words';
 import { ListBar } from './list-bar';
 import { NoneFound } from './none-found';
 import { useCallList } from './use-call-list';
@@ -99,8 +100,3 @@ const newWords = ({ count, more }: { count: number; more: boolean }): string => 
   if (count === 0) return 'Refresh';
   return more ? `${NEW_CALLS_COUNTED}+ new calls` : countOf(count, 'new call');
 };
-
-function countWords(counted: CallHistogramAnswer | undefined): string | null {
-  if (!counted) return null;
-  return counted.searchedBackTo ? `At least ${countOf(counted.total, 'call')}` : countOf(counted.total, 'call');
-}

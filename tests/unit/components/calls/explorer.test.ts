@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { incidentsOf } from '../../../../components/calls/detail/incidents-of';
+import { countWords } from '../../../../components/calls/explorer/count-words';
 import { zoomedOut } from '../../../../components/calls/explorer/zoom';
 import { countRows } from '../../../../components/calls/export/count-rows';
 import { cameSince, NO_TAIL, TAIL_ROWS, withEvent } from '../../../../components/calls/tail/tail-state';
@@ -89,4 +90,10 @@ test('zooming out doubles the range and ends with the running minute', () => {
   const now = 100 * minute + 1;
   expect(zoomedOut({ from: 20 * minute, to: 40 * minute }, now)).toEqual({ from: 10 * minute, to: 50 * minute });
   expect(zoomedOut({ from: 80 * minute, to: 101 * minute }, now)).toEqual({ from: 69.5 * minute, to: 101 * minute });
+});
+
+test('how many calls were found is told beside them, and not of none', () => {
+  expect(countWords({ total: 1_204, searchedBackTo: null })).toBe('1,204 calls');
+  expect(countWords({ total: 30, searchedBackTo: '2026-11-24T13:00:00.000Z' })).toBe('At least 30 calls');
+  expect([countWords({ total: 0, searchedBackTo: null }), countWords(undefined)]).toEqual([null, null]);
 });
