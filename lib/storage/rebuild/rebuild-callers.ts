@@ -8,7 +8,8 @@ import type { RebuildScope } from './rebuild-scope';
 
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
-const MINUTES_PER_DAY = 1_440;
+const HOURS_PER_DAY = 24;
+const MS_PER_DAY = HOURS_PER_DAY * MS_PER_HOUR;
 const SUMS = `count(*)::int, count(*) filter (where status between 400 and 499)::int,
   count(*) filter (where status >= 500)::int, count(*) filter (where status = 429)::int`;
 const CALLS = `call where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) and caller is not null`;
@@ -30,32 +31,38 @@ export async function rebuildCallerHours(sql: Sql, scope: RebuildScope): Promise
   return rowCount;
 }
 
-interface CallerHour {
+interface CallerRows {
   environment_id: number;
   caller: string;
   sums: number[];
-  /** Of the hour. */
+  /** Of the day. */
   minutes: number[];
 }
 
-function columnsOf(rows: readonly CallerHour[], environment: number, { from }: RebuildScope): CallerDayRows {
-  const minute = from.getTime() / MS_PER_MINUTE;
-  const ofDay = minute % MINUTES_PER_DAY;
-  return {
-    at: rows.map(() => minute),
-    environment,
-    caller: rows.map((row) => row.caller),
-    sums: [0, 1, 2, 3].map((column) => rows.map((row) => row.sums[column] ?? 0)),
-    minutes: rows.map((row) => row.minutes.map((at) => ofDay + at)),
-  };
+const columnsOf = (rows: readonly CallerRows[], environment: number, { from }: RebuildScope): CallerDayRows => ({
+  at: rows.map(() => from.getTime() / MS_PER_MINUTE),
+  environment,
+  caller: rows.map((row) => row.caller),
+  sums: [0, 1, 2, 3].map((column) => rows.map((row) => row.sums[column] ?? 0)),
+  minutes: rows.map((row) => row.minutes),
+});
+
+/** How many callers each hour has; the hours count from the epoch. */
+function callersByHour(rows: readonly CallerRows[], { from }: RebuildScope): Map<number, number> {
+  const dayHour = Math.floor(from.getTime() / MS_PER_DAY) * HOURS_PER_DAY;
+  const counts = new Map<number, number>();
+  for (const { minutes } of rows)
+    for (const hour of new Set(minutes.map((minute) => dayHour + Math.floor(minute / 60))))
+      counts.set(hour, (counts.get(hour) ?? 0) + 1);
+  return counts;
 }
 
-/** Adds an hour's calls to the days of its callers, and notes how many it has. */
-async function addCallerHour(sql: Sql, scope: RebuildScope): Promise<void> {
-  const { projectId, callersPerHour, from } = scope;
-  const { rows } = await sql.query<CallerHour>(
+/** Adds calls of a day, or an hour of it, to the days of its callers, and notes how many each hour has. */
+async function addCallers(sql: Sql, scope: RebuildScope): Promise<void> {
+  const { projectId, callersPerHour } = scope;
+  const { rows } = await sql.query<CallerRows>(
     `select environment_id, host(caller) caller, array[${SUMS}] sums,
-       array_agg(distinct extract(minute from finished_at)::int) minutes
+       array_agg(distinct (floor(extract(epoch from finished_at))::bigint % 86400 / 60)::int) minutes
      from ${CALLS} group by environment_id, caller ${BUSIEST}`,
     valuesOf(scope, callersPerHour + 1),
   );
@@ -64,15 +71,25 @@ async function addCallerHour(sql: Sql, scope: RebuildScope): Promise<void> {
     const own = kept.filter((row) => row.environment_id === environment);
     await mergeCallerDays(sql, projectId, columnsOf(own, environment, scope));
   }
-  const hour = from.getTime() / MS_PER_HOUR;
-  await noteHourCallers(sql, projectId, { hour, callers: kept.length, exceeded: rows.length > kept.length });
+  const exceeded = rows.length > kept.length;
+  const hours = [...callersByHour(kept, scope)].map(([hour, callers]) => ({ hour, callers, exceeded }));
+  await noteHourCallers(sql, projectId, hours);
 }
 
-/** Rebuilds the day of callers, with the set of their minutes, from the calls of one day, hour by hour. */
+async function hasMoreCalls(sql: Sql, scope: RebuildScope): Promise<boolean> {
+  const { rows } = await sql.query<{ calls: number }>(
+    `select count(*)::int as calls from (select from ${CALLS} limit $5::int + 1) enough`,
+    valuesOf(scope),
+  );
+  return (rows[0]?.calls ?? 0) > scope.callersPerHour;
+}
+
+/** Rebuilds the day of callers, with the set of their minutes, from the calls of one day: hour by hour where they may be many. */
 export async function rebuildCallerDays(sql: Sql, scope: RebuildScope): Promise<number> {
   await sql.query(`delete from caller_day where ${TIER_DAYS_ROWS}`, scopeValues(scope));
-  for (let ms = scope.from.getTime(); ms < scope.to.getTime(); ms += MS_PER_HOUR)
-    await addCallerHour(sql, { ...scope, from: new Date(ms), to: new Date(ms + MS_PER_HOUR) });
+  const stepMs = (await hasMoreCalls(sql, scope)) ? MS_PER_HOUR : MS_PER_DAY;
+  for (let ms = scope.from.getTime(); ms < scope.to.getTime(); ms += stepMs)
+    await addCallers(sql, { ...scope, from: new Date(ms), to: new Date(ms + stepMs) });
   const { rows } = await sql.query<{ count: number }>(
     `select count(*)::int as count from caller_day where ${TIER_DAYS_ROWS}`,
     scopeValues(scope),

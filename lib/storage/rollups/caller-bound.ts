@@ -39,19 +39,21 @@ export async function setHourCallers(
   );
 }
 
-/** Notes what a rebuild counted of an hour: more may have been noted before, of environments that were not rebuilt. */
-export async function noteHourCallers(
-  sql: Sql,
-  projectId: number,
-  { hour, callers, exceeded }: HourCallers,
-): Promise<void> {
-  if (callers === 0) return;
+/** Notes what a rebuild counted of some hours: more may have been noted before, of environments that were not rebuilt. */
+export async function noteHourCallers(sql: Sql, projectId: number, hours: readonly HourCallers[]): Promise<void> {
+  if (hours.length === 0) return;
   await sql.query(
     `insert into caller_bound as b (project_id, hour, callers, exceeded)
-     values ($1::int, to_timestamp($2::bigint * 3600), $3::int, $4)
+     select $1::int, ${HOUR}, u.callers, u.exceeded
+     from unnest($2::bigint[], $3::int[], $4::boolean[]) u(hour, callers, exceeded) order by u.hour
      on conflict (project_id, hour) do update
      set callers = greatest(b.callers, excluded.callers), exceeded = b.exceeded or excluded.exceeded`,
-    [projectId, hour, callers, exceeded],
+    [
+      projectId,
+      arrayLiteral(hours.map(({ hour }) => hour)),
+      arrayLiteral(hours.map(({ callers }) => callers)),
+      hours.map(({ exceeded }) => exceeded),
+    ],
   );
 }
 
