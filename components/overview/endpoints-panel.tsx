@@ -88,7 +88,7 @@ const columnsOf = ({ finishedSteps, callsHref, compare, incidents }: ColumnsInpu
     id: 'spark',
     head: 'Calls per step',
     phone: 'aside',
-    hideUnder: 560,
+    hideUnder: 640,
     cell: ({ spark }) => spark && <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
   },
   ...howWell({ compare, callsHref }),
@@ -123,7 +123,7 @@ const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHr
     id: 'p95',
     head: 'p95',
     numeric: true,
-    hideUnder: 480,
+    hideUnder: 640,
     cell: ({ id, calls, p95Ms }) => (
       <SlowerLink
         ms={p95Ms}

@@ -47,7 +47,6 @@ const PHONE: Record<PhonePlace, string> = {
 
 const UNDER = {
   480: 'md:@max-[480px]:hidden',
-  560: 'md:@max-[560px]:hidden',
   640: 'md:@max-[640px]:hidden',
   720: 'md:@max-[720px]:hidden',
   960: 'md:@max-[960px]:hidden',
