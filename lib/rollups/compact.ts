@@ -1,3 +1,4 @@
+import { turn } from '../shared';
 import {
   claimPending,
   databaseTrouble,
@@ -50,8 +51,6 @@ interface CompactOrder {
   /** Whether a busy project's blobs, and its sums of wide tiers, may stay pending for a while; else all go into the tiers. */
   mayWait: boolean;
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Adds blobs up. The loop turns in between, since other jobs of the process renew their leases meanwhile. */
 export async function mergeBlobs(blobs: readonly WaitingBlob[]): Promise<PendingTotals> {

@@ -294,3 +294,4 @@ export {
 } from './format/rule';
 export { formatDate, formatDay, formatDays, formatExact, formatMoment, formatRange, formatTime } from './format/time';
 export type { Instant, TimePrecision } from './format/time';
+export { turn } from './turn';

@@ -1,8 +1,8 @@
 import { aggregate, encodePending } from '../../rollups';
+import { turn } from '../../shared';
 import type { CallRow, FreshRows, PendingBlob, RateSecondRow, SignalRow } from '../../storage';
 import { ratesOf } from './rates';
 import { boundSignals, signalsOf, type SignalBudget } from './signals';
-import { turn } from './turn';
 
 /** Calls of projects that are gone through between two turns of the loop: some 3 ms. */
 const CALLS_AT_ONCE = 1_000;

@@ -1,7 +1,7 @@
+import { turn } from '../../shared';
 import { batchKey } from '../../storage';
 import type { FlushBatch, StoredBatch } from '../../storage';
 import { FLUSH_BESIDE_CALLS, FLUSH_CALLS, FLUSH_CALLS_MAX, FLUSH_SMALL_CALLS } from '../limits';
-import { turn } from './turn';
 
 /** Null when the batch was stored now, the earlier record when it had been stored before. */
 export type Stored = StoredBatch | null;

@@ -1,8 +1,7 @@
 import { callerKey } from '../../detection';
-import { FLAG, RATE_KEYS, TRAIT, type RateKey } from '../../shared';
+import { FLAG, RATE_KEYS, TRAIT, turn, type RateKey } from '../../shared';
 import { ORDINALS } from '../../storage';
 import type { CallRow, CountedPolicy, FreshRows, RateSecondRow } from '../../storage';
-import { turn } from './turn';
 
 const US_PER_SECOND = 1_000_000;
 /** Of one project in one flush: as many as its calls under policies of one key, whatever the number of policies. */

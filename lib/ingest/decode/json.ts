@@ -1,9 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { turn } from '../../shared';
 import { LIMITS } from '../limits';
 import { after } from '../pipeline/after';
 import { refusal, type Refusal } from '../pipeline/refusal';
 import { Outline, PART_BYTES, type Extent } from './outline';
-import { PartsParser, turn } from './parse-parts';
+import { PartsParser } from './parse-parts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

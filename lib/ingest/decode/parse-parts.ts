@@ -1,3 +1,4 @@
+import { turn } from '../../shared';
 import { endOfString, type Large, type Outline } from './outline';
 
 const QUOTE = 0x22;
@@ -6,8 +7,6 @@ const LIST = 0x5b;
 const OBJECT = 0x7b;
 /** What ends a list or an object is two above what begins it. */
 const TO_END = 2;
-
-export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 

@@ -1,4 +1,4 @@
-import { turn } from './parse-parts';
+import { turn } from '../../shared';
 
 /** Work that may be left for a while at each `yield`. */
 export type Parts<T> = Generator<void, T, void>;

@@ -1,4 +1,5 @@
 import type { WireAccepted } from '../../../sdk/src/wire';
+import { turn } from '../../shared';
 import { announce } from '../../storage';
 import type { Storage } from '../../storage';
 import { LOCK_WAIT_MS } from '../commit/apart';
@@ -7,7 +8,6 @@ import { createDayOpener } from '../commit/day-opener';
 import { createFlusher } from '../commit/flusher';
 import { GroupCommit } from '../commit/group-commit';
 import { createSignalBudget } from '../commit/signals';
-import { turn } from '../commit/turn';
 import { CALLS } from '../decode/calls-format';
 import { newBill, settle } from '../guard/bill';
 import { createTroubleMemory } from '../guard/trouble';

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { turn } from '../../shared';
 import { inPipeline, together } from '../core/pipelined';
 import type { CallRow } from './call-row';
 import { COPY_CALLS, type CopyEncoder } from './copy-encoder';
@@ -23,8 +24,6 @@ const rowsIn = (parts: readonly CopyPart[]): number => parts.reduce((sum, { rows
 
 /** Are there so few rows that they are copied at once? */
 export const isSmallCopy = (parts: readonly CopyPart[]): boolean => rowsIn(parts) < ROWS_AT_ONCE;
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Copies the parts into `call`. They are handed to the socket as they are encoded, and the loop turns in between: the
