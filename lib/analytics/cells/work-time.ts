@@ -1,4 +1,4 @@
-import { AppError } from '../../shared';
+import { AppError, turn } from '../../shared';
 import { eachWithinBudget, isOutOfTime } from '../../storage';
 import type { Sql } from '../../storage';
 
@@ -7,24 +7,26 @@ const BUDGET_MS = 20_000;
 /** So long others wait for their turn of the loop, or as long as one hour or day of all endpoints or consumers takes. */
 const AT_ONCE_MS = 20;
 
-const tooMuch = (): AppError =>
-  new AppError('timeout', 'there is more of this range than can be read in time: choose a shorter range');
+const TOO_MUCH = 'there is more of this range than can be read in time: choose a shorter range';
 
-/** The time of one answer that may be made of very many rows, shared by all that is read for it. */
+/** The time of one answer that may be made of very many rows, shared by all that is read for it; `words` tell that it is over. */
 export class WorkTime {
   private readonly endsAtMs: number;
   private turnedAtMs = performance.now();
 
-  constructor(budgetMs = BUDGET_MS) {
+  constructor(
+    budgetMs = BUDGET_MS,
+    private readonly words = TOO_MUCH,
+  ) {
     this.endsAtMs = performance.now() + budgetMs;
   }
 
   /** To be called between pieces of work: lets others have the loop when it is time. Throws `timeout` when it is over. */
   async spend(): Promise<void> {
     const nowMs = performance.now();
-    if (nowMs >= this.endsAtMs) throw tooMuch();
+    if (nowMs >= this.endsAtMs) throw this.over();
     if (nowMs - this.turnedAtMs < AT_ONCE_MS) return;
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await turn();
     this.turnedAtMs = performance.now();
   }
 
@@ -38,9 +40,13 @@ export class WorkTime {
         try {
           return await eachWithinBudget(sql, leftMs).query(text, values);
         } catch (error) {
-          throw isOutOfTime(error) ? tooMuch() : error;
+          throw isOutOfTime(error) ? this.over() : error;
         }
       },
     };
+  }
+
+  private over(): AppError {
+    return new AppError('timeout', this.words);
   }
 }

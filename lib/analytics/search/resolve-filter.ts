@@ -4,9 +4,12 @@ import type { CallFilterColumn, CallFilterTerms, Pattern, Span, Terms } from '..
 import { latencyBucket } from '../../stats';
 import { matching } from '../../storage';
 import type { CallCondition, CallFilter, CallTest, MaskClass, Sql } from '../../storage';
+import { WorkTime } from '../cells/work-time';
 import type { Scope } from '../range/params';
 import type { CoveredFilter } from './load-masks';
-import { namesWithinBudget } from './names-within-budget';
+
+const NAMES_MS = 1_000;
+const NAMES_LATE = 'the names that the filter asks for could not be looked up in time: ask for fewer or shorter texts';
 
 /** A filter as the database takes it, and what rollups know of it. */
 export interface ResolvedFilter {
@@ -164,7 +167,8 @@ export async function resolveFilter(
 ): Promise<ResolvedFilter> {
   const projectId = project.id;
   const { environmentIds } = scope;
-  const conditions = await namesWithinBudget(sql, (timed) => allConditions(timed, projectId, terms));
+  const time = new WorkTime(NAMES_MS, NAMES_LATE);
+  const conditions = await allConditions(time.within(sql), projectId, terms);
   const allEnvironmentIds = project.environments.map(({ id }) => id);
   return {
     filter: { projectId, environmentIds, conditions },
