@@ -1,6 +1,6 @@
-import { databaseTrouble, dayOf, ensurePartitionsFor, isLockTimeout, partitions, type Storage } from '../../storage';
+import { dayOf, ensurePartitionsFor, isLockTimeout, partitions, type Storage } from '../../storage';
 import { LIMITS } from '../limits';
-import { comeBack } from '../pipeline/refusal';
+import { comeBack, refuseWhenDown } from '../pipeline/refusal';
 
 const DAY_MS = 86_400_000;
 /** Posts that wait for days at once; the next are asked to come back, unless they want so few as those of a new morning do. */
@@ -25,8 +25,7 @@ const later = (): Error =>
 
 function refuseWhenBusy(error: unknown): never {
   if (isLockTimeout(error)) throw later();
-  if (databaseTrouble(error) !== 'down') throw error;
-  throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
+  return refuseWhenDown(error);
 }
 
 /** Makes partitions of days before their calls are flushed, for one post after the other. */

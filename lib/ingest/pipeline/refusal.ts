@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { AppError, type ErrorCode } from '../../shared';
+import { databaseTrouble } from '../../storage';
 
 /** Ends a batch: `reason` is counted, `error` is what the client reads. */
 export class Refusal extends Error {
@@ -26,4 +27,10 @@ export function refusal(reason: string, code: ErrorCode, message: string): Refus
 export function comeBack(reason: string, code: 'rate_limited' | 'unavailable', message: string): Refusal {
   const retryAfterSeconds = 1 + Math.floor(Math.random() * 5);
   return new Refusal(reason, new AppError(code, message, { retryAfterSeconds }));
+}
+
+/** Asks to come back where the database cannot be reached; any other error stays what it is. */
+export function refuseWhenDown(error: unknown): never {
+  if (databaseTrouble(error) !== 'down') throw error;
+  throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
 }

@@ -1,15 +1,9 @@
-import { databaseTrouble } from '../../storage';
 import type { IngestKey, IngestKeys } from '../guard/keys';
 import { after } from '../pipeline/after';
 import type { Keyed, Received } from '../pipeline/batch';
-import { comeBack, refusal } from '../pipeline/refusal';
+import { refusal, refuseWhenDown } from '../pipeline/refusal';
 
 const BEARER = /^bearer +(\S+)$/i;
-
-function refuseWhenDown(error: unknown): never {
-  if (databaseTrouble(error) !== 'down') throw error;
-  throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
-}
 
 function known(key: IngestKey | null): IngestKey {
   if (!key) throw refusal('unknown_key', 'unauthenticated', 'the ingest key is not known or was revoked');

@@ -1,12 +1,12 @@
 import { looksLikeLogin } from '../../formats';
 import { ENDPOINT, FLAG, OTHER_ROUTE } from '../../shared';
-import { databaseTrouble, type DictionaryName } from '../../storage';
+import type { DictionaryName } from '../../storage';
 import type { NameBook, NamedEntries, NameQuery, WantedName } from '../names/name-book';
 import type { NamedEntry } from '../names/shelf';
 import { after, all } from '../pipeline/after';
 import type { Draft, EndpointSlot, Named, Names, Validated } from '../pipeline/batch';
 import { addIgnored } from '../pipeline/ignored';
-import { comeBack } from '../pipeline/refusal';
+import { refuseWhenDown } from '../pipeline/refusal';
 
 type Slot = 'endpointSlot' | 'consumerSlot' | 'userAgentSlot';
 
@@ -99,11 +99,6 @@ function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<Name
     entriesOf(book, consumers.keys(), query('consumer', texts(names.consumers, consumers))),
     entriesOf(book, userAgents.keys(), query('user_agent', texts(names.userAgents, userAgents))),
   ];
-}
-
-function refuseWhenDown(error: unknown): never {
-  if (databaseTrouble(error) !== 'down') throw error;
-  throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
 }
 
 /**
