@@ -22,11 +22,10 @@ export async function keepClock(
   sql: Sql,
   onError: (error: unknown) => void,
 ): Promise<{ nowMs(): number; close(): void }> {
-  const read = async () => ({ atMs: (await readClock(sql)).getTime(), readMs: performance.now() });
-  let last = await read();
+  let now = await followClock(sql);
   const set = async (): Promise<void> => {
-    last = await read();
+    now = await followClock(sql);
   };
   const timer = setInterval(() => void set().catch(onError), READ_EVERY_MS).unref();
-  return { nowMs: () => Math.floor(last.atMs + performance.now() - last.readMs), close: () => clearInterval(timer) };
+  return { nowMs: () => now().getTime(), close: () => clearInterval(timer) };
 }
