@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { cursorParam, limitParam, requirePermission, requireProject, writeCursor } from '../../access';
 import type { Context } from '../../access';
-import { COMPARISONS } from '../../shared';
 import type { ConsumerItem, ConsumersAnswer } from '../../shared';
 import { findConsumersById } from '../../storage';
 import type { ConsumerName, Sql } from '../../storage';
@@ -13,7 +12,7 @@ import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
 import type { WaitingTimes } from '../measures/seen-times';
 import type { WholeQuery } from '../overview/rank';
-import { rangeParams, requireRange, scopeOf } from '../range/params';
+import { comparisonParam, rangeParams, requireRange, scopeOf } from '../range/params';
 import { requireKeptEnds } from '../range/require-kept';
 import { consumerSegments } from '../range/segments';
 import { callsBefore } from './calls-before';
@@ -25,7 +24,7 @@ const place = z.tuple([z.number(), z.int()]);
 
 export const consumersInput = z.object({
   ...rangeParams,
-  vs: z.enum(COMPARISONS, { error: `must be one of ${COMPARISONS.join(', ')}` }).optional(),
+  vs: comparisonParam.optional(),
   limit: limitParam(DEFAULT_LIMIT),
   cursor: cursorParam(place).optional(),
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
-import { AppError, COMPARISONS, isComparable } from '../../shared';
+import { AppError, isComparable } from '../../shared';
 import type { MoversAnswer } from '../../shared';
 import type { Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { WorkTime } from '../cells/work-time';
 import { spanOf } from '../overview/period';
-import { rangeParams, requireRange, scopeOf } from '../range/params';
+import { comparisonParam, rangeParams, requireRange, scopeOf } from '../range/params';
 import { isKept, isKeptToCompare, keptSince } from '../range/require-kept';
 import { consumerSegments, endpointSegments } from '../range/segments';
 import { firstCallAt } from '../status/call-times';
@@ -19,7 +19,7 @@ import { moveSpans } from './move-spans';
 
 export const moversInput = z.object({
   ...rangeParams,
-  vs: z.enum(COMPARISONS, { error: `must be one of ${COMPARISONS.join(', ')}` }).default('prev'),
+  vs: comparisonParam.default('prev'),
 });
 export type MoversInput = z.output<typeof moversInput>;
 

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { PendingTotals } from '../../rollups';
-import { COMPARISONS, comparisonShiftMs } from '../../shared';
+import { comparisonShiftMs } from '../../shared';
 import type { Comparison, Period } from '../../shared';
 import { addHistogram } from '../../stats';
 import type { EndpointChoice, naming, Sql } from '../../storage';
@@ -8,7 +7,7 @@ import { endpointCells } from '../cells/endpoint-cells';
 import { addSums } from '../cells/grid';
 import type { Cell, Grid } from '../cells/grid';
 import { totalsOf } from '../measures/measure-value';
-import { rangeParams, requireRange, roundToStep, stepParam } from '../range/params';
+import { comparisonParam, rangeParams, requireRange, roundToStep, stepParam } from '../range/params';
 import type { FigureScope, Range } from '../range/params';
 import { isKeptToCompare, requireKept } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
@@ -19,7 +18,7 @@ import { keptStep } from './kept-step';
 export const periodParams = {
   ...rangeParams,
   step: stepParam.optional(),
-  vs: z.enum(COMPARISONS, { error: `must be one of ${COMPARISONS.join(', ')}` }).optional(),
+  vs: comparisonParam.optional(),
 };
 
 export interface PeriodQuery extends FigureScope, Range {

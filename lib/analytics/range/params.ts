@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireEnvironment } from '../../access';
 import type { Context, ContextProject } from '../../access';
-import { AppError } from '../../shared';
+import { AppError, COMPARISONS } from '../../shared';
 import type { TierKeeps } from '../../storage';
 
 export const MAX_POINTS = 5_000;
@@ -26,6 +26,9 @@ export const idParam = z
   .transform(Number)
   .refine((id) => id >= 1 && id <= INT_MAX, { error: 'must be the id of an endpoint, a whole number' });
 export const nameParam = z.string().min(1, 'must not be empty').max(1_000);
+
+/** What a range is compared with. */
+export const comparisonParam = z.enum(COMPARISONS, { error: `must be one of ${COMPARISONS.join(', ')}` });
 
 export const rangeParams = {
   projectId: projectParam,
