@@ -3,6 +3,7 @@ import { createAuth } from '../../lib/auth';
 import { CLIENT_ADDRESS_HEADER, setRuntime, type RouteHandler, type Runtime } from '../../lib/http';
 import { connect } from '../../lib/storage';
 import { createTestDatabase } from './database';
+import { testEnv } from './test-env';
 
 export const TEST_URL = 'http://callwatch.test';
 
@@ -31,15 +32,7 @@ export async function createTestApp(url = TEST_URL): Promise<TestApp> {
     clientAddressHeader: CLIENT_ADDRESS_HEADER,
     onLog: (_level, message) => logged.push(message),
   });
-  const env = {
-    url,
-    secret,
-    smtpUrl: null,
-    mailFrom: 'callwatch@test',
-    trustedProxies: [],
-    outboundAllow: [],
-    databaseDir: null,
-  };
+  const env = testEnv({ url, secret });
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const runtime = { env, storage, auth, log, version: '0.0.0', now: () => new Date(Date.now() + skewMs) };
   setRuntime(runtime);

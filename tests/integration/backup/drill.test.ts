@@ -16,6 +16,7 @@ import { startCallwatch, waitFor } from '../../support';
 import { temporaryDataFolder } from '../../support/data-folder';
 import { PASSWORD, signInAs } from '../../support/members';
 import { ordinaryCalls, sendCalls, stuffingAttack } from '../../support/open-instance';
+import { testEnv } from '../../support/test-env';
 import { hashTables, openDatabase, resultOf, run } from './support';
 
 const EMAIL = 'ada@shop.test';
@@ -72,15 +73,7 @@ function keepSending(url: string, key: string) {
 async function signIn(storage: Storage, secret: string): Promise<void> {
   const url = 'http://callwatch.test';
   const auth = createAuth({ storage, url, secret, clientAddressHeader: CLIENT_ADDRESS_HEADER, onLog: () => undefined });
-  const env = {
-    url,
-    secret,
-    smtpUrl: null,
-    mailFrom: 'callwatch@test',
-    trustedProxies: [],
-    outboundAllow: [],
-    databaseDir: null,
-  };
+  const env = testEnv({ url, secret });
   const log = Object(console);
   setRuntime({ env, storage, auth, log, version: '0.0.0', now: () => new Date() });
   await signInAs(EMAIL);
