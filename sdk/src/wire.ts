@@ -145,6 +145,8 @@ export interface WireAccepted {
   accepted: number;
   rejected: WireRejection[];
   duplicate?: true;
+  /** Fields of the body that nobody reads, by their place in it; ten at most. Left out when there are none. */
+  unknownFields?: readonly string[];
 }
 
 export interface ResponseAction {

@@ -7,6 +7,7 @@ import { refusal } from '../pipeline/refusal';
 import { readShape, tooMany } from './columns';
 import { parseBody, undecodable, type JsonObject } from './json';
 import { readReport } from './read-report';
+import { unknownInColumns, unknownInRows } from './unknown-fields';
 
 const BATCH_ID = /^[0-9a-f]{32}$/i;
 const SHA_256 = /^[0-9a-f]{64}$/i;
@@ -24,7 +25,7 @@ function decodeColumns(batch: Read, body: JsonObject): Parts {
   }
   return {
     batchId: Buffer.from(body.batchId, 'hex'),
-    calls: { kind: 'columns', columns: readShape(body) },
+    calls: { kind: 'columns', columns: readShape(body), unknownFields: unknownInColumns(body) },
     report: readReport(body, batch.key),
   };
 }
@@ -47,15 +48,16 @@ function readSourceDigest({ headers }: Read): Buffer | null {
   throw refusal('source_digest', 'invalid', message);
 }
 
-function decodeRows(batch: Read, rows: readonly unknown[]): Parts {
+function decodeRows(batch: Read, body: JsonObject, rows: readonly unknown[]): Parts {
   if (rows.length > LIMITS.callsPerBatch) throw tooMany();
-  return { batchId: readIdempotencyKey(batch), calls: { kind: 'rows', rows }, report: null };
+  const calls = { kind: 'rows', rows, unknownFields: unknownInRows(body, rows) } as const;
+  return { batchId: readIdempotencyKey(batch), calls, report: null };
 }
 
 /** Reads the body as one of the two formats of `POST /api/v1/calls`. */
 function read(batch: Read, body: JsonObject): Parsed {
   const { batchId, calls, report } = Array.isArray(body.calls)
-    ? decodeRows(batch, body.calls)
+    ? decodeRows(batch, body, body.calls)
     : decodeColumns(batch, body);
   const source = readSourceDigest(batch);
   const digest = source ?? hash('sha256', batch.bytes, 'buffer');

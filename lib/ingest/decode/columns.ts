@@ -22,7 +22,7 @@ const OPTIONAL = [
   'contentType',
   'retryAfter',
 ] as const satisfies (keyof WireColumns)[];
-const COLUMNS = [...REQUIRED, ...OPTIONAL];
+export const COLUMNS = [...REQUIRED, ...OPTIONAL];
 const NO_ENTRIES: Column = [];
 
 /** A columnar batch whose outer shape is right: columns of one length; the entries are not looked at yet. */
@@ -88,6 +88,8 @@ function dictionariesOf(dict: JsonObject): Columns['dict'] {
     environments: list('environments'),
   };
 }
+
+export const DICTIONARIES = Object.keys(dictionariesOf({}));
 
 /** Checks the outer shape of `calls` and `dict`. Throws a refusal of the whole batch. */
 export function readShape(batch: JsonObject): Columns {

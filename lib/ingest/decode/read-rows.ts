@@ -8,9 +8,10 @@ import { blankDraft } from './blank-draft';
 import { setContentType, setDuration, setEnvironment, setLoginOutcome, setStatus, sizeOf } from './call-facts';
 import { CallNames } from './call-names';
 import type { Checked } from './checked';
-import { isObject, type JsonObject } from './json';
+import { isObject } from './json';
 import { readMethod } from './method';
 import { PROBLEM, type Problem } from './problem';
+import type { Row } from './row-fields';
 import { checkText, takeText, TEXT } from './text';
 import { readTimeUs } from './time';
 
@@ -30,7 +31,7 @@ class RowReader {
   ) {}
 
   /** Fills a draft with a row, or says why not. */
-  fill(draft: Draft, row: JsonObject): Problem | null {
+  fill(draft: Draft, row: Row): Problem | null {
     return (
       this.setTime(draft, row) ??
       setStatus(draft, row.status) ??
@@ -45,7 +46,7 @@ class RowReader {
     );
   }
 
-  private setTime(draft: Draft, row: JsonObject): Problem | null {
+  private setTime(draft: Draft, row: Row): Problem | null {
     const { durationMs } = row;
     if (given(durationMs)) {
       if (typeof durationMs !== 'number' || !Number.isFinite(durationMs)) return PROBLEM.duration;
@@ -62,7 +63,7 @@ class RowReader {
     return null;
   }
 
-  private setEndpoint(draft: Draft, row: JsonObject): Problem | null {
+  private setEndpoint(draft: Draft, row: Row): Problem | null {
     const method = readMethod(row.method);
     if (method < 0) return PROBLEM.method;
     const route = given(row.route) ? checkText(row.route, TEXT.route) : null;
@@ -72,7 +73,7 @@ class RowReader {
     return this.names.setEndpoint(draft, { method, route, path });
   }
 
-  private setSizes(draft: Draft, row: JsonObject): Problem | null {
+  private setSizes(draft: Draft, row: Row): Problem | null {
     const sent = given(row.requestBytes) ? sizeOf(row.requestBytes) : 0;
     const answered = given(row.responseBytes) ? sizeOf(row.responseBytes) : 0;
     if (sent === null || answered === null) return PROBLEM.bytes;
@@ -81,13 +82,13 @@ class RowReader {
     return null;
   }
 
-  private setCaller(draft: Draft, row: JsonObject): Problem | null {
+  private setCaller(draft: Draft, row: Row): Problem | null {
     if (!given(row.ip)) return null;
     draft.caller = readAddress(row.ip);
     return draft.caller === null ? PROBLEM.address : null;
   }
 
-  private setNames(draft: Draft, row: JsonObject): Problem | null {
+  private setNames(draft: Draft, row: Row): Problem | null {
     const { consumers, userAgents } = this.names;
     return (
       takeText(row.consumer, TEXT.consumer, (text) => (draft.consumerSlot = consumers.slot(text))) ??
@@ -95,19 +96,19 @@ class RowReader {
     );
   }
 
-  private setLogin(draft: Draft, row: JsonObject): Problem | null {
+  private setLogin(draft: Draft, row: Row): Problem | null {
     const wrong = given(row.loginOutcome) ? setLoginOutcome(draft, row.loginOutcome) : null;
     return wrong ?? takeText(row.account, TEXT.account, (text) => (draft.accountHash = this.hash(text)));
   }
 
-  private setTrace(draft: Draft, { traceId }: JsonObject): Problem | null {
+  private setTrace(draft: Draft, { traceId }: Row): Problem | null {
     if (!given(traceId)) return null;
     if (typeof traceId !== 'string' || !isTraceId(traceId)) return PROBLEM.trace;
     draft.traceId = Buffer.from(traceId, 'hex');
     return null;
   }
 
-  private setContentType(draft: Draft, { contentType }: JsonObject): Problem | null {
+  private setContentType(draft: Draft, { contentType }: Row): Problem | null {
     if (!given(contentType)) return null;
     return typeof contentType === 'string' ? setContentType(draft, contentTypeOf(contentType)) : PROBLEM.contentType;
   }

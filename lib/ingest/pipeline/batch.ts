@@ -51,8 +51,8 @@ export interface Read extends Keyed {
 
 /** Columns of the SDK, rows of plain JSON or spans, parsed and of the right outer shape. */
 export type ParsedCalls =
-  | { kind: 'columns'; columns: Columns }
-  | { kind: 'rows'; rows: readonly unknown[] }
+  | { kind: 'columns'; columns: Columns; unknownFields: readonly string[] }
+  | { kind: 'rows'; rows: readonly unknown[]; unknownFields: readonly string[] }
   | { kind: 'spans'; spans: readonly ServerSpan[] };
 
 /** What the body of a post says. */

@@ -1,6 +1,6 @@
 import type { WireAccepted } from '../../../sdk/src/wire';
 import { AppError } from '../../shared';
-import type { StoredBatch } from '../../storage';
+import type { BatchRecord, StoredBatch } from '../../storage';
 import type { GroupCommit } from '../commit/group-commit';
 import { createReportFilter } from '../commit/report-filter';
 import type { Named } from '../pipeline/batch';
@@ -17,6 +17,12 @@ function otherBody({ accepted, rejected }: StoredBatch): Refusal {
 const isHeartbeat = ({ rejected, report }: Named): boolean =>
   rejected.length === 0 && report !== null && report.dropped.size === 0;
 
+/** What the sender hears. Unknown fields are those of the body that it sent now, also when that had been stored before. */
+function answerOf({ accepted, rejected }: BatchRecord, { calls }: Named): WireAccepted {
+  if (calls.kind === 'spans' || calls.unknownFields.length === 0) return { accepted, rejected };
+  return { accepted, rejected, unknownFields: calls.unknownFields };
+}
+
 /** Hands the batch to the group commit; the answer comes after COMMIT. A repeat gets the answer of the first time. */
 export function commit(groupCommit: GroupCommit) {
   const filterReport = createReportFilter();
@@ -25,8 +31,9 @@ export function commit(groupCommit: GroupCommit) {
     const report = filterReport(batch.report, receivedAtMs);
     const accepted = drafts.length + ignoredCalls(batch.ignoredCalls);
     const batchId = accepted === 0 && isHeartbeat(batch) ? null : batch.batchId;
+    const answer = answerOf({ accepted, rejected }, batch);
     // An import of which nothing can be stored may be tried again, for instance after the retention was raised.
-    if (accepted === 0 && (batch.imported || (batchId === null && report === null))) return { accepted, rejected };
+    if (accepted === 0 && (batch.imported || (batchId === null && report === null))) return answer;
     const { projectId, archives, policies } = key;
     const archived = archives.size > 0 && drafts.some(({ environmentId }) => archives.has(environmentId));
     const stored = await groupCommit.submit({
@@ -43,8 +50,8 @@ export function commit(groupCommit: GroupCommit) {
       archives,
       policies,
     });
-    if (stored === null) return { accepted, rejected };
+    if (stored === null) return answer;
     if (!stored.digest.equals(digest)) throw otherBody(stored);
-    return { accepted: stored.accepted, rejected: stored.rejected, duplicate: true };
+    return { ...answerOf(stored, batch), duplicate: true };
   };
 }

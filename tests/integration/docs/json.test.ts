@@ -82,9 +82,12 @@ it('the configuration is what the server answers, but for the key, which gives t
   expect(proseOf('docs/guides/wire-format.md')).toContain(`\`${account}\` gives \`${hash}\``);
 });
 
-it('the answer is that of a good call and of one with such a status', async () => {
+it('the answer is that of a good call with a misspelt field and of one with such a status', async () => {
   const world = await startIngest();
-  const { body } = await world.post({ calls: [row(), row({ status: 42 })] }, { 'content-type': 'application/json' });
+  const { body } = await world.post(
+    { calls: [row({ durationms: 5 }), row({ status: 42 })] },
+    { 'content-type': 'application/json' },
+  );
   expect(body).toEqual(read(shown('WireAccepted')));
 });
 
