@@ -154,10 +154,10 @@ function mergeSmall(blobs: Map<string, Decoded>, members: readonly string[]): Gr
   return { numbers, sum };
 }
 
-const caches = new WeakMap<Storage, BlobCache>();
+const caches = new WeakMap<Storage['pool'], BlobCache>();
 
-export function blobCacheOf(storage: Storage): BlobCache {
-  const cache = caches.get(storage) ?? new BlobCache();
-  caches.set(storage, cache);
+export function blobCacheOf({ pool }: Storage): BlobCache {
+  const cache = caches.get(pool) ?? new BlobCache();
+  caches.set(pool, cache);
   return cache;
 }

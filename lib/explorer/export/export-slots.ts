@@ -5,12 +5,12 @@ const EXPORTS_PER_HOLDER = 2;
 const RETRY_SECONDS = 10;
 
 /** Exports under way in this process, by user or token. */
-const running = new WeakMap<Storage, Map<string, number>>();
+const running = new WeakMap<Storage['pool'], Map<string, number>>();
 
 /** Takes one of the two exports that everybody may have at a time; gives what ends it. Throws `rate_limited`. */
-export function takeExportSlot(storage: Storage, holder: string): () => void {
-  const counts = running.get(storage) ?? new Map<string, number>();
-  running.set(storage, counts);
+export function takeExportSlot({ pool }: Storage, holder: string): () => void {
+  const counts = running.get(pool) ?? new Map<string, number>();
+  running.set(pool, counts);
   const held = counts.get(holder) ?? 0;
   if (held >= EXPORTS_PER_HOLDER) {
     const message = `at most ${EXPORTS_PER_HOLDER} exports at a time`;
