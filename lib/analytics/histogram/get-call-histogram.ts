@@ -5,7 +5,7 @@ import type { PendingTotals } from '../../rollups';
 import { AppError } from '../../shared';
 import type { CallHistogramAnswer, CallHistogramPoint } from '../../shared';
 import { isImpossible } from '../../storage';
-import type { Sql } from '../../storage';
+import type { Segment, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { chooseStep } from '../overview/choose-step';
 import { requireRange, stepParam, wholeUnits } from '../range/params';
@@ -29,6 +29,8 @@ interface Asked extends Range, Wanted {
 
 interface Count extends Counted {
   source: CallHistogramAnswer['source'];
+  /** What of the range was counted; of the rest nothing is kept, or the time was up. */
+  told: readonly Range[];
 }
 
 interface Counting {
@@ -43,31 +45,40 @@ async function countSums(sql: Sql, { asked, scope, resolved, pending }: Counting
   const cover = await rollupCover(sql, resolved, { ...asked, keeps: scope.keeps, now });
   if (!cover) return null;
   const steps = await countRollups(sql, { ...resolved, stepSeconds: asked.stepSeconds, cover }, pending);
-  return { steps, searchedBackTo: null, source: 'rollups' };
+  return { steps, searchedBackTo: null, source: 'rollups', told: toldBy(cover.segments, scope.rawSinceMs) };
 }
+
+/** Parts that are read from calls tell as far back as calls are kept. */
+const toldBy = (segments: readonly Segment[], rawSinceMs: number): Range[] =>
+  segments
+    .map(({ source, from, to }) => ({ from: source === 'raw' ? later(from, rawSinceMs) : from, to }))
+    .filter(({ from, to }) => from < to);
+
+const later = (at: Date, sinceMs: number): Date => (at.getTime() < sinceMs ? new Date(sinceMs) : at);
 
 /** Counts among the calls that are kept, within a second. */
 async function countKept(sql: Sql, { asked, scope, resolved, pending }: Counting): Promise<Count> {
-  const from = new Date(Math.max(asked.from.getTime(), scope.rawSinceMs));
-  if (from >= asked.to) return NOTHING;
-  return { ...(await countByStep(sql, { ...asked, ...resolved, from, pending })), source: 'calls' };
+  const from = later(asked.from, scope.rawSinceMs);
+  if (from >= asked.to) return { ...NOTHING, told: [] };
+  const counted = await countByStep(sql, { ...asked, ...resolved, from, pending });
+  return { ...counted, source: 'calls', told: [{ from: counted.searchedBackTo ?? from, to: asked.to }] };
 }
 
-const NOTHING: Count = { steps: new Map(), searchedBackTo: null, source: 'calls' };
+const NOTHING = { steps: new Map(), searchedBackTo: null, source: 'calls' } as const;
 
 async function count(ctx: Context, project: ContextProject, asked: Asked): Promise<Count> {
   const scope = callScope(ctx, project, asked);
   const from = (work: (sql: Sql, counting: Counting) => Promise<Count | null>): Promise<Count | null> =>
     ctx.storage.snapshot(async (sql) => {
       const resolved = await resolveFilter(sql, { project, scope, terms: asked.terms });
-      if (isImpossible(resolved.filter.conditions)) return NOTHING;
+      if (isImpossible(resolved.filter.conditions)) return { ...NOTHING, told: [asked] };
       return work(sql, { asked, scope, resolved, pending: await loadPending(ctx.storage, sql, project.id) });
     });
   const sums = await from((sql, counting) => countSums(sql, counting, ctx.now())).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'timeout') return null; // its ends hold too many calls
     throw error;
   });
-  return sums ?? (await from(countKept)) ?? NOTHING;
+  return sums ?? (await from(countKept)) ?? { ...NOTHING, told: [] };
 }
 
 /** Starts of the steps of a range, seconds since the epoch. Throws `invalid` when there are too many. */
@@ -81,11 +92,12 @@ function bucketsOf(range: Range, stepSeconds: number): number[] {
   throw new AppError('invalid', message, { field: 'step' });
 }
 
-function pointsOf(buckets: readonly number[], { steps, searchedBackTo }: Counted, stepSeconds: number) {
-  const knownSince = (searchedBackTo?.getTime() ?? Number.NEGATIVE_INFINITY) / 1000;
+function pointsOf(buckets: readonly number[], { steps, told }: Count, stepSeconds: number) {
+  const isTold = (bucket: number): boolean =>
+    told.some(({ from, to }) => from.getTime() < (bucket + stepSeconds) * 1000 && to.getTime() > bucket * 1000);
   return buckets.map((bucket): CallHistogramPoint => {
     const at = new Date(bucket * 1000).toISOString();
-    if (bucket + stepSeconds <= knownSince) return { at, calls: null, clientErrors: null, serverErrors: null };
+    if (!isTold(bucket)) return { at, calls: null, clientErrors: null, serverErrors: null };
     return { at, ...(steps.get(bucket) ?? { calls: 0, clientErrors: 0, serverErrors: 0 }) };
   });
 }

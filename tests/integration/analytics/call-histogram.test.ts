@@ -7,7 +7,8 @@ import { inputOf, randomFilter, type FilterCase } from '../../support/call-filte
 import { seededRandom, type CallsWorld } from '../../support/stored-calls';
 import { createEnrichedCalls } from './enriched-calls';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 23_456);
 const random = seededRandom(8);
 
@@ -86,6 +87,27 @@ test('without time a count says how far it looked, and leaves open what it does 
   const answer = await histogram({ query }, { reachMs: 24 * DAY_MS, budgetMs: 0 });
   expect(answer).toMatchObject({ source: 'calls', total: 0, searchedBackTo: NOW.toISOString() });
   expect(answer.points.filter(({ calls }) => calls !== null)).toHaveLength(1);
+});
+
+test('steps of which nothing is kept are left open, not told as 0', async () => {
+  const before = world.context(NOW);
+  const keeps = { retentionDays: 2, minuteDays: 2 };
+  const ctx = { ...before, project: before.project && { ...before.project, ...keeps } };
+  const hourMs = Math.floor((NOW.getTime() - 5 * DAY_MS) / HOUR_MS) * HOUR_MS;
+  const read = async (fromMs: number, toMs: number, more: object): Promise<(number | null)[]> => {
+    const range = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+    const asked = callHistogramInput.parse({ projectId: String(world.projectId), ...range, ...more });
+    return (await getCallHistogram(ctx, asked)).points.map(({ calls }) => calls);
+  };
+  const openUntil = (values: (number | null)[]): number => values.findIndex((calls) => calls !== null);
+  const hours = await read(hourMs, NOW.getTime(), { step: '3600', durationMs: '>=0' });
+  expect(openUntil(hours)).toBe(72);
+  expect(hours.slice(72)).not.toContain(null);
+  const sums = await read(hourMs + 1_000, NOW.getTime(), { step: '3600' });
+  expect(openUntil(sums)).toBe(1); // the first is no whole hour
+  expect(sums.slice(1)).not.toContain(null);
+  const minutes = await read(hourMs + 600_000, hourMs + 3_000_000, { step: '60' });
+  expect(new Set(minutes)).toEqual(new Set([null]));
 });
 
 test('more than 200 steps are refused', async () => {
