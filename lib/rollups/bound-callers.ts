@@ -90,7 +90,7 @@ function without(
   table: KeyTable,
   { caller, minutes, drops }: { caller: number; minutes: number; drops: Drops },
 ): KeyTable {
-  const rest = new KeyTable(table.keyWidth, table.valueWidth);
+  const rest = new KeyTable(table.keyWidth, table.valueWidth, table.marked);
   for (let row = 0; row < table.size; row++) {
     if (drops(table.key(row, 0) * minutes, table.key(row, caller))) continue;
     const third = table.keyWidth > 2 ? table.key(row, 2) : 0;

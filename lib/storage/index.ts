@@ -280,7 +280,7 @@ export { rebuildEndpointDays, rebuildEndpointHours } from './rebuild/rebuild-end
 export { rebuildEndpointHoursOfMinutes, rebuildEndpointMinutes } from './rebuild/rebuild-endpoints';
 export type { RebuildScope } from './rebuild/rebuild-scope';
 export { repeatably, withSession } from './rebuild/session';
-export { countCalls, findCall, findIndexed, scanCalls, walkMinutes } from './search/index';
+export { countCalls, findCall, findIndexed, scanCalls, walkSpans } from './search/index';
 export { isImpossible, onlyFlagged, onlyTraced } from './search/index';
 export * as callTail from './search/tail-calls';
 export * as savedViews from './views';
@@ -288,7 +288,16 @@ export * as stalled from './stalled';
 export * as matching from './search/find-matching-names';
 export { readCallerMasks, readConsumerMasks, readEndpointMasks, readSlowMasks } from './search/index';
 export type { CallCondition, CallCount, CallCursor, CallFilter, CallTest, CountWindow } from './search/index';
-export type { FoundCall, HourMask, IndexedWay, MaskClass, MaskQuery, SearchWindow } from './search/index';
+export type {
+  FoundCall,
+  HourMask,
+  IndexedWay,
+  MaskClass,
+  MaskQuery,
+  MinuteMask,
+  SearchWindow,
+  Span,
+} from './search/index';
 export { readFirstCallIn, readFirstRollups, readLastMinute } from './rollups/read-first-call';
 export {
   countFailedDeliveries,

@@ -30,11 +30,11 @@ export interface Counted {
 
 async function* partsOf(sql: Sql, query: CountQuery): AsyncGenerator<Part> {
   const way = wayOf(query);
-  if (way === 'traced') return yield { from: query.from, to: query.to, minutes: null };
+  if (way === 'traced') return yield { from: query.from, to: query.to, spans: null };
   for (const page of pagesOf(query)) {
     const masks = await loadMasks(sql, query.covered, { window: page, pending: query.pending });
     yield* way === 'flagged' ? scanParts(page, masks.all, INDEXED_ROWS) : planCount(page, masks);
-    yield { from: page.from, to: page.from, minutes: [] };
+    yield { from: page.from, to: page.from, spans: [] };
   }
 }
 
@@ -48,10 +48,10 @@ export function addStep(steps: Map<number, StepCount>, { bucket, ...count }: Cal
 }
 
 async function countPart(sql: Sql, query: CountQuery, part: Part & { withinMs: number }): Promise<CallCount[]> {
-  if (part.minutes?.length === 0) return [];
+  if (part.spans?.length === 0) return [];
   const way = wayOf(query);
-  const { from, to, minutes } = part;
-  const window = { from, to, minutes, stepSeconds: query.stepSeconds, way: way === 'masks' ? null : way };
+  const { from, to, spans } = part;
+  const window = { from, to, spans, stepSeconds: query.stepSeconds, way: way === 'masks' ? null : way };
   return withinBudget(sql, part.withinMs, () => countCalls(sql, query.filter, window));
 }
 

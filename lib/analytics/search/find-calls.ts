@@ -1,6 +1,6 @@
 import type { PendingTotals } from '../../rollups';
 import { AppError } from '../../shared';
-import { eachWithinBudget, findIndexed, isOutOfTime, scanCalls, walkMinutes } from '../../storage';
+import { eachWithinBudget, findIndexed, isOutOfTime, scanCalls, walkSpans } from '../../storage';
 import type { CallCursor, FoundCall, Sql } from '../../storage';
 import type { Range } from '../range/params';
 import { loadMasks } from './load-masks';
@@ -37,12 +37,12 @@ export interface CallsFound {
 /** What to look through, newest first; a page is planned when it is reached, and its end is told, too. */
 async function* partsOf(sql: Sql, search: CallSearch, wanted: () => number): AsyncGenerator<Part> {
   const way = wayOf(search);
-  if (way === 'traced') return yield { from: search.from, to: search.to, minutes: null };
+  if (way === 'traced') return yield { from: search.from, to: search.to, spans: null };
   for (const page of pagesOf(search)) {
     const masks = await loadMasks(sql, search.covered, { window: page, pending: search.pending });
     if (way === 'flagged') yield* scanParts(page, masks.all, INDEXED_ROWS);
     else yield* planParts(page, masks, { wanted: wanted() });
-    yield { from: page.from, to: page.from, minutes: [] };
+    yield { from: page.from, to: page.from, spans: [] };
   }
 }
 
@@ -53,12 +53,12 @@ interface Looking extends Part {
 }
 
 async function lookThrough(sql: Sql, search: CallSearch, part: Looking): Promise<FoundCall[]> {
-  const { minutes, limit, sparse } = part;
-  if (minutes?.length === 0) return [];
+  const { spans, limit, sparse } = part;
+  if (spans?.length === 0) return [];
   const way = wayOf(search);
   const window = { from: part.from, to: part.to, before: search.before, limit };
   if (way !== 'masks') return findIndexed(sql, search.filter, { ...window, way });
-  if (minutes) return walkMinutes(sql, search.filter, { ...window, minutes });
+  if (spans) return walkSpans(sql, search.filter, { ...window, spans });
   return scanCalls(sql, search.filter, { ...window, asWhole: sparse });
 }
 
@@ -86,7 +86,7 @@ export async function findCalls(sql: Sql, search: CallSearch): Promise<CallsFoun
       rows.push(...(await lookThrough(eachWithinBudget(sql, withinMs), search, { ...part, limit, sparse })));
       if (wanted() <= 0) break;
       searchedBackTo = part.from;
-      sparse ||= part.minutes === null;
+      sparse ||= part.spans === null;
     }
   } catch (error) {
     if (!isOutOfTime(error)) throw error;

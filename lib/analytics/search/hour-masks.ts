@@ -1,27 +1,40 @@
-import type { HourMask } from '../../storage';
+import { PARTS_PER_MINUTE, SECONDS_PER_PART } from '../../stats';
+import type { Span } from '../../storage';
 
-const HALF = 30;
+const MINUTES_PER_HOUR = 60;
+const SECONDS_PER_MINUTE = 60;
 const HOUR_SECONDS = 3_600;
 
-/** Masks by hour. Calls of several sources add up, minutes unite. */
-export class HourMasks {
-  private readonly hours = new Map<number, HourMask>();
+interface Hour {
+  /** Start, seconds since the epoch. */
+  hour: number;
+  calls: number;
+  /** Parts of each of its minutes in which calls may lie; see minute-parts. */
+  parts: Uint16Array;
+}
 
-  add({ hour, low, high, calls }: HourMask): void {
-    const known = this.hours.get(hour);
-    if (!known) this.hours.set(hour, { hour, low, high, calls });
-    else {
-      known.low |= low;
-      known.high |= high;
-      known.calls += calls;
-    }
+/** In which parts of minutes calls may lie, hour by hour. Calls of several sources add up, parts unite. */
+export class HourMasks {
+  private readonly hours = new Map<number, Hour>();
+
+  private hourAt(hour: number): Hour {
+    const known = this.hours.get(hour) ?? { hour, calls: 0, parts: new Uint16Array(MINUTES_PER_HOUR) };
+    this.hours.set(hour, known);
+    return known;
   }
 
-  addMinute(minute: number, calls: number): void {
-    const bit = minute % 60;
-    const low = bit < HALF ? 1 << bit : 0;
-    const high = bit < HALF ? 0 : 1 << (bit - HALF);
-    this.add({ hour: Math.floor(minute / 60) * HOUR_SECONDS, low, high, calls });
+  add(hour: number, calls: number, parts: Uint16Array): void {
+    const known = this.hourAt(hour);
+    known.calls += calls;
+    parts.forEach((bits, minute) => (known.parts[minute] = (known.parts[minute] ?? 0) | bits));
+  }
+
+  /** Adds calls of a minute (since the epoch). */
+  addMinute(minute: number, calls: number, parts: number): void {
+    const known = this.hourAt(Math.floor(minute / MINUTES_PER_HOUR) * HOUR_SECONDS);
+    const at = minute % MINUTES_PER_HOUR;
+    known.calls += calls;
+    known.parts[at] = (known.parts[at] ?? 0) | parts;
   }
 
   get calls(): number {
@@ -31,26 +44,40 @@ export class HourMasks {
   }
 
   /** Hours, newest first. */
-  newestFirst(): HourMask[] {
+  newestFirst(): Hour[] {
     return [...this.hours.values()].sort((a, b) => b.hour - a.hour);
   }
 
-  find(hour: number): HourMask | undefined {
+  find(hour: number): Hour | undefined {
     return this.hours.get(hour);
+  }
+
+  /** Calls of the hour that a time (seconds since the epoch) lies in, by the second. */
+  callsPerSecond(at: number): number {
+    return (this.find(Math.floor(at / HOUR_SECONDS) * HOUR_SECONDS)?.calls ?? 0) / HOUR_SECONDS;
   }
 }
 
-/** Minutes (seconds since the epoch) that stand in every one of the masks, newest first. */
-export function commonMinutes([first, ...others]: readonly HourMasks[]): number[] {
-  const minutes: number[] = [];
-  for (const { hour, low, high } of first?.newestFirst() ?? []) {
-    const both = { low, high };
-    for (const other of others) {
-      both.low &= other.find(hour)?.low ?? 0;
-      both.high &= other.find(hour)?.high ?? 0;
-    }
-    for (let bit = HALF - 1; bit >= 0; bit--) if ((both.high >> bit) & 1) minutes.push(hour + (bit + HALF) * 60);
-    for (let bit = HALF - 1; bit >= 0; bit--) if ((both.low >> bit) & 1) minutes.push(hour + bit * 60);
+/** Adds the parts of a minute, newest first, those that follow each other as one. */
+function addSpans(spans: Span[], minuteAt: number, parts: number): void {
+  for (let end = PARTS_PER_MINUTE; end > 0; end--) {
+    if (!((parts >> (end - 1)) & 1)) continue;
+    let start = end - 1;
+    while (start > 0 && (parts >> (start - 1)) & 1) start--;
+    spans.push({ at: minuteAt + start * SECONDS_PER_PART, seconds: (end - start) * SECONDS_PER_PART });
+    end = start + 1;
   }
-  return minutes;
+}
+
+/** What stands in every one of the masks, newest first: whole minutes, or parts of them. */
+export function commonSpans([first, ...others]: readonly HourMasks[]): Span[] {
+  const spans: Span[] = [];
+  for (const { hour, parts } of first?.newestFirst() ?? []) {
+    const besides = others.map((other) => other.find(hour)?.parts);
+    for (let minute = MINUTES_PER_HOUR - 1; minute >= 0; minute--) {
+      const common = besides.reduce((bits, other) => bits & (other?.[minute] ?? 0), parts[minute] ?? 0);
+      if (common !== 0) addSpans(spans, hour + minute * SECONDS_PER_MINUTE, common);
+    }
+  }
+  return spans;
 }

@@ -1,6 +1,7 @@
 import { byMinuteOf, ENDPOINT_COLUMN } from '../../rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import { inCidrs, parseCidrs } from '../../shared';
+import { EVERY_PART } from '../../stats';
 import {
   readCallerMasks,
   readConsumerMasks,
@@ -9,15 +10,14 @@ import {
   readSlowMasks,
   together,
 } from '../../storage';
-import type { HourMask, MaskClass, Sql } from '../../storage';
+import type { HourMask, MaskClass, MinuteMask, Sql } from '../../storage';
 import { wholeUnits } from '../range/params';
 import type { Range } from '../range/params';
 import { HourMasks } from './hour-masks';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** Half an hour's minutes. */
-const ALL = 2 ** 30 - 1;
+const MINUTES_PER_HOUR = 60;
 
 /** The part of a filter that rollups know about: minutes outside of it hold no match. Null = of all. */
 export interface CoveredFilter {
@@ -43,7 +43,7 @@ export interface LoadedMasks {
 
 const CLASS_COLUMN = { any: ENDPOINT_COLUMN.calls, '4xx': ENDPOINT_COLUMN.s4xx, '5xx': ENDPOINT_COLUMN.s5xx } as const;
 
-type AddMinute = (minute: number, calls: number) => void;
+type AddMinute = (minute: number, calls: number, parts: number) => void;
 
 function pendingEndpoints(totals: EnvironmentTotals, { of, endpointIds }: CoveredFilter, add: AddMinute): void {
   const column = CLASS_COLUMN[of];
@@ -51,14 +51,14 @@ function pendingEndpoints(totals: EnvironmentTotals, { of, endpointIds }: Covere
   const { endpoints } = chosen ? totals : byMinuteOf(totals);
   for (let row = 0; row < endpoints.size; row++) {
     if (chosen && !chosen.has(endpoints.key(row, 1))) continue;
-    add(endpoints.key(row, 0), endpoints.value(row, column));
+    add(endpoints.key(row, 0), endpoints.value(row, column), chosen ? (endpoints.marks[row] ?? 0) : EVERY_PART);
   }
 }
 
 /** Adds the minutes of some ids of a table keyed by (minute, id). */
 function pendingOf(table: EnvironmentTotals['callers'], ids: ReadonlySet<number>, add: AddMinute): void {
   for (let row = 0; row < table.size; row++) {
-    if (ids.has(table.key(row, 1))) add(table.key(row, 0), table.value(row, 0));
+    if (ids.has(table.key(row, 1))) add(table.key(row, 0), table.value(row, 0), table.marks[row] ?? 0);
   }
 }
 
@@ -72,16 +72,19 @@ function callersAmong({ callers, callerIndex }: PendingTotals, networks: readonl
 
 interface Source {
   environmentIds: readonly number[];
-  stored: HourMask[];
+  stored: (HourMask | MinuteMask)[];
   pending(totals: EnvironmentTotals, blob: PendingTotals, add: AddMinute): void;
 }
 
 function unite(source: Source, pending: readonly PendingTotals[], { from, to }: Range): HourMasks {
   const masks = new HourMasks();
-  for (const mask of source.stored) masks.add(mask);
-  const add: AddMinute = (minute, calls) => {
+  for (const mask of source.stored) {
+    if ('hour' in mask) masks.add(mask.hour, mask.calls, mask.parts);
+    else masks.addMinute(mask.minute, mask.calls, mask.parts);
+  }
+  const add: AddMinute = (minute, calls, parts) => {
     const atMs = minute * MINUTE_MS;
-    if (calls > 0 && atMs >= from.getTime() && atMs < to.getTime()) masks.addMinute(minute, calls);
+    if (calls > 0 && atMs >= from.getTime() && atMs < to.getTime()) masks.addMinute(minute, calls, parts);
   };
   for (const blob of pending) {
     for (const id of source.environmentIds) {
@@ -116,7 +119,8 @@ async function callerSource(sql: Sql, callers: readonly string[], hours: Hours):
   const [masks, exceeded] = await together([readCallerMasks(sql, hours, callers), readExceededHours(sql, hours)]);
   if (!masks) return [];
   // Where not all callers are indexed, this one may be in any minute.
-  const open = exceeded.map((hour) => ({ hour, low: ALL, high: ALL, calls: 0 }));
+  const parts = new Uint16Array(MINUTES_PER_HOUR).fill(EVERY_PART);
+  const open = exceeded.map((hour) => ({ hour, calls: 0, parts }));
   const pending: Source['pending'] = (totals, blob, add) => pendingOf(totals.callers, callersAmong(blob, callers), add);
   return [{ environmentIds, stored: [...masks, ...open], pending }];
 }

@@ -1,23 +1,26 @@
+import type { Span } from '../../storage';
 import type { Range } from '../range/params';
-import { commonMinutes } from './hour-masks';
+import { commonSpans } from './hour-masks';
 import type { HourMasks } from './hour-masks';
 import type { LoadedMasks } from './load-masks';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 /**
- * Minutes that are visited at once, in the first part and in each further one. A page of calls stops at the one that fills it, so
- * that fewer would only be more statements; the first part is small, since it is read whatever the budget.
+ * What is visited at once. A page of calls stops at the span that fills it, so that fewer would only be more statements; the first part
+ * is small, since it is read whatever the budget.
  */
-const WALKED = { first: 8, most: 64 };
-const COUNTED = { first: 500, most: 500 };
+const WALKED = { spans: 64, firstRows: 20_000 };
+const COUNTED = { spans: 500, firstRows: Number.POSITIVE_INFINITY };
+
+/** Visiting a span costs as much as this many rows of it, passing over a row in the order of the index as much as so many. */
+const [SPAN_COST, ORDERED_COST] = [100, 4];
 
 export interface Density {
   /** Rows that one scan may be expected to pass over: a small part of a second. */
   scanRows: number;
-  /** Rows in the minutes that are visited at once. */
+  /** Rows in the spans that are visited at once. */
   walkRows: number;
 }
 
@@ -26,9 +29,9 @@ export const DENSITY: Density = { scanRows: 50_000, walkRows: 200_000 };
 /** Counting reads a stretch as a whole, in the order of the table: so much in a fifth of a second or so. */
 const COUNT_DENSITY: Density = { scanRows: 200_000, walkRows: 200_000 };
 
-/** A stretch to look through; minutes given = only those, else every call of it. */
+/** A stretch to look through; spans given = only those, else every call of it. */
 export interface Part extends Range {
-  minutes: number[] | null;
+  spans: Span[] | null;
 }
 
 /** The range from its end backwards in pages of a day, a week and the rest. */
@@ -58,21 +61,21 @@ export function scanParts({ from, to }: Range, all: HourMasks, most: number): Pa
       rows += calls / pieces.length;
       const start = new Date(Math.max(from.getTime(), startMs));
       if (rows < most || start >= end) continue;
-      parts.push({ from: start, to: end, minutes: null });
+      parts.push({ from: start, to: end, spans: null });
       end = start;
       rows = 0;
     }
   }
-  return from < end ? [...parts, { from, to: end, minutes: null }] : parts;
+  return from < end ? [...parts, { from, to: end, spans: null }] : parts;
 }
 
-/** A minute of so many calls is scanned in pieces of its own. */
-function minuteParts({ from, to }: Range, minute: number, { rows, most }: { rows: number; most: number }): Part[] {
-  let endMs = Math.min(to.getTime(), minute * SECOND_MS + MINUTE_MS);
-  return piecesOf(minute * SECOND_MS, MINUTE_MS, { rows, most }).flatMap((pieceMs) => {
+/** A span of so many calls is scanned in pieces of its own. */
+function spanParts({ from, to }: Range, { at, seconds }: Span, bound: { rows: number; most: number }): Part[] {
+  let endMs = Math.min(to.getTime(), (at + seconds) * SECOND_MS);
+  return piecesOf(at * SECOND_MS, seconds * SECOND_MS, bound).flatMap((pieceMs) => {
     const startMs = Math.max(from.getTime(), pieceMs);
     if (startMs >= endMs) return [];
-    const part = { from: new Date(startMs), to: new Date(endMs), minutes: null };
+    const part = { from: new Date(startMs), to: new Date(endMs), spans: null };
     endMs = startMs;
     return [part];
   });
@@ -81,40 +84,58 @@ function minuteParts({ from, to }: Range, minute: number, { rows, most }: { rows
 interface Walk {
   all: HourMasks;
   density: Density;
-  /** Minutes of a part. */
-  minutesOf: { first: number; most: number };
+  atOnce: { spans: number; firstRows: number };
 }
 
-function walkParts(page: Range, minutes: readonly number[], { all, density, minutesOf }: Walk): Part[] {
+const rowsIn = (all: HourMasks, { at, seconds }: Span): number => all.callsPerSecond(at) * seconds;
+
+const isWithin = ({ at, seconds }: Span, { from, to }: Range): boolean =>
+  at * SECOND_MS < to.getTime() && (at + seconds) * SECOND_MS > from.getTime();
+
+function walkParts(page: Range, spans: readonly Span[], { all, density, atOnce }: Walk): Part[] {
   const { from, to } = page;
   const parts: Part[] = [];
-  let chosen: number[] = [];
+  let chosen: Span[] = [];
   let rows = 0;
   const close = (): void => {
     const [newest, oldest] = [chosen[0], chosen.at(-1)];
     if (newest === undefined || oldest === undefined) return;
-    // No further than its minutes reach: each partition between is planned, half a millisecond and more.
-    const endMs = Math.min(to.getTime(), newest * SECOND_MS + MINUTE_MS);
-    const startMs = Math.max(from.getTime(), oldest * SECOND_MS);
-    parts.push({ from: new Date(startMs), to: new Date(endMs), minutes: chosen });
+    // No further than its spans reach: each partition between is planned, half a millisecond and more.
+    const endMs = Math.min(to.getTime(), (newest.at + newest.seconds) * SECOND_MS);
+    const startMs = Math.max(from.getTime(), oldest.at * SECOND_MS);
+    parts.push({ from: new Date(startMs), to: new Date(endMs), spans: chosen });
     chosen = [];
     rows = 0;
   };
-  for (const minute of minutes) {
-    if (minute * SECOND_MS >= to.getTime() || minute * SECOND_MS + MINUTE_MS <= from.getTime()) continue;
-    const inMinute = (all.find(Math.floor(minute / 3_600) * 3_600)?.calls ?? 0) / 60;
-    if (inMinute > density.walkRows) {
+  for (const span of spans) {
+    if (!isWithin(span, page)) continue;
+    const inSpan = rowsIn(all, span);
+    if (inSpan > density.walkRows) {
       close();
-      parts.push(...minuteParts(page, minute, { rows: inMinute, most: density.scanRows }));
+      parts.push(...spanParts(page, span, { rows: inSpan, most: density.scanRows }));
       continue;
     }
-    if (rows + inMinute > density.walkRows) close();
-    chosen.push(minute);
-    rows += inMinute;
-    if (chosen.length >= (parts.length === 0 ? minutesOf.first : minutesOf.most)) close();
+    const mostRows = parts.length === 0 ? Math.min(atOnce.firstRows, density.walkRows) : density.walkRows;
+    if (rows + inSpan > mostRows || chosen.length >= atOnce.spans) close();
+    chosen.push(span);
+    rows += inSpan;
   }
   close();
   return parts;
+}
+
+/** Is a scan, which passes over all calls in the order of the index, less work than visiting the spans that may hold a match? */
+function isScanned(spans: readonly Span[], { filters, all }: LoadedMasks, { wanted, density }: Wanted): boolean {
+  const matching = Math.max(1, Math.min(...filters.map(({ calls }) => calls)));
+  const scanned = (wanted * all.calls) / matching;
+  const rows = spans.reduce((sum, span) => sum + rowsIn(all, span), 0);
+  const visited = Math.max(1, Math.min(spans.length, (wanted * spans.length) / matching));
+  return scanned <= density.scanRows && scanned * ORDERED_COST <= visited * (SPAN_COST + rows / spans.length);
+}
+
+interface Wanted {
+  wanted: number;
+  density: Density;
 }
 
 /**
@@ -126,24 +147,21 @@ export function planParts(
   masks: LoadedMasks,
   { wanted, density = DENSITY }: { wanted: number; density?: Density },
 ): Part[] {
-  const minutes = commonMinutes(masks.filters);
-  if (minutes.length === 0) return [];
-  const matching = Math.max(1, Math.min(...masks.filters.map(({ calls }) => calls)));
-  const expectedScan = (wanted * masks.all.calls) / matching;
-  if (expectedScan <= density.scanRows) return scanParts(page, masks.all, density.scanRows);
-  return walkParts(page, minutes, { all: masks.all, density, minutesOf: WALKED });
+  const spans = commonSpans(masks.filters);
+  if (spans.length === 0) return [];
+  if (isScanned(spans, masks, { wanted, density })) return scanParts(page, masks.all, density.scanRows);
+  return walkParts(page, spans, { all: masks.all, density, atOnce: WALKED });
 }
 
-/** Where the minutes of a filter hold less than this share of all calls, only they are visited to count. */
+/** Where the spans of a filter hold less than this share of all calls, only they are visited to count. */
 const WORTH_WALKING = 0.6;
 
 /** What to look through of a page, newest first, to count all that matches. */
 export function planCount(page: Range, { filters, all }: LoadedMasks, density: Density = COUNT_DENSITY): Part[] {
-  const minutes = commonMinutes(filters);
-  if (minutes.length === 0) return [];
-  const inMinute = (minute: number): number => (all.find(Math.floor(minute / 3_600) * 3_600)?.calls ?? 0) / 60;
-  const rows = minutes.reduce((sum, minute) => sum + inMinute(minute), 0);
+  const spans = commonSpans(filters);
+  if (spans.length === 0) return [];
+  const rows = spans.reduce((sum, span) => sum + rowsIn(all, span), 0);
   return rows < WORTH_WALKING * all.calls
-    ? walkParts(page, minutes, { all, density, minutesOf: COUNTED })
+    ? walkParts(page, spans, { all, density, atOnce: COUNTED })
     : scanParts(page, all, density.scanRows);
 }

@@ -1,5 +1,5 @@
 import { FLAG } from '../../shared';
-import { latencyBucket } from '../../stats';
+import { latencyBucket, partAt } from '../../stats';
 import type { CallRow } from '../../storage';
 import { A, C, callerId, E, emptyTotals, environmentTotals, MINUTES_PER_DAY, MINUTES_PER_HOUR } from './totals';
 import type { EnvironmentTotals, PendingTotals } from './totals';
@@ -23,7 +23,9 @@ const millisecondOf = ({ finishedAtUs }: CallRow, minute: number): number =>
 function addToEndpoint(totals: EnvironmentTotals, minute: number, call: CallRow): void {
   const { endpoints, latency } = totals;
   const row = endpoints.row(minute, call.endpointId);
-  totals.endpointMillis.note(row, millisecondOf(call, minute));
+  const millisecond = millisecondOf(call, minute);
+  totals.endpointMillis.note(row, millisecond);
+  endpoints.mark(row, partAt(millisecond));
   endpoints.add(row, E.calls, 1);
   endpoints.add(row, statusColumn(call.status), 1);
   if (call.status === 429) endpoints.add(row, E.s429, 1);
@@ -40,7 +42,9 @@ function addToEndpoint(totals: EnvironmentTotals, minute: number, call: CallRow)
 function addToConsumer(totals: EnvironmentTotals, minute: number, call: CallRow): void {
   const { consumers, endpointConsumers } = totals;
   const row = consumers.row(minute, call.consumerId);
-  totals.consumerMillis.note(row, millisecondOf(call, minute));
+  const millisecond = millisecondOf(call, minute);
+  totals.consumerMillis.note(row, millisecond);
+  consumers.mark(row, partAt(millisecond));
   consumers.add(row, C.calls, 1);
   if (call.status >= 500) consumers.add(row, C.s5xx, 1);
   else if (call.status >= 400) consumers.add(row, C.s4xx, 1);
@@ -63,6 +67,7 @@ interface CallerCall {
 
 function addToCaller({ callers, consumerCallers }: EnvironmentTotals, { minute, caller, call }: CallerCall): void {
   const row = callers.row(minute, caller);
+  callers.mark(row, partAt(millisecondOf(call, minute)));
   callers.add(row, A.calls, 1);
   if (call.status >= 500) callers.add(row, A.s5xx, 1);
   else if (call.status >= 400) callers.add(row, A.s4xx, 1);

@@ -1,12 +1,14 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { EVERY_PART } from '../../stats';
 import { ByteReader, ByteWriter } from './bytes';
 import type { KeyTable } from './key-table';
 import type { RowMillis } from './row-millis';
 import { callerId, emptyTotals, environmentTotals } from './totals';
 import type { EnvironmentTotals, PendingTotals } from './totals';
 
-/** Version 1 had no milliseconds of last calls: blobs that waited while the application was renewed. */
-const [OLD_VERSION, VERSION] = [1, 2];
+/** Version 1 had no milliseconds of last calls, version 2 no parts of minutes: blobs that waited while the application was renewed. */
+const VERSION = 3;
+const [WITH_MILLIS, WITH_PARTS] = [2, 3];
 const PLAIN = 0;
 const DEFLATED = 1;
 const DEFLATE_FROM_BYTES = 1_024; // a deflate stream costs 30 µs to open, too much for a flush of some forty calls
@@ -17,7 +19,7 @@ const TABLES = ['endpoints', 'latency', 'consumers', 'callers', 'endpointConsume
 
 // Column by column: like stands beside like, which is what deflate feeds on.
 function writeTable(writer: ByteWriter, table: KeyTable): void {
-  const { size, keyWidth, valueWidth, keys, values } = table;
+  const { size, keyWidth, valueWidth, keys, values, marks } = table;
   writer.varint(size);
   for (let part = 0, previous = 0; part < keyWidth; part++, previous = 0) {
     for (let row = 0; row < size; row++) {
@@ -31,9 +33,16 @@ function writeTable(writer: ByteWriter, table: KeyTable): void {
   for (let column = 0; column < valueWidth; column++) {
     for (let row = 0; row < size; row++) writer.varint(values[row * valueWidth + column] ?? 0);
   }
+  if (table.marked) for (let row = 0; row < size; row++) writer.varint(marks[row] ?? 0);
 }
 
-function readTable(reader: ByteReader, table: KeyTable): void {
+function readMarks(reader: ByteReader, size: number, version: number): Uint16Array {
+  const marks = new Uint16Array(size).fill(EVERY_PART);
+  if (version >= WITH_PARTS) for (let row = 0; row < size; row++) marks[row] = reader.varint();
+  return marks;
+}
+
+function readTable(reader: ByteReader, table: KeyTable, version: number): void {
   const { keyWidth, valueWidth } = table;
   const size = reader.varint();
   const keys = new Int32Array(size * keyWidth);
@@ -47,7 +56,7 @@ function readTable(reader: ByteReader, table: KeyTable): void {
   for (let column = 0; column < valueWidth; column++) {
     for (let row = 0; row < size; row++) values[row * valueWidth + column] = reader.varint();
   }
-  table.load(size, keys, values);
+  table.load(size, { keys, values, ...(table.marked && { marks: readMarks(reader, size, version) }) });
 }
 
 function writeMillis(writer: ByteWriter, { size }: KeyTable, millis: RowMillis): void {
@@ -60,7 +69,7 @@ function readMillis(reader: ByteReader, { size }: KeyTable, millis: RowMillis): 
 
 const tablesOf = (totals: EnvironmentTotals): KeyTable[] => TABLES.map((name) => totals[name]);
 
-/** Packs totals for `call_pending.body`: 15 to 22 bytes a call. First byte: version. */
+/** Packs totals for `call_pending.body`: 16 to 24 bytes a call. First byte: version. */
 export function encodePending(totals: PendingTotals): Buffer {
   const writer = new ByteWriter();
   writer.text(totals.callers.join('\n'));
@@ -79,8 +88,8 @@ export function encodePending(totals: PendingTotals): Buffer {
 
 /** Unpacks what `encodePending` made. Throws on another version and on damage. */
 export function decodePending(blob: Buffer): PendingTotals {
-  if (blob[0] !== VERSION && blob[0] !== OLD_VERSION)
-    throw new Error(`a pending blob of version ${blob[0] ?? 'none'} cannot be read`);
+  const version = blob[0] ?? 0;
+  if (version < 1 || version > VERSION) throw new Error(`a pending blob of version ${version} cannot be read`);
   const body = blob.subarray(2);
   const reader = new ByteReader(blob[1] === DEFLATED ? inflateRawSync(body) : body);
   const totals = emptyTotals();
@@ -88,8 +97,8 @@ export function decodePending(blob: Buffer): PendingTotals {
   if (callers !== '') for (const caller of callers.split('\n')) callerId(totals, caller);
   for (let left = reader.varint(); left > 0; left--) {
     const environment = environmentTotals(totals, reader.varint());
-    for (const table of tablesOf(environment)) readTable(reader, table);
-    if (blob[0] === OLD_VERSION) continue;
+    for (const table of tablesOf(environment)) readTable(reader, table, version);
+    if (version < WITH_MILLIS) continue;
     readMillis(reader, environment.endpoints, environment.endpointMillis);
     readMillis(reader, environment.consumers, environment.consumerMillis);
   }

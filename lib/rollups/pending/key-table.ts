@@ -1,6 +1,7 @@
 const EMPTY = 0;
 const NO_SLOTS = new Int32Array(0);
 const NO_VALUES = new Float64Array(0);
+const NO_MARKS = new Uint16Array(0);
 const LEAST_CAPACITY = 32;
 
 function hashOf(a: number, b: number, c: number): number {
@@ -10,8 +11,14 @@ function hashOf(a: number, b: number, c: number): number {
   return hash ^ (hash >>> 13);
 }
 
+interface Columns {
+  keys: Int32Array;
+  values: Float64Array;
+  marks?: Uint16Array;
+}
+
 /**
- * Sums by a key of up to three int32: rows in the order they were first seen, keys and values in flat typed arrays.
+ * Sums by a key of up to three int32, and perhaps 16 bits that unite: rows in the order they were first seen, keys and values in flat typed arrays.
  * Open addressing; about 20 ns a look-up, a fifth of a Map with composed keys.
  */
 export class KeyTable {
@@ -19,20 +26,23 @@ export class KeyTable {
   // Made with the first row: the six tables of a blob that is read are given theirs, and threw eighteen away.
   keys: Int32Array = NO_SLOTS;
   values: Float64Array = NO_VALUES;
+  marks: Uint16Array = NO_MARKS;
   private slots: Int32Array = NO_SLOTS;
   private capacity = 0;
 
   constructor(
     readonly keyWidth: number,
     readonly valueWidth: number,
+    readonly marked = false,
   ) {}
 
   /** Becomes the rows given, whose keys are distinct. They are hashed only if one is looked up: most are read once, in order. */
-  load(size: number, keys: Int32Array, values: Float64Array): void {
+  load(size: number, { keys, values, marks = NO_MARKS }: Columns): void {
     this.size = size;
     this.capacity = size;
     this.keys = keys;
     this.values = values;
+    this.marks = marks;
     this.slots = NO_SLOTS;
   }
 
@@ -67,13 +77,19 @@ export class KeyTable {
     this.values[at] = (this.values[at] ?? 0) + amount;
   }
 
-  /** Adds every value of another table's row to a row of this one. */
+  /** Sets bits of a row of a marked table. */
+  mark(row: number, bits: number): void {
+    this.marks[row] = (this.marks[row] ?? 0) | bits;
+  }
+
+  /** Adds every value of another table's row to a row of this one, and its bits where both have some. */
   addRow(row: number, other: KeyTable, otherRow: number): void {
     const to = row * this.valueWidth;
     const from = otherRow * other.valueWidth;
     for (let column = 0; column < this.valueWidth; column++) {
       this.values[to + column] = (this.values[to + column] ?? 0) + (other.values[from + column] ?? 0);
     }
+    if (this.marked) this.mark(row, other.marks[otherRow] ?? 0);
   }
 
   // oxlint-disable-next-line max-params -- hot path: an object a look-up would double its cost
@@ -101,6 +117,11 @@ export class KeyTable {
     const values = new Float64Array(this.capacity * this.valueWidth);
     values.set(this.values);
     this.values = values;
+    if (this.marked) {
+      const marks = new Uint16Array(this.capacity);
+      marks.set(this.marks);
+      this.marks = marks;
+    }
     this.slots = new Int32Array(this.capacity * 2);
     const mask = this.slots.length - 1;
     for (let row = 0; row < this.size; row++) {

@@ -36,17 +36,17 @@ export const MINUTES_PER_DAY = 1440;
 
 /** Totals of one environment. Minutes, hours and days count from the epoch; calls without consumer or caller are left out of their tables. */
 export interface EnvironmentTotals {
-  /** (minute, endpoint) → E. */
+  /** (minute, endpoint) → E, marked with the parts of the minute; see minute-parts. */
   endpoints: KeyTable;
   /** By row of `endpoints`. */
   endpointMillis: RowMillis;
   /** (row of `endpoints`, latency bucket) → calls. */
   latency: KeyTable;
-  /** (minute, consumer) → C. */
+  /** (minute, consumer) → C, marked so, too. */
   consumers: KeyTable;
   /** By row of `consumers`. */
   consumerMillis: RowMillis;
-  /** (minute, index into `callers`) → A. */
+  /** (minute, index into `callers`) → A, marked so, too. */
   callers: KeyTable;
   /** (day, endpoint, consumer) → calls. */
   endpointConsumers: KeyTable;
@@ -70,12 +70,12 @@ export function environmentTotals(totals: PendingTotals, environmentId: number):
   const found = totals.environments.get(environmentId);
   if (found) return found;
   const made: EnvironmentTotals = {
-    endpoints: new KeyTable(2, Object.keys(E).length),
+    endpoints: new KeyTable(2, Object.keys(E).length, true),
     endpointMillis: new RowMillis(),
     latency: new KeyTable(2, 1),
-    consumers: new KeyTable(2, Object.keys(C).length),
+    consumers: new KeyTable(2, Object.keys(C).length, true),
     consumerMillis: new RowMillis(),
-    callers: new KeyTable(2, Object.keys(A).length),
+    callers: new KeyTable(2, Object.keys(A).length, true),
     endpointConsumers: new KeyTable(3, 1),
     consumerCallers: new KeyTable(3, 1),
   };

@@ -1,3 +1,4 @@
+import type { MarkedMinute } from '../../stats';
 import type { CallerDayRows, CallerHourRows, ConsumerCallerRows } from '../../storage';
 import { KeyTable } from '../pending/key-table';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../pending/totals';
@@ -9,18 +10,18 @@ import type { Keep } from './tier-minutes';
 interface Units {
   sums: KeyTable;
   /** Minutes of each row's hour or day. */
-  minutes: number[][];
+  minutes: MarkedMinute[][];
 }
 
 function foldUnits({ callers }: EnvironmentTotals, size: number, keep: Keep): Units {
   const sums = new KeyTable(2, callers.valueWidth);
-  const minutes: number[][] = [];
+  const minutes: MarkedMinute[][] = [];
   for (let row = 0; row < callers.size; row++) {
     const minute = callers.key(row, 0);
     if (!keep(minute)) continue;
     const target = sums.row(Math.floor(minute / size), callers.key(row, 1));
     sums.addRow(target, callers, row);
-    (minutes[target] ??= []).push(minute % size);
+    (minutes[target] ??= []).push({ minute: minute % size, parts: callers.marks[row] ?? 0 });
   }
   return { sums, minutes };
 }
@@ -39,7 +40,7 @@ export function foldCallerHours(totals: PendingTotals, keep: Keep): CallerHourRo
   return byEnvironment(totals).map(([id, environment]) => {
     const units = foldUnits(environment, MINUTES_PER_HOUR, keep);
     const mask = emptyMasks(units.sums.size);
-    units.minutes.forEach((minutes, row) => minutes.forEach((minute) => setBit(mask, row, minute)));
+    units.minutes.forEach((minutes, row) => minutes.forEach(({ minute }) => setBit(mask, row, minute)));
     const columns = columnsOf(units, MINUTES_PER_HOUR, totals);
     return { ...columns, environment: id, mask };
   });
@@ -50,7 +51,7 @@ export function foldCallerDays(totals: PendingTotals, keep: Keep): CallerDayRows
   return byEnvironment(totals).map(([id, environment]) => {
     const units = foldUnits(environment, MINUTES_PER_DAY, keep);
     const columns = columnsOf(units, MINUTES_PER_DAY, totals);
-    const minutes = units.minutes.map((list) => list.sort((a, b) => a - b));
+    const minutes = units.minutes.map((list) => list.sort((a, b) => a.minute - b.minute));
     return { ...columns, environment: id, minutes };
   });
 }

@@ -3,6 +3,7 @@ import { KeyTable } from '../pending/key-table';
 import { MINUTES_PER_DAY } from '../pending/totals';
 import type { EnvironmentTotals, PendingTotals } from '../pending/totals';
 import type { FoldOptions } from './fold-endpoints';
+import { HourParts } from './hour-parts';
 import { emptyMasks, setBit } from './masks';
 import { byEnvironment, TIER_MINUTES } from './tier-minutes';
 import type { Keep } from './tier-minutes';
@@ -19,23 +20,25 @@ function foldEnvironment(
   const sums = new KeyTable(2, consumers.valueWidth);
   const size = TIER_MINUTES[tier];
   const bits: [number, number][] = [];
+  const parts = new HourParts();
   for (let row = 0; row < consumers.size; row++) {
     const minute = consumers.key(row, 0);
     if (!keep(minute)) continue;
     const target = sums.row(Math.floor(minute / size), consumers.key(row, 1));
     sums.addRow(target, consumers, row);
     if (tier !== 'minute') bits.push([target, Math.floor((minute % size) / BIT_MINUTES[tier])]);
+    if (tier === 'hour') parts.add(target, minute % size, consumers.marks[row] ?? 0);
   }
   const mask = tier === 'minute' ? null : emptyMasks(sums.size);
   if (mask) for (const [target, bit] of bits) setBit(mask, target, bit);
-  const column = (value: (row: number) => number): number[] =>
-    Array.from({ length: sums.size }, (_, row) => value(row));
+  const column = <T>(value: (row: number) => T): T[] => Array.from({ length: sums.size }, (_, row) => value(row));
   return {
     at: column((row) => sums.key(row, 0) * size),
     environment: environmentId,
     consumer: column((row) => sums.key(row, 1)),
     sums: Array.from({ length: sums.valueWidth }, (_, index) => column((row) => sums.value(row, index))),
     mask,
+    parts: tier === 'hour' ? column((row) => parts.packed(row)) : null,
   };
 }
 

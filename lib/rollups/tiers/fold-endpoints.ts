@@ -5,6 +5,7 @@ import type { EndpointTierRows, Tier } from '../../storage';
 import { KeyTable } from '../pending/key-table';
 import { E } from '../pending/totals';
 import type { EnvironmentTotals, PendingTotals } from '../pending/totals';
+import { HourParts } from './hour-parts';
 import { emptyMasks, setBit } from './masks';
 import { byEnvironment, TIER_MINUTES } from './tier-minutes';
 import type { Keep } from './tier-minutes';
@@ -64,8 +65,22 @@ function latencyLiterals({ sums, latency }: Folded, tier: Tier): string[] {
   return entries.map((list) => pack(list.sort((a, b) => a.bucket - b.bucket)));
 }
 
+/** In which parts of its minutes each endpoint has calls; null of all together, which have some in nearly each. */
+function partsOf({ sums, totals, own }: Folded): (string | null)[] {
+  const { endpoints } = totals;
+  const parts = new HourParts();
+  for (let row = 0; row < endpoints.size; row++) {
+    const target = own[row] ?? -1;
+    if (target >= 0) parts.add(target, endpoints.key(row, 0) % TIER_MINUTES.hour, endpoints.marks[row] ?? 0);
+  }
+  return Array.from({ length: sums.size }, (_, row) =>
+    sums.key(row, 1) === ENDPOINT.total ? null : parts.packed(row),
+  );
+}
+
 /** Which minutes of an hour hold calls, 4xx, 5xx, and the highest latency bucket of each. */
-function hourMarks({ sums, totals, own, total }: Folded): NonNullable<EndpointTierRows['marks']> {
+function hourMarks(folded: Folded): NonNullable<EndpointTierRows['marks']> {
+  const { sums, totals, own, total } = folded;
   const minutes = emptyMasks(sums.size);
   const minutes4xx = emptyMasks(sums.size);
   const minutes5xx = emptyMasks(sums.size);
@@ -89,7 +104,8 @@ function hourMarks({ sums, totals, own, total }: Folded): NonNullable<EndpointTi
       if (bytes) bytes[at] = Math.max(bytes[at] ?? 0, latency.key(row, 1));
     }
   }
-  return { minutes, minutes4xx, minutes5xx, slowest: slowest.map((bytes) => bytes.toString('hex')) };
+  const parts = partsOf(folded);
+  return { minutes, minutes4xx, minutes5xx, slowest: slowest.map((bytes) => bytes.toString('hex')), parts };
 }
 
 export interface FoldOptions {

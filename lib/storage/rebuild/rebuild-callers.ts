@@ -1,3 +1,5 @@
+import { PARTS_PER_MINUTE, SECONDS_PER_PART } from '../../stats';
+import type { MarkedMinute } from '../../stats';
 import type { Sql } from '../core/storage';
 import { noteHourCallers } from '../rollups/caller-bound';
 import type { CallerDayRows } from '../rollups/columns';
@@ -9,6 +11,7 @@ import type { RebuildScope } from './rebuild-scope';
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
 const HOURS_PER_DAY = 24;
+const PARTS_PER_HOUR = 60 * PARTS_PER_MINUTE;
 const MS_PER_DAY = HOURS_PER_DAY * MS_PER_HOUR;
 const SUMS = `count(*)::int, count(*) filter (where status between 400 and 499)::int,
   count(*) filter (where status >= 500)::int, count(*) filter (where status = 429)::int`;
@@ -35,8 +38,17 @@ interface CallerRows {
   environment_id: number;
   caller: string;
   sums: number[];
-  /** Of the day. */
-  minutes: number[];
+  /** Parts of minutes of the day, in order. */
+  tenths: number[];
+}
+
+function minutesOf({ tenths }: CallerRows): MarkedMinute[] {
+  const minutes = new Map<number, number>();
+  for (const tenth of tenths) {
+    const minute = Math.floor(tenth / PARTS_PER_MINUTE);
+    minutes.set(minute, (minutes.get(minute) ?? 0) | (1 << (tenth % PARTS_PER_MINUTE)));
+  }
+  return Array.from(minutes, ([minute, parts]) => ({ minute, parts }));
 }
 
 const columnsOf = (rows: readonly CallerRows[], environment: number, { from }: RebuildScope): CallerDayRows => ({
@@ -44,15 +56,15 @@ const columnsOf = (rows: readonly CallerRows[], environment: number, { from }: R
   environment,
   caller: rows.map((row) => row.caller),
   sums: [0, 1, 2, 3].map((column) => rows.map((row) => row.sums[column] ?? 0)),
-  minutes: rows.map((row) => row.minutes),
+  minutes: rows.map(minutesOf),
 });
 
 /** How many callers each hour has; the hours count from the epoch. */
 function callersByHour(rows: readonly CallerRows[], { from }: RebuildScope): Map<number, number> {
   const dayHour = Math.floor(from.getTime() / MS_PER_DAY) * HOURS_PER_DAY;
   const counts = new Map<number, number>();
-  for (const { minutes } of rows)
-    for (const hour of new Set(minutes.map((minute) => dayHour + Math.floor(minute / 60))))
+  for (const { tenths } of rows)
+    for (const hour of new Set(tenths.map((tenth) => dayHour + Math.floor(tenth / PARTS_PER_HOUR))))
       counts.set(hour, (counts.get(hour) ?? 0) + 1);
   return counts;
 }
@@ -62,7 +74,7 @@ async function addCallers(sql: Sql, scope: RebuildScope): Promise<void> {
   const { projectId, callersPerHour } = scope;
   const { rows } = await sql.query<CallerRows>(
     `select environment_id, host(caller) caller, array[${SUMS}] sums,
-       array_agg(distinct (floor(extract(epoch from finished_at))::bigint % 86400 / 60)::int) minutes
+       array_agg(distinct (floor(date_part('epoch', finished_at))::bigint % 86400 / ${SECONDS_PER_PART})::int) tenths
      from ${CALLS} group by environment_id, caller ${BUSIEST}`,
     valuesOf(scope, callersPerHour + 1),
   );

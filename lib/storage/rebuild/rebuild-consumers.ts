@@ -1,6 +1,7 @@
 import type { Sql } from '../core/storage';
 import { CONSUMER_SUMS } from '../rollups/columns';
 import { GROUP_OF_CONSUMER, MASK_OF_CONSUMER } from '../rollups/consumer-group';
+import { PART_OF_CALL } from '../rollups/hour-parts';
 import { CALLS_IN_WINDOW } from '../search/call-window';
 import { scopeValues, TIER_DAYS_ROWS, tierRows } from './rebuild-scope';
 import type { RebuildScope } from './rebuild-scope';
@@ -27,9 +28,9 @@ export async function rebuildConsumerMinutes(sql: Sql, scope: RebuildScope): Pro
 export async function rebuildConsumerHours(sql: Sql, scope: RebuildScope): Promise<number> {
   await sql.query(`delete from consumer_hour where ${tierRows()}`, scopeValues(scope));
   const { rowCount } = await sql.query(
-    `insert into consumer_hour (project_id, environment_id, at, consumer_id, ${NAMES}, minutes)
+    `insert into consumer_hour (project_id, environment_id, at, consumer_id, ${NAMES}, minutes, parts)
      select $1::int, environment_id, date_trunc('hour', finished_at, 'UTC'), consumer_id, ${SUMS},
-       bit_or(1::bigint << extract(minute from finished_at)::int)
+       bit_or(1::bigint << extract(minute from finished_at)::int), bit_or(${PART_OF_CALL})
      from ${CALLS} group by 2, 3, 4 order by 2, 3, 4`,
     scopeValues(scope),
   );

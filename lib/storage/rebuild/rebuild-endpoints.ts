@@ -1,5 +1,6 @@
 import type { Sql } from '../core/storage';
 import { ENDPOINT_SUMS } from '../rollups/columns';
+import { PART_OF_CALL } from '../rollups/hour-parts';
 import { CALLS_IN_WINDOW } from '../search/call-window';
 import { LATENCY_BUCKET, RAW_SUMS } from '../search/read-raw';
 import { scopeValues, tierRows } from './rebuild-scope';
@@ -70,11 +71,14 @@ async function rebuildHours(sql: Sql, scope: RebuildScope, source: string): Prom
      l as materialized (
        select h, v, e, array_agg(k::bigint << 48 | calls order by k) latency
        from (select h, v, e, k, sum(n)::bigint calls from n group by 1, 2, 3, 4) x
-       group by h, v, e)
+       group by h, v, e),
+     p as materialized (
+       select date_trunc('hour', finished_at, 'UTC') h, environment_id v, endpoint_id e, bit_or(${PART_OF_CALL}) parts
+       from call where ${CALLS_IN_WINDOW} and environment_id = any($4::smallint[]) group by 1, 2, 3)
      insert into endpoint_hour (project_id, at, environment_id, endpoint_id, ${NAMES},
-       minutes, minutes_4xx, minutes_5xx, slowest, latency)
-     select $1::int, h.*, slowest, coalesce(latency, '{}')
-     from h join s using (h, v, e) left join l using (h, v, e) order by v, h, e`,
+       minutes, minutes_4xx, minutes_5xx, slowest, latency, parts)
+     select $1::int, h.*, slowest, coalesce(latency, '{}'), parts
+     from h join s using (h, v, e) left join l using (h, v, e) left join p using (h, v, e) order by v, h, e`,
     scopeValues(scope),
   );
   return rowCount;

@@ -1,3 +1,5 @@
+import type { MarkedMinute } from '../../stats';
+
 /** Sums of the endpoint tiers, in the order of their columns. */
 export const ENDPOINT_SUMS = [
   'calls',
@@ -46,18 +48,23 @@ export interface Masks {
   high: number[];
 }
 
+/** Parts of the minutes of each row's hour, as packHourParts writes them; null = any. */
+export type PartsOfHours = (string | null)[];
+
 export interface EndpointTierRows extends TierRows {
   endpoint: number[];
   /** Array literals of the packed histograms. */
   latency: string[];
   /** Of hours only; `slowest` in hex. */
-  marks: { minutes: Masks; minutes4xx: Masks; minutes5xx: Masks; slowest: string[] } | null;
+  marks: { minutes: Masks; minutes4xx: Masks; minutes5xx: Masks; slowest: string[]; parts: PartsOfHours } | null;
 }
 
 export interface ConsumerTierRows extends TierRows {
   consumer: number[];
   /** Minutes of an hour, hours of a day; null for minutes. */
   mask: Masks | null;
+  /** Of hours only. */
+  parts: PartsOfHours | null;
 }
 
 export interface CallerHourRows extends TierRows {
@@ -68,7 +75,7 @@ export interface CallerHourRows extends TierRows {
 export interface CallerDayRows extends TierRows {
   caller: string[];
   /** Minutes of the day with a call, sorted. */
-  minutes: number[][];
+  minutes: MarkedMinute[][];
 }
 
 export interface EndpointConsumerRows extends TierRows {

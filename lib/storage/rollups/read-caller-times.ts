@@ -33,8 +33,8 @@ export async function readCallerTimes(
     const list = unpackMinutes(minutes);
     const known = times.get(address);
     times.set(address, {
-      firstAt: Math.min(known?.firstAt ?? Infinity, day + (list[0] ?? 0) * 60),
-      lastAt: Math.max(known?.lastAt ?? 0, day + (list.at(-1) ?? 0) * 60),
+      firstAt: Math.min(known?.firstAt ?? Infinity, day + (list[0]?.minute ?? 0) * 60),
+      lastAt: Math.max(known?.lastAt ?? 0, day + (list.at(-1)?.minute ?? 0) * 60),
     });
   }
   return times;

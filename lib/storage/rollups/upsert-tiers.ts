@@ -37,7 +37,8 @@ export async function upsertEndpoints(
         type: 'text',
         literal: arrayLiteral(rows.marks.slowest),
         source: `decode(slowest, 'hex')`,
-      });
+      })
+      .parts('parts', rows.marks.parts);
   }
   const source = `latency::${tier === 'minute' ? 'int' : 'bigint'}[]`;
   upsert.column('latency', { type: 'text', literal: textArrayLiteral(rows.latency), source });
@@ -56,6 +57,7 @@ export async function upsertConsumers(
     .key('consumer_id', idKey(rows.consumer))
     .sums(CONSUMER_SUMS, rows.sums);
   if (rows.mask) upsert.mask('minutes', rows.mask);
+  if (rows.parts) upsert.parts('parts', rows.parts);
   await upsert.run(sql, projectId);
 }
 

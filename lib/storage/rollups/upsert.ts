@@ -1,6 +1,7 @@
 import type { Sql } from '../core/storage';
 import { arrayLiteral } from './array-literal';
-import type { Masks } from './columns';
+import type { Masks, PartsOfHours } from './columns';
+import { PARTS_TYPE } from './hour-parts';
 
 /** The day (UTC) of `u.day`, a number of minutes since the epoch. */
 export const DAY_OF_MINUTE = `date '1970-01-01' + (u.day / 1440)::int`;
@@ -45,6 +46,13 @@ export class Upsert {
     this.unnest(`${name}_low`, 'bigint', arrayLiteral(mask.low));
     this.unnest(`${name}_high`, 'bigint', arrayLiteral(mask.high));
     this.targets.push({ name, source: `${name}_high << 30 | ${name}_low`, merged: `t.${name} | excluded.${name}` });
+    return this;
+  }
+
+  /** Bits of an hour's parts; a row that does not tell them does not from then on. */
+  parts(name: string, parts: PartsOfHours): this {
+    this.unnest(name, 'text', arrayLiteral(parts.map((bits) => bits ?? 'null')));
+    this.targets.push({ name, source: `${name}::${PARTS_TYPE}`, merged: `t.${name} | excluded.${name}` });
     return this;
   }
 

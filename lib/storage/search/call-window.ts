@@ -11,3 +11,25 @@ export const callsBetween = (from: string, to: string): string =>
 
 /** Calls of project $1 with $2 ≤ finished_at < $3. */
 export const CALLS_IN_WINDOW = callsBetween('$2', '$3');
+
+/** Some seconds, of one minute or less. */
+export interface Span {
+  /** Start, seconds since the epoch. */
+  at: number;
+  seconds: number;
+}
+
+/** Spans as rows `t(place, starts, ends)`, of a parameter with their starts and one with their lengths. */
+export const spansSql = (starts: string, lengths: string): string =>
+  `unnest(${starts}::bigint[], ${lengths}::int[]) with ordinality u(at, seconds, place)
+     cross join lateral (select u.place, to_timestamp(u.at) starts, to_timestamp(u.at + u.seconds) ends) t`;
+
+/** Values of the two parameters. */
+export const spanValues = (spans: readonly Span[]): [number[], number[]] => [
+  spans.map(({ at }) => at),
+  spans.map(({ seconds }) => seconds),
+];
+
+/** Calls of project $1 with $2 ≤ finished_at < $3 that lie in the span `t`. */
+export const CALLS_IN_SPAN = `project_id = $1 and finished_at >= $2 and finished_at < $3
+  and finished_at >= starts and finished_at < ends and ${SECOND} >= starts and ${SECOND} < ends`;

@@ -1,7 +1,8 @@
 import type { Sql } from '../core/storage';
 import { bucketSql } from '../rollups/read-query';
 import { conditionsSql } from './call-conditions';
-import { CALLS_IN_WINDOW, SECOND } from './call-window';
+import { CALLS_IN_SPAN, CALLS_IN_WINDOW, spansSql, spanValues } from './call-window';
+import type { Span } from './call-window';
 import { pageByPage } from './page-by-page';
 import type { CallFilter, IndexedWay } from './search-calls';
 
@@ -9,8 +10,8 @@ export interface CountWindow {
   from: Date;
   to: Date;
   stepSeconds: number;
-  /** Only these, seconds since the epoch; null = all. */
-  minutes: readonly number[] | null;
+  /** Only these; null = all. */
+  spans: readonly Span[] | null;
   /** The small index that holds all that can match. */
   way: IndexedWay | null;
 }
@@ -23,28 +24,24 @@ export interface CallCount {
   serverErrors: number;
 }
 
-const IN_MINUTES = `project_id = $1 and finished_at >= $2 and finished_at < $3
-  and finished_at >= m and finished_at < m + interval '1 minute'
-  and ${SECOND} >= m and ${SECOND} < m + interval '1 minute'`;
 const INDEXED = { flagged: 'flags <> 0', traced: 'trace_id is not null' } as const;
 
-function sourceOf({ minutes, way }: CountWindow, text: string): string {
+function sourceOf({ spans, way }: CountWindow, text: string): string {
   const select = 'select finished_at, status from call where';
   const passing = `environment_id = any($4::smallint[])${text}`;
   if (way) {
     const bounds = 'project_id = $1 and finished_at >= $2 and finished_at < $3';
     return `${select} ${bounds} and ${INDEXED[way]} and ${passing}`;
   }
-  if (!minutes) return `${select} ${CALLS_IN_WINDOW} and ${passing}`;
-  // `offset 0` keeps each minute a probe of the index of its own: pulled up, the planner may join minutes with a whole day.
-  return `select c.* from unnest($6::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
-    cross join lateral (${select} ${IN_MINUTES} and ${passing} offset 0) c`;
+  if (!spans) return `${select} ${CALLS_IN_WINDOW} and ${passing}`;
+  // `offset 0` keeps each span a probe of the index of its own: pulled up, the planner may join spans with a whole day.
+  return `select c.* from ${spansSql('$6', '$7')} cross join lateral (${select} ${CALLS_IN_SPAN} and ${passing} offset 0) c`;
 }
 
 /** Counts calls that match by step: over `call_second` and page by page of the table, or in the order of one of the small indexes. */
 export async function countCalls(sql: Sql, filter: CallFilter, window: CountWindow): Promise<CallCount[]> {
-  const { from, to, stepSeconds, minutes } = window;
-  const fixed = [filter.projectId, from, to, filter.environmentIds, stepSeconds, ...(minutes ? [minutes] : [])];
+  const { from, to, stepSeconds, spans } = window;
+  const fixed = [filter.projectId, from, to, filter.environmentIds, stepSeconds, ...(spans ? spanValues(spans) : [])];
   const { text, values } = conditionsSql(filter.conditions, fixed.length + 1);
   const { rows } = await (window.way ? sql : pageByPage(sql)).query<CallCount>(
     `select ${bucketSql('finished_at', '$5')} bucket, count(*)::float8 calls,

@@ -1,14 +1,15 @@
 import type { Sql } from '../core/storage';
 import { countsAs } from '../naming/counts-as';
-import { CALLS_IN_WINDOW, SECOND } from './call-window';
+import { CALLS_IN_SPAN, CALLS_IN_WINDOW, spansSql, spanValues } from './call-window';
+import type { Span } from './call-window';
 
 export interface BreakdownQuery {
   projectId: number;
   environmentIds: readonly number[];
   from: Date;
   to: Date;
-  /** Only these, seconds since the epoch; null = all. */
-  minutes: readonly number[] | null;
+  /** Only these; null = all. */
+  spans: readonly Span[] | null;
   endpointId: number;
   /** Callers told at most. */
   limit: number;
@@ -33,12 +34,8 @@ export interface Breakdown {
 }
 
 const OF_ENDPOINT = `environment_id = any($4::smallint[]) and ${countsAs('$5')}`;
-const IN_MINUTES = `select c.status, c.caller from unnest($7::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
-  cross join lateral (
-    select status, caller from call
-    where project_id = $1 and finished_at >= $2 and finished_at < $3
-      and finished_at >= m and finished_at < m + interval '1 minute'
-      and ${SECOND} >= m and ${SECOND} < m + interval '1 minute' and ${OF_ENDPOINT}) c`;
+const IN_SPANS = `select c.status, c.caller from ${spansSql('$7', '$8')}
+  cross join lateral (select status, caller from call where ${CALLS_IN_SPAN} and ${OF_ENDPOINT}) c`;
 const IN_WINDOW = `select status, caller from call where ${CALLS_IN_WINDOW} and ${OF_ENDPOINT}`;
 
 interface Row extends CallerCount {
@@ -48,9 +45,9 @@ interface Row extends CallerCount {
 
 /** An endpoint's calls by exact status and by caller, the most frequent first. Over call_second. */
 export async function readBreakdown(sql: Sql, query: BreakdownQuery): Promise<Breakdown> {
-  const { minutes, limit } = query;
+  const { spans, limit } = query;
   const { rows } = await sql.query<Row>(
-    `with seen as materialized (${minutes ? IN_MINUTES : IN_WINDOW}),
+    `with seen as materialized (${spans ? IN_SPANS : IN_WINDOW}),
      by_status as (select status, count(*)::float8 calls from seen group by status),
      by_caller as (
        select caller, count(*)::float8 calls, (count(*) filter (where status >= 400))::float8 errors,
@@ -66,7 +63,7 @@ export async function readBreakdown(sql: Sql, query: BreakdownQuery): Promise<Br
       query.environmentIds,
       query.endpointId,
       limit,
-      ...(minutes ? [minutes] : []),
+      ...(spans ? spanValues(spans) : []),
     ],
   );
   const statuses = rows.flatMap(({ status, calls }) => (status === null ? [] : [{ status, calls }]));

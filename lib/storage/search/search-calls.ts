@@ -1,6 +1,7 @@
 import type { Sql } from '../core/storage';
 import { conditionsSql, type CallCondition } from './call-conditions';
-import { CALLS_IN_WINDOW, SECOND } from './call-window';
+import { CALLS_IN_SPAN, CALLS_IN_WINDOW, SECOND, spansSql, spanValues } from './call-window';
+import type { Span } from './call-window';
 import { pageByPage } from './page-by-page';
 
 /** The row of `call` as lists need it; `at` in microseconds as text, since a JS Date would round it. */
@@ -81,26 +82,23 @@ export async function scanCalls(
 }
 
 /**
- * Reads only these minutes (seconds since the epoch, the newest first), each through the index `call_second` and page by page of
- * the table: every call of a minute is looked at, and the index's order comes back to each page 25 times. Ordered by their place in
- * the list, which is the order in which minutes are read: none is read once there are enough.
+ * Reads only these spans, the newest first, each through the index `call_second` and page by page of the table: every call of a span
+ * is looked at, and the index's order comes back to each page 25 times. Ordered by their place in the list, which is the order
+ * in which spans are read: none is read once there are enough.
  */
-export async function walkMinutes(
+export async function walkSpans(
   sql: Sql,
   filter: CallFilter,
-  window: SearchWindow & { minutes: readonly number[] },
+  window: SearchWindow & { spans: readonly Span[] },
 ): Promise<FoundCall[]> {
-  const { text, values } = conditionsSql(filter.conditions, FIXED + 2);
+  const { text, values } = conditionsSql(filter.conditions, FIXED + 3);
   const { rows } = await pageByPage(sql).query<FoundCall>(
-    `select c.* from unnest($8::bigint[]) with ordinality u(s, place) cross join lateral (select to_timestamp(u.s) m) t
+    `select c.* from ${spansSql('$8', '$9')}
      cross join lateral (
-       select ${FOUND_COLUMNS}, finished_at from call
-       where project_id = $1 and finished_at >= $2 and finished_at < $3
-         and finished_at >= m and finished_at < m + interval '1 minute'
-         and ${SECOND} >= m and ${SECOND} < m + interval '1 minute' and ${BEFORE}${text}
+       select ${FOUND_COLUMNS}, finished_at from call where ${CALLS_IN_SPAN} and ${BEFORE}${text}
        order by finished_at desc, call.id desc limit $7) c
-     order by u.place, c.finished_at desc, c.id::bigint desc limit $7`,
-    [...parameters(filter, window), window.minutes, ...values],
+     order by t.place, c.finished_at desc, c.id::bigint desc limit $7`,
+    [...parameters(filter, window), ...spanValues(window.spans), ...values],
   );
   return rows;
 }

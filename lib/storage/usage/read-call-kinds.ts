@@ -2,15 +2,16 @@ import { TRAIT } from '../../shared';
 import type { Sql } from '../core/storage';
 import { countsAs } from '../naming/counts-as';
 import { CONTENT_TYPE } from '../search/call-conditions';
-import { CALLS_IN_WINDOW, SECOND } from '../search/call-window';
+import { CALLS_IN_SPAN, CALLS_IN_WINDOW, spansSql, spanValues } from '../search/call-window';
+import type { Span } from '../search/call-window';
 
 export interface CallKindsQuery {
   projectId: number;
   environmentIds: readonly number[];
   from: Date;
   to: Date;
-  /** Only these, seconds since the epoch; null = all. */
-  minutes: readonly number[] | null;
+  /** Only these; null = all. */
+  spans: readonly Span[] | null;
   /** Null = all. */
   endpointId: number | null;
   consumerId: number | null;
@@ -37,12 +38,8 @@ const CHOSEN = `environment_id = any($4::smallint[]) and ($5::int is null or ${c
   and ($6::int is null or consumer_id = $6)`;
 const COLUMNS = 'traits, status, user_agent_id, request_bytes, response_bytes';
 const IN_WINDOW = `select ${COLUMNS} from call where ${CALLS_IN_WINDOW} and ${CHOSEN}`;
-const IN_MINUTES = `select c.* from unnest($7::bigint[]) u(s) cross join lateral (select to_timestamp(u.s) m) t
-  cross join lateral (
-    select ${COLUMNS} from call
-    where project_id = $1 and finished_at >= $2 and finished_at < $3
-      and finished_at >= m and finished_at < m + interval '1 minute'
-      and ${SECOND} >= m and ${SECOND} < m + interval '1 minute' and ${CHOSEN}) c`;
+const IN_SPANS = `select c.* from ${spansSql('$7', '$8')}
+  cross join lateral (select ${COLUMNS} from call where ${CALLS_IN_SPAN} and ${CHOSEN}) c`;
 
 const counted = (of: KindRow['of'], key: string): string =>
   `select '${of}' "of", (${key})::int key, count(*)::float8 calls, (count(*) filter (where status >= 400))::float8 errors,
@@ -61,9 +58,9 @@ interface Row {
 
 /** Calls by method, content type, exact status and user agent, and their sizes. Over call_second. */
 export async function readCallKinds(sql: Sql, query: CallKindsQuery): Promise<CallKinds> {
-  const { minutes } = query;
+  const { spans } = query;
   const { rows } = await sql.query<{ [Key in keyof Row]: Row[Key] }>(
-    `with seen as materialized (${minutes ? IN_MINUTES : IN_WINDOW})
+    `with seen as materialized (${spans ? IN_SPANS : IN_WINDOW})
      ${counted('method', `traits & ${TRAIT.methodMask}`)} union all ${counted('content', CONTENT_TYPE)}
      union all ${counted('status', 'status')}
      union all ${counted('agent', 'user_agent_id')} union all ${sizes('request')} union all ${sizes('response')}`,
@@ -74,7 +71,7 @@ export async function readCallKinds(sql: Sql, query: CallKindsQuery): Promise<Ca
       query.environmentIds,
       query.endpointId,
       query.consumerId,
-      ...(minutes ? [minutes] : []),
+      ...(spans ? spanValues(spans) : []),
     ],
   );
   const sizesOf = (of: 'request' | 'response'): SizesRow => {

@@ -48,7 +48,7 @@ function lineOf(
   if (name === 'latency') key[0] = [0, 1].map((part) => tables.endpoints.key(Number(key[0]), part)).join('/');
   const values = Array.from({ length: table.valueWidth }, (_, column) => table.value(row, column));
   const last = name === 'endpoints' ? tables.endpointMillis : name === 'consumers' ? tables.consumerMillis : null;
-  return `${name} ${key.join(' ')}: ${values.join(' ')} ${last?.at(row) ?? ''}`;
+  return `${name} ${key.join(' ')}: ${values.join(' ')} ${last?.at(row) ?? ''} ${table.marks[row] ?? ''}`;
 }
 
 /** Everything in the totals, whatever order it was seen in. */
