@@ -261,14 +261,14 @@ export type { PairQuery } from './rollups/read-pairs';
 export { eachWithinBudget, isOutOfTime, readBreakdown, readRaw, withinBudget } from './search/index';
 export type { Breakdown, RawQuery } from './search/index';
 export { countConsumersByStep, countEndpointConsumers } from './rollups/count-consumers';
-export { findEndpointNames, findEndpointsById, findLoginEndpointIds } from './names/find-endpoints';
-export type { EndpointName } from './names/find-endpoints';
+export { findEndpointNames, findEndpointsById, findLoginEndpointIds, type EndpointName } from './names/find-endpoints';
 export { setLoginEndpoint } from './names/set-login-endpoint';
 export { findConsumerId, findConsumerNames, findConsumersById, findUserAgents } from './names/find-names';
 export type { ConsumerName } from './names/find-names';
 export { checkDatabase, DatabaseNotReadyError } from './core/check-database';
 export { openChecked } from './core/open-checked';
 export { together } from './core/pipelined';
+export { readFor } from './core/read-for';
 export { rebuildCallerDays, rebuildCallerHours, rebuildConsumerCallers } from './rebuild/rebuild-callers';
 export {
   rebuildConsumerDays,

@@ -51,8 +51,8 @@ export async function getMovers(ctx: Context, input: MoversInput): Promise<Mover
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
   const spans = moveSpans(input, input.vs, ctx.now());
   if (!spans) throw new AppError('invalid', 'from: nothing of this range is over yet', { field: 'from' });
-  const query: MoveQuery = { ...scope, ...spans, at: ctx.now(), time: new WorkTime() };
   const moves = await ctx.storage.snapshot(async (sql) => {
+    const query: MoveQuery = { ...scope, ...spans, at: ctx.now(), time: new WorkTime() };
     const pending = await loadPending(ctx.storage, sql, scope.projectId);
     const first = await firstCallAt(sql, { ...query, now: query.at }, pending);
     const before = { ...query, ...query.before, now: query.at };

@@ -103,7 +103,7 @@ export class CallFollower {
       const parts = await looks.next(storage, now());
       for (const reader of readers.keys()) reader.expect(parts);
     });
-    if (rest.isOver) for (const [reader, ownRest] of readers) await this.attempt(ownRest, () => reader.turn());
+    if (rest.isOver) for (const [reader, ownRest] of readers) await this.attempt(ownRest, () => reader.turn(storage));
   }
 
   private async attempt(rest: Rest, work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireProject, type Context, type ContextProject } from '../../access';
 import { callFilterParams, callItems, callScope, resolveFilter, withWanted } from '../../analytics';
-import { callTail, isImpossible, isOutOfTime, withinBudget } from '../../storage';
+import { callTail, isImpossible, isOutOfTime, withinBudget, type Storage } from '../../storage';
 import type { TailEvent } from '../../shared';
 import type { NewPart } from './seen-flushes';
 import { TailLines } from './tail-lines';
@@ -52,20 +52,23 @@ export class TailReader {
     this.parts.push(...parts);
   }
 
-  /** Reads what is expected, and sends what may be sent. What could not be read is read the next time. */
-  async turn(): Promise<void> {
+  /**
+   * Reads what is expected, and sends what may be sent. What could not be read is read the next time. The storage is one that waits for
+   * no other turn: it would keep this one meanwhile.
+   */
+  async turn(storage: Storage): Promise<void> {
     const { sink } = this.wanted;
     const parts = this.parts.slice(0, this.most);
-    if (parts.length > 0) await this.readNow(parts);
+    if (parts.length > 0) await this.readNow(storage, parts);
     if (!sink.ready()) return;
     const event = this.lines.next(performance.now());
     if (event) sink.send(event);
   }
 
   /** Throws when a single part takes too long, which is passed over then. */
-  private async readNow(parts: readonly NewPart[]): Promise<void> {
+  private async readNow(storage: Storage, parts: readonly NewPart[]): Promise<void> {
     try {
-      await this.read(parts);
+      await this.read(storage, parts);
       this.most = Math.min(MOST_PARTS, this.most * 2);
     } catch (error) {
       if (!isOutOfTime(error)) throw error;
@@ -77,19 +80,19 @@ export class TailReader {
     this.parts = this.parts.slice(parts.length);
   }
 
-  private async read(parts: readonly NewPart[]): Promise<void> {
+  private async read(storage: Storage, parts: readonly NewPart[]): Promise<void> {
     const { ctx, project } = this;
     const { input } = this.wanted;
     const scope = callScope(ctx, project, input);
     const { room } = this.lines;
-    const found = await ctx.storage.snapshot(async (sql) => {
+    const found = await storage.snapshot(async (sql) => {
       const { filter } = await resolveFilter(sql, { project, scope, terms: input.terms });
       if (isImpossible(filter.conditions)) return { rows: [], matched: 0 };
       const limit = Math.max(1, room); // one row at least: it tells how many matched
       return withinBudget(sql, BUDGET_MS, () => callTail.readFlushCalls(sql, filter, { parts, limit }));
     });
     const rows = found.rows.slice(0, room).reverse();
-    this.lines.add(await callItems(ctx.storage, project, rows), found.matched - rows.length);
+    this.lines.add(await callItems(storage, project, rows), found.matched - rows.length);
   }
 }
 

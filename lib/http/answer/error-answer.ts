@@ -10,7 +10,8 @@ export function describeError(
 ): { status: number; body: ErrorBody; headers: Record<string, string> } {
   const known = toAppError(error);
   if (!known) log.error({ err: error, requestId }, 'a request failed');
-  else if (known.status === 503) log.warn({ err: error, requestId }, 'a request met a database that does not answer');
+  else if (known.status === 503 && known !== error)
+    log.warn({ err: error, requestId }, 'a request met a database that does not answer');
   const { code, message, details, status } = known ?? new AppError('internal', 'something went wrong on our side');
   const { field, fields, retryAfterSeconds } = details;
   const body = { error: { code, message, requestId, ...(field && { field }), ...(fields && { fields }) } };

@@ -93,20 +93,21 @@ export function registerInstance(registry: Registry, storage: Storage): void {
 }
 
 /** The connections of this process to the database, by pool. */
-export function registerPools(registry: Registry, pools: Readonly<Record<string, Pick<Storage, 'pool'>>>): void {
-  const gauge = (name: string, help: string, valueOf: (pool: Storage['pool']) => number): void => {
+export function registerPools(registry: Registry, pools: Readonly<Record<string, Storage>>): void {
+  const gauge = (name: string, help: string, valueOf: (storage: Storage) => number): void => {
     new Gauge({
       name: `callwatch_database_pool_${name}`,
       help,
       labelNames: ['pool'],
       registers: [registry],
       collect() {
-        for (const [label, { pool }] of Object.entries(pools)) this.set({ pool: label }, valueOf(pool));
+        for (const [label, storage] of Object.entries(pools)) this.set({ pool: label }, valueOf(storage));
       },
     });
   };
-  gauge('connections', 'Open connections of this process.', (pool) => pool.totalCount);
-  gauge('idle_connections', 'Open connections that do nothing.', (pool) => pool.idleCount);
-  gauge('waiting', 'Statements that wait for a connection.', (pool) => pool.waitingCount);
-  gauge('max_connections', 'Connections that this process may open.', (pool) => pool.options.max);
+  gauge('connections', 'Open connections of this process.', ({ pool }) => pool.totalCount);
+  gauge('idle_connections', 'Open connections that do nothing.', ({ pool }) => pool.idleCount);
+  gauge('waiting', 'Statements that wait for a connection.', ({ pool }) => pool.waitingCount);
+  gauge('reads_waiting', 'Reads that wait for the turn of their project.', ({ turns }) => turns.waiting());
+  gauge('max_connections', 'Connections that this process may open.', ({ pool }) => pool.options.max);
 }

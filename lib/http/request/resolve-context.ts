@@ -1,6 +1,6 @@
 import type { Context } from '../../access';
 import { AppError, roleOf } from '../../shared';
-import { findProject, hasTwoFactor, listMemberships, type ProjectRecord } from '../../storage';
+import { findProject, hasTwoFactor, listMemberships, readFor, type ProjectRecord } from '../../storage';
 import { sealWith, type Runtime } from '../runtime';
 import type { Identity } from './identity';
 
@@ -18,11 +18,12 @@ type Tenant = Pick<Context, 'organization' | 'role' | 'scopes' | 'instanceAdmin'
  * `two_factor_required` where the organization asks for a second factor that the user has not.
  */
 export async function resolveContext(runtime: Runtime, identity: Identity, place: Place): Promise<Context> {
-  const { storage, now } = runtime;
+  const { now } = runtime;
   const project = place.projectId === undefined ? null : await loadProject(runtime, place.projectId);
   const tenant = await tenantOf(runtime, identity, project?.organizationId ?? place.organizationId);
   if (project && tenant?.organization.id !== project.organizationId) throw new AppError('not_found', 'no such project');
   if (!tenant) throw new AppError('not_found', 'no such organization');
+  const storage = readFor(runtime.storage, { organizationId: tenant.organization.id, projectId: project?.id ?? null });
   const seal = sealWith(runtime);
   return { ...tenant, actor: identity.actor, project, storage, seal, now, requestId: place.requestId };
 }

@@ -1,7 +1,5 @@
-import type { ChannelKind } from '../../shared';
+import { createPlaces, type ChannelKind, type Turn } from '../../shared';
 import type { DueQueue } from '../../storage';
-import { createPlaces } from './places';
-import type { Turn } from './places';
 
 /** What a queue did with its turn: nothing was to do, a message was handled, or handling it kept the place for long. */
 export type Handled = 'nothing' | 'soon' | 'late';
@@ -32,12 +30,13 @@ export function createQueues({ limits, step, onError }: QueuesInput): Queues {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const late = new Set<string>();
-  const places = { email: createPlaces(limits.email), webhook: createPlaces(limits.webhook) };
+  const nameOf = ({ name }: DueQueue): string => name;
+  const places = { email: createPlaces(limits.email, nameOf), webhook: createPlaces(limits.webhook, nameOf) };
   let stopped = false;
 
   function line(queue: DueQueue): void {
     const { name, kind, owner } = queue;
-    places[kind].wait({ lane: late.has(name) ? `${owner} late` : owner, queue });
+    places[kind].wait({ lane: late.has(name) ? `${owner} late` : owner, holder: owner, item: queue });
     fill(kind);
   }
 
@@ -54,7 +53,8 @@ export function createQueues({ limits, step, onError }: QueuesInput): Queues {
     return handled !== 'nothing' || again.has(queue.name);
   }
 
-  function launch({ lane, queue }: Turn): void {
+  function launch(turn: Turn<DueQueue>): void {
+    const queue = turn.item;
     const work = handle(queue)
       .catch((error: unknown) => {
         onError(error, queue);
@@ -62,7 +62,7 @@ export function createQueues({ limits, step, onError }: QueuesInput): Queues {
       })
       .then((more) => {
         running.delete(queue.name);
-        places[queue.kind].give(lane);
+        places[queue.kind].give(turn);
         if (more) line(queue);
         else fill(queue.kind);
       });

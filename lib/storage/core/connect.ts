@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { PoolClient } from 'pg';
 import { PrismaClient } from '../../generated/prisma/client';
 import { gathered, inPipeline } from './pipelined';
+import { createReadTurns } from './read-turns';
 import { run } from './sql-of';
 import type { Sql, Storage, TransactionOptions, Tx } from './storage';
 
@@ -126,6 +127,7 @@ export function connect(options: ConnectOptions): Storage {
   return {
     pool,
     prisma,
+    turns: createReadTurns(options.max),
     query: (text, values) => run(pool, text, values),
     transaction: (work, settings = {}) => transaction({ pool, prisma }, work, settings),
     snapshot: (work) => snapshot(pool, work),

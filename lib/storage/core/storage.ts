@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { PrismaClient } from '../../generated/prisma/client';
+import type { ReadTurns } from './read-turns';
 
 /** What the generated client offers inside a transaction. */
 export type PrismaTx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$use' | '$extends'>;
@@ -33,6 +34,8 @@ export interface TransactionOptions {
 export interface Storage extends Sql {
   readonly pool: Pool;
   readonly prisma: PrismaClient;
+  /** Whose turn it is to read; see readFor. */
+  readonly turns: ReadTurns;
   /** Commits what `work` did, or nothing when it throws. */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** `begin isolation level repeatable read read only`: every read of one answer sees one moment. */
