@@ -178,7 +178,7 @@ export type {
 } from './rollups/columns';
 export { mergeCallerDays } from './rollups/merge-caller-days';
 export { mergeEndpointConsumers } from './rollups/merge-endpoint-consumers';
-export { keptSinceMs, RETENTION_MARGIN_MS, TIER_DAYS, type TierKeeps } from './rollups/tier-retention';
+export { keptDaysSinceMs, keptSinceMs, RETENTION_MARGIN_MS, TIER_DAYS, type TierKeeps } from './rollups/tier-retention';
 export { upsertCallerHours, upsertConsumerCallers, upsertConsumers, upsertEndpoints } from './rollups/upsert-tiers';
 export { dropCallDay, dropPartition, listPartitions, type Partition } from './partitions';
 export { deleteCallsOfDay, deleteExpiredRows } from './retention/delete-expired';

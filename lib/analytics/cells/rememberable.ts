@@ -1,4 +1,4 @@
-import { keptSinceMs, TIER_DAYS, TIER_SECONDS } from '../../storage';
+import { keptDaysSinceMs, TIER_DAYS, TIER_SECONDS } from '../../storage';
 import type { Segment, TierKeeps } from '../../storage';
 import { hoursSinceMs, minutesSinceMs } from '../range/segments';
 import type { RememberedQuery } from './remembered-rows';
@@ -30,7 +30,7 @@ interface Kept {
 function partsSinceMs(of: RememberedQuery['of'], tier: 'minute' | 'hour', { now, keeps }: Kept): number {
   const hours = hoursSinceMs(now, keeps);
   if (tier === 'hour') return hours;
-  const minutes = of === 'endpoint' ? minutesSinceMs(now, keeps) : keptSinceMs(now, TIER_DAYS.consumerMinute);
+  const minutes = of === 'endpoint' ? minutesSinceMs(now, keeps) : keptDaysSinceMs(now, TIER_DAYS.consumerMinute);
   return Math.max(minutes, hours);
 }
 

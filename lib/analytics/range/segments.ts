@@ -1,5 +1,5 @@
 import type { Segment, TierKeeps } from '../../storage';
-import { keptSinceMs, TIER_DAYS } from '../../storage';
+import { keptDaysSinceMs, keptSinceMs, TIER_DAYS } from '../../storage';
 import { cover } from './cover';
 import type { Range } from './params';
 
@@ -42,7 +42,7 @@ export const endpointSegments = (range: Range, options: SegmentOptions): Segment
 
 /** The parts of a range by the consumer tiers. */
 export const consumerSegments = (range: Range, options: SegmentOptions): Segment[] =>
-  segmentsOf(range, options, keptSinceMs(options.now, TIER_DAYS.consumerMinute));
+  segmentsOf(range, options, keptDaysSinceMs(options.now, TIER_DAYS.consumerMinute));
 
 /** From when on hours of callers, and of pairs of consumer and caller, can be relied on. */
 export const callerHoursSince = (now: Date): number => keptSinceMs(now, TIER_DAYS.callerHour);

@@ -1,5 +1,5 @@
 import type { Metric } from '../../shared';
-import { keptSinceMs, TIER_DAYS, type TierKeeps } from '../../storage';
+import { keptDaysSinceMs, TIER_DAYS, type TierKeeps } from '../../storage';
 import { hoursSinceMs, minutesSinceMs } from '../range/segments';
 import { MINUTE_MS } from './minutes';
 
@@ -18,7 +18,7 @@ interface Kept {
 }
 
 function sinceMs(source: Exclude<MetricSource, 'heartbeat'>, { now, keeps }: Kept): number {
-  if (source === 'consumer') return keptSinceMs(now, TIER_DAYS.consumerMinute);
+  if (source === 'consumer') return keptDaysSinceMs(now, TIER_DAYS.consumerMinute);
   return source === 'endpoint' ? minutesSinceMs(now, keeps) : hoursSinceMs(now, keeps);
 }
 

@@ -31,7 +31,7 @@ export function keepsAt({ now, skipDay, minuteDays }: KeepsInput): Keeps {
   };
   return {
     endpointMinute: since(Math.min(minuteDays, TIER_DAYS.endpointMinute), 1),
-    consumerMinute: since(TIER_DAYS.consumerMinute, 1),
+    consumerMinute: since(TIER_DAYS.consumerMinute, MINUTES_PER_DAY),
     callerHour: since(TIER_DAYS.callerHour, MINUTES_PER_HOUR),
     consumerCallerHour: since(TIER_DAYS.consumerCallerHour, MINUTES_PER_HOUR),
     long: (minute) => !skipped(minute),

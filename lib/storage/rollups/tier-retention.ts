@@ -8,6 +8,10 @@ export const RETENTION_MARGIN_MS = 3_600_000;
 /** From when on rows that are kept so many days can be relied on, epoch ms. */
 export const keptSinceMs = (now: Date, days: number): number => now.getTime() - days * DAY_MS + RETENTION_MARGIN_MS;
 
+/** The same of tiers that go by whole days (UTC): their first day is all there. */
+export const keptDaysSinceMs = (now: Date, days: number): number =>
+  Math.floor(keptSinceMs(now, days) / DAY_MS) * DAY_MS;
+
 /** How many days back each tier is kept at most. Raw calls, caller days, hours and days: what the project says, see TierKeeps. */
 export const TIER_DAYS = {
   endpointMinute: 15,
