@@ -294,6 +294,5 @@ export {
 } from './format/rule';
 export { formatDate, formatDay, formatDays, formatExact, formatMoment, formatRange, formatTime } from './format/time';
 export type { Instant, TimePrecision } from './format/time';
-export { createPlaces } from './places';
-export type { Places, Turn } from './places';
+export { createPlaces, type Places, type Turn } from './places';
 export { turn } from './turn';

@@ -119,7 +119,7 @@ export async function listIncidentCalls(ctx: Context, input: IncidentCallsInput)
   const scope = within(scopeOf(project.id, attack), input);
   const outcome = input.outcome === undefined ? null : OUTCOME[input.outcome];
   const where = { before: at === undefined || id === undefined ? null : { at, id }, limit: input.limit + 1 };
-  const attempts = await listAttackCalls(ctx.storage, scope, { outcome, ...where });
+  const attempts = await ctx.storage.snapshot((sql) => listAttackCalls(sql, scope, { outcome, ...where }));
   const rates = outcome === null ? rateScopeOf(project.id, attack) : null;
   const over = rates === null ? [] : await callsOverRate(ctx, within(rates, input), where);
   const calls = merge(attempts, over).slice(0, where.limit);
