@@ -31,34 +31,43 @@ export function histogramCount(counts: Float64Array): number {
   return total;
 }
 
+interface HistogramKnown {
+  /** How many calls it holds. */
+  all?: number;
+  /** What they took together. */
+  sumUs?: number;
+}
+
 /**
- * How many calls of a histogram took no longer than this. Inside the bucket that the limit lies in durations are taken as
- * spread evenly on the log scale, which the buckets are cut by.
+ * How many calls of a histogram took no longer than this: exactly but for the bucket that the limit lies in, where durations are taken
+ * as spread evenly on the log scale, which the buckets are cut by. Where all lie in that one and their sum is known, each is their
+ * mean: of calls that all took the same, the count is exact.
  */
-export function countUpTo(counts: Float64Array, limitUs: number): number {
+export function countUpTo(
+  counts: Float64Array,
+  limitUs: number,
+  { all = histogramCount(counts), sumUs }: HistogramKnown = {},
+): number {
   const place = PER_OCTAVE * (Math.log2(Math.max(limitUs, 1)) - LOWEST_LOG2);
   const bucket = Math.floor(place);
-  if (bucket >= LATENCY_BUCKETS) return histogramCount(counts);
-  let count = (counts[bucket] ?? 0) * (place - bucket);
+  if (bucket >= LATENCY_BUCKETS) return all;
+  const inside = counts[bucket] ?? 0;
+  if (inside > 0 && inside >= all && sumUs !== undefined) return sumUs <= limitUs * all ? all : 0;
+  let count = inside * (place - bucket);
   for (let below = 0; below < bucket; below++) count += counts[below] ?? 0;
   return count;
 }
 
 /**
  * Apdex, 0 to 1: (satisfied + tolerated / 2) / calls, where calls up to the threshold T satisfy and those up to 4 T are
- * tolerated (Apdex Alliance, Application Performance Index: Technical Specification, version 1.1). Null of nothing. `all`: how
- * many calls it holds.
+ * tolerated (Apdex Alliance, Application Performance Index: Technical Specification, version 1.1). Null of nothing. How the calls in the
+ * buckets of T and of 4 T, 9 % wide each, are shared out is estimated as in `countUpTo`.
  */
-export function apdex(counts: Float64Array, thresholdUs: number, all = histogramCount(counts)): number | null {
+export function apdex(counts: Float64Array, thresholdUs: number, known: HistogramKnown = {}): number | null {
+  const all = known.all ?? histogramCount(counts);
   if (all === 0) return null;
-  return (countUpTo(counts, thresholdUs) + countUpTo(counts, 4 * thresholdUs)) / (2 * all);
-}
-
-interface HistogramKnown {
-  /** How many calls it holds. */
-  all?: number;
-  /** What they took together. */
-  sumUs?: number;
+  const upTo = (limitUs: number): number => countUpTo(counts, limitUs, { ...known, all });
+  return (upTo(thresholdUs) + upTo(4 * thresholdUs)) / (2 * all);
 }
 
 /**

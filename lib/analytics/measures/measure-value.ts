@@ -12,8 +12,8 @@ export type CellMeasure = Exclude<Measure, 'consumers'>;
 const toMs = (us: number | null): number | null => (us === null ? null : Math.round(us) / US_PER_MS);
 
 /** To three decimals: the histogram tells no more. */
-function apdexOf(latency: Float64Array, apdexMs: number, timed: number): number | null {
-  const value = apdex(latency, apdexMs * US_PER_MS, timed);
+function apdexOf(latency: Float64Array, apdexMs: number, known: { all: number; sumUs: number }): number | null {
+  const value = apdex(latency, apdexMs * US_PER_MS, known);
   return value === null ? null : Math.round(value * 1000) / 1000;
 }
 
@@ -24,10 +24,8 @@ export function totalsOf({ sums, latency }: Cell, { apdexMs }: { apdexMs: number
   const at = (column: number): number => sums[column] ?? 0;
   const errors = at(E.s4xx) + at(E.s5xx);
   const timed = histogramCount(latency);
-  const [p50 = null, p95 = null, p99 = null] = quantilesUs(latency, [0.5, 0.95, 0.99], {
-    all: timed,
-    sumUs: at(E.duration_us),
-  });
+  const known = { all: timed, sumUs: at(E.duration_us) };
+  const [p50 = null, p95 = null, p99 = null] = quantilesUs(latency, [0.5, 0.95, 0.99], known);
   return {
     calls: at(E.calls),
     s2xx: at(E.s2xx),
@@ -44,8 +42,8 @@ export function totalsOf({ sums, latency }: Cell, { apdexMs }: { apdexMs: number
     p50Ms: toMs(p50),
     p95Ms: toMs(p95),
     p99Ms: toMs(p99),
-    meanMs: timed === 0 ? null : toMs(at(E.duration_us) / timed),
-    apdex: apdexOf(latency, apdexMs, timed),
+    meanMs: timed === 0 ? null : toMs(known.sumUs / timed),
+    apdex: apdexOf(latency, apdexMs, known),
   };
 }
 

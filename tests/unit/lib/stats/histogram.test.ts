@@ -99,3 +99,9 @@ test('Apdex counts what satisfies whole, what is tolerated half, what is slower 
   expect(apdex(histogramOf([1_000, 1_200_000, 9_000_000, 9_000_000]), 500_000)).toBe(0.375);
   expect(apdex(histogramOf([9_000_000]), 500_000)).toBe(0);
 });
+
+test('of calls that all took the same Apdex is exact, however near to the threshold or to four times it', () => {
+  const of = (us: number) => apdex(histogramOf([us, us, us]), 500_000, { sumUs: 3 * us });
+  expect([490_000, 500_000, 500_001].map(of)).toEqual([1, 1, 0.5]);
+  expect([1_990_000, 2_000_000, 2_000_001].map(of)).toEqual([0.5, 0.5, 0]);
+});
