@@ -81,3 +81,15 @@ test('a reader that stops is waited for, and one that leaves gives its place to 
   for await (const part of second) size += (part as Buffer).length;
   expect(size).toBeGreaterThan(CALLS * 500);
 });
+
+test('the head alone of an export tells what it would be, and takes no place', async () => {
+  for (let asked = 0; asked < 3; asked++) {
+    const { status, headers } = await fetch(urlOf('csv'), { method: 'HEAD', headers: { cookie } });
+    expect([status, headers.get('callwatch-calls'), headers.get('content-type')]).toEqual([
+      200,
+      String(CALLS),
+      'text/csv; charset=utf-8',
+    ]);
+    expect(headers.get('content-disposition')).toContain('shop-api-calls-');
+  }
+});

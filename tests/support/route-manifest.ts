@@ -177,6 +177,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`GET ${project}/calls`]: read,
   [`GET ${project}/calls/[callId]`]: { ...read, query: { at: range.from } },
   [`GET ${project}/calls/export`]: { ...read, query: { ...range, format: 'csv' } },
+  [`HEAD ${project}/calls/export`]: { ...read, query: { ...range, format: 'csv' } },
   [`GET ${project}/calls/histogram`]: { ...read, query: range },
   [`GET ${project}/views`]: { ...read, auth: 'session' },
   [`POST ${project}/views`]: { ...read, auth: 'session', body: { name: 'New', query: 'status=5xx' } },

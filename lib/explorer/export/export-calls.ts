@@ -22,13 +22,17 @@ export const exportCallsInput = z
   .transform(withWanted);
 export type ExportCallsInput = z.output<typeof exportCallsInput>;
 
-export interface CallExport {
-  body: ReadableStream<Uint8Array>;
+/** What an export is, before any of it is read. */
+export interface ExportHead {
   contentType: string;
   fileName: string;
   /** Calls that matched when it began; when not all could be counted in time, at least so many. */
   calls: number;
   allCounted: boolean;
+}
+
+export interface CallExport extends ExportHead {
+  body: ReadableStream<Uint8Array>;
 }
 
 const CONTENT_TYPE = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
@@ -65,7 +69,7 @@ async function* partsOf(ctx: Context, { project, input, again }: Asked): AsyncGe
 
 const stamp = (at: Date): string => at.toISOString().slice(0, 16).replaceAll(':', '');
 
-const fileNameOf = ({ project, input }: Asked): string =>
+const fileNameOf = (project: ContextProject, input: ExportCallsInput): string =>
   `${project.slug}-calls-${stamp(input.from)}-${stamp(input.to)}.${input.format}`;
 
 /** What was exported, by the names of the filters alone: their values may be somebody's address. */
@@ -78,25 +82,31 @@ async function writeDown(ctx: Context, { project, input }: Asked): Promise<void>
   );
 }
 
+/** What a file of all calls that match would be: none is begun, so nothing is held or written down. Throws `invalid`. */
+export async function describeExport(ctx: Context, input: ExportCallsInput): Promise<ExportHead> {
+  requirePermission(ctx, 'project:read', input.projectId);
+  if (input.from >= input.to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
+  const { total, searchedBackTo } = await getCallHistogram(ctx, input);
+  return {
+    contentType: CONTENT_TYPE[input.format],
+    fileName: fileNameOf(requireProject(ctx), input),
+    calls: total,
+    allCounted: searchedBackTo === null,
+  };
+}
+
 /**
  * All calls that match as a file, the newest first; it breaks off when its reader may not read them any more. Throws `invalid`, and
  * `rate_limited` beyond two at a time.
  */
 export async function exportCalls(ctx: Context, { input, again }: Wanted): Promise<CallExport> {
   requirePermission(ctx, 'project:read', input.projectId);
-  if (input.from >= input.to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
   const asked = { project: requireProject(ctx), input, again };
   const onEnd = takeExportSlot(ctx.storage, `${ctx.actor.kind}/${ctx.actor.id}`);
   try {
-    const { total, searchedBackTo } = await getCallHistogram(ctx, input);
+    const head = await describeExport(ctx, input);
     await writeDown(ctx, asked);
-    return {
-      body: streamOf({ parts: partsOf(ctx, asked), onEnd }),
-      contentType: CONTENT_TYPE[input.format],
-      fileName: fileNameOf(asked),
-      calls: total,
-      allCounted: searchedBackTo === null,
-    };
+    return { ...head, body: streamOf({ parts: partsOf(ctx, asked), onEnd }) };
   } catch (error) {
     onEnd();
     throw error;

@@ -29,7 +29,7 @@ export function createMethodBook(methods: ApiMethods): (path: string) => readonl
     .sort(([a], [b]) => (rankOf(a) < rankOf(b) ? -1 : 1))
     .map(([path, verbs]) => ({
       pattern: patternOf(path),
-      verbs: verbs.flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb])),
+      verbs: [...new Set(verbs.flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb])))],
     }));
   return (path) => (isReadable(path) && routes.find(({ pattern }) => pattern.test(path))?.verbs) || [];
 }

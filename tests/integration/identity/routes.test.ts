@@ -63,9 +63,11 @@ function paramsOf(name: string, tenant: Tenant): Record<string, string> {
   return Object.fromEntries(paramsIn(name).map((param) => [param, known[param] ?? '1']));
 }
 
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
 function ask(route: Rule, who: Who, tenant: Tenant, params = paramsOf(route.name, tenant)): Promise<Response> {
   const { method, handler, rule } = route;
-  const body = method === 'GET' ? {} : { body: rule.body ?? {} };
+  const body = isRead(method) ? {} : { body: rule.body ?? {} };
   const path = `/?${new URLSearchParams(rule.query).toString()}`;
   return send(handler, { method, path, params, ...body, ...who });
 }
@@ -183,7 +185,7 @@ describe('each route', () => {
   });
 
   test('refuses a change by session from another site', async () => {
-    for (const route of routes.filter(({ method, rule }) => method !== 'GET' && rule.auth !== 'key')) {
+    for (const route of routes.filter(({ method, rule }) => !isRead(method) && rule.auth !== 'key')) {
       const { method, handler, rule, name } = route;
       const params = name.includes('[...all]') ? { all: ['sign-in', 'email'] } : paramsOf(name, acme);
       const request = { method, params, ...as('owner'), body: rule.body ?? {}, origin: 'https://evil.test' };

@@ -22,6 +22,7 @@ it.each([
   ['/api/v1/things/', ['GET', 'HEAD', 'POST']],
   ['/api/v1/things/7', ['DELETE']],
   ['/api/v1/things/special', ['PATCH']],
+  ['/api/v1/things/file', ['HEAD', 'GET']],
   ['/api/v1/things/7/parts', []],
   ['/api/auth/sign-in/email', ['POST']],
   ['/api/v1/things/7%2Fparts', ['DELETE']],
@@ -34,6 +35,7 @@ it.each([
     '/api/v1/things/[thingId]': ['DELETE'],
     '/api/v1/things': ['GET', 'POST'],
     '/api/v1/things/special': ['PATCH'],
+    '/api/v1/things/file': ['HEAD', 'GET'],
   });
   expect(book(path)).toEqual(verbs);
 });
