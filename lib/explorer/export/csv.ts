@@ -1,7 +1,7 @@
 import { CALL_COLUMNS } from '../../shared';
 import type { CallItem } from '../../shared';
 
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n]/;
 const QUOTED = /[",\r\n]|^\s|\s$/;
 const END = '\r\n';
 
