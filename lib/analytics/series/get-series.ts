@@ -3,7 +3,7 @@ import { requirePermission, requireProject } from '../../access';
 import type { Context } from '../../access';
 import { AppError, MEASURES } from '../../shared';
 import type { Measure, SeriesAnswer } from '../../shared';
-import { findConsumerId } from '../../storage';
+import { findConsumerId, findEndpointsById } from '../../storage';
 import type { Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
@@ -123,10 +123,16 @@ async function readValues(ctx: Context, sql: Sql, query: Query): Promise<Values>
   return rawConsumerSeries(sql, known);
 }
 
+/** Throws `not_found` for an id that the project has not. */
+async function requireEndpoint(sql: Sql, { projectId, endpointId }: Query): Promise<void> {
+  if (endpointId === null || (await findEndpointsById(sql, projectId, [endpointId])).has(endpointId)) return;
+  throw new AppError('not_found', 'no such endpoint');
+}
+
 /**
  * One measure over time in buckets of `step` seconds, empty ones included: 0 for counts, null for ratios and percentiles.
- * The range is rounded to whole steps and answered as rounded. Throws `invalid` for more than 5,000 points, `timeout`
- * when more must be read than can be in time.
+ * The range is rounded to whole steps and answered as rounded. Throws `invalid` for more than 5,000 points, `not_found` for an
+ * endpoint that the project has not, `timeout` when more must be read than can be in time.
  */
 export async function getSeries(ctx: Context, input: SeriesInput): Promise<SeriesAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
@@ -141,7 +147,10 @@ export async function getSeries(ctx: Context, input: SeriesInput): Promise<Serie
     endpointId: input.endpoint ?? null,
     consumerId: consumer === undefined ? undefined : await findConsumerId(ctx.storage, scope.projectId, consumer),
   };
-  const value = await ctx.storage.snapshot((sql) => readValues(ctx, sql, query));
+  const value = await ctx.storage.snapshot(async (sql) => {
+    await requireEndpoint(sql, query);
+    return readValues(ctx, sql, query);
+  });
   const points = [];
   for (let at = range.from.getTime(); at < range.to.getTime(); at += input.step * 1000) {
     points.push({ at: new Date(at).toISOString(), value: value(at / 1000) });

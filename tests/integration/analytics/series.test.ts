@@ -210,3 +210,13 @@ test.each([
   const ask = async (): Promise<unknown> => getSeries(world.context(NOW), seriesInput.parse(given));
   await expect(ask()).rejects.toThrow(message);
 });
+
+test.each([undefined, 'consumer-1'])(
+  'a series of an endpoint that there is not is not found, by %s',
+  async (consumer) => {
+    const given = { projectId: String(world.projectId), measure: 'calls', step: '3600', endpoint: '999', consumer };
+    const range = { from: new Date(NOW.getTime() - DAY_MS).toISOString(), to: NOW.toISOString() };
+    const asked = getSeries(world.context(NOW), seriesInput.parse({ ...given, ...range }));
+    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+  },
+);
