@@ -46,7 +46,7 @@ function Still({ words, comparable }: { words: string; comparable: boolean }) {
   if (comparable) return <EmptyState title="Nothing moved more than chance explains." />;
   return (
     <EmptyState title="There is nothing to compare with.">
-      Calls were watched for less than half of the {words}, or so far back parts of it are not kept.
+      Calls were not watched for all of the {words}, or so far back parts of it are not kept.
     </EmptyState>
   );
 }
@@ -60,6 +60,23 @@ function Failing({ error, retry }: { error: Error; retry: () => void }) {
 
 /** Endpoints, consumers, and who came and went. */
 function Moves({ answer }: { answer: MoversAnswer }) {
+  return (
+    <>
+      {answer.countsComparable ? null : <NotCounted />}
+      <MoveTables answer={answer} />
+    </>
+  );
+}
+
+function NotCounted() {
+  return (
+    <p className="border-b border-line px-4 py-2 text-12 text-ink-3">
+      For part of this time Callwatch took no calls: how many there were is not compared.
+    </p>
+  );
+}
+
+function MoveTables({ answer }: { answer: MoversAnswer }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-2 lg:divide-x lg:divide-line">
       <div className="min-w-0">

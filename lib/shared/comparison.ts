@@ -8,12 +8,9 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const comparisonShiftMs = (comparison: Comparison, lengthMs: number): number =>
   comparison === 'prev' ? lengthMs : Math.ceil(lengthMs / WEEK_MS) * WEEK_MS;
 
-/**
- * Whether there is enough of a period to compare another one with: calls were watched for half of it or more. Sums over less
- * would tell a rise that is none.
- */
-export const isComparable = ({ from, to }: { from: Date; to: Date }, firstCallAt: Date): boolean =>
-  firstCallAt.getTime() <= (from.getTime() + to.getTime()) / 2;
+/** Whether another period can be compared with one: calls were watched for all of it. Sums over less would tell a rise that is none. */
+export const isComparable = ({ from }: { from: Date }, firstCallAt: Date): boolean =>
+  firstCallAt.getTime() <= from.getTime();
 
 /** Head of a column that tells the change. */
 export const comparisonHead = (comparison: Comparison | null): string =>

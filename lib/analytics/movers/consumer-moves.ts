@@ -11,6 +11,7 @@ import { seenTimes, waitingTimesOf } from '../measures/seen-times';
 import type { Range } from '../range/params';
 import { requireKeptEnds } from '../range/require-kept';
 import { consumerSegments } from '../range/segments';
+import { isTold } from './endpoint-moves';
 import type { MoveQuery } from './endpoint-moves';
 import { rankMoves } from './rank-moves';
 
@@ -22,8 +23,9 @@ const PROVES_SILENCE = 10;
 export interface ConsumerMoves {
   consumers: ConsumerMove[];
   fresh: Coming;
-  returning: Coming;
-  gone: Coming;
+  /** Null, as the next, where a silence proves nothing. */
+  returning: Coming | null;
+  gone: Coming | null;
 }
 
 interface Pair {
@@ -56,17 +58,18 @@ function coming(pairs: readonly Pair[], cellOf: (pair: Pair) => Cell): Coming {
   return { items: items.slice(0, SHOWN_COMING), count: items.length };
 }
 
-function sortOut(pairs: readonly Pair[], { from }: Range): ConsumerMoves {
-  const isFresh = ({ seen, now }: Pair): boolean => callsOf(now) > 0 && Date.parse(seen.firstSeenAt) >= from.getTime();
+function sortOut(pairs: readonly Pair[], query: MoveQuery): ConsumerMoves {
+  const fromMs = query.now.from.getTime();
+  const isFresh = ({ seen, now }: Pair): boolean => callsOf(now) > 0 && Date.parse(seen.firstSeenAt) >= fromMs;
   const isBack = (pair: Pair): boolean =>
     !isFresh(pair) && callsOf(pair.before) === 0 && callsOf(pair.now) >= PROVES_SILENCE;
   const isGone = ({ now, before }: Pair): boolean => callsOf(now) === 0 && callsOf(before) >= PROVES_SILENCE;
   const staying = pairs.filter((pair) => callsOf(pair.now) > 0 && callsOf(pair.before) > 0);
   return {
-    consumers: rankMoves(staying.flatMap(movesOf)).slice(0, SHOWN),
+    consumers: rankMoves(staying.flatMap(movesOf).filter((move) => isTold(move, query))).slice(0, SHOWN),
     fresh: coming(pairs.filter(isFresh), ({ now }) => now),
-    returning: coming(pairs.filter(isBack), ({ now }) => now),
-    gone: coming(pairs.filter(isGone), ({ before }) => before),
+    returning: query.tookCalls ? coming(pairs.filter(isBack), ({ now }) => now) : null,
+    gone: query.tookCalls ? coming(pairs.filter(isGone), ({ before }) => before) : null,
   };
 }
 
@@ -101,5 +104,5 @@ export async function consumerMoves(
   const grids = { now: await gridOf(query.now), before: await gridOf(query.before) };
   const ids = [...new Set([...grids.now.ids(), ...grids.before.ids()])];
   const names = await findConsumersById(sql, query.projectId, ids);
-  return sortOut(pairsOf(grids, names, pending), query.now);
+  return sortOut(pairsOf(grids, names, pending), query);
 }

@@ -22,6 +22,8 @@ const COUNTS = E.s5xx + 1;
 
 export interface MoveQuery extends Scope, MoveSpans {
   at: Date;
+  /** Whether numbers of calls can be compared, and not ratios and latencies alone. */
+  tookCalls: boolean;
   time: WorkTime;
 }
 
@@ -54,6 +56,10 @@ function countMoves({ id, now, before }: Pair): Moved[] {
     },
   ];
 }
+
+/** Numbers of calls are not told where they cannot be compared. */
+export const isTold = ({ measure }: Pick<Move, 'measure'>, query: MoveQuery): boolean =>
+  measure !== 'calls' || query.tookCalls;
 
 const latencyMove = ({ id, now, before }: Pair): Moved => ({
   id,
@@ -95,7 +101,8 @@ export async function endpointMoves(
     .slice(0, WITH_LATENCY)
     .map(({ id }) => id);
   const timed = busiest.length === 0 ? [] : await read(busiest, true);
-  const moves = rankMoves([...pairs.flatMap(countMoves), ...timed.map(latencyMove)]).slice(0, SHOWN);
+  const all = [...pairs.flatMap(countMoves), ...timed.map(latencyMove)];
+  const moves = rankMoves(all.filter((move) => isTold(move, query))).slice(0, SHOWN);
   const names = await findEndpointsById(
     sql,
     query.projectId,

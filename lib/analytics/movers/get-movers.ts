@@ -16,6 +16,7 @@ import type { ConsumerMoves } from './consumer-moves';
 import { endpointMoves } from './endpoint-moves';
 import type { MoveQuery } from './endpoint-moves';
 import { moveSpans } from './move-spans';
+import { tookCalls } from './took-calls';
 
 export const moversInput = z.object({
   ...rangeParams,
@@ -43,7 +44,8 @@ async function consumersIfRead(sql: Sql, query: MoveQuery, pending: Parameters<t
 /**
  * What moved in a range, from one snapshot: endpoints and consumers by calls, error ratio and p95, against the same length
  * before or the same time of earlier weeks, and consumers that are new, back or gone. Few calls prove nothing: each line
- * is ranked by how far it moved at least. A range that was watched for less than half, or is not kept any more, is not compared with.
+ * is ranked by how far it moved at least. A range of which not all was watched, or is kept, is not compared with, and numbers of
+ * calls are not where no process took them for a while.
  */
 export async function getMovers(ctx: Context, input: MoversInput): Promise<MoversAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
@@ -52,16 +54,18 @@ export async function getMovers(ctx: Context, input: MoversInput): Promise<Mover
   const spans = moveSpans(input, input.vs, ctx.now());
   if (!spans) throw new AppError('invalid', 'from: nothing of this range is over yet', { field: 'from' });
   const moves = await ctx.storage.snapshot(async (sql) => {
-    const query: MoveQuery = { ...scope, ...spans, at: ctx.now(), time: new WorkTime() };
+    const at = ctx.now();
+    const countsComparable = await tookCalls(sql, { ...spans, at });
+    const query: MoveQuery = { ...scope, ...spans, at, tookCalls: countsComparable, time: new WorkTime() };
     const pending = await loadPending(ctx.storage, sql, scope.projectId);
     const first = await firstCallAt(sql, { ...query, now: query.at }, pending);
     const before = { ...query, ...query.before, now: query.at };
     const kept = endpointSegments(before, { ...before, stepSeconds: null });
     const isThere = isKeptToCompare({ ...before, rawSinceMs: keptSince(query.rawSinceMs) }, kept);
-    if (!isThere || (first && !isComparable(before, first))) return { comparable: false, ...NOTHING };
+    if (!isThere || (first && !isComparable(before, first))) return { comparable: false, countsComparable, ...NOTHING };
     const endpoints = await endpointMoves(sql, query, pending);
     const consumers: ConsumerMoves | typeof UNKNOWN = await consumersIfRead(sql, query, pending);
-    return { comparable: true, endpoints, ...consumers };
+    return { comparable: true, countsComparable, endpoints, ...consumers };
   });
   return { vs: input.vs, ...spanOf(spans.now), before: spanOf(spans.before), ...moves };
 }

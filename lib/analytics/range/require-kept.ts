@@ -17,10 +17,9 @@ interface Compared extends Range {
   now: Date;
 }
 
-/** Is a range, made of these parts, still there to compare another one with? At its steps, and half of it or more, as of what was watched. */
+/** Is a range, made of these parts, still there to compare another one with? At its steps, and all of it, as of what was watched. */
 export function isKeptToCompare(range: Compared, segments: readonly Segment[]): boolean {
-  const middleMs = (range.from.getTime() + range.to.getTime()) / 2;
-  return daysSince(range.now, range.keeps) <= middleMs && isKept(segments, range.rawSinceMs);
+  return daysSince(range.now, range.keeps) <= range.from.getTime() && isKept(segments, range.rawSinceMs);
 }
 
 /**

@@ -45,15 +45,17 @@ export interface MoversAnswer {
   from: string;
   to: string;
   before: { from: string; to: string };
-  /** False when calls were watched for less than half of the range before: then nothing is told. */
+  /** False when not all of the range before was watched, or is kept: then nothing is told. */
   comparable: boolean;
+  /** False when no process took calls in more than a hundredth of either range: then `calls` are not compared, nor silences told. */
+  countsComparable: boolean;
   /** The furthest 12, each measure a line of its own. */
   endpoints: EndpointMove[];
   /** Null, as the next three, where the range before would have to be read from too many calls. */
   consumers: ConsumerMove[] | null;
   /** First seen ever in the range. */
   fresh: Coming | null;
-  /** Seen before, silent in the range before, and back. */
+  /** Seen before, silent in the range before, and back; null, as `gone`, without `countsComparable`, too. */
   returning: Coming | null;
   /** Silent in the range, with so many calls in the one before that chance does not explain it. */
   gone: Coming | null;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { getMovers, getOverview, moversInput, overviewInput } from '../../../lib/analytics';
 import { compactProject } from '../../../lib/rollups';
 import type { Comparison } from '../../../lib/shared';
@@ -155,4 +155,44 @@ test('with a time in which nothing was watched yet nothing is compared', async (
 test('a range of which nothing is over is refused', async () => {
   const input = moversInput.parse(query({ from: new Date(END_MS + 60_000).toISOString() }));
   await expect(getMovers(world.context(NOW), input)).rejects.toThrow(/over yet/);
+});
+
+/** A project of its own of which so many calls an hour came since so many hours. */
+async function steadyWorld(perHour: number, hours: number): Promise<CallsWorld> {
+  const steady = await createCallsWorld();
+  onTestFinished(() => steady.close());
+  const gapMs = HOUR_MS / perHour;
+  const rows = Array.from({ length: perHour * hours }, (_, index): CallRow => {
+    const atMs = END_MS - (index + 0.5) * gapMs;
+    const call = randomCall({ projectId: steady.projectId, random, fromMs: atMs, toMs: atMs + 1 });
+    return { ...call, environmentId: 1, status: 200, durationUs: 9_000, endpointId: 2 + (index % 2), consumerId: 1 };
+  });
+  await steady.store(rows, NOW);
+  return steady;
+}
+
+const steadyQuery = (of: CallsWorld) => ({ ...query({ vs: 'prev' }), projectId: String(of.projectId) });
+
+test('calls that come steadily did not double because half of the time before was not watched', async () => {
+  const steady = await steadyWorld(240, 9);
+  const answer = await getMovers(steady.context(NOW), moversInput.parse(steadyQuery(steady)));
+  expect([answer.comparable, answer.endpoints]).toEqual([false, []]);
+  const overview = await getOverview(steady.context(NOW), overviewInput.parse(steadyQuery(steady)));
+  expect(overview.previous).toBeNull();
+});
+
+test.each([
+  ['the range', 3 * HOUR_MS],
+  ['the time before it', 9 * HOUR_MS],
+])('where no process took calls in a part of %s, calls and silences are not compared', async (_, endedMs) => {
+  const { storage } = world;
+  const before = await moversOf('prev');
+  expect(before.endpoints.some(({ measure }) => measure === 'calls')).toBe(true);
+  const gap = [new Date(END_MS - endedMs - 900_000), new Date(END_MS - endedMs)];
+  await storage.query('insert into ingest_gap (started_at, ended_at) values ($1, $2)', gap);
+  onTestFinished(async () => void (await storage.query('delete from ingest_gap')));
+  const answer = await moversOf('prev');
+  expect(answer).toMatchObject({ comparable: true, countsComparable: false, returning: null, gone: null });
+  expect(answer.endpoints).toEqual(before.endpoints.filter(({ measure }) => measure !== 'calls'));
+  expect(answer.consumers?.some(({ measure }) => measure === 'calls')).toBe(false);
 });
