@@ -5,6 +5,7 @@ import { after } from '../pipeline/after';
 import { refusal, type Refusal } from '../pipeline/refusal';
 import { Outline, PART_BYTES, type Extent } from './outline';
 import { PartsParser } from './parse-parts';
+import { isPlainlyWithin } from './plainly-within';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -48,11 +49,14 @@ const extentOf = (values: number): Extent => ({ depth: LIMITS.depth, values, nam
 type Reader = (bytes: Buffer, textOf: (part: Buffer) => string, values: number) => unknown;
 
 const readAtOnce: Reader = (bytes, textOf, values) => {
-  const outline = new Outline(bytes, extentOf(values));
-  outline.walk(bytes.length);
-  check(outline, values);
+  const text = textOf(bytes);
+  if (!isPlainlyWithin(text, extentOf(values))) {
+    const outline = new Outline(bytes, extentOf(values));
+    outline.walk(bytes.length);
+    check(outline, values);
+  }
   try {
-    return JSON.parse(textOf(bytes));
+    return JSON.parse(text);
   } catch (error) {
     return noJson(error);
   }
