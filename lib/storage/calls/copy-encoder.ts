@@ -27,6 +27,21 @@ function fixedTemplate(): Buffer {
 }
 const TEMPLATE = fixedTemplate();
 
+/** A call of the library costs 80 ns, a character 1. */
+const SHORT = 64;
+
+/** Writes UTF-8 and returns its bytes. */
+function writeText(target: Buffer, at: number, text: string): number {
+  const { length } = text;
+  if (length > SHORT) return target.write(text, at);
+  for (let i = 0; i < length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return target.write(text, at);
+    target[at + i] = code;
+  }
+  return length;
+}
+
 /** Encodes rows for COPY into one buffer that is used again for every flush: `begin` or `beginNext`, `add`, `end`. */
 export class CopyEncoder {
   private buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
@@ -116,7 +131,7 @@ export class CopyEncoder {
   }
 
   private putText(text: string | null): void {
-    const bytes = text === null ? -1 : this.buffer.write(text, this.at + 4);
+    const bytes = text === null ? -1 : writeText(this.buffer, this.at + 4, text);
     this.view.setInt32(this.at, bytes);
     this.at += 4 + Math.max(0, bytes);
   }

@@ -59,3 +59,22 @@ it('bytes of several copies stay valid until the encoder begins anew', () => {
   });
   expect(Buffer.concat(copies).equals(Buffer.concat(expected))).toBe(true);
 });
+
+const LENGTHS = [0, 1, 62, 63, 64, 65];
+
+it.each(['a', 'é', '\u{1F600}', '\u007f', '\u0080'])(
+  'a path that ends in %j is written as UTF-8, whatever its length',
+  (last) => {
+    const encoder = new CopyEncoder();
+    for (const length of LENGTHS) {
+      const path = '/'.repeat(length) + last;
+      encoder.begin();
+      encoder.add([{ ...rowOf(1), path }], 1);
+      const size = Buffer.alloc(4);
+      size.writeInt32BE(Buffer.byteLength(path));
+      const nothing = Buffer.alloc(12, 0xff); // neither trace id nor account nor attributes
+      const end = Buffer.concat([size, Buffer.from(path), nothing]);
+      expect(encoder.take().subarray(-end.length)).toEqual(end);
+    }
+  },
+);
