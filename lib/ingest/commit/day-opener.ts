@@ -23,6 +23,8 @@ export interface DayOpener {
 const later = (): Error =>
   comeBack('opening_days', 'rate_limited', 'the days of these calls are being made ready; send them again');
 
+const nameOf = (day: number): string => dayOf(day * DAY_MS);
+
 function refuseWhenBusy(error: unknown): never {
   if (isLockTimeout(error)) throw later();
   return refuseWhenDown(error);
@@ -30,33 +32,23 @@ function refuseWhenBusy(error: unknown): never {
 
 /** Makes partitions of days before their calls are flushed, for one post after the other. */
 export function createDayOpener(storage: Storage): DayOpener {
-  const known = new Set<number>();
+  const isOpen = (day: number): boolean => partitions.knowsPartition(storage, 'call', nameOf(day));
   let last: Promise<void> = Promise.resolve();
   let waiting = 0;
-
-  async function make(wanted: readonly number[]): Promise<void> {
-    const days = wanted.filter((day) => !known.has(day)); // others may have been first
-    await ensurePartitionsFor(
-      storage,
-      days.map((day) => dayOf(day * DAY_MS)),
-    );
-    for (const day of days) known.add(day);
-  }
 
   async function makeInTurn(days: readonly number[]): Promise<void> {
     if (waiting >= WAITING && days.length > FEW_DAYS) throw later();
     waiting += 1;
-    const mine = last.then(() => make(days));
+    const mine = last.then(() => ensurePartitionsFor(storage, days.map(nameOf)));
     last = mine.catch(() => undefined); // told to who asked for it
     await mine.finally(() => (waiting -= 1));
   }
 
   return {
-    isOpen: (day) => known.has(day),
+    isOpen,
     async missing(days) {
-      const there = await partitions.learnPartitions(storage).catch(refuseWhenBusy);
-      for (const day of there) known.add(Date.parse(day) / DAY_MS);
-      return [...days].filter((day) => !known.has(day)).sort((a, b) => a - b);
+      await partitions.learnPartitions(storage).catch(refuseWhenBusy);
+      return [...days].filter((day) => !isOpen(day)).sort((a, b) => a - b);
     },
     async open(days) {
       if (days.length === 0) return;

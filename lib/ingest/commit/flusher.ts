@@ -35,16 +35,10 @@ const TRIES = 3;
 const REPEATS_MS = 5_000;
 const US_PER_DAY = 86_400_000_000;
 
-function daysOf(batches: readonly FlushBatch[]): string[] {
+function daysOf(batches: readonly FlushBatch[]): Set<string> {
   const days = new Set<number>();
-  let latest = Number.NaN;
-  for (const { rows } of batches)
-    for (const { finishedAtUs } of rows) {
-      const day = Math.floor(finishedAtUs / US_PER_DAY);
-      if (day !== latest) days.add(day); // nearly all calls are of the day of the one before
-      latest = day;
-    }
-  return [...days].map((day) => dayOf(day * (US_PER_DAY / 1_000)));
+  for (const { rows } of batches) for (const { finishedAtUs } of rows) days.add(Math.floor(finishedAtUs / US_PER_DAY));
+  return new Set([...days].map((day) => dayOf(day * (US_PER_DAY / 1_000))));
 }
 
 /** Stores batches in one transaction; finds out what is wrong when that fails. */
@@ -57,7 +51,6 @@ export function createFlusher({ storage, budget, observer, onStored, onDown, loc
     const startedAt = performance.now();
     const encoder = idle.pop() ?? new CopyEncoder();
     try {
-      await ensurePartitionsFor(storage, daysOf(batches));
       const flushNo = await nextFlushNo(storage);
       const results = await writeFlush(storage, {
         flushNo,
@@ -78,16 +71,23 @@ export function createFlusher({ storage, budget, observer, onStored, onDown, loc
     }
   }
 
+  /** Days that were open when the posts came are gone: they were dropped since. */
+  async function openAgain(batches: readonly FlushBatch[]): Promise<void> {
+    const days = daysOf(batches);
+    for (const day of days) forgetPartition(storage, 'call', day);
+    await ensurePartitionsFor(storage, days);
+  }
+
   /** Runs a transaction again when only its moment was bad; one that has waited for a lock would only wait again. */
   async function persist(batches: readonly FlushBatch[], lockWaitMs: number, tries = TRIES): Promise<Outcome[]> {
     try {
       return await write(batches, lockWaitMs);
     } catch (error) {
       const trouble = databaseTrouble(error);
-      if (trouble === 'missing_partition') for (const day of daysOf(batches)) forgetPartition(storage, 'call', day);
       const isMoment = trouble === 'missing_partition' || (trouble === 'contention' && !isLockTimeout(error));
-      if (tries > 1 && isMoment) return persist(batches, lockWaitMs, tries - 1);
-      throw error;
+      if (tries === 1 || !isMoment) throw error;
+      if (trouble === 'missing_partition') await openAgain(batches);
+      return persist(batches, lockWaitMs, tries - 1);
     }
   }
 

@@ -16,6 +16,15 @@ const PARENTS = [
 
 const made = new WeakMap<Storage, Set<string>>();
 
+/** What this process knows of, for as long as its storage is open. */
+function knownTo(storage: Storage): Set<string> {
+  const known = made.get(storage) ?? new Set<string>();
+  made.set(storage, known);
+  return known;
+}
+
+const nameOf = (parent: string, day: string): string => `${parent} ${day}`;
+
 /** Runs a change of partitions again while readers hold their locks: each try waits 500 ms at most, so nobody queues behind it. */
 export async function retryOnLockTimeout<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -42,12 +51,11 @@ export async function ensurePartitionsFor(
   days: Iterable<string>,
   now: Date = new Date(),
 ): Promise<void> {
-  const known = made.get(storage) ?? new Set<string>();
-  made.set(storage, known);
+  const known = knownTo(storage);
   for (const day of [...new Set(days)].sort()) {
     const endedDaysAgo = (now.getTime() - Date.parse(day) - DAY_MS) / DAY_MS;
     for (const { parent, keptDays } of PARENTS) {
-      const name = `${parent} ${day}`;
+      const name = nameOf(parent, day);
       if (known.has(name) || endedDaysAgo > keptDays) continue;
       await retryOnLockTimeout(() => storage.query('select ensure_partition($1, $2::date)', [parent, day]));
       known.add(name);
@@ -55,18 +63,19 @@ export async function ensurePartitionsFor(
   }
 }
 
-/** Learns which partitions there are; answers the days of calls. */
-export async function learnPartitions(storage: Storage): Promise<string[]> {
-  const known = made.get(storage) ?? new Set<string>();
-  made.set(storage, known);
-  const there = await listPartitions(storage);
-  for (const { parent, day } of there) known.add(`${parent} ${day}`);
-  return there.filter(({ parent }) => parent === 'call').map(({ day }) => day);
+/** Learns which partitions there are. */
+export async function learnPartitions(storage: Storage): Promise<void> {
+  const known = knownTo(storage);
+  for (const { parent, day } of await listPartitions(storage)) known.add(nameOf(parent, day));
 }
+
+/** Is there a partition of the day (`YYYY-MM-DD`, UTC), as far as this process knows? */
+export const knowsPartition = (storage: Storage, parent: string, day: string): boolean =>
+  knownTo(storage).has(nameOf(parent, day));
 
 /** Forgets that a partition was made, after it was dropped. */
 export function forgetPartition(storage: Storage, parent: string, day: string): void {
-  made.get(storage)?.delete(`${parent} ${day}`);
+  knownTo(storage).delete(nameOf(parent, day));
 }
 
 /** Forgets that the partitions of these days were made: another process may have dropped them. */

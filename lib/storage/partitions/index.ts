@@ -1,5 +1,5 @@
 export { countArchiveDays } from './count-archive-days';
-export { learnPartitions } from './ensure-partitions';
+export { knowsPartition, learnPartitions } from './ensure-partitions';
 export { dropCallDay, dropPartition } from './drop-partition';
 export { listPartitions } from './list-partitions';
 export type { Partition } from './list-partitions';
