@@ -163,8 +163,7 @@ export { claimPending, MAX_CLAIM_BLOBS, oldestFedAt, oldestPendingAt } from './r
 export { enterRollup, tryEnterRollup } from './rollups/claim-pending';
 export type { WaitingBlob } from './rollups/claim-pending';
 export { listPendingByProject, listWaiting } from './rollups/list-waiting';
-export { readWaiting, setAside } from './rollups/set-aside';
-export type { Waiting } from './rollups/set-aside';
+export { readWaiting, setAside, type Waiting } from './rollups/set-aside';
 export { CONSUMER_SUMS, ENDPOINT_SUMS, TIER_SECONDS } from './rollups/columns';
 export type {
   CallerDayRows,
@@ -241,12 +240,10 @@ export { saveIncident } from './incidents/save-incident';
 export { takeNumbers } from './incidents/take-numbers';
 export { listPendingNumbers, readPending } from './rollups/claim-pending';
 export { readConsumerPresence, readConsumerSums, readEndpointConsumers } from './rollups/read-consumers';
-export type { ConsumerDay, PresenceRow } from './rollups/read-consumers';
-export type { ConsumerQuery } from './rollups/read-consumers';
+export type { ConsumerDay, ConsumerQuery, PresenceRow } from './rollups/read-consumers';
 export { readCallers } from './rollups/read-callers';
 export type { CallerCursor, CallerPart, CallerRow, PendingCallers } from './rollups/read-callers';
-export { readCallerTimes } from './rollups/read-caller-times';
-export type { CallerTimes } from './rollups/read-caller-times';
+export { readCallerTimes, type CallerTimes } from './rollups/read-caller-times';
 export { readEndpointLatency, readEndpointMinutes, readEndpointSums, readMarks } from './rollups/read-endpoints';
 export { readStepCalls, readTierRows } from './rollups/read-tier-rows';
 export type { RowsText, StepCallsQuery, TierRowsQuery } from './rollups/read-tier-rows';
@@ -259,7 +256,7 @@ export type { Segment, TierQuery } from './rollups/read-query';
 export { readPairCalls, readPairDays } from './rollups/read-pairs';
 export type { PairQuery } from './rollups/read-pairs';
 export { eachWithinBudget, isOutOfTime, readBreakdown, readRaw, withinBudget } from './search/index';
-export type { Breakdown, RawQuery } from './search/index';
+export type { Breakdown, RawQuery, SearchWindow, Span } from './search/index';
 export { countConsumersByStep, countEndpointConsumers } from './rollups/count-consumers';
 export { findEndpointNames, findEndpointsById, findLoginEndpointIds, type EndpointName } from './names/find-endpoints';
 export { setLoginEndpoint } from './names/set-login-endpoint';
@@ -288,16 +285,7 @@ export * as stalled from './stalled';
 export * as matching from './search/find-matching-names';
 export { readCallerMasks, readConsumerMasks, readEndpointMasks, readSlowMasks } from './search/index';
 export type { CallCondition, CallCount, CallCursor, CallFilter, CallTest, CountWindow } from './search/index';
-export type {
-  FoundCall,
-  HourMask,
-  IndexedWay,
-  MaskClass,
-  MaskQuery,
-  MinuteMask,
-  SearchWindow,
-  Span,
-} from './search/index';
+export type { FoundCall, HourMask, IndexedWay, MaskClass, MaskQuery, MinuteMask } from './search/index';
 export { readFirstCallIn, readFirstRollups, readLastMinute } from './rollups/read-first-call';
 export {
   countFailedDeliveries,
