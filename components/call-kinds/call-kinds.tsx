@@ -7,7 +7,7 @@ import type { CallKindsAnswer } from '../../lib/shared';
 import { formatCount, formatMoment } from '../../lib/shared';
 import { ReadError } from '../failures/read-error';
 import { useProject } from '../project/project-provider';
-import { usePlace } from '../project/use-place';
+import { useCallsHref } from '../range/use-calls-href';
 import { BelowFold } from '../ui/layout/below-fold';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -36,12 +36,10 @@ export function CallKinds(props: CallKindsProps) {
 function Kinds({ of, now }: CallKindsProps) {
   const { project } = useProject();
   const { range, environment } = usePageState();
-  const to = usePlace();
   const { fromMs, toMs } = range;
   const result = useQuery(callKindsQuery(project.id, { fromMs, toMs, environment, ...of }));
-  const counted = result.data?.searchedBackTo;
-  const span = counted ? { from: counted, to: result.data?.to ?? '' } : {};
-  const href: KindsHref = (filter) => hrefOf(to('/calls', { ...span, ...of }), filter);
+  const callsHref = useCallsHref(result.data && lookedAt(result.data));
+  const href: KindsHref = (filter) => hrefOf(callsHref({ ...of }), filter);
   const cell = (title: string, body: (answer: CallKindsAnswer) => ReactNode) => (
     <PanelCell title={title} flush>
       <AsyncView
@@ -91,6 +89,8 @@ function Kinds({ of, now }: CallKindsProps) {
     </PanelGrid>
   );
 }
+
+const lookedAt = ({ searchedBackTo, from, to }: CallKindsAnswer) => ({ from: searchedBackTo ?? from, to });
 
 /** A filter of several values repeats its name. */
 function hrefOf(base: string, filter: Readonly<Record<string, readonly string[]>>): string {

@@ -6,9 +6,9 @@ import type { CallersAnswer } from '../../lib/shared';
 import { formatCount, formatCountry, formatRange } from '../../lib/shared';
 import { ProviderCredit } from '../places/provider-name';
 import { NO_PLACE, usePlaceFilter } from '../places/use-place-filter';
-import { usePlace } from '../project/use-place';
-import { countedOver, countedRange } from '../range/counted-over';
+import { countedOver } from '../range/counted-over';
 import { Empty } from '../range/empty';
+import { useCallsHref } from '../range/use-calls-href';
 import { Button } from '../ui/control/button';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -97,10 +97,7 @@ type CallerTableProps = {
 };
 
 function CallerTable({ rows, answer, more, incidentsFailed, now }: CallerTableProps) {
-  const to = usePlace();
-  const { range } = usePageState();
-  const counted = answer && countedRange(answer, range);
-  const callsHref = (filter: Record<string, string>) => to('/calls', { ...filter, ...counted });
+  const callsHref = useCallsHref(answer);
   const busiest = more && answer ? `The busiest ${formatCount(rows.length)} of ${formatCount(answer.count)}` : null;
   return (
     <Table

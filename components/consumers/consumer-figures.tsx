@@ -12,7 +12,7 @@ import {
   pointChange,
   relativeChange,
 } from '../../lib/shared';
-import { usePlace } from '../project/use-place';
+import { useCallsHref } from '../range/use-calls-href';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import { type Figure, Figures } from '../ui/layout/figures';
@@ -20,12 +20,12 @@ import { Panel } from '../ui/layout/panel';
 
 /** What one consumer did in the range; each count opens its calls. */
 export function ConsumerFigures({ consumer }: { consumer: ConsumerDetail }) {
-  const to = usePlace();
+  const callsHref = useCallsHref(consumer);
   const { name, totals } = consumer;
   const link = (count: number, { status, said = formatCount(count) }: { status?: string; said?: string } = {}) => (
     <NumberLink
       inTable
-      href={to('/calls', { consumer: exactValue('consumer', name), status })}
+      href={callsHref({ consumer: exactValue('consumer', name), status })}
       opens={`Open ${countOf(count, 'call')}${status ? ` answered ${status}` : ''}`}
     >
       {said}
@@ -35,7 +35,7 @@ export function ConsumerFigures({ consumer }: { consumer: ConsumerDetail }) {
   const failed = (
     <NumberLink
       inTable
-      href={to('/calls', { consumer: exactValue('consumer', name), status: '>=400' })}
+      href={callsHref({ consumer: exactValue('consumer', name), status: '>=400' })}
       opens="Open the calls that failed"
     >
       {formatRatio(totals.errorRatio, 2)}

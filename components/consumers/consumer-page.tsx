@@ -10,6 +10,7 @@ import { ChartGroup } from '../charts/pointing/sync';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { dayUpTo } from '../range/held-range';
+import { useCallsHref } from '../range/use-calls-href';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { TextLink } from '../ui/data/text-link';
@@ -57,7 +58,7 @@ function Head({ name, consumer, now }: HeadProps) {
   const { range } = usePageState();
   const to = usePlace();
   const router = useRouter();
-  const callsHref = to('/calls', { consumer: exactValue('consumer', name) });
+  const callsHref = useCallsHref(consumer)({ consumer: exactValue('consumer', name) });
   useHotkeys({
     c: () => {
       if (document.activeElement?.closest('tr')) return false; // the row's own calls

@@ -6,7 +6,8 @@ import { countOf, exactValue, formatCount } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { CountryName } from '../places/country-name';
 import { usePlace } from '../project/use-place';
-import { countedOver, countedRange } from '../range/counted-over';
+import { type CountedSpan, countedOver } from '../range/counted-over';
+import { useCallsHref } from '../range/use-calls-href';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
@@ -26,15 +27,9 @@ function noteOf({ items, count }: { items: readonly unknown[]; count: number }, 
 }
 
 /** Links to the very calls that were counted, which may be of a wider range than the page's. */
-function useCallsLink(consumer: string, counted: { from: string; to: string } | null): CallsLink {
-  const to = usePlace();
-  const { range } = usePageState();
-  return (filter) =>
-    to('/calls', {
-      consumer: exactValue('consumer', consumer),
-      ...filter,
-      ...(counted && countedRange(counted, range)),
-    });
+function useCallsLink(consumer: string, counted: CountedSpan | null): CallsLink {
+  const callsHref = useCallsHref(counted);
+  return (filter) => callsHref({ consumer: exactValue('consumer', consumer), ...filter });
 }
 
 /** What the consumer calls, the busiest first; a row opens the endpoint, its number the consumer's calls there. */

@@ -5,6 +5,7 @@ import { useNow, usePageState } from '../../lib/client';
 import { type ConsumerItem, consumerPage, formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { Empty } from '../range/empty';
+import { useCallsHref } from '../range/use-calls-href';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -47,11 +48,12 @@ type ConsumerTableProps = { rows: readonly ConsumerItem[]; count: number | null;
 function ConsumerTable({ rows, count, more, now }: ConsumerTableProps) {
   const { compare } = usePageState();
   const to = usePlace();
+  const callsHref = useCallsHref();
   return (
     <Table
       label="Consumers"
       primary
-      columns={consumerColumns({ compare, now, callsHref: (filter) => to('/calls', filter) })}
+      columns={consumerColumns({ compare, now, callsHref })}
       rows={rows}
       rowKey={({ name }) => name}
       rowHref={({ name }) => to(consumerPage(name))}

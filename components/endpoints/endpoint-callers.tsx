@@ -8,7 +8,7 @@ import { NumberLink } from '../ui/data/number-link';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
-import { useHrefs } from './use-hrefs';
+import { lookedAt, useHrefs } from './use-hrefs';
 
 const SHOWN = 7;
 
@@ -43,9 +43,9 @@ const columnsOf = (href: (caller: EndpointCaller, status?: string) => string): r
 
 /** Who calls the endpoint, by address; each opens its calls here. */
 export function EndpointCallers({ endpointId, answer }: { endpointId: number; answer: EndpointBreakdown }) {
-  const { countedHref } = useHrefs();
+  const { callsHref } = useHrefs(lookedAt(answer));
   const href = ({ address }: EndpointCaller, status?: string) =>
-    countedHref(endpointId, answer, { caller: address, ...(status && { status }) });
+    callsHref(endpointId, { caller: address, ...(status && { status }) });
   const shown = answer.callers.slice(0, SHOWN);
   const hidden = answer.callerCount - shown.length;
   return (

@@ -3,6 +3,7 @@
 import type { EndpointConsumer, EndpointDetail } from '../../lib/shared';
 import { consumerPage, countOf, exactValue, formatCount, formatRange, formatRatio } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
+import { useCallsHref } from '../range/use-calls-href';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
@@ -46,9 +47,9 @@ export function EndpointConsumers({ answer, now }: { answer: EndpointDetail; now
   const { consumers, endpoint } = answer;
   const { from, to: end, items, count, calls: all } = consumers;
   const wider = from !== answer.from || end !== answer.to;
-  const counted = wider ? { from, to: end } : {};
+  const toCalls = useCallsHref(consumers);
   const callsHref = (name: string) =>
-    to('/calls', { ...counted, endpoint: String(endpoint.id), consumer: exactValue('consumer', name) });
+    toCalls({ endpoint: String(endpoint.id), consumer: exactValue('consumer', name) });
   const hidden = count - Math.min(SHOWN, items.length);
   return (
     <Panel

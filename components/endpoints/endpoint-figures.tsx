@@ -28,7 +28,7 @@ const PERCENTILES = [
 
 /** The eight figures of an endpoint; each opens the calls it is made of. */
 export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
-  const { callsHref } = useHrefs();
+  const { callsHref } = useHrefs(answer);
   const { project } = useProject();
   const { totals, endpoint } = answer;
   const before = answer.previous?.totals ?? null;
@@ -58,7 +58,7 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
       const isOfFew = totals.calls < LEAST_CALLS[label];
       return {
         label,
-        value: <Slower endpointId={endpoint.id} ms={read(totals)} isOfFew={isOfFew} />,
+        value: <Slower answer={answer} ms={read(totals)} isOfFew={isOfFew} />,
         // a change of so few says nothing
         note: isOfFew ? `about the slowest of ${countOf(totals.calls, 'call')}` : changed(read, formatLatency),
       };
@@ -82,10 +82,12 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
   return <Figures label="Figures of the endpoint" figures={figures} />;
 }
 
+type SlowerProps = { answer: EndpointDetail; ms: number | null; isOfFew: boolean };
+
 /** A percentile opens the calls that took longer. */
-function Slower({ endpointId, ...percentile }: { endpointId: number; ms: number | null; isOfFew: boolean }) {
-  const { callsHref } = useHrefs();
-  return <SlowerLink {...percentile} inTable={false} hrefOf={(filter) => callsHref(endpointId, filter)} />;
+function Slower({ answer, ...percentile }: SlowerProps) {
+  const { callsHref } = useHrefs(answer);
+  return <SlowerLink {...percentile} inTable={false} hrefOf={(filter) => callsHref(answer.endpoint.id, filter)} />;
 }
 
 type WasProps = { now: number | null; before: number | null; say: (value: number | null) => string };

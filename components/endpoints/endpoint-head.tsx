@@ -22,7 +22,7 @@ import { useHrefs } from './use-hrefs';
 /** Route, what is open about it, what is known of it; key `c` opens its calls. */
 export function EndpointHead({ answer, now }: { answer: EndpointDetail; now: number }) {
   const to = usePlace();
-  const { callsHref } = useHrefs();
+  const { callsHref } = useHrefs(answer);
   const router = useRouter();
   const { endpoint, incidents, totals } = answer;
   const name = endpointName(endpoint);

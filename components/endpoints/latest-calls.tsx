@@ -13,7 +13,7 @@ import { type OpenedCall, useOpenedCall } from '../calls/open/use-opened-call';
 import { useCallColumns } from '../calls/use-call-columns';
 import { useHeldRows } from '../calls/use-held-rows';
 import { useProject } from '../project/project-provider';
-import { usePlace } from '../project/use-place';
+import { useCallsHref } from '../range/use-calls-href';
 import { Button } from '../ui/control/button';
 import { Segmented } from '../ui/control/segmented';
 import { TextLink } from '../ui/data/text-link';
@@ -34,13 +34,13 @@ const OPTIONS = [{ value: 'all', label: 'All' }, ...CLASSES.map((name) => ({ val
 function usePathColumns(endpointId: number): readonly Column<CallItem>[] {
   const columns = useCallColumns();
   const router = useRouter();
-  const to = usePlace();
+  const callsHref = useCallsHref();
   return useMemo(() => {
     const shown = columns.filter(({ id }) => id !== 'method').map(withPath);
     const { route: _, ...cells } = CALL_CELLS;
     const endpoint = String(endpointId);
-    return filterByCell(shown, cells, (filter) => router.push(to('/calls', { endpoint, ...filter })));
-  }, [columns, endpointId, router, to]);
+    return filterByCell(shown, cells, (filter) => router.push(callsHref({ endpoint, ...filter })));
+  }, [columns, endpointId, router, callsHref]);
 }
 
 const withPath = (column: Column<CallItem>): Column<CallItem> =>

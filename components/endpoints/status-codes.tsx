@@ -5,7 +5,7 @@ import { shareColumns } from '../calls/share-columns';
 import { StatusCode } from '../calls/status-code';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
-import { useHrefs } from './use-hrefs';
+import { lookedAt, useHrefs } from './use-hrefs';
 
 type StatusRow = EndpointBreakdown['statuses'][number];
 
@@ -13,9 +13,9 @@ const TALL_FROM_ROWS = 8;
 
 /** Exact codes, the most frequent first, each with its bar; a code opens its calls. */
 export function StatusCodes({ endpointId, answer }: { endpointId: number; answer: EndpointBreakdown }) {
-  const { countedHref } = useHrefs();
+  const { callsHref } = useHrefs(lookedAt(answer));
   const most = answer.statuses[0]?.calls ?? 1;
-  const href = (status: number) => countedHref(endpointId, answer, { status: String(status) });
+  const href = (status: number) => callsHref(endpointId, { status: String(status) });
   const columns: readonly Column<StatusRow>[] = [
     { id: 'status', head: 'Code', phone: 'title', cell: ({ status }) => <StatusCode status={status} /> },
     {

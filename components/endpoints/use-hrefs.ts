@@ -3,18 +3,21 @@
 import type { EndpointBreakdown } from '../../lib/shared';
 import type { CallFilters } from '../calls/call-filters';
 import { usePlace } from '../project/use-place';
+import type { CountedSpan } from '../range/counted-over';
+import { useCallsHref } from '../range/use-calls-href';
 
-/** The calls that a breakdown looked at, where they are not all of the range. */
-const lookedAt = ({ searchedBackTo, to }: EndpointBreakdown) => (searchedBackTo ? { from: searchedBackTo, to } : {});
+/** The time whose calls a breakdown looked at, where they are not all of the range. */
+export const lookedAt = ({ searchedBackTo, from, to }: EndpointBreakdown): CountedSpan => ({
+  from: searchedBackTo ?? from,
+  to,
+});
 
-/** Links that keep range, environment and comparison: to an endpoint, to its calls, and to those that a breakdown counted. */
-export function useHrefs() {
+/** Links that keep range, environment and comparison: to an endpoint, and to those of its calls that an answer counted. */
+export function useHrefs(answer?: CountedSpan | null) {
   const to = usePlace();
+  const toCalls = useCallsHref(answer);
   return {
     endpointHref: (id: number): string => to(`/endpoints/${id}`),
-    callsHref: (id: number, filter: Partial<CallFilters> = {}): string =>
-      to('/calls', { endpoint: String(id), ...filter }),
-    countedHref: (id: number, answer: EndpointBreakdown, filter: Partial<CallFilters>): string =>
-      to('/calls', { ...lookedAt(answer), endpoint: String(id), ...filter }),
+    callsHref: (id: number, filter: Partial<CallFilters> = {}): string => toCalls({ endpoint: String(id), ...filter }),
   };
 }

@@ -3,6 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { CallItem } from '../../lib/shared';
 import type { PlaceTo } from '../project/use-place';
+import type { CountedSpan } from '../range/counted-over';
 import type { CellFilters } from '../ui/table/filter-by-cell';
 
 /** Where the attempts stand on the page of logins. */
@@ -34,6 +35,6 @@ export function useAttemptFilters(): [AttemptFilters, (change: Partial<AttemptFi
   return [filters, (change) => void set(change)];
 }
 
-/** A link to the attempts that pass a filter, on the page of logins. */
-export const attemptsHref = (to: PlaceTo, filter: Partial<AttemptFilters>): string =>
-  to(`/logins#${ATTEMPTS_ID}`, { ...filter });
+/** A link to the attempts that pass a filter, on the page of logins; over the time that they were counted in where it is another one. */
+export const attemptsHref = (to: PlaceTo, filter: Partial<AttemptFilters>, counted?: CountedSpan | null): string =>
+  to(`/logins#${ATTEMPTS_ID}`, { ...filter, ...counted });

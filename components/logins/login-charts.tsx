@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { usePageState } from '../../lib/client';
 import type { LoginPoint, LoginsAnswer } from '../../lib/shared';
 import { countOf, formatAccount, formatCount, formatMoment, formatSpan, relativeChange } from '../../lib/shared';
 import { BarSeriesChart } from '../charts/bar-series-chart';
@@ -9,6 +10,7 @@ import { COUNT } from '../charts/scale/unit';
 import type { ChartMark, ChartWindow } from '../charts/types';
 import { stepsInside } from '../incidents/chart-parts';
 import { usePlace } from '../project/use-place';
+import { widerRange } from '../range/counted-over';
 import { type PeriodFrame, stepValues, usePeriodFrame } from '../range/use-period-frame';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -22,13 +24,18 @@ type LoginChartsProps = { answer: LoginsAnswer; windows: readonly ChartWindow[];
 export function LoginCharts({ answer, windows, now }: LoginChartsProps) {
   const frame = usePeriodFrame(answer.points, { now, callsFilter: {}, answer });
   const to = usePlace();
+  const { range } = usePageState();
   const words = `per ${formatSpan(frame.stepMs)}`;
   const { totals, previous } = answer;
   const line = (outcome: 'failure' | 'success', count: number, before: number | null) => (
     <Line
       name={outcome === 'failure' ? 'Failed' : 'Succeeded'}
       number={
-        <NumberLink inTable href={attemptsHref(to, { outcome })} opens={`Open ${countOf(count, 'attempt')}`}>
+        <NumberLink
+          inTable
+          href={attemptsHref(to, { outcome }, widerRange(answer, range))}
+          opens={`Open ${countOf(count, 'attempt')}`}
+        >
           {formatCount(count)}
         </NumberLink>
       }

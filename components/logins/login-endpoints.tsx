@@ -3,20 +3,26 @@
 import type { LoginEndpoint } from '../../lib/shared';
 import { countOf, formatCount, formatRatio } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
-import { type PlaceTo, usePlace } from '../project/use-place';
+import { usePlace } from '../project/use-place';
+import type { CountedSpan } from '../range/counted-over';
+import { type CallsHref, useCallsHref } from '../range/use-calls-href';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
 
+type LoginEndpointsProps = { answer: CountedSpan & { endpoints: readonly LoginEndpoint[] } };
+
 /** Where logins happen, those with the most failures first. */
-export function LoginEndpoints({ endpoints }: { endpoints: readonly LoginEndpoint[] }) {
+export function LoginEndpoints({ answer }: LoginEndpointsProps) {
   const to = usePlace();
+  const callsHref = useCallsHref(answer);
+  const { endpoints } = answer;
   return (
     <Panel title="Login endpoints" note={formatCount(endpoints.length)} flush>
       <Table
         label="Login endpoints"
-        columns={columnsOf(to)}
+        columns={columnsOf(callsHref)}
         rows={endpoints}
         rowKey={({ id }) => id}
         rowHref={({ id }) => to(`/endpoints/${id}`)}
@@ -26,7 +32,7 @@ export function LoginEndpoints({ endpoints }: { endpoints: readonly LoginEndpoin
   );
 }
 
-const columnsOf = (to: PlaceTo): readonly Column<LoginEndpoint>[] => [
+const columnsOf = (callsHref: CallsHref): readonly Column<LoginEndpoint>[] => [
   { id: 'endpoint', head: 'Endpoint', grow: true, phone: 'title', cell: (endpoint) => <EndpointName {...endpoint} /> },
   {
     id: 'kind',
@@ -69,7 +75,7 @@ const columnsOf = (to: PlaceTo): readonly Column<LoginEndpoint>[] => [
     numeric: true,
     sortBy: ({ calls }) => calls,
     cell: ({ id, calls }) => (
-      <NumberLink inTable href={to('/calls', { endpoint: String(id) })} opens={`Open ${countOf(calls, 'call')}`}>
+      <NumberLink inTable href={callsHref({ endpoint: String(id) })} opens={`Open ${countOf(calls, 'call')}`}>
         {formatCount(calls)}
       </NumberLink>
     ),

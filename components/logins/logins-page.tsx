@@ -48,7 +48,7 @@ export function LoginsPage() {
         {(answer) => (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
             <LoginCharts answer={answer} windows={windows} now={now} />
-            <LoginEndpoints endpoints={answer.endpoints} />
+            <LoginEndpoints answer={answer} />
             <LoginEntities incidents={incidents} now={now} />
             <LoginAttempts />
           </div>

@@ -11,6 +11,7 @@ import {
   relativeChange,
 } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
+import { type CallsHref, useCallsHref } from '../range/use-calls-href';
 import { usePageState } from '../../lib/client';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
@@ -23,8 +24,6 @@ import { UnreadPanel } from './unread-panel';
 import type { PanelRead } from './use-overview-panels';
 
 const SHOWN = 10;
-
-type CallsHref = (query: Record<string, string>) => string;
 
 const columnsOf = (callsHref: CallsHref, compare: Comparison | null): readonly Column<OverviewConsumer>[] => [
   { id: 'name', head: 'Consumer', cell: ({ name }) => name, grow: true, phone: 'title' },
@@ -83,16 +82,15 @@ const columnsOf = (callsHref: CallsHref, compare: Comparison | null): readonly C
   },
 ];
 
-type ConsumersPanelProps = { read: PanelRead<OverviewConsumersAnswer>; callsHref: CallsHref };
-
 /** Who calls most; a row opens the consumer, its number the calls. */
-export function ConsumersPanel({ read, callsHref }: ConsumersPanelProps) {
+export function ConsumersPanel({ read }: { read: PanelRead<OverviewConsumersAnswer> }) {
   if (!read.answer) return <UnreadPanel what="Consumers" read={read} rows={SHOWN} />;
-  return <Consumers answer={read.answer} callsHref={callsHref} />;
+  return <Consumers answer={read.answer} />;
 }
 
-function Consumers({ answer, callsHref }: { answer: OverviewConsumersAnswer; callsHref: CallsHref }) {
+function Consumers({ answer }: { answer: OverviewConsumersAnswer }) {
   const to = usePlace();
+  const callsHref = useCallsHref(answer);
   const { compare } = usePageState();
   const rows = answer.consumers.slice(0, SHOWN);
   return (

@@ -18,6 +18,7 @@ import { EndpointName } from '../endpoints/endpoint-name';
 import { incidentOf } from '../endpoints/endpoint-rows';
 import { EndpointState } from '../endpoints/endpoint-state';
 import { usePlace } from '../project/use-place';
+import { type CallsHref, useCallsHref } from '../range/use-calls-href';
 import { usePageState } from '../../lib/client';
 import { Segmented } from '../ui/control/segmented';
 import { Delta } from '../ui/data/delta';
@@ -44,7 +45,11 @@ const RANK: Record<Order, (endpoint: OverviewEndpoint) => number> = {
 
 const SHOWN = 14;
 
-type ColumnsInput = Pick<TableProps, 'callsHref' | 'incidents'> & { finishedSteps: number; compare: Comparison | null };
+type ColumnsInput = Pick<TableProps, 'incidents'> & {
+  callsHref: CallsHref;
+  finishedSteps: number;
+  compare: Comparison | null;
+};
 
 type Columns = readonly Column<OverviewEndpoint>[];
 
@@ -144,7 +149,6 @@ type EndpointsPanelProps = {
   read: PanelRead<OverviewEndpointsAnswer>;
   /** Start of the step that runs, epoch ms. */
   unfinishedFrom: number;
-  callsHref: (query: Record<string, string>) => string;
   /** Those that nobody resolved, newest first. */
   incidents: readonly IncidentItem[];
 };
@@ -157,9 +161,10 @@ export function EndpointsPanel({ read, ...props }: EndpointsPanelProps) {
 
 type TableProps = Omit<EndpointsPanelProps, 'read'> & { answer: OverviewEndpointsAnswer };
 
-function Endpoints({ answer, unfinishedFrom, callsHref, incidents }: TableProps) {
+function Endpoints({ answer, unfinishedFrom, incidents }: TableProps) {
   const [order, setOrder] = useState<Order>('calls');
   const to = usePlace();
+  const callsHref = useCallsHref(answer);
   const { compare } = usePageState();
   const ranked = answer.endpoints.toSorted((a, b) => RANK[order](b) - RANK[order](a));
   const rows = ranked.slice(0, SHOWN);

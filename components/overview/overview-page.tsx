@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { memo, useCallback, useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { incidentsQuery, overviewQuery, useNow, usePageState } from '../../lib/client';
 import { comparisonWords, formatRange, formatSpan } from '../../lib/shared';
 import type { IncidentItem, StatusAnswer } from '../../lib/shared';
@@ -93,11 +93,9 @@ function OverviewKey() {
 
 /** The page that says first what needs a person, then how the API is used. */
 export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null }) {
-  const to = usePlace();
   const { range } = usePageState();
   const { overview, incidents, items, status, view, now } = useOverview(drawnStatus);
   const panels = useOverviewPanels();
-  const callsHref = useCallback((query: Record<string, string>) => to('/calls', query), [to]);
   const live = useMemo(() => items?.filter(({ state }) => state !== 'resolved') ?? NO_INCIDENTS, [items]);
   const [drawn, drawnPanels] = [useDeferredValue(view), useDeferredValue(panels)];
   const noCalls = overview.data?.totals.calls === 0;
@@ -132,14 +130,8 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
         </Panel>
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || panels.isOld || undefined}>
-          <Charts view={drawn} panels={drawnPanels} callsHref={callsHref} now={now} />
-          <Tables
-            panels={drawnPanels}
-            incidents={live}
-            unfinishedFrom={drawn.frame.unfinishedFrom}
-            callsHref={callsHref}
-            now={now}
-          />
+          <Charts view={drawn} panels={drawnPanels} now={now} />
+          <Tables panels={drawnPanels} incidents={live} unfinishedFrom={drawn.frame.unfinishedFrom} now={now} />
           <BelowFold label="What moved" rows={12}>
             <Movers />
           </BelowFold>
@@ -161,14 +153,14 @@ function IncidentsFailed({ error, onRetry }: { error: Error; onRetry: () => void
   );
 }
 
-type PartProps = { panels: OverviewPanels; callsHref: (query: Record<string, string>) => string; now: number };
+type PartProps = { panels: OverviewPanels; now: number };
 
 // Live calls change both each second. They are drawn after what needs a person, in slices, so that the page answers.
-const Charts = memo(function Charts({ view, panels, callsHref, now }: PartProps & { view: OverviewView }) {
+const Charts = memo(function Charts({ view, panels, now }: PartProps & { view: OverviewView }) {
   return (
     <ChartGroup>
       <TrafficCharts view={view} now={now} />
-      <SecurityCharts view={view} consumers={panels.consumers.answer?.consumers} callsHref={callsHref} />
+      <SecurityCharts view={view} consumers={panels.consumers.answer?.consumers} />
     </ChartGroup>
   );
 });
@@ -179,20 +171,14 @@ const Instances = memo(InstancesPanel);
 const Tables = memo(function Tables({
   panels,
   incidents,
-  callsHref,
   unfinishedFrom,
   now,
 }: PartProps & { unfinishedFrom: number; incidents: readonly IncidentItem[] }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
-      <EndpointsPanel
-        read={panels.endpoints}
-        incidents={incidents}
-        unfinishedFrom={unfinishedFrom}
-        callsHref={callsHref}
-      />
+      <EndpointsPanel read={panels.endpoints} incidents={incidents} unfinishedFrom={unfinishedFrom} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <ConsumersPanel read={panels.consumers} callsHref={callsHref} />
+        <ConsumersPanel read={panels.consumers} />
         <BelowFold label="Callers by country" rows={9}>
           <CountriesPanel now={now} />
         </BelowFold>

@@ -1,5 +1,6 @@
 'use client';
 
+import { usePageState } from '../../lib/client';
 import type { OverviewConsumer, Totals } from '../../lib/shared';
 import { countOf, formatCount, formatRatio, relativeChange } from '../../lib/shared';
 import { BarSeriesChart } from '../charts/bar-series-chart';
@@ -10,11 +11,13 @@ import { stepsInside } from '../incidents/chart-parts';
 import { NumberLink } from '../ui/data/number-link';
 import { attemptsHref } from '../logins/attempt-filters';
 import { usePlace } from '../project/use-place';
+import { widerRange } from '../range/counted-over';
+import { useCallsHref } from '../range/use-calls-href';
 import { Headline } from '../ui/layout/headline';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { type OverviewView, valuesOf } from './overview-data';
 
-type Props = { view: OverviewView; callsHref: (query: Record<string, string>) => string };
+type Props = { view: OverviewView };
 
 interface SecurityProps extends Props {
   /** The busiest; undefined until they are read. */
@@ -26,24 +29,26 @@ export function SecurityCharts({ consumers, ...props }: SecurityProps) {
   return (
     <PanelGrid>
       <StatusClasses {...props} />
-      <Logins view={props.view} />
+      <Logins {...props} />
       <RateLimited {...props} consumers={consumers} />
     </PanelGrid>
   );
 }
 
+/** Sums count informational answers, which are rare, with 2xx: the link opens them, too. */
 const CLASSES = [
-  { name: '2xx', read: (totals: Totals) => totals.s2xx },
-  { name: '3xx', read: (totals: Totals) => totals.s3xx },
-  { name: '4xx', read: (totals: Totals) => totals.s4xx },
-  { name: '5xx', read: (totals: Totals) => totals.s5xx },
+  { name: '2xx', status: '<300', detail: '1xx counts as 2xx', read: (totals: Totals) => totals.s2xx },
+  { name: '3xx', status: '3xx', read: (totals: Totals) => totals.s3xx },
+  { name: '4xx', status: '4xx', read: (totals: Totals) => totals.s4xx },
+  { name: '5xx', status: '5xx', read: (totals: Totals) => totals.s5xx },
 ] as const;
 
-function StatusClasses({ view, callsHref }: Props) {
+function StatusClasses({ view }: Props) {
   const { answer, stepWords } = view;
+  const callsHref = useCallsHref(answer);
   return (
     <PanelCell title="Status classes" phone="hidden" end={`calls ${stepWords}, own scale per row`}>
-      {CLASSES.map(({ name, read }) => {
+      {CLASSES.map(({ name, status, read, ...more }) => {
         const count = answer ? read(answer.totals) : null;
         const before = answer?.previous ? read(answer.previous.totals) : null;
         return (
@@ -51,7 +56,7 @@ function StatusClasses({ view, callsHref }: Props) {
             key={name}
             name={name}
             count={
-              <NumberLink inTable href={callsHref({ status: name })} opens={opensWords(count, 'call')}>
+              <NumberLink inTable href={callsHref({ status })} opens={opensWords(count, 'call')} {...more}>
                 {formatCount(count)}
               </NumberLink>
             }
@@ -69,15 +74,17 @@ function StatusClasses({ view, callsHref }: Props) {
 const opensWords = (count: number | null, noun: string): string =>
   `Open ${count === null ? `${noun}s` : countOf(count, noun)}`;
 
-function Logins({ view }: { view: OverviewView }) {
+function Logins({ view }: Props) {
   const { answer, frame, stepWords } = view;
   const { totals, previous } = answer ?? {};
   const to = usePlace();
+  const { range } = usePageState();
+  const counted = answer ? widerRange(answer, range) : null;
   const part = (outcome: 'failure' | 'success', count: number | null, before: number | null) => (
     <p className="flex items-baseline gap-2 text-12 text-ink-3">
       {outcome === 'failure' ? 'Failed' : 'Succeeded'}{' '}
       <span className="font-medium text-ink">
-        <NumberLink inTable href={attemptsHref(to, { outcome })} opens={opensWords(count, 'attempt')}>
+        <NumberLink inTable href={attemptsHref(to, { outcome }, counted)} opens={opensWords(count, 'attempt')}>
           {formatCount(count)}
         </NumberLink>
       </span>
@@ -115,8 +122,9 @@ function hotSteps({ frame }: OverviewView): boolean[] {
   return stepsInside({ ...frame, windows: (frame.windows ?? []).filter(({ state }) => state === 'attack') });
 }
 
-function RateLimited({ view, callsHref, consumers = [] }: SecurityProps) {
+function RateLimited({ view, consumers = [] }: SecurityProps) {
   const { answer, frame, stepWords } = view;
+  const callsHref = useCallsHref(answer);
   const count = answer?.totals.rateLimited ?? null;
   const before = answer?.previous?.totals.rateLimited ?? null;
   const limited = consumers.filter((consumer) => consumer.rateLimited > 0);

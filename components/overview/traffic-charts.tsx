@@ -1,12 +1,12 @@
 'use client';
 
 import { countOf, formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
-import { SlowerLink } from '../calls/count-columns';
+import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { LATENCY, RATIO, ratePer } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import { CallsKey } from '../range/baseline-key';
 import { useBaseline } from '../range/use-baseline';
-import { usePlace } from '../project/use-place';
+import { useCallsHref } from '../range/use-calls-href';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import { Headline } from '../ui/layout/headline';
@@ -34,15 +34,18 @@ function CallsChart({ view, now }: { view: OverviewView; now: number }) {
   const read = perMinute(frame.stepMs, (totals) => totals.calls);
   const values = valuesOf(view, read);
   const baseline = useBaseline({ values, frame }, { endpointId: null, now });
+  const callsHref = useCallsHref(answer);
   return (
     <PanelCell title="Calls" end={<CallsKey baseline={baseline} compared={false} />}>
       <Headline
         value={
-          <Opens
-            filter={{}}
+          <NumberLink
+            inTable
+            href={callsHref()}
             opens={calls === null ? 'Open the calls' : `Open ${countOf(calls, 'call')}`}
-            value={formatCount(calls)}
-          />
+          >
+            {formatCount(calls)}
+          </NumberLink>
         }
         words="calls"
         delta={before === null ? null : <Delta change={relativeChange(calls, before)} />}
@@ -65,10 +68,11 @@ function ErrorRatioChart({ view }: { view: OverviewView }) {
   const { answer, frame } = view;
   const ratio = answer?.totals.errorRatio ?? null;
   const before = answer?.previous?.totals.errorRatio ?? null;
+  const callsHref = useCallsHref(answer);
   return (
     <PanelCell title="Error ratio" phone="first">
       <Headline
-        value={<Opens filter={{ status: '>=400' }} opens="Open the calls that failed" value={formatRatio(ratio, 2)} />}
+        value={<FailedLink href={callsHref({ status: '>=400' })}>{formatRatio(ratio, 2)}</FailedLink>}
         words="of calls are 4xx or 5xx"
         delta={before === null ? null : <Delta change={pointChange(ratio, before)} />}
         versus={before === null ? null : `vs ${formatRatio(before, 2)}`}
@@ -89,12 +93,13 @@ function LatencyChart({ view }: { view: OverviewView }) {
   const { answer, frame } = view;
   const totals = answer?.totals;
   const before = answer?.previous?.totals.p99Ms ?? null;
+  const callsHref = useCallsHref(answer);
   const words = `p95 ${formatLatency(totals?.p95Ms ?? null)}, p50 ${formatLatency(totals?.p50Ms ?? null)}`;
   const unmeasured = totals && totals.calls > 0 && totals.p99Ms === null;
   return (
     <PanelCell title="Latency" end={<Apdex value={totals?.apdex ?? null} />}>
       <Headline
-        value={<Slower ms={totals?.p99Ms ?? null} />}
+        value={<SlowerLink ms={totals?.p99Ms ?? null} isOfFew={false} hrefOf={callsHref} />}
         words={unmeasured ? 'No call of this range has a duration' : `p99, ${words}`}
         delta={before === null ? null : <Delta change={relativeChange(totals?.p99Ms ?? null, before)} />}
         versus={before === null ? null : `vs ${formatLatency(before)}`}
@@ -119,20 +124,4 @@ function LatencyChart({ view }: { view: OverviewView }) {
       />
     </PanelCell>
   );
-}
-
-/** A number of the headline that opens the calls behind it. */
-function Opens({ filter, opens, value }: { filter: Record<string, string>; opens: string; value: string }) {
-  const to = usePlace();
-  return (
-    <NumberLink inTable href={to('/calls', filter)} opens={opens}>
-      {value}
-    </NumberLink>
-  );
-}
-
-/** A percentile opens the calls that took longer. */
-function Slower({ ms }: { ms: number | null }) {
-  const to = usePlace();
-  return <SlowerLink ms={ms} isOfFew={false} hrefOf={(filter) => to('/calls', filter)} />;
 }

@@ -7,6 +7,7 @@ import { countOf, endpointName, isOther } from '../../lib/shared';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
+import { type CallsHref, useCallsHref } from '../range/use-calls-href';
 import { ButtonLink } from '../ui/control/button-link';
 import { NumberLink } from '../ui/data/number-link';
 import { LedgerRow } from '../ui/layout/ledger-row';
@@ -20,13 +21,14 @@ export function SuggestedPolicies() {
   const { range, environment } = usePageState();
   const { fromMs, toMs } = range;
   const { data } = useQuery(endpointsQuery(project.id, { fromMs, toMs, environment }));
+  const callsHref = useCallsHref();
   const endpoints = suggested(data?.endpoints ?? []);
   if (endpoints.length === 0) return null;
   return (
     <Panel title="Where to begin" note="endpoints that answered 429 in this range, and logins" divided flush>
       <ul>
         {endpoints.map((endpoint) => (
-          <Suggestion key={endpoint.id} endpoint={endpoint} />
+          <Suggestion key={endpoint.id} endpoint={endpoint} callsHref={callsHref} />
         ))}
       </ul>
     </Panel>
@@ -40,7 +42,9 @@ const suggested = (endpoints: readonly EndpointItem[]): EndpointItem[] =>
     .toSorted((a, b) => b.rateLimited - a.rateLimited || b.calls - a.calls)
     .slice(0, SHOWN);
 
-function Suggestion({ endpoint }: { endpoint: EndpointItem }) {
+type SuggestionProps = { endpoint: EndpointItem; callsHref: CallsHref };
+
+function Suggestion({ endpoint, callsHref }: SuggestionProps) {
   const to = usePlace();
   const { id, calls, rateLimited, isLogin } = endpoint;
   const [count, status] = rateLimited > 0 ? [rateLimited, '429'] : [calls, null];
@@ -49,7 +53,7 @@ function Suggestion({ endpoint }: { endpoint: EndpointItem }) {
       title={<EndpointName {...endpoint} />}
       detail={
         <span>
-          <NumberLink href={to('/calls', { endpoint: String(id), status })} opens={`Open ${countOf(count, 'call')}`}>
+          <NumberLink href={callsHref({ endpoint: String(id), status })} opens={`Open ${countOf(count, 'call')}`}>
             {countOf(count, 'call')}
           </NumberLink>
           {status ? ' answered 429' : ''}

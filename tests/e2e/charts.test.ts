@@ -34,9 +34,9 @@ const rangeOf = (page: Page) => {
   return { from: searchParams.get('from') ?? '', to: searchParams.get('to') ?? '' };
 };
 
-async function read<Answer>(page: Page, path: string): Promise<Answer> {
+async function read<Answer>(page: Page, path: string, more = ''): Promise<Answer> {
   const { from, to } = rangeOf(page);
-  return (await page.request.get(`/api/v1/projects/1/${path}?from=${from}&to=${to}`)).json() as Promise<Answer>;
+  return (await page.request.get(`/api/v1/projects/1/${path}?from=${from}&to=${to}${more}`)).json() as Promise<Answer>;
 }
 
 test('the charts of a page share one crosshair', async () => {
@@ -77,6 +77,24 @@ test('enter in a chart opens the calls behind the step, as many as it says', asy
   expect(calls.length).toBeGreaterThan(0);
   const list = page.getByRole('region', { name: 'Calls', exact: true });
   await list.getByText(`${calls.length} call${calls.length === 1 ? '' : 's'}`, { exact: true }).waitFor();
+});
+
+test('a number of the overview opens all calls that it counts, also where it counts whole hours around the range', async () => {
+  const { page } = shop;
+  const hourMs = 60 * MINUTE_MS;
+  const toMs = Math.floor(Date.now() / hourMs) * hourMs - 20 * MINUTE_MS;
+  const [from, to] = [toMs - 25 * hourMs, toMs].map((at) => new Date(at).toISOString());
+  await page.goto(`/projects/1?from=${from}&to=${to}`);
+  const counted = async (step: string) => (await read<OverviewAnswer>(page, 'overview', step)).totals.calls;
+  const calls = await counted('&step=3600');
+  expect(calls).toBeGreaterThan(await counted('&step=60'));
+  await page
+    .getByRole('link', { name: String(calls), exact: true })
+    .first()
+    .click();
+  await page.waitForURL(/\/calls\?/);
+  const list = page.getByRole('region', { name: 'Calls', exact: true });
+  await list.getByText(`${calls} calls`, { exact: true }).waitFor();
 });
 
 test('t shows every chart as a table and back', async () => {
