@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useNow, usePageState } from '../../lib/client';
 import { type ConsumerItem, consumerPage, formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
+import { CountedWider } from '../range/counted-wider';
 import { Empty } from '../range/empty';
 import { useCallsHref } from '../range/use-calls-href';
 import { PageTitle } from '../ui/layout/page-title';
@@ -21,11 +22,12 @@ import { useConsumers } from './use-consumers';
 export function ConsumersPage() {
   const { range } = usePageState();
   const now = useNow(5_000);
-  const { result, count } = useConsumers();
+  const { result, count, counted } = useConsumers();
   const known = count === null ? '' : `${formatCount(count)}, `;
   return (
     <>
       <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Consumers</PageTitle>
+      {counted && counted.count > 0 ? <CountedWider what="Consumers" counted={counted} now={now} /> : null}
       <Panel label="Consumers" flush>
         <AsyncView
           result={result}

@@ -13,5 +13,10 @@ export function useConsumers() {
   const current = useInfiniteQuery(consumersQuery(project.id, { fromMs, toMs, environment, compare }));
   const pages = current.data?.pages;
   const rows = useMemo(() => pages?.flatMap(({ consumers }) => consumers), [pages]);
-  return { result: { ...current, data: rows }, count: pages?.at(-1)?.count ?? null };
+  const last = pages?.at(-1) ?? null;
+  return {
+    result: { ...current, data: rows },
+    count: last?.count ?? null,
+    counted: current.isPlaceholderData ? null : last,
+  };
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useNow, usePageState } from '../../lib/client';
 import { countOf, formatCount, formatRange, isOther, sparkSteps } from '../../lib/shared';
 import { useMay } from '../project/use-may';
+import { CountedWider } from '../range/counted-wider';
 import { NoCalls } from '../range/no-calls';
 import { Button } from '../ui/control/button';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
@@ -34,7 +35,7 @@ const TALL_FROM_ROWS = 200;
 export function EndpointsPage() {
   const { range } = usePageState();
   const now = useNow(5_000);
-  const { result, missing } = useEndpoints();
+  const { result, counted, missing } = useEndpoints();
   const [filters, setFilters] = useEndpointFilters();
   const rows = result.data;
   const shown = useMemo(() => rows?.filter((row) => passes(row, filters)), [rows, filters]);
@@ -61,6 +62,7 @@ export function EndpointsPage() {
       <NamingPanel naming={naming} task={asked?.task ?? null} all={rows ?? []} onEnd={end} />
       {rows?.some(isOther) ? <EndpointsFull /> : null}
       {rows ? <LoginSuggestions endpoints={rows} /> : null}
+      {counted && counted.endpoints.length > 0 ? <CountedWider what="Endpoints" counted={counted} now={now} /> : null}
       <Panel label="Endpoints" flush>
         <AsyncView
           result={{ ...result, data: shown }}

@@ -14,8 +14,10 @@ export function useEndpoints() {
   const { range, environment, compare } = usePageState();
   const { fromMs, toMs, stepMs } = range;
   const endpoints = useQuery(endpointsQuery(project.id, { fromMs, toMs, environment }));
+  const counted = endpoints.isPlaceholderData ? null : (endpoints.data ?? null);
+  const whole = counted ? { fromMs: Date.parse(counted.from), toMs: Date.parse(counted.to) } : range;
   const previous = useQuery({
-    ...endpointsQuery(project.id, { ...comparedRange(range, compare), environment }),
+    ...endpointsQuery(project.id, { ...comparedRange(whole, compare), environment }),
     enabled: compare !== null,
     meta: {}, // the period before is over: no hint makes it old
   });
@@ -43,5 +45,5 @@ export function useEndpoints() {
     overview.error && 'calls per step',
     (open.error ?? acknowledged.error) && 'incidents',
   ].filter((part) => typeof part === 'string');
-  return { result: { ...endpoints, data: rows }, missing, stepMs };
+  return { result: { ...endpoints, data: rows }, counted, missing, stepMs };
 }

@@ -11,10 +11,11 @@ import { C } from '../measures/columns';
 import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
 import type { WaitingTimes } from '../measures/seen-times';
+import { spanOf } from '../overview/period';
 import type { WholeQuery } from '../overview/rank';
 import { comparisonParam, rangeParams, requireRange, scopeOf } from '../range/params';
-import { requireKeptEnds } from '../range/require-kept';
 import { consumerSegments } from '../range/segments';
+import { widenToKept } from '../range/widen-to-kept';
 import { callsBefore } from './calls-before';
 
 const DEFAULT_LIMIT = 100;
@@ -51,7 +52,6 @@ async function readConsumers(
   { query, input }: { query: WholeQuery; input: ConsumersInput },
 ): Promise<Read> {
   const segments = consumerSegments(query, { ...query, stepSeconds: null });
-  requireKeptEnds(segments, query.rawSinceMs);
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const grid = await consumerCells(sql, { ...query, segments, stepSeconds: null, consumerIds: null }, pending);
   const ranked = grid
@@ -83,17 +83,19 @@ function toItems({ id, cell }: Ranked, { names, before, waiting }: Read): Consum
 
 /**
  * Consumers of a range, the busiest first, `limit` at a time; with `vs` each with its calls in what the range is compared with.
- * Calls without a consumer are nobody's.
+ * In whole hours or days where no smaller parts are kept. Calls without a consumer are nobody's.
  */
 export async function getConsumers(ctx: Context, input: ConsumersInput): Promise<ConsumersAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const query: WholeQuery = { ...scope, from: input.from, to: input.to, now: ctx.now() };
+  const asked = { ...scope, from: input.from, to: input.to, now: ctx.now() };
+  const query: WholeQuery = { ...asked, ...widenToKept({ ...asked, segmentsBy: consumerSegments }) };
   const read = await ctx.storage.snapshot((sql) => readConsumers(ctx, sql, { query, input }));
   const shown = read.page.slice(0, input.limit);
   const last = shown.at(-1);
   return {
+    ...spanOf(query),
     consumers: shown.flatMap((one) => toItems(one, read)),
     count: read.ranked.length,
     nextCursor: read.page.length > input.limit && last ? writeCursor([last.calls, last.id]) : null,

@@ -12,10 +12,11 @@ import type { Cell, Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
 import { WorkTime } from '../cells/work-time';
 import { totalsOf } from '../measures/measure-value';
+import { spanOf } from '../overview/period';
 import { rangeParams, requireRange, scopeOf } from '../range/params';
 import type { FigureScope, Range } from '../range/params';
-import { requireKeptEnds } from '../range/require-kept';
 import { daysSince, endpointSegments } from '../range/segments';
+import { widenToKept } from '../range/widen-to-kept';
 import { distinctByEndpoint, wholeDays } from './distinct-by-endpoint';
 import { suggestsLogin } from './endpoint-info';
 
@@ -86,7 +87,6 @@ interface Listed {
 async function readAll(ctx: Context, sql: Sql, query: Query): Promise<Listed> {
   const pending = await loadPending(ctx.storage, sql, query.projectId);
   const segments = endpointSegments(query, { ...query, stepSeconds: null });
-  requireKeptEnds(segments, query.rawSinceMs);
   const each = { ...query, segments, stepSeconds: null, endpoints: 'each', latency: true } as const;
   const read = endpointCells(sql, each, pending);
   const [grid, names, consumers] = await together([
@@ -97,18 +97,24 @@ async function readAll(ctx: Context, sql: Sql, query: Query): Promise<Listed> {
   return { grid, names, consumers, waiting: lastCallsOf(pending) };
 }
 
-/** Every endpoint that was called in the range, the busiest first. Throws `timeout` when there is more of it than can be read in time. */
+/**
+ * Every endpoint that was called in the range, the busiest first; in whole hours or days where no smaller parts are kept. Throws `timeout` when there
+ * is more of it than can be read in time.
+ */
 export async function getEndpoints(ctx: Context, input: EndpointsInput): Promise<EndpointsAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const scope = scopeOf(ctx, requireProject(ctx), input.environment);
-  const query: Query = { ...scope, from: input.from, to: input.to, now: ctx.now(), time: new WorkTime() };
-  const { grid, names, consumers, waiting } = await ctx.storage.snapshot((sql) => readAll(ctx, sql, query));
+  const asked = { ...scope, from: input.from, to: input.to, now: ctx.now() };
+  const query = { ...asked, ...widenToKept({ ...asked, segmentsBy: endpointSegments }) };
+  const { grid, names, consumers, waiting } = await ctx.storage.snapshot((sql) =>
+    readAll(ctx, sql, { ...query, time: new WorkTime() }),
+  );
   const endpoints = grid.ids().flatMap((id) => {
     const name = names.get(id);
     const cell = grid.find(id, 0);
     const beside = { consumers: consumers ? (consumers.get(id) ?? 0) : null, waiting, apdexMs: query.apdexMs };
     return name && cell ? [endpointItem(name, cell, beside)] : [];
   });
-  return { endpoints: endpoints.sort((a, b) => b.calls - a.calls || a.id - b.id) };
+  return { ...spanOf(query), endpoints: endpoints.sort((a, b) => b.calls - a.calls || a.id - b.id) };
 }

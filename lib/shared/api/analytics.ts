@@ -58,6 +58,9 @@ export interface EndpointItem {
 }
 
 export interface EndpointsAnswer {
+  /** What was counted: whole hours or days at ends of the range whose minutes are not kept any more. */
+  from: string;
+  to: string;
   endpoints: EndpointItem[];
 }
 

@@ -19,6 +19,9 @@ export interface ConsumerItem {
 
 /** The busiest first. */
 export interface ConsumersAnswer {
+  /** What was counted: whole hours or days at ends of the range whose minutes are not kept any more. */
+  from: string;
+  to: string;
   consumers: ConsumerItem[];
   /** How many there are on all pages. */
   count: number;

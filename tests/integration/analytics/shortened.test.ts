@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   consumerInput,
+  consumersInput,
   endpointInput,
   endpointsInput,
   getConsumer,
+  getConsumers,
   getEndpoint,
   getEndpoints,
   getLoginEntities,
@@ -165,6 +167,26 @@ test.each([
     expect(answer.totals.calls).toBe(own.length);
     expect(answer.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(own.length);
   }
+});
+
+test.each([
+  ['2026-11-20T06:20:00Z', '2026-11-20T09:10:00Z', '2026-11-20T06:00:00Z', '2026-11-20T10:00:00Z'],
+  ['2026-11-13T06:20:00Z', '2026-11-14T09:10:00Z', '2026-11-13T00:00:00Z', '2026-11-15T00:00:00Z'],
+  ['2026-11-13T06:20:00Z', '2026-11-20T09:10:00Z', '2026-11-13T00:00:00Z', '2026-11-20T10:00:00Z'],
+  ['2026-11-13T06:20:00Z', '2026-11-24T09:10:30Z', '2026-11-13T00:00:00Z', '2026-11-24T09:10:30Z'],
+])('lists of %s to %s count whole hours or days at the ends whose minutes are gone', async (from, to, first, end) => {
+  const asked = { projectId: String(world.projectId), from, to };
+  const ctx = context({ ...KEEPS, retentionDays: 2 });
+  const rows = since(first).filter((row) => row.finishedAtUs < Date.parse(end) * 1000);
+  const listed = await getEndpoints(ctx, endpointsInput.parse(asked));
+  const calling = await getConsumers(ctx, consumersInput.parse(asked));
+  for (const answer of [listed, calling]) {
+    expect([Date.parse(answer.from), Date.parse(answer.to)]).toEqual([Date.parse(first), Date.parse(end)]);
+  }
+  const sum = (list: readonly { calls: number }[]): number => list.reduce((all, { calls }) => all + calls, 0);
+  const named = rows.filter(({ consumerId }) => consumerId !== 0);
+  expect([sum(listed.endpoints), sum(calling.consumers)]).toEqual([rows.length, named.length]);
+  expect(named.length).toBeGreaterThan(0);
 });
 
 test.each([

@@ -9,7 +9,7 @@ const TYPES: readonly [document: string, holds: string, type: string][] = [
   [API, '"measure": "calls", "from"', 'SeriesAnswer'],
   [API, '"usual"', 'BaselineAnswer'],
   [API, '"apdex"', 'EndpointsAnswer'],
-  [API, '{ "consumers": [', 'ConsumersAnswer'],
+  [API, '"previousCalls"', 'ConsumersAnswer'],
   [API, '"callers": [{ "address"', 'CallersAnswer'],
   [API, '"countries": [', 'CountriesAnswer'],
   [API, '"vs": "prev"', 'MoversAnswer'],
