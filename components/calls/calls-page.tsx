@@ -6,6 +6,7 @@ import { callHistogramQuery, useLive, useNow, usePageState } from '../../lib/cli
 import { formatRange } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { PageTitle } from '../ui/layout/page-title';
+import { ExpiredBefore } from './explorer/expired-before';
 import { FoundCalls } from './explorer/found-calls';
 import { Histogram } from './explorer/histogram';
 import { ExportCalls } from './export/export-calls';
@@ -47,6 +48,7 @@ export function CallsPage() {
         Calls
       </PageTitle>
       <FilterBar filters={filters} />
+      <ExpiredBefore />
       <Counted result={histogram} now={now} />
       {follows ? (
         <TailCalls {...list} onEnd={() => setFollows(false)} />

@@ -108,13 +108,20 @@ const entriesOf = (filter: CellFilter): [CallFilterColumn, string][] =>
     return value === undefined ? [] : [[column, value]];
   });
 
-type LookFurtherProps = { pages: readonly CallsAnswer[]; more: More; now: number };
+type LookFurtherProps = {
+  pages: readonly CallsAnswer[];
+  more: More;
+  now: number;
+  /** Calls of a part of the range are not kept any more. */
+  expired: boolean;
+};
 
 /** How far a search came that had no time left, and the way on. */
-export function lookFurther({ pages, more, now }: LookFurtherProps): { words: ReactNode; button: ReactNode } {
+export function lookFurther({ pages, more, now, expired }: LookFurtherProps): { words: ReactNode; button: ReactNode } {
   const back = pages.at(-1)?.searchedBackTo ?? null;
   if (more.error) return { words: <Unread error={more.error} />, button: loadButton('Try again', more) };
-  if (!more.exists) return { words: 'These are all calls of the range.', button: null };
+  if (!more.exists)
+    return { words: `These are all calls of the range${expired ? ' that are kept' : ''}.`, button: null };
   return {
     words: back ? `Looked back to ${formatMoment(back, now)} UTC in the time there is.` : null,
     button: loadButton(back ? 'Look further back' : 'Load older', more),

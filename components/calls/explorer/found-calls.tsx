@@ -16,6 +16,7 @@ import { countWords } from './count-words';
 import { ListBar } from './list-bar';
 import { NoneFound } from './none-found';
 import { useCallList } from './use-call-list';
+import { useExpiredSince } from './use-expired-since';
 
 type FoundCallsProps = {
   filters: FilterChips;
@@ -81,7 +82,7 @@ type RowsProps = Pick<FoundCallsProps, 'filters' | 'opened'> & {
 };
 
 function Rows({ pages, more, now, filters, opened }: RowsProps) {
-  const { words, button } = lookFurther({ pages, more, now });
+  const { words, button } = lookFurther({ pages, more, now, expired: useExpiredSince() !== null });
   const goesOnAlone = more.exists && !more.busy && pages.at(-1)?.searchedBackTo === null;
   return (
     <CallList

@@ -101,6 +101,7 @@ function Bars({ answer, now }: { answer: CallHistogramAnswer | null; now: number
 
 /** The histogram in a sentence. */
 function summaryOf({ points, stepSeconds, total, searchedBackTo }: CallHistogramAnswer, now: number): string {
+  if (points.every(({ calls }) => calls === null)) return 'No calls of this range are kept any more.';
   const most = points.reduce((a, b) => ((b.calls ?? 0) > (a?.calls ?? 0) ? b : a), points[0]);
   const failed = points.reduce((sum, { serverErrors }) => sum + (serverErrors ?? 0), 0);
   const peak = most?.calls
