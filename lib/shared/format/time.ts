@@ -40,12 +40,12 @@ export function formatDays(from: Instant, to: Instant, now: Instant): string {
 
 /**
  * A half-open range: "08:32–14:32 UTC" in the day of `now`, "20 Nov 08:32–14:32 UTC" in another one, "23 Nov 14:32–24 Nov 14:32 UTC"
- * across, "10–24 Nov, UTC" from a week on; with the year when it is not the one of `now`.
+ * across, "10–24 Nov, UTC" from a week on, up to the last day of which it has a part; with the year when it is not the one of `now`.
  */
 export function formatRange(from: Instant, to: Instant, now: Instant): string {
   const days = (toDate(to).getTime() - toDate(from).getTime()) / 86_400_000;
   if (sameDay(from, to)) return `${formatMoment(from, now, 'minute')}–${formatTime(to)} UTC`;
-  if (days >= 7) return `${formatDays(from, to, now)}, UTC`;
+  if (days >= 7) return `${formatDays(from, toDate(to).getTime() - 1, now)}, UTC`;
   return `${formatDay(from, now)} ${formatTime(from)}–${formatDay(to, now)} ${formatTime(to)} UTC`;
 }
 
