@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { PoolClient } from 'pg';
 import { PrismaClient } from '../../generated/prisma/client';
+import { KEEP_ALIVE } from './keep-alive';
 import { gathered, inPipeline } from './pipelined';
 import { createReadTurns } from './read-turns';
 import { run } from './sql-of';
@@ -120,7 +121,7 @@ export function connect(options: ConnectOptions): Storage {
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: IDLE_MS,
-    keepAlive: true,
+    ...KEEP_ALIVE,
   });
   pool.on('error', options.onIdleError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { KEEP_ALIVE } from '../core/keep-alive';
 import { NOTIFY_CHANNEL, TOPICS, type Announcement } from './announce';
 
 export interface ListenOptions {
@@ -41,7 +42,7 @@ export function listen(options: ListenOptions): { close(): Promise<void> } {
     const next = new pg.Client({
       connectionString: options.url,
       application_name: options.applicationName,
-      keepAlive: true,
+      ...KEEP_ALIVE,
     });
     client = next;
     next.on('error', again);
