@@ -76,6 +76,11 @@ export class NameBook {
 
   constructor(private readonly options: Options) {}
 
+  /** Entries by the text of their key (`dictionaryKeyText`). */
+  known(projectId: number, dictionary: DictionaryName): ReadonlyMap<string, NamedEntry> {
+    return this.shelfOf({ projectId, dictionary }).entries;
+  }
+
   /** The entry of each name, in order; null when it has none and gets none. At once when all are known. */
   resolve(query: NameQuery): NamedEntries | Promise<NamedEntries> {
     const entries = look(this.shelfOf(query), query);
@@ -107,7 +112,7 @@ export class NameBook {
     if (shelf) this.shelves.set(name, emptied(shelf, this.options.nowMs()));
   }
 
-  private shelfOf({ projectId, dictionary }: NameQuery): Shelf {
+  private shelfOf({ projectId, dictionary }: Pick<NameQuery, 'projectId' | 'dictionary'>): Shelf {
     const name = shelfName(projectId, dictionary);
     if (!this.shelves.has(name) && this.shelves.size >= SHELVES) this.shelves.clear();
     const atMs = this.options.nowMs();

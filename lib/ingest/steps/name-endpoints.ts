@@ -1,14 +1,13 @@
 import { looksLikeLogin } from '../../formats';
 import { ENDPOINT, FLAG, OTHER_ROUTE } from '../../shared';
-import type { DictionaryName } from '../../storage';
+import { dictionaryKeyText } from '../../storage';
+import type { DictionaryKey, DictionaryName } from '../../storage';
 import type { NameBook, NamedEntries, NameQuery, WantedName } from '../names/name-book';
 import type { NamedEntry } from '../names/shelf';
 import { after, all } from '../pipeline/after';
-import type { Draft, EndpointSlot, Named, Names, Validated } from '../pipeline/batch';
+import type { Draft, EndpointSlot, Named, Validated } from '../pipeline/batch';
 import { addIgnored } from '../pipeline/ignored';
 import { refuseWhenDown } from '../pipeline/refusal';
-
-type Slot = 'endpointSlot' | 'consumerSlot' | 'userAgentSlot';
 
 /** When the first and the last of them finished. */
 function timesOf(drafts: readonly Draft[]): Pick<NameQuery, 'firstCallAt' | 'lastCallAt'> {
@@ -20,18 +19,28 @@ function timesOf(drafts: readonly Draft[]): Pick<NameQuery, 'firstCallAt' | 'las
   return { firstCallAt: new Date(firstUs / 1_000), lastCallAt: new Date(lastUs / 1_000) };
 }
 
-/** Slots that a call uses, with how many do; a batch may carry names that only rejected calls used. */
-function slotsUsed(drafts: readonly Draft[], slot: Slot): Map<number, number> {
-  const counts: number[] = [];
-  const used: number[] = [];
-  for (const draft of drafts) {
-    const at = draft[slot];
-    if (at < 0) continue;
-    const count = counts[at];
-    if (count === undefined) used.push(at);
-    counts[at] = (count ?? 0) + 1;
+/** Slots that calls use, each once; a batch may carry names that only rejected calls used. */
+class UsedSlots {
+  readonly slots: number[] = [];
+  private readonly seen: Uint8Array;
+
+  constructor(names: readonly unknown[]) {
+    this.seen = new Uint8Array(names.length);
   }
-  return new Map(used.map((at) => [at, counts[at] ?? 0]));
+
+  add(slot: number): void {
+    if (slot < 0 || this.seen[slot] === 1) return;
+    this.seen[slot] = 1;
+    this.slots.push(slot);
+  }
+}
+
+/** Calls by the slot of their endpoint. */
+function callsByEndpoint(drafts: readonly Draft[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { endpointSlot } of drafts)
+    if (endpointSlot >= 0) counts.set(endpointSlot, (counts.get(endpointSlot) ?? 0) + 1);
+  return counts;
 }
 
 /** Did the API serve the call? A refusal says nothing of its path: a stranger gets one for any path he makes up. */
@@ -39,26 +48,12 @@ const isAnswered = ({ status }: Draft): boolean => status < 400;
 const isMissing = ({ status }: Draft): boolean => status === 404 || status === 405;
 const isLogin = ({ flags }: Draft): boolean => (flags & FLAG.loginMask) !== 0;
 
-/** Routes that the API names itself, whoever was answered. */
-function declaredRoutes({ endpoints }: Names, slots: ReadonlyMap<number, number>): WantedName[] {
-  const routes: WantedName[] = [];
-  for (const slot of slots.keys()) {
-    const named = endpoints[slot];
-    if (named) routes.push({ key: [named.method, named.route], mayMake: true, fromPath: false, answeredCalls: 0 });
-  }
-  return routes;
-}
-
 /** Routes of the slots. Those of paths become endpoints by calls that were answered, or as logins that were refused. */
-function routesOf({ drafts, names }: Validated, slots: ReadonlyMap<number, number>): WantedName[] {
-  if (names.endpoints.every(({ declared }) => declared)) return declaredRoutes(names, slots);
-  const answered = slotsUsed(drafts.filter(isAnswered), 'endpointSlot');
-  const there = slotsUsed(
-    drafts.filter((draft) => !isMissing(draft)),
-    'endpointSlot',
-  );
-  const logins = slotsUsed(drafts.filter(isLogin), 'endpointSlot');
-  return [...slots.keys()].flatMap((slot): WantedName[] => {
+function routesOf({ drafts, names }: Validated, slots: readonly number[]): WantedName[] {
+  const answered = callsByEndpoint(drafts.filter(isAnswered));
+  const there = callsByEndpoint(drafts.filter((draft) => !isMissing(draft)));
+  const logins = callsByEndpoint(drafts.filter(isLogin));
+  return slots.flatMap((slot): WantedName[] => {
     const named = names.endpoints[slot];
     if (!named) return [];
     const { method, route, declared } = named;
@@ -68,36 +63,65 @@ function routesOf({ drafts, names }: Validated, slots: ReadonlyMap<number, numbe
   });
 }
 
-/** Entries by slot. */
-function entriesOf(book: NameBook, slots: Iterable<number>, query: NameQuery): NamedEntries | Promise<NamedEntries> {
-  if (query.names.length === 0) return [];
+interface Wanted {
+  dictionary: DictionaryName;
+  /** Of the names that calls use. */
+  slots: readonly number[];
+  keyOf(slot: number): DictionaryKey;
+  /** What is asked for where one of them is not known: by slot, in their order. */
+  names(): WantedName[];
+}
+
+/** Entries by slot, when all are known. */
+function knownBySlot(entries: ReadonlyMap<string, NamedEntry>, { slots, keyOf }: Wanted): NamedEntries | null {
+  const bySlot: NamedEntry[] = [];
+  for (const slot of slots) {
+    const entry = entries.get(dictionaryKeyText(keyOf(slot)));
+    if (!entry) return null;
+    bySlot[slot] = entry;
+  }
+  return bySlot;
+}
+
+/** Entries by slot; those of most batches are known, and nothing is made to ask for them. */
+function entriesOf(book: NameBook, batch: Validated, wanted: Wanted): NamedEntries | Promise<NamedEntries> {
+  const { dictionary, slots } = wanted;
+  const { projectId } = batch.key;
+  const known = knownBySlot(book.known(projectId, dictionary), wanted);
+  if (known) return known;
+  const query = { dictionary, projectId, names: wanted.names(), ...timesOf(batch.drafts) };
   return after(book.resolve(query), (entries) => {
     const bySlot: (NamedEntry | null)[] = [];
-    let at = 0;
-    for (const slot of slots) bySlot[slot] = entries[at++] ?? null;
+    for (const [at, slot] of slots.entries()) bySlot[slot] = entries[at] ?? null;
     return bySlot;
   });
 }
 
 /** Endpoints, consumers and user agents. */
 function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<NamedEntries>)[] {
-  const { drafts, names, key } = batch;
-  const { firstCallAt, lastCallAt } = timesOf(drafts);
-  const query = (dictionary: DictionaryName, wanted: readonly WantedName[]): NameQuery => {
-    return { dictionary, projectId: key.projectId, names: wanted, firstCallAt, lastCallAt };
+  const { drafts, names } = batch;
+  const endpoints = new UsedSlots(names.endpoints);
+  const consumers = new UsedSlots(names.consumers);
+  const userAgents = new UsedSlots(names.userAgents);
+  for (const { endpointSlot, consumerSlot, userAgentSlot } of drafts) {
+    endpoints.add(endpointSlot);
+    consumers.add(consumerSlot);
+    userAgents.add(userAgentSlot);
+  }
+  const texts = (dictionary: DictionaryName, list: readonly string[], { slots }: UsedSlots) => {
+    const keyOf = (slot: number): DictionaryKey => [list[slot] ?? ''];
+    const name = (slot: number): WantedName => ({ key: keyOf(slot), mayMake: true, fromPath: false, answeredCalls: 0 });
+    return entriesOf(book, batch, { dictionary, slots, keyOf, names: () => slots.map(name) });
   };
-  const texts = (list: readonly string[], slots: ReadonlyMap<number, number>): WantedName[] =>
-    [...slots.keys()].map((slot) => {
-      return { key: [list[slot] ?? ''], mayMake: true, fromPath: false, answeredCalls: 0 };
-    });
-  const endpoints = slotsUsed(drafts, 'endpointSlot');
-  const consumers = slotsUsed(drafts, 'consumerSlot');
-  const userAgents = slotsUsed(drafts, 'userAgentSlot');
-  const routes = routesOf(batch, endpoints);
+  const { slots } = endpoints;
+  const keyOf = (slot: number): DictionaryKey => [
+    names.endpoints[slot]?.method ?? '',
+    names.endpoints[slot]?.route ?? '',
+  ];
   return [
-    entriesOf(book, endpoints.keys(), query('endpoint', routes)),
-    entriesOf(book, consumers.keys(), query('consumer', texts(names.consumers, consumers))),
-    entriesOf(book, userAgents.keys(), query('user_agent', texts(names.userAgents, userAgents))),
+    entriesOf(book, batch, { dictionary: 'endpoint', slots, keyOf, names: () => routesOf(batch, slots) }),
+    texts('consumer', names.consumers, consumers),
+    texts('user_agent', names.userAgents, userAgents),
   ];
 }
 

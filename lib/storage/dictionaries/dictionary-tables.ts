@@ -20,4 +20,5 @@ export type DictionaryName = keyof typeof DICTIONARIES;
 export type DictionaryKey = readonly string[];
 
 /** One text for a key, to look it up by. The separator cannot occur: NUL bytes are refused at the door. */
-export const dictionaryKeyText = (key: DictionaryKey): string => key.join('\0');
+export const dictionaryKeyText = ([first = '', second]: DictionaryKey): string =>
+  second === undefined ? first : `${first}\0${second}`;
