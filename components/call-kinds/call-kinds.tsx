@@ -7,6 +7,7 @@ import type { CallKindsAnswer } from '../../lib/shared';
 import { formatCount, formatMoment } from '../../lib/shared';
 import { ReadError } from '../failures/read-error';
 import { useProject } from '../project/project-provider';
+import { lookedAt } from '../range/counted-over';
 import { useCallsHref } from '../range/use-calls-href';
 import { BelowFold } from '../ui/layout/below-fold';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
@@ -89,8 +90,6 @@ function Kinds({ of, now }: CallKindsProps) {
     </PanelGrid>
   );
 }
-
-const lookedAt = ({ searchedBackTo, from, to }: CallKindsAnswer) => ({ from: searchedBackTo ?? from, to });
 
 /** A filter of several values repeats its name. */
 function hrefOf(base: string, filter: Readonly<Record<string, readonly string[]>>): string {

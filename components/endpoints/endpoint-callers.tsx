@@ -4,11 +4,12 @@ import type { EndpointBreakdown, EndpointCaller } from '../../lib/shared';
 import { countOf, formatCount, formatRatio } from '../../lib/shared';
 import { callsColumn, FailedLink } from '../calls/count-columns';
 import { CountryName } from '../places/country-name';
+import { lookedAt } from '../range/counted-over';
 import { NumberLink } from '../ui/data/number-link';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
-import { lookedAt, useHrefs } from './use-hrefs';
+import { useHrefs } from './use-hrefs';
 
 const SHOWN = 7;
 

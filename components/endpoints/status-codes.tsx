@@ -3,9 +3,10 @@
 import type { EndpointBreakdown } from '../../lib/shared';
 import { shareColumns } from '../calls/share-columns';
 import { StatusCode } from '../calls/status-code';
+import { lookedAt } from '../range/counted-over';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
-import { lookedAt, useHrefs } from './use-hrefs';
+import { useHrefs } from './use-hrefs';
 
 type StatusRow = EndpointBreakdown['statuses'][number];
 

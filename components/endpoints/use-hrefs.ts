@@ -1,16 +1,9 @@
 'use client';
 
-import type { EndpointBreakdown } from '../../lib/shared';
 import type { CallFilters } from '../calls/call-filters';
 import { usePlace } from '../project/use-place';
 import type { CountedSpan } from '../range/counted-over';
 import { useCallsHref } from '../range/use-calls-href';
-
-/** The time whose calls a breakdown looked at, where they are not all of the range. */
-export const lookedAt = ({ searchedBackTo, from, to }: EndpointBreakdown): CountedSpan => ({
-  from: searchedBackTo ?? from,
-  to,
-});
 
 /** Links that keep range, environment and comparison: to an endpoint, and to those of its calls that an answer counted. */
 export function useHrefs(answer?: CountedSpan | null) {

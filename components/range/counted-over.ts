@@ -9,6 +9,16 @@ export interface CountedSpan {
   to: string;
 }
 
+/** The time whose calls an answer looked at, which ends early where there are more than can be read. */
+export const lookedAt = ({
+  searchedBackTo,
+  from,
+  to,
+}: CountedSpan & { searchedBackTo: string | null }): CountedSpan => ({
+  from: searchedBackTo ?? from,
+  to,
+});
+
 type Bounds = { fromMs: number; toMs: number };
 type PageRange = Pick<ResolvedRange, 'fromMs' | 'toMs' | 'exact' | 'relative'>;
 
