@@ -10,17 +10,20 @@ export interface ClientFamily {
 }
 
 const BOTS = ['bot', 'crawl', 'spider'];
+const UPTIME = ['uptime', 'pingdom', 'statuscake', 'healthcheck', 'kube-probe'];
+const WATCHERS = [...UPTIME, ...BOTS];
+const PHP = ['guzzlehttp', 'php/', 'symfony httpclient'];
 const EDGE = ['edg/', 'edga/', 'edgios/'];
 const OTHER: ClientFamily = { kind: 'other', name: 'Other', has: [], not: [] };
 const NONE: ClientFamily = { kind: 'none', name: 'No user agent', has: [], not: [] };
 
 type Row = readonly [kind: ClientKind, name: string, has: readonly string[], not?: readonly string[]];
 
-/** The first that fits counts; bots are left out where nothing else is said. */
+/** Each says all of itself, since a filter of calls tells it so, too: at most 20 texts. What watches is left out where nothing else is said. */
 const ROWS: readonly Row[] = [
-  ['bot', 'Bots and crawlers', BOTS, []],
-  ['bot', 'Uptime checks', ['uptime', 'pingdom', 'statuscake', 'healthcheck', 'kube-probe']],
-  ['library', 'curl', ['curl/']],
+  ['bot', 'Bots and crawlers', BOTS, UPTIME],
+  ['bot', 'Uptime checks', UPTIME, []],
+  ['library', 'curl', ['curl/'], [...WATCHERS, ...PHP]],
   ['library', 'Wget', ['wget/']],
   ['library', 'Python', ['python-requests', 'python-httpx', 'aiohttp', 'python-urllib']],
   ['library', 'Node', ['axios/', 'node-fetch', 'undici', 'got (']],
@@ -28,24 +31,28 @@ const ROWS: readonly Row[] = [
   ['library', 'Java', ['java/', 'java-http-client', 'apache-httpclient']],
   ['library', 'Go', ['go-http-client', 'go-resty']],
   ['library', 'Ruby', ['faraday', 'ruby', 'rest-client']],
-  ['library', 'PHP', ['guzzlehttp', 'php/', 'symfony httpclient']],
+  ['library', 'PHP', PHP],
   ['library', '.NET', ['restsharp', 'dotnet', '.net/']],
   ['library', 'Rust', ['reqwest/', 'hyper/']],
   ['library', 'Tools for APIs', ['postmanruntime', 'insomnia', 'bruno']],
-  ['app', 'Apps', ['cfnetwork', 'dalvik', '(ios', '(android', 'dart/', 'expo'], [...BOTS, 'mozilla/']],
+  ['app', 'Apps', ['cfnetwork', 'dalvik', '(ios', '(android', 'dart/', 'expo'], [...WATCHERS, 'mozilla/', 'okhttp/']],
   ['browser', 'Edge', EDGE],
   ['browser', 'Opera', ['opr/']],
   ['browser', 'Firefox', ['firefox/', 'fxios/']],
-  ['browser', 'Chrome', ['chrome/', 'crios/'], [...BOTS, ...EDGE, 'opr/']],
-  ['browser', 'Safari', ['safari/'], [...BOTS, ...EDGE, 'chrome/', 'crios/', 'fxios/', 'opr/']],
+  ['browser', 'Chrome', ['chrome/', 'crios/'], [...WATCHERS, ...EDGE, 'opr/']],
+  ['browser', 'Safari', ['safari/'], [...WATCHERS, ...EDGE, 'chrome/', 'crios/', 'fxios/', 'opr/']],
 ];
-const FAMILIES = ROWS.map(([kind, name, has, not = BOTS]): ClientFamily => ({ kind, name, has, not }));
+const FAMILIES = ROWS.map(([kind, name, has, not = WATCHERS]): ClientFamily => ({ kind, name, has, not }));
 
-/** Which client a user agent names; null or empty: the call had none. */
-export function clientFamilyOf(userAgent: string | null): ClientFamily {
-  if (!userAgent) return NONE;
+/**
+ * The clients that a user agent names: nearly always one, more where it has the texts of several. Null: the call had none;
+ * empty: nothing is known of it.
+ */
+export function clientFamiliesOf(userAgent: string | null): readonly ClientFamily[] {
+  if (userAgent === null) return [NONE];
   const text = userAgent.toLowerCase();
   const fits = ({ has, not }: ClientFamily): boolean =>
     has.some((part) => text.includes(part)) && !not.some((part) => text.includes(part));
-  return FAMILIES.find(fits) ?? OTHER;
+  const found = FAMILIES.filter(fits);
+  return found.length === 0 ? [OTHER] : found;
 }

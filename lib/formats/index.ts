@@ -7,7 +7,7 @@ export { looksLikeLogin } from './looks-like-login';
 export { LOG_FORMATS, LOG_PROBLEMS } from './access-log/entry';
 export type { AccessLogEntry, LogFormat, LogProblem } from './access-log/entry';
 export { parseAccessLogLine } from './access-log/parse-access-log-line';
-export { clientFamilyOf } from './client-family';
+export { clientFamiliesOf } from './client-family';
 export type { ClientFamily } from './client-family';
 export { packNetworks } from './networks/pack-networks';
 export { readNetworks } from './networks/read-networks';

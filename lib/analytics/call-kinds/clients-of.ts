@@ -1,9 +1,9 @@
-import { clientFamilyOf } from '../../formats';
+import { clientFamiliesOf } from '../../formats';
 import type { ClientFamily } from '../../formats';
 import type { ClientCount } from '../../shared';
 
 export interface AgentCount {
-  /** Null: the calls had none. */
+  /** Null: the calls had none; empty: it is no longer known. */
   userAgent: string | null;
   calls: number;
   errors: number;
@@ -15,25 +15,34 @@ function filterOf({ kind, has, not }: ClientFamily): string[] {
   return has.length === 0 ? [] : [...has, ...not.map((part) => `!${part}`)];
 }
 
-/** User agents added up by the client that they name, the most frequent first. */
+/**
+ * User agents added up by the client that they name, the most frequent first: each client has what its filter finds, so that a
+ * user agent that names two is in both.
+ */
 export function clientsOf(agents: readonly AgentCount[]): ClientCount[] {
   const clients = new Map<string, ClientCount>();
-  for (const { userAgent, calls, errors } of agents.toSorted((a, b) => b.calls - a.calls)) {
-    const family = clientFamilyOf(userAgent);
-    const { kind, name } = family;
-    const known = clients.get(name) ?? {
-      kind,
-      name,
-      calls: 0,
-      errors: 0,
-      userAgents: 0,
-      example: userAgent,
-      filter: filterOf(family),
-    };
-    clients.set(name, known);
-    known.calls += calls;
-    known.errors += errors;
-    known.userAgents += userAgent === null ? 0 : 1;
-  }
+  for (const agent of agents.toSorted((a, b) => b.calls - a.calls))
+    for (const family of clientFamiliesOf(agent.userAgent)) addTo(clients, family, agent);
   return [...clients.values()].toSorted((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1));
+}
+
+function addTo(
+  clients: Map<string, ClientCount>,
+  family: ClientFamily,
+  { userAgent, calls, errors }: AgentCount,
+): void {
+  const { kind, name } = family;
+  const known = clients.get(name) ?? {
+    kind,
+    name,
+    calls: 0,
+    errors: 0,
+    userAgents: 0,
+    example: userAgent,
+    filter: filterOf(family),
+  };
+  clients.set(name, known);
+  known.calls += calls;
+  known.errors += errors;
+  known.userAgents += userAgent === null ? 0 : 1;
 }

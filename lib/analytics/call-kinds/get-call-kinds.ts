@@ -71,7 +71,11 @@ async function agentsOf(ctx: Context, projectId: number, rows: readonly usage.Ki
   const agents = rows.filter(({ of }) => of === 'agent');
   const ids = agents.map(({ key }) => key).filter((id) => id !== 0);
   const values = await findUserAgents(ctx.storage, projectId, ids);
-  return agents.map(({ key, calls, errors }) => ({ userAgent: values.get(key) ?? null, calls, errors }));
+  return agents.map(({ key, calls, errors }) => ({
+    userAgent: key === 0 ? null : (values.get(key) ?? ''),
+    calls,
+    errors,
+  }));
 }
 
 /** Ids of what the calls are narrowed to. Throws `not_found` for what the project has not. */

@@ -51,6 +51,7 @@ export interface CallKindsAnswer {
   methods: MethodCount[];
   contentTypes: ContentTypeCount[];
   statuses: { status: number; calls: number }[];
+  /** Each with all that its filter finds: a user agent that names two clients is in both. */
   clients: ClientCount[];
   /** Null without a call. */
   requestBytes: ByteSizes | null;

@@ -1,18 +1,32 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callKindsInput, getCallKinds } from '../../../lib/analytics';
+import { callHistogramInput, callKindsInput, getCallHistogram, getCallKinds } from '../../../lib/analytics';
 import { CONTENT_TYPES, METHODS } from '../../../lib/shared';
 import { createCallsWorld, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 import { casesOf, DAY_MS, HOUR_MS, NOW, rangeOf, WAVES } from './recount';
 
-const AGENTS = ['curl/8.5.0', 'curl/8.6.0', 'python-requests/2.32', 'Mozilla/5.0 Gecko/20100101 Firefox/144.0'];
+const AGENTS = [
+  'curl/8.5.0',
+  'curl/8.6.0',
+  'python-requests/2.32',
+  'Mozilla/5.0 Gecko/20100101 Firefox/144.0',
+  'GuzzleHttp/6.5.5 curl/7.68.0 PHP/7.4.3',
+  'Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)',
+  'ExampleBot/2.1 php/8.3',
+  'warehouse-jobs/1.0',
+];
 const CLIENT: Readonly<Record<number, string>> = {
   0: 'No user agent',
   1: 'curl',
   2: 'curl',
   3: 'Python',
   4: 'Firefox',
+  5: 'PHP',
+  6: 'Uptime checks',
+  7: 'Bots and crawlers',
+  8: 'Other',
 };
+const COUNTED_WITHIN_MS = 30_000;
 const random = seededRandom(172);
 
 let world: CallsWorld;
@@ -114,9 +128,30 @@ test('too many calls are looked at from the newest on, and said so', async () =>
 test('clients tell how calls are filtered to theirs', async () => {
   const { clients } = await kindsOf(rangeOf(20 * DAY_MS, 0));
   const filterOf = (name: string) => clients.find((client) => client.name === name)?.filter;
-  expect(filterOf('curl')).toEqual(['curl/', '!bot', '!crawl', '!spider']);
+  expect(filterOf('curl')).toEqual(expect.arrayContaining(['curl/', '!bot', '!guzzlehttp']));
   expect(filterOf('No user agent')).toEqual(['-']);
   expect(clients.find(({ name }) => name === 'curl')).toMatchObject({ userAgents: 2, kind: 'library' });
+});
+
+test('the filter of each client finds the calls that it is said to have', async () => {
+  const range = rangeOf(20 * DAY_MS, 0);
+  const { clients } = await kindsOf(range);
+  expect(clients.filter(({ filter }) => filter.length === 0).map(({ name }) => name)).toEqual(['Other']);
+  for (const { name, filter, calls } of clients.filter((client) => client.filter.length > 0)) {
+    const input = callHistogramInput.parse({ projectId: String(world.projectId), ...range, userAgent: filter });
+    const { total } = await getCallHistogram(world.context(NOW), input, COUNTED_WITHIN_MS);
+    expect([name, total]).toEqual([name, calls]);
+  }
+});
+
+test('a user agent that is no longer known is not taken for none', async () => {
+  const range = rangeOf(20 * DAY_MS, 0);
+  const before = (await kindsOf(range)).clients.find(({ kind }) => kind === 'none')?.calls;
+  const { storage, projectId } = world;
+  const [forgotten] = await storage.prisma.userAgent.findMany({ where: { projectId, value: 'warehouse-jobs/1.0' } });
+  await storage.prisma.userAgent.deleteMany({ where: { projectId, value: 'warehouse-jobs/1.0' } });
+  expect((await kindsOf(range)).clients.find(({ kind }) => kind === 'none')?.calls).toBe(before);
+  await storage.prisma.userAgent.createMany({ data: forgotten ? [forgotten] : [] });
 });
 
 test.each([

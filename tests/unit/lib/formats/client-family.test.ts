@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientFamilyOf } from '../../../../lib/formats';
+import { clientFamiliesOf } from '../../../../lib/formats';
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
@@ -19,17 +19,25 @@ test.each([
     'Bots and crawlers',
   ],
   ['uptime-check/1.4', 'bot', 'Uptime checks'],
+  ['Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)', 'bot', 'Uptime checks'],
+  ['Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)', 'bot', 'Uptime checks'],
   ['curl/8.5.0', 'library', 'curl'],
+  ['GuzzleHttp/6.5.5 curl/7.68.0 PHP/7.4.3', 'library', 'PHP'],
   ['python-requests/2.32', 'library', 'Python'],
   ['axios/1.7.2', 'library', 'Node'],
   ['Go-http-client/2.0', 'library', 'Go'],
   ['okhttp/4.12.0', 'library', 'OkHttp'],
   ['ShopApp/5.12 (iOS 26.1)', 'app', 'Apps'],
   ['ShopApp/5.11 (Android 15)', 'app', 'Apps'],
+  ['ShopApp/5.11 (Android 15) okhttp/4.12.0', 'library', 'OkHttp'],
   ['Shop/1 CFNetwork/1568.100.1 Darwin/24.0.0', 'app', 'Apps'],
   ['warehouse-jobs/1.0', 'other', 'Other'],
-  ['', 'none', 'No user agent'],
+  ['', 'other', 'Other'],
   [null, 'none', 'No user agent'],
 ])('%s is a %s, %s', (userAgent, kind, name) => {
-  expect(clientFamilyOf(userAgent)).toMatchObject({ kind, name });
+  expect(clientFamiliesOf(userAgent)).toMatchObject([{ kind, name }]);
+});
+
+test('a client has what its texts find, also where a user agent has the texts of another', () => {
+  expect(clientFamiliesOf('wget/1.2 ruby/3.3').map(({ name }) => name)).toEqual(['Wget', 'Ruby']);
 });
