@@ -167,9 +167,11 @@ it('keeps the calls of scanners, whatever they ask for or call themselves', asyn
   expect(calls.slice(0, 3).map(({ path, route }) => path ?? route)).toEqual(['/*', '/', '/']);
 });
 
-it('takes 500 for a span that failed without a status code', async () => {
+it.each([undefined, 0, 999, -1, 'none'])('takes 500 for a span that failed with %s for a status code', async (code) => {
   const world = await startIngest();
-  await send(world, exportBytes([spanBytes({ status: 2, attributes: without('http.response.status_code') })]));
+  const others = without('http.response.status_code');
+  const attributes = code === undefined ? others : { ...others, 'http.response.status_code': code };
+  await send(world, exportBytes([spanBytes({ status: 2, attributes })]));
   expect(await stored(world)).toMatchObject([{ status: 500 }]);
 });
 

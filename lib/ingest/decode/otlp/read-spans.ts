@@ -46,10 +46,10 @@ function setTime(draft: Draft, { startUs, endUs }: ServerSpan): Problem | null {
   return null;
 }
 
-/** The conventions set ERROR on the span of a server when it is the server that failed. */
+/** The conventions set ERROR on the span of a server when it is the server that failed; some write a code that is none, such as 0. */
 function setSpanStatus(draft: Draft, { attributes, failed }: ServerSpan): Problem | null {
-  const status = numberOf(firstOf(attributes, NAMES.status)) ?? (failed ? SERVER_ERROR : undefined);
-  return setStatus(draft, status) && SPAN_PROBLEM.status;
+  if (setStatus(draft, numberOf(firstOf(attributes, NAMES.status))) === null) return null;
+  return failed ? setStatus(draft, SERVER_ERROR) : SPAN_PROBLEM.status;
 }
 
 /** A size that is none is not worth a call. */
