@@ -59,7 +59,9 @@ export function foldRoute(route: string, parameters: RouteParameters): string {
   if (parameters.size === 0) return route;
   let folded = '';
   for (const segment of route.slice(1).split('/')) {
-    const found = parameters.get(folded)?.find(({ kind, kept }) => fits(kind, segment) && !kept.includes(segment));
+    const here = parameters.get(folded) ?? [];
+    const isKept = here.some(({ kept }) => kept.includes(segment));
+    const found = isKept ? undefined : here.find(({ kind }) => fits(kind, segment));
     folded += `/${found ? found.name : segment}`;
   }
   return folded;

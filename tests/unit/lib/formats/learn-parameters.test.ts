@@ -97,6 +97,14 @@ describe('what an API chose to call its parts stays as it is', () => {
     expect(foldRoute('/api/grace', parameters)).toBe('/api/:name');
   });
 
+  it('what one kind keeps is folded by no other kind of its place', () => {
+    const files = words(30).map((name) => seen(`/docs/${name}.md`));
+    const names = words(60).map((name) => seen(`/docs/${name}`));
+    const all = [...files, ...names, seen('/docs/readme.md', 1, true)];
+    expect(folded('/docs/readme.md', all)).toBe('/docs/readme.md');
+    expect([folded('/docs/other.md', all), folded('/docs/other', all)]).toEqual(['/docs/:file', '/docs/:name']);
+  });
+
   it('values that are all called much are no parts of the API', () => {
     const customers = words(320).map((name) => seen(`/users/${name}`, 100));
     expect(learn(customers)).toEqual([{ prefix: '/users', kind: 'name', name: ':name', kept: [] }]);
