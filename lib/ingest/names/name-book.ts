@@ -17,6 +17,8 @@ export interface WantedName {
   fromPath: boolean;
   /** Calls of the batch that the API served; told of paths. */
   answeredCalls: number;
+  /** Asked for as a login; told of paths. */
+  isLogin?: boolean;
 }
 
 export interface NameQuery {

@@ -22,6 +22,7 @@ interface Candidate {
   mayMake: boolean;
   fromPath: boolean;
   answeredCalls: number;
+  isLogin?: boolean;
 }
 
 /** What a process knows of one dictionary of a project. */
@@ -30,8 +31,8 @@ export interface Shelf {
   /** Of endpoints: null until they are read. */
   parameters: RouteParameters | null;
   taken: Map<number, Taken>;
-  /** Logins of paths that were let make an endpoint although none of their calls was answered. */
-  refusedLogins: Set<string>;
+  /** Paths that were let make an endpoint although none of their calls was answered. */
+  unanswered: { logins: Set<string>; sentOn: Set<string> };
   /** Until then no new names are asked for. */
   fullUntilMs: number;
   /** From then on it must be filled again. */
@@ -45,28 +46,32 @@ export const newShelf = (atMs: number): Shelf => ({
   entries: new Map(),
   parameters: null,
   taken: new Map(),
-  refusedLogins: new Set(),
+  unanswered: { logins: new Set(), sentOn: new Set() },
   fullUntilMs: 0,
   keptUntilMs: atMs + KEPT_MS,
 });
 
 /** A shelf that must be filled again; what was counted, and that it is full, is still so. */
-export const emptied = ({ taken, refusedLogins, fullUntilMs }: Shelf, atMs: number): Shelf => ({
+export const emptied = ({ taken, unanswered, fullUntilMs }: Shelf, atMs: number): Shelf => ({
   ...newShelf(atMs),
   taken,
-  refusedLogins,
+  unanswered,
   fullUntilMs,
 });
 
 /** A stranger can make up any login: so many that were only ever refused become endpoints, a process. */
-const REFUSED_LOGINS = 20;
+const LOGINS = 20;
+/** He is sent on from any path where http is sent to https: so many that only ever were become endpoints, a process. */
+const SENT_ON = 100;
 
 /** May the name get an id if it has none? */
-export function admits({ refusedLogins }: Shelf, { key, mayMake, fromPath, answeredCalls }: Candidate): boolean {
+export function admits({ unanswered }: Shelf, candidate: Candidate): boolean {
+  const { key, mayMake, fromPath, answeredCalls, isLogin } = candidate;
   if (!mayMake || !fromPath || answeredCalls > 0) return mayMake;
+  const [admitted, most] = isLogin ? [unanswered.logins, LOGINS] : [unanswered.sentOn, SENT_ON];
   const text = dictionaryKeyText(key);
-  if (refusedLogins.size < REFUSED_LOGINS) refusedLogins.add(text);
-  return refusedLogins.has(text);
+  if (admitted.size < most) admitted.add(text);
+  return admitted.has(text);
 }
 
 export function put({ entries, taken }: Shelf, found: readonly NameEntry[]): void {

@@ -43,23 +43,29 @@ function callsByEndpoint(drafts: readonly Draft[]): Map<number, number> {
   return counts;
 }
 
-/** Did the API serve the call? A refusal says nothing of its path: a stranger gets one for any path he makes up. */
-const isAnswered = ({ status }: Draft): boolean => status < 400;
+/** Did the API serve the call? A refusal or a redirect says nothing of its path: a stranger gets one for any path he makes up. */
+const isAnswered = ({ status }: Draft): boolean => (status >= 200 && status < 300) || status === 304;
+/** Sent on to another place or protocol: there may be something. */
+const isSentOn = (draft: Draft): boolean => draft.status < 400 && !isAnswered(draft);
+const endpointsSentTo = (drafts: readonly Draft[]): ReadonlySet<number> =>
+  new Set(drafts.filter(isSentOn).map(({ endpointSlot }) => endpointSlot));
 const isMissing = ({ status }: Draft): boolean => status === 404 || status === 405;
 const isLogin = ({ flags }: Draft): boolean => (flags & FLAG.loginMask) !== 0;
 
-/** Routes of the slots. Those of paths become endpoints by calls that were answered, or as logins that were refused. */
+/** Routes of the slots. Those of paths become endpoints by calls that were answered or, some of them, sent on, or as logins that were refused. */
 function routesOf({ drafts, names }: Validated, slots: readonly number[]): WantedName[] {
   const answered = callsByEndpoint(drafts.filter(isAnswered));
   const there = callsByEndpoint(drafts.filter((draft) => !isMissing(draft)));
   const logins = callsByEndpoint(drafts.filter(isLogin));
+  const sentOn = endpointsSentTo(drafts);
   return slots.flatMap((slot): WantedName[] => {
     const named = names.endpoints[slot];
     if (!named) return [];
     const { method, route, declared } = named;
     const calls = answered.get(slot) ?? 0;
-    const mayMake = declared || calls > 0 || logins.has(slot) || (there.has(slot) && looksLikeLogin(method, route));
-    return [{ key: [method, route], mayMake, fromPath: !declared, answeredCalls: calls }];
+    const loginAsked = logins.has(slot) || (there.has(slot) && looksLikeLogin(method, route));
+    const mayMake = declared || calls > 0 || loginAsked || sentOn.has(slot);
+    return [{ key: [method, route], mayMake, fromPath: !declared, answeredCalls: calls, isLogin: loginAsked }];
   });
 }
 
@@ -126,8 +132,8 @@ function namesOf(batch: Validated, book: NameBook): (NamedEntries | Promise<Name
 }
 
 /**
- * Turns names into ids. A path of which no call was answered, but for logins, a call without a route and whatever is beyond
- * the bounds of the project count under `__other__`; consumers and user agents beyond them have none. Calls of an endpoint that a
+ * Turns names into ids. A path of which no call was answered, but for logins and some that were sent on, a call without a route and
+ * whatever is beyond the bounds of the project count under `__other__`; consumers and user agents beyond them have none. Calls of an endpoint that a
  * person ignores are counted and go no further.
  */
 export const nameEndpoints =

@@ -8,7 +8,7 @@ export interface PathEndpoint {
   route: string;
   /** A person or a sender gave it a meaning: flagged, named, ignored, or asked for by a rate policy or a rule. */
   pinned: boolean;
-  /** Those that the API served (2xx, 3xx), as far as rollups know them. */
+  /** Those that the API served (2xx), as far as rollups know them, which tell 304 as a redirect. */
   calls: number;
   /** On which it served some. */
   days: number;
@@ -21,8 +21,8 @@ export async function listPathEndpoints(sql: Sql, projectId: number): Promise<Pa
        asked as materialized (
          select endpoint_id as id from rate_policy where project_id = $1
           union select (definition->'filters'->>'endpoint')::int from rule where project_id = $1 and kind = 'metric')
-     select e.id, e.method, e.route, coalesce(sum(d.s2xx + d.s3xx), 0)::float8 as calls,
-            count(distinct d.at) filter (where d.s2xx + d.s3xx > 0)::int as days,
+     select e.id, e.method, e.route, coalesce(sum(d.s2xx), 0)::float8 as calls,
+            count(distinct d.at) filter (where d.s2xx > 0)::int as days,
             e.is_login or e.label is not null or e.ignored_at is not null
               or exists (select from asked where asked.id = e.id) as pinned
        from endpoint e

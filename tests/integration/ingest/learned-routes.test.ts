@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createIngest } from '../../../lib/ingest';
+import { compactProject } from '../../../lib/rollups';
 import { naming } from '../../../lib/storage';
 import { row, SECRET, startIngest, whileForgetting, type IngestWorld } from './harness';
 
@@ -119,6 +120,40 @@ it('what a stranger is refused, for as many paths as he makes up, takes no endpo
   await world.post({ calls: strangers });
   expect(await callsByRoute(world)).toEqual({ ...before, __other__: strangers.length });
   expect(await world.count('select count(*) from route_parameter')).toBe(0);
+});
+
+it('what redirects all that is asked of it, as from http to https, takes no endpoint away', async () => {
+  const world = await startIngest();
+  const parts = Array.from({ length: 12 }, (_, at) => `/api/part${word(at)}`);
+  await world.post({ calls: parts.flatMap((part) => Array.from({ length: 30 }, () => path(part))) });
+  const before = await callsByRoute(world);
+  while ((await compactProject(world.storage, world.projectId, new Date())).moved > 0);
+  const redirects = [301, 302, 303, 307, 308, 101].flatMap((status) =>
+    Array.from({ length: 100 }, (_, at) => path(`/api/${word(status * 1_000 + at)}`, { status })),
+  );
+  await world.post({ calls: redirects.slice(0, 100) });
+  await world.post({ calls: [...redirects.slice(100), path('/api/invoices')] });
+  expect(await callsByRoute(world)).toMatchObject({ ...before, '/api/invoices': 1, __other__: 500 });
+  expect(await world.count('select count(*) from route_parameter')).toBe(0);
+});
+
+it('redirects of parts that are there do not make them a parameter, and 304 counts as an answer', async () => {
+  const world = await startIngest();
+  await world.post({ calls: paths(0, 30, (name) => `/docs/${name}`) });
+  const seen = (status: number): object[] =>
+    paths(30, 200, (name) => `/docs/${name}`).map((call) => ({ ...call, status }));
+  await world.post({ calls: seen(302) });
+  expect(await world.count('select count(*) from route_parameter')).toBe(0);
+  await world.post({ calls: seen(304) });
+  expect(await world.count('select count(*) from route_parameter')).toBe(1);
+});
+
+it('a path that only ever redirects has an endpoint; of those that a stranger makes up a hundred have', async () => {
+  const world = await startIngest();
+  await world.post({ calls: [path('/orders', { method: 'POST', status: 303 })] });
+  expect(await callsByRoute(world)).toEqual({ '/orders': 1 });
+  await world.post({ calls: paths(0, 300, (name) => `/${name}`).map((call) => ({ ...call, status: 301 })) });
+  expect((await callsByRoute(world))['__other__']).toBe(201);
 });
 
 it('an API that answers every path keeps the endpoints that it had before a stranger came', async () => {
