@@ -55,9 +55,18 @@ export async function mergeEndpoints(ctx: Context, input: MergeEndpointsInput): 
   return { endpoints: merged };
 }
 
+/** Throws `conflict` when another endpoint is shown as one of these. */
+async function checkShownOnce(tx: Tx, projectId: number, endpoints: readonly naming.EndpointRecord[]): Promise<void> {
+  for (const { id, method, label, route } of endpoints) {
+    const shown = label ?? route;
+    if (!(await naming.isShownAs(tx, { projectId, id, method, route: shown }))) continue;
+    throw new AppError('conflict', `there is another endpoint ${method} ${shown}: rename that one first`);
+  }
+}
+
 /**
  * Takes merged endpoints out again: their calls from before the merge count for themselves; those that came meanwhile stay
- * where they were counted. Throws `invalid` for one that was not merged into this one.
+ * where they were counted. Throws `invalid` for one that was not merged into this one, `conflict` where another is shown like it.
  */
 export async function separateEndpoints(ctx: Context, input: MergeEndpointsInput): Promise<MergedAnswer> {
   requirePermission(ctx, 'project:update', input.projectId);
@@ -71,6 +80,11 @@ export async function separateEndpoints(ctx: Context, input: MergeEndpointsInput
       if (found.get(id)?.mergedInto !== endpointId) throw wrong(`endpoint ${id} was not merged into this one`);
     }
     await naming.separateEndpointRows(tx, { projectId, ids: endpoints });
+    await checkShownOnce(
+      tx,
+      projectId,
+      [...found.values()].filter(({ id }) => id !== endpointId),
+    );
     for (const id of endpoints) {
       const data = { from: endpointId };
       await appendAudit(tx, ctx, { action: 'endpoint.separated', projectId, target: String(id), data });

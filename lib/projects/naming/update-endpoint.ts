@@ -68,6 +68,7 @@ async function setIgnored(tx: Tx, { projectId, before }: Change, at: Date | null
 
 async function change(tx: Tx, ctx: Context, input: UpdateEndpointInput): Promise<boolean> {
   const { endpointId, isLogin, ignored, route, projectId } = input;
+  if (route !== undefined) await naming.lockMerges(tx, projectId); // no call brings the name meanwhile
   const changed: Change = { projectId, before: await ownEndpoint(tx, projectId, endpointId) };
   if (endpointId === ENDPOINT.other && (route !== undefined || ignored !== undefined)) {
     throw new AppError('invalid', 'this endpoint holds what has no name: it is neither renamed nor ignored');

@@ -34,6 +34,17 @@ const columnsOf = (dictionary: DictionaryName): readonly string[] => DICTIONARIE
 const valuesOf = (dictionary: DictionaryName, keys: readonly DictionaryKey[]): string[][] =>
   columnsOf(dictionary).map((_, at) => keys.map((key) => key[at] ?? ''));
 
+// index endpoint_label; what calls name goes before what people do, and an endpoint that is shown before one that is merged
+const FIND_SHOWN = `
+    union all (
+    select distinct on (d.method, d.label) r.id, r.is_login, r.ignored_at is not null, r.route, array[d.method, d.label]
+      from unnest($2::text[], $3::text[]) u(method, route)
+      join endpoint d on d.project_id = $1 and d.method = u.method and d.label = u.route
+      join endpoint r on r.project_id = $1 and r.id = coalesce(d.counts_as, d.id)
+     where not exists (
+       select from endpoint o where o.project_id = $1 and o.method = u.method and o.route = u.route)
+     order by d.method, d.label, d.counts_as is not null, d.id)`;
+
 // the unique index of project and names
 function findText(dictionary: DictionaryName): string {
   const columns = columnsOf(dictionary);
@@ -45,7 +56,7 @@ function findText(dictionary: DictionaryName): string {
   return `
     select ${facts}, array[${columns.map((column) => `d.${column}`).join(', ')}] as key
       from unnest(${arrays}) u(${columns.join(', ')})
-      join ${dictionary} d on d.project_id = $1 and ${same} ${isEndpoint ? counted : ''}`;
+      join ${dictionary} d on d.project_id = $1 and ${same} ${isEndpoint ? counted + FIND_SHOWN : ''}`;
 }
 
 function insertText(dictionary: DictionaryName): string {
@@ -105,7 +116,7 @@ interface FoundRow {
   key: string[];
 }
 
-/** The entries that there are of these keys. */
+/** The entries that there are of these keys; of endpoints also those that are shown so, where none is called so. */
 export async function findNames(
   sql: Sql,
   { dictionary, projectId }: Pick<NameRequest, 'dictionary' | 'projectId'>,
