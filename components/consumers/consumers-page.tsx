@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useNow, usePageState } from '../../lib/client';
 import { type ConsumerItem, consumerPage, formatCount, formatRange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
+import type { CountedSpan } from '../range/counted-over';
 import { CountedWider } from '../range/counted-wider';
 import { Empty } from '../range/empty';
 import { useCallsHref } from '../range/use-calls-href';
@@ -38,19 +39,26 @@ export function ConsumersPage() {
           isEmpty={(rows) => rows.length === 0}
           empty={<Empty now={now} minHeight={320} otherwise={<NoConsumer />} />}
         >
-          {(rows) => <ConsumerTable rows={rows} count={count} more={loadMore(result)} now={now} />}
+          {(rows) => <ConsumerTable rows={rows} counted={counted} count={count} more={loadMore(result)} now={now} />}
         </AsyncView>
       </Panel>
     </>
   );
 }
 
-type ConsumerTableProps = { rows: readonly ConsumerItem[]; count: number | null; more: ReactNode; now: number };
+type ConsumerTableProps = {
+  rows: readonly ConsumerItem[];
+  /** What their figures were counted over. */
+  counted: CountedSpan | null;
+  count: number | null;
+  more: ReactNode;
+  now: number;
+};
 
-function ConsumerTable({ rows, count, more, now }: ConsumerTableProps) {
+function ConsumerTable({ rows, counted, count, more, now }: ConsumerTableProps) {
   const { compare } = usePageState();
   const to = usePlace();
-  const callsHref = useCallsHref();
+  const callsHref = useCallsHref(counted);
   return (
     <Table
       label="Consumers"

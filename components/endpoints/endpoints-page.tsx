@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useNow, usePageState } from '../../lib/client';
 import { countOf, formatCount, formatRange, isOther, sparkSteps } from '../../lib/shared';
 import { useMay } from '../project/use-may';
+import type { CountedSpan } from '../range/counted-over';
 import { CountedWider } from '../range/counted-wider';
 import { NoCalls } from '../range/no-calls';
 import { Button } from '../ui/control/button';
@@ -79,7 +80,9 @@ export function EndpointsPage() {
             )
           }
         >
-          {(list) => <EndpointTable rows={list} missing={missing} now={now} {...(mayName && { bulk })} />}
+          {(list) => (
+            <EndpointTable rows={list} counted={counted} missing={missing} now={now} {...(mayName && { bulk })} />
+          )}
         </AsyncView>
       </Panel>
     </>
@@ -95,15 +98,17 @@ function countWords(all: readonly EndpointRow[] | undefined, shown: readonly End
 
 type EndpointTableProps = {
   rows: readonly EndpointRow[];
+  /** What their figures were counted over. */
+  counted: CountedSpan | null;
   missing: readonly string[];
   now: number;
   /** What can be done with selected rows, for those who may. */
   bulk?: (selected: readonly EndpointRow[], clear: () => void) => ReactNode;
 };
 
-function EndpointTable({ rows, missing, now, bulk }: EndpointTableProps) {
+function EndpointTable({ rows, counted, missing, now, bulk }: EndpointTableProps) {
   const { range, compare } = usePageState();
-  const { endpointHref, callsHref } = useHrefs();
+  const { endpointHref, callsHref } = useHrefs(counted);
   const { stepMs, times } = sparkSteps(range);
   const finishedSteps = times.filter((at) => at + stepMs <= now).length;
   return (

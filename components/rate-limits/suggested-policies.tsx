@@ -21,7 +21,7 @@ export function SuggestedPolicies() {
   const { range, environment } = usePageState();
   const { fromMs, toMs } = range;
   const { data } = useQuery(endpointsQuery(project.id, { fromMs, toMs, environment }));
-  const callsHref = useCallsHref();
+  const callsHref = useCallsHref(data);
   const endpoints = suggested(data?.endpoints ?? []);
   if (endpoints.length === 0) return null;
   return (
