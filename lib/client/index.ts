@@ -58,6 +58,7 @@ export {
   createIgnoreRule,
   deleteIgnoreRule,
   endpointChangesQuery,
+  giveUpParameter,
   ignoreRulesQuery,
   matchesQuery,
   mergeEndpoints,

@@ -11,11 +11,13 @@ export {
   callPatternInput,
   createAllowedCallerInput,
   createIgnoreRuleInput,
+  giveUpParameterInput,
   ignoreRuleInput,
   mergeEndpointsInput,
   turnIgnoreRuleInput,
   updateEndpointInput,
 } from './naming/inputs';
+export { giveUpParameter } from './naming/give-up-parameter';
 export { listEndpointChanges } from './naming/list-changes';
 export { mergeEndpoints, separateEndpoints } from './naming/merge-endpoints';
 export { updateEndpoint } from './naming/update-endpoint';

@@ -127,6 +127,25 @@ test('an ignored endpoint is counted in the settings and stored again from there
   await changes().getByText('Stored again').waitFor();
 });
 
+test('a parameter that was found is given up in the settings: its endpoints are back', async () => {
+  const { page } = shop;
+  const guests = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) =>
+      call(`/guests/g${(from + at).toString(2).replaceAll('0', 'a').replaceAll('1', 'b')}`),
+    );
+  await sendCalls(shop.url, shop.ingestKey, guests(32, 42));
+  await sendCalls(shop.url, shop.ingestKey, guests(42, 122));
+  await page.goto('/projects/1/settings');
+  await page.getByRole('button', { name: 'Give up… /guests/:name' }).click();
+  await page.getByText('Is /guests/:name no parameter?').waitFor();
+  await shoot('give-up');
+  expect(await faults()).toEqual([]);
+  await page.getByRole('button', { name: 'Give up 1 parameter' }).click();
+  await page.getByText(/names, given up [\d:]+ UTC/).waitFor();
+  await page.goto('/projects/1/endpoints');
+  await row('/guests/gbaaaaa').first().waitFor();
+});
+
 test('a suggested rule says what it would have matched, is made, turned off and deleted', async () => {
   const { page } = shop;
   await page.getByRole('button', { name: 'Liveness checks…' }).click();

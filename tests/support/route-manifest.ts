@@ -156,6 +156,7 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   [`POST ${project}/endpoints/[endpointId]/merge`]: { ...manage, body: { endpoints: [2] } },
   [`POST ${project}/endpoints/[endpointId]/separate`]: { ...manage, body: { endpoints: [2] } },
   [`GET ${project}/endpoint-changes`]: read,
+  [`POST ${project}/route-parameters/give-up`]: { ...manage, body: { prefix: '/users', kind: 'name' } },
   [`GET ${project}/ignore-rules`]: read,
   [`POST ${project}/ignore-rules`]: { ...manage, body: { path: '/healthz' } },
   [`PATCH ${project}/ignore-rules/[ignoreRuleId]`]: { ...manage, body: { enabled: false } },

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { changeEndpoint, endpointChangesQuery, onceAtATime, separateEndpoints, useNow } from '../../../lib/client';
-import type { EndpointChange, RouteParameterItem } from '../../../lib/shared';
+import type { EndpointChange } from '../../../lib/shared';
 import { countOf, endpointName, formatCount, formatMoment, shownPath } from '../../../lib/shared';
 import { ReadError } from '../../failures/read-error';
 import { FormRefusal } from '../../forms/form-refusal';
@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/state/empty-state';
 import { SkeletonRows } from '../../ui/state/skeleton';
 import type { Column } from '../../ui/table/column';
 import { Table } from '../../ui/table/table';
+import { FoundParameters } from './found-parameters';
 
 const TALL_FROM_ROWS = 20;
 
@@ -38,43 +39,12 @@ export function ChangedEndpointsPanel() {
       >
         {({ endpoints, parameters }) => (
           <>
-            {parameters.length > 0 ? <Parameters parameters={parameters} /> : null}
+            {parameters.length > 0 ? <FoundParameters parameters={parameters} /> : null}
             {endpoints.length > 0 ? <ChangesTable changes={endpoints} /> : null}
           </>
         )}
       </AsyncView>
     </Panel>
-  );
-}
-
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  locale: 'languages',
-  file: 'files',
-  slug: 'titles',
-  name: 'names',
-};
-
-/** Places in paths where many values were seen; what is called there counts as one. */
-function Parameters({ parameters }: { parameters: readonly RouteParameterItem[] }) {
-  return (
-    <div className="grid gap-1 border-b border-line px-4 py-2.5 text-12 text-ink-2">
-      <p>Found in paths, by many values in one place; from then on they count as one:</p>
-      <ul className="grid gap-0.5">
-        {parameters.map(({ prefix, name, kind, kept }) => (
-          <li key={`${prefix} ${kind}`} className="wrap-anywhere">
-            <span className="font-mono text-ink">
-              {shownPath(prefix)}/{name}
-            </span>{' '}
-            {KIND_WORDS[kind] ?? kind}
-            {kept.length > 0 ? (
-              <>
-                , but <span className="font-mono">{kept.map(shownPath).join(', ')}</span>
-              </>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

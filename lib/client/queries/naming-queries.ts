@@ -66,6 +66,14 @@ export function separateEndpoints(
   return sendJson<{ endpoints: number[] }>('POST', `${endpointPath(projectId, from)}/separate`, { endpoints });
 }
 
+/** Says that a place in paths holds no parameter. Throws `ApiError`. */
+export function giveUpParameter(projectId: number, { prefix, kind }: { prefix: string; kind: string }) {
+  return sendJson<{ endpoints: number[] }>('POST', projectPath(projectId, 'route-parameters/give-up'), {
+    prefix,
+    kind,
+  });
+}
+
 /** Makes a rule of what is ignored. Throws `ApiError`. */
 export function createIgnoreRule(projectId: number, pattern: Partial<CallPattern>): Promise<unknown> {
   return sendJson('POST', projectPath(projectId, 'ignore-rules'), pattern);

@@ -113,12 +113,12 @@ function decide(place: Place, known: readonly RouteParameter[]): RouteParameter[
 }
 
 /** What the places of the shallowest depth that has news turn out to hold: what is below them is then seen together. */
-function nextDepth(places: readonly Place[], known: RouteParameters): RouteParameter[] {
+function nextDepth(places: readonly Place[], known: RouteParameters, closed: ReadonlySet<string>): RouteParameter[] {
   let depth = Infinity;
   const found: RouteParameter[] = [];
   for (const place of places) {
     if (place.depth > depth) break;
-    const decided = decide(place, known.get(place.prefix) ?? []);
+    const decided = closed.has(place.prefix) ? [] : decide(place, known.get(place.prefix) ?? []);
     if (decided.length > 0) depth = place.depth;
     found.push(...decided);
   }
@@ -127,14 +127,18 @@ function nextDepth(places: readonly Place[], known: RouteParameters): RouteParam
 
 /**
  * The places that turn out to hold a parameter, by what was seen across all calls, beside those known before: many different
- * values, with so many seen but once that most are still to come. Never takes one back: a template that exists stays. At
- * most 500 places a project.
+ * values, with so many seen but once that most are still to come. Never takes one back: a template that exists stays. Nothing
+ * is found at prefixes that are closed. At most 500 places a project.
  */
-export function learnParameters(routes: readonly SeenRoute[], known: readonly RouteParameter[]): RouteParameter[] {
+export function learnParameters(
+  routes: readonly SeenRoute[],
+  known: readonly RouteParameter[],
+  closed: ReadonlySet<string> = new Set(),
+): RouteParameter[] {
   const learned: RouteParameter[] = [];
   while (known.length + learned.length < PLACES) {
     const parameters = routeParameters([...known, ...learned]);
-    const found = nextDepth(placesOf(routes, parameters), parameters);
+    const found = nextDepth(placesOf(routes, parameters), parameters, closed);
     if (found.length === 0) break;
     learned.push(...found.slice(0, PLACES - known.length - learned.length));
   }

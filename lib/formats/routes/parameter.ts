@@ -2,7 +2,7 @@
 export const PARAMETER_KINDS = ['locale', 'file', 'slug', 'name'] as const;
 export type ParameterKind = (typeof PARAMETER_KINDS)[number];
 
-export const isParameterKind = (text: string): text is ParameterKind => PARAMETER_KINDS.some((kind) => kind === text);
+const isParameterKind = (text: string): text is ParameterKind => PARAMETER_KINDS.some((kind) => kind === text);
 
 /** A place in paths that holds a parameter. */
 export interface RouteParameter {
@@ -14,6 +14,17 @@ export interface RouteParameter {
   /** Values that stay what they are. */
   kept: readonly string[];
 }
+
+interface StoredParameter extends Omit<RouteParameter, 'kind'> {
+  kind: string;
+  givenUpAt: Date | null;
+}
+
+/** Parameters as they are stored; those that were given up, and what an older version does not know, are left out. */
+export const parametersInForce = (rows: readonly StoredParameter[]): RouteParameter[] =>
+  rows.flatMap(({ prefix, kind, name, kept, givenUpAt }) =>
+    isParameterKind(kind) && givenUpAt === null ? [{ prefix, kind, name, kept }] : [],
+  );
 
 /** Parameters by prefix, in the order in which they are tried. */
 export type RouteParameters = ReadonlyMap<string, readonly RouteParameter[]>;

@@ -1,4 +1,4 @@
-import { foldRoute, isParameterKind, learnParameters, routeParameters, type RouteParameter } from '../../formats';
+import { foldRoute, learnParameters, parametersInForce, routeParameters } from '../../formats';
 import type { naming } from '../../storage';
 
 /** A path that has no endpoint yet, with its calls in the batch that the API served. */
@@ -6,10 +6,6 @@ export interface NewRoute {
   route: string;
   calls: number;
 }
-
-/** Parameters as they are stored; what an older version does not know is left out. */
-export const toParameters = (rows: readonly naming.RouteParameterRow[]): RouteParameter[] =>
-  rows.flatMap(({ kind, ...row }) => (isParameterKind(kind) ? [{ kind, ...row }] : []));
 
 /** New paths of a batch that are looked at, with as many endpoints in some 30 ms; the rest is folded by what these told. */
 const NEWS = 2_000;
@@ -24,7 +20,8 @@ interface Seen {
 
 /** What the endpoints of a project and the new paths of a batch together tell of its parameters. */
 export function learnRoutes({ endpoints, known, news, taken }: Seen): naming.Learned {
-  const before = toParameters(known);
+  const before = parametersInForce(known);
+  const closed = new Set(known.filter(({ givenUpAt }) => givenUpAt !== null).map(({ prefix }) => prefix));
   const knownBefore = routeParameters(before);
   const isSeparate = (route: string): boolean => foldRoute(route, knownBefore) !== route;
   const old = endpoints
@@ -32,7 +29,11 @@ export function learnRoutes({ endpoints, known, news, taken }: Seen): naming.Lea
     .map(({ id, calls, ...endpoint }) => ({ ...endpoint, calls: Math.max(calls, taken(id)) }));
   const fresh = news.slice(0, NEWS).map((route) => ({ ...route, days: 1, pinned: false }));
   const routes = [...old, ...fresh].filter(({ calls, pinned }) => calls > 0 || pinned); // refusals teach nothing
-  const parameters = learnParameters(routes, before);
+  const parameters = learnParameters(routes, before, closed);
   const all = routeParameters([...before, ...parameters]);
-  return { parameters, isSeparate, fold: (route) => foldRoute(route, all) };
+  return {
+    parameters: parameters.map((found) => ({ ...found, givenUpAt: null })),
+    isSeparate,
+    fold: (route) => foldRoute(route, all),
+  };
 }

@@ -1,8 +1,8 @@
-import { foldRoute, routeParameters } from '../../formats';
+import { foldRoute, parametersInForce, routeParameters } from '../../formats';
 import { announce, dictionaryKeyText, markLoginEndpoints, naming, resolveNames, touchNames } from '../../storage';
 import type { DictionaryKey, DictionaryName, NameEntry, Storage } from '../../storage';
 import { LIMITS } from '../limits';
-import { learnRoutes, toParameters } from './learn-routes';
+import { learnRoutes } from './learn-routes';
 import { admits, emptied, newShelf, put, shelfName, type NamedEntry, type Shelf } from './shelf';
 
 /** By key or by slot; null for names that have none. */
@@ -163,7 +163,7 @@ export class NameBook {
   private async findRoutes(shelf: Shelf, { projectId, names }: NameQuery): Promise<void> {
     const { storage } = this.options;
     const parameters =
-      shelf.parameters ?? routeParameters(toParameters(await naming.listRouteParameters(storage, projectId)));
+      shelf.parameters ?? routeParameters(parametersInForce(await naming.listRouteParameters(storage, projectId)));
     shelf.parameters = parameters;
     const templates = names
       .filter(({ fromPath }) => fromPath)
@@ -193,7 +193,7 @@ export class NameBook {
     });
     if (changed) this.empty(shelfName(projectId, 'endpoint'));
     const current = changed ? this.shelfOf(query) : shelf;
-    current.parameters = routeParameters(toParameters(parameters));
+    current.parameters = routeParameters(parametersInForce(parameters));
     put(current, entries);
     if (changed) await announce(storage, { topic: 'settings', projectIds: [projectId] });
     return changed;

@@ -46,6 +46,14 @@ export const mergeEndpointsInput = z.object({
 });
 export type MergeEndpointsInput = z.output<typeof mergeEndpointsInput>;
 
+/** A place in paths, as `GET endpoint-changes` tells it. */
+export const giveUpParameterInput = z.object({
+  projectId: projectParam,
+  prefix: z.string('must be the template before the place; empty for the first segment'),
+  kind: z.string('must be locale, file, slug or name'),
+});
+export type GiveUpParameterInput = z.output<typeof giveUpParameterInput>;
+
 /** An address or CIDR as a CIDR. */
 const network = z
   .string('must be an address or a CIDR, or null')

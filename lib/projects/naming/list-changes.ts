@@ -24,5 +24,12 @@ export async function listEndpointChanges(ctx: Context, input: { projectId: numb
   const endpoints = await naming.listChangedEndpoints(ctx.storage, id);
   const parameters = await naming.listRouteParameters(ctx.storage, id);
   const full = (await naming.countLiveEndpoints(ctx.storage, id)) >= MOST_ENDPOINTS;
-  return { endpoints: endpoints.map(toChange), parameters, full };
+  return {
+    endpoints: endpoints.map(toChange),
+    parameters: parameters.map(({ givenUpAt, ...place }) => ({
+      ...place,
+      givenUpAt: givenUpAt?.toISOString() ?? null,
+    })),
+    full,
+  };
 }

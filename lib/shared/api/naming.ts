@@ -75,6 +75,8 @@ export interface RouteParameterItem {
   kind: string;
   /** Values that stay what they are. */
   kept: readonly string[];
+  /** When a person said that it is no parameter: nothing is folded or found there since. */
+  givenUpAt: string | null;
 }
 
 export interface EndpointChangesAnswer {

@@ -87,6 +87,33 @@ export async function separateEndpointRows(tx: Sql, { projectId, ids }: Key): Pr
   );
 }
 
+/** An endpoint whose route was made of a path and that was merged. */
+export interface MergedPath {
+  id: number;
+  route: string;
+  /** Route of the endpoint that it was merged into, as it came and as it is shown. */
+  into: [own: string, shown: string];
+  /** Another endpoint is shown as this one would be. */
+  isTaken: boolean;
+}
+
+/** Endpoints made of paths that were merged, by ingest or by a person; unique index of method and route, and endpoint_label. */
+export async function listMergedPaths(sql: Sql, projectId: number): Promise<MergedPath[]> {
+  const { rows } = await sql.query<MergedPath>(
+    `select e.id, e.route, array[r.route, coalesce(r.label, r.route)] as into,
+            exists (select from endpoint o
+                     where o.project_id = $1 and o.counts_as is null and o.method = e.method
+                       and o.label = coalesce(e.label, e.route))
+              or exists (select from endpoint o
+                          where o.project_id = $1 and o.counts_as is null and o.method = e.method and o.label is null
+                            and o.route = coalesce(e.label, e.route)) as "isTaken"
+       from endpoint e join endpoint r on r.project_id = $1 and r.id = e.merged_into
+      where e.project_id = $1 and e.from_path order by e.id`,
+    [projectId],
+  );
+  return rows;
+}
+
 export interface ChangedEndpoint extends EndpointRecord {
   /** Of the endpoint that it was merged into, as it is shown. */
   into: string | null;

@@ -6,12 +6,13 @@ export {
   countLiveEndpoints,
   isShownAs,
   listChangedEndpoints,
+  listMergedPaths,
   lockEndpoints,
   separateEndpointRows,
   setEndpointLabel,
   setEndpointsIgnored,
 } from './endpoint-record';
-export type { ChangedEndpoint, EndpointRecord } from './endpoint-record';
+export type { ChangedEndpoint, EndpointRecord, MergedPath } from './endpoint-record';
 export { readFamilies } from './families';
 export type { Families } from './families';
 export {
@@ -26,6 +27,6 @@ export { makeRoutes } from './make-routes';
 export type { Learned } from './make-routes';
 export { lockMerges, mergeEndpointRows } from './path-endpoints';
 export type { PathEndpoint } from './path-endpoints';
-export { listRouteParameters } from './route-parameters';
+export { giveUpRouteParameter, listRouteParameters } from './route-parameters';
 export type { RouteParameterRow } from './route-parameters';
 export type { IgnoredCount } from './save-ignored';

@@ -6,12 +6,15 @@ export interface RouteParameterRow {
   kind: string;
   name: string;
   kept: readonly string[];
+  /** When a person gave it up: nothing is folded there from then on, and nothing found there. */
+  givenUpAt: Date | null;
 }
 
-/** Places of a project that hold a parameter; route_parameter_pkey. */
+/** Places of a project that were found to hold a parameter, those that were given up too; route_parameter_pkey. */
 export async function listRouteParameters(sql: Sql, projectId: number): Promise<RouteParameterRow[]> {
   const { rows } = await sql.query<RouteParameterRow>(
-    'select prefix, kind, name, kept from route_parameter where project_id = $1 order by prefix, kind',
+    `select prefix, kind, name, kept, given_up_at as "givenUpAt"
+       from route_parameter where project_id = $1 order by prefix, kind`,
     [projectId],
   );
   return rows;
@@ -35,4 +38,17 @@ export async function insertRouteParameters(
       parameters.map(({ kept }) => JSON.stringify(kept)),
     ],
   );
+}
+
+/** Folds nothing at a place any more. */
+export async function giveUpRouteParameter(
+  tx: Sql,
+  { projectId, prefix, kind, at }: { projectId: number; prefix: string; kind: string; at: Date },
+): Promise<void> {
+  await tx.query('update route_parameter set given_up_at = $4 where project_id = $1 and prefix = $2 and kind = $3', [
+    projectId,
+    prefix,
+    kind,
+    at,
+  ]);
 }

@@ -83,7 +83,7 @@ it('many posts at once that find the same parameter find it once', async () => {
   expect(await callsByRoute(world)).toEqual({ '/users/:name': 780 });
   const [project] = (await world.storage.query<{ id: number }>('select id from project')).rows;
   expect(await naming.listRouteParameters(world.storage, project?.id ?? 0)).toEqual([
-    { prefix: '/users', kind: 'name', name: ':name', kept: [] },
+    { prefix: '/users', kind: 'name', name: ':name', kept: [], givenUpAt: null },
   ]);
 });
 
