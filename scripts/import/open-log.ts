@@ -1,4 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { addAbortSignal, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -14,6 +15,8 @@ export interface LogFile {
   path: string | null;
   /** On disk; null when unknown. */
   sizeBytes: number | null;
+  /** To read it by, whatever its name is by then. */
+  handle?: FileHandle;
 }
 
 /** What is there under a name. Throws an Error for what is no file. */
@@ -32,9 +35,13 @@ async function* counted(source: AsyncIterable<Buffer>, onBytes: (bytes: number) 
   }
 }
 
-async function* joined(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined); // closes the file when the reader had enough
+  }
 }
 
 /** Known by its first bytes, so that the standard input may be compressed as well. */
@@ -48,9 +55,9 @@ interface Reading {
 }
 
 /** The text of a log, inflated, as it is asked for. Throws a ReadError. */
-export async function* readLog({ name, path }: LogFile, { signal, onBytes }: Reading): AsyncGenerator<Buffer> {
+export async function* readLog({ name, path, handle }: LogFile, { signal, onBytes }: Reading): AsyncGenerator<Buffer> {
   try {
-    const stream = addAbortSignal(signal, path === null ? process.stdin : createReadStream(path));
+    const stream = addAbortSignal(signal, path === null ? process.stdin : createReadStream(path, { fd: handle }));
     const source = counted(stream, onBytes);
     const first = await source.next();
     if (first.done === true) return;

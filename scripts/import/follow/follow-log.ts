@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchIds } from '../batch-ids';
 import { importLines, type ImportJob, type Outcome } from '../import-lines';
@@ -6,12 +5,14 @@ import { ReadError } from '../open-log';
 import { ImportError } from '../post-calls';
 import type { Line } from '../read-lines';
 import type { FollowJob } from './follow-job';
-import { isGone, isUnreadable, messageOf } from './file-error';
+import { messageOf } from './file-error';
 import { readState, writeState, type FollowState, type SentFile } from './follow-state';
 import { POLL_MS } from './growing-file';
-import { isStill, LateLines, type Late } from './late-lines';
-import { behindSent, openGrowing, openRotated, type LogSource } from './log-source';
-import { rotatedFiles, type RotatedFile } from './rotated-files';
+import { LateLines, type Late } from './late-lines';
+import { LogFiles } from './log-files';
+import { behindSent, type LogSource } from './log-source';
+import { isSame, type RotatedFile } from './rotated-files';
+import { GZIP } from './rotation-names';
 
 /** A source to be sent from where its lines stand. */
 interface Part {
@@ -25,33 +26,25 @@ const SEARCHES = 3;
 /** So many files that were sent to their end are looked at again. */
 const ENDED_FILES = 4;
 
-const isSame = (file: { device: string; inode: string }, state: SentFile): boolean =>
-  file.device === state.device && file.inode === state.inode;
-
-/** Numbers of files are used again. */
-const nameOf = ({ device, inode, modifiedAtMs }: RotatedFile): string => `${device} ${inode} ${modifiedAtMs}`;
-
 class Follower {
   private state: FollowState | null;
   private saved = false;
-  /** Rotated files that this run has sent; they may be as old as the next one to the tick. */
-  private readonly begun = new Set<string>();
-  /** Names of files that were told to be so. */
-  private readonly unreadable = new Set<string>();
   private toldUnsaved = false;
   /** Of the lines that are sent; one that was told once goes on being theirs. */
   private readonly source: string;
 
+  private readonly files: LogFiles;
   private readonly late: LateLines;
 
   constructor(private readonly job: FollowJob) {
+    this.files = new LogFiles(job);
     const state = readState(job.statePath);
     this.state = state && { ...state, ended: state.target === job.target ? state.ended : [] };
     this.source = job.source.told ? job.source.name : (state?.source ?? job.source.name);
     job.tell(`the lines are of the source "${this.source}"; import files of this log with --source of that name`);
     this.late = new LateLines({
-      rotated: () => this.rotated(),
-      open: (file) => this.openFile(file),
+      rotated: () => this.files.rotated(),
+      open: (file) => this.files.open(file),
       newIds: () => this.newIds(),
       tell: job.tell,
       send: (late, sent) => this.sendLate(late, sent),
@@ -61,7 +54,7 @@ class Follower {
 
   /** Sends one file to its end: what was begun, then what was rotated away since, then the log itself. */
   async sendNext(): Promise<void> {
-    const { source, lines, ids } = (await this.unfinished()) ?? (await this.rotatedSince()) ?? (await this.current());
+    const { source, lines, ids } = (await this.unfinished()) ?? (await this.following());
     const { job } = this;
     const onBlock = (outcome: Outcome): void => {
       this.save(source, ids, outcome.lines.at(-1));
@@ -69,11 +62,11 @@ class Follower {
     };
     try {
       await this.send({ lines: this.watched(lines), ids, onBlock });
-      if (!source.file.cut) this.finish();
+      if (!source.file.cut) this.finish(source);
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       job.tell(`${error.message}; going on without the rest of it`);
-      this.finish();
+      this.finish(source);
     } finally {
       await source.close();
     }
@@ -118,11 +111,7 @@ class Follower {
   /** The file that was being sent, behind what was sent of it, by whatever name it has now. */
   private async unfinished(): Promise<Part | null> {
     const { state, job } = this;
-    if (!state || (state.finished && (state.inode === '' || !this.isForeign(state)))) return null;
-    if (state.offset === 0) {
-      const renamed = (await this.rotated()).find((file) => isSame(file, state));
-      return renamed ? this.begin(await this.openFile(renamed)) : null;
-    }
+    if (!state || state.offset === 0 || (state.finished && (state.inode === '' || !this.isForeign(state)))) return null;
     for (let tries = 0; tries < SEARCHES; tries += 1) {
       if (tries > 0) await pause(POLL_MS, undefined, { signal: job.signal }); // a rotation may be on its way
       const part = await this.search(state);
@@ -138,42 +127,20 @@ class Follower {
 
   /** The file of the state: the log, one that was renamed, or a copy; known by its lines. */
   private async search(state: FollowState): Promise<Part | null> {
-    const files = await this.rotated();
+    const files = await this.files.rotated();
     const renamed = files.filter((file) => isSame(file, state));
     const others = files.filter((file) => !isSame(file, state)).toReversed(); // the newest is likeliest to be the copy
     for (const file of [null, ...renamed, ...others]) {
-      if (file && file.sizeBytes < state.offset && !file.path.endsWith('.gz')) continue;
-      const source = await this.openFile(file);
+      if (file && file.sizeBytes < state.offset && !GZIP.test(file.path)) continue;
+      const source = await this.files.open(file);
       const part = source && (await this.resume(source, state));
       if (!part || !this.isForeign(state)) {
+        if (part && file) this.files.begins(file);
         if (part) return part;
         continue;
       }
       await part.source.close();
-      return this.begin(await this.openFile(file));
-    }
-    return null;
-  }
-
-  /** The oldest file that was written to after the one that was sent last. */
-  private async rotatedSince(): Promise<Part | null> {
-    const { state } = this;
-    if (!state) return null;
-    for (let next = await this.nextRotated(state); next; next = await this.nextRotated(state)) {
-      const part = this.begin(await this.openFile(next));
-      if (part) this.begun.add(nameOf(next));
-      if (part) return part; // else it was renamed once more
-    }
-    return null;
-  }
-
-  /** What was written late to a file that was sent to its end makes it newer, yet not the next one. */
-  private async nextRotated(state: FollowState): Promise<RotatedFile | null> {
-    for (const file of await this.rotated()) {
-      const isNew = file.modifiedAtMs >= state.modifiedAtMs && !this.begun.has(nameOf(file));
-      if (!file.named || isSame(file, state) || !isNew) continue;
-      const ended = this.state?.ended.find((one) => isSame(file, one));
-      if (!ended || !(await isStill(file, ended))) return file;
+      return this.begin(await this.files.open(file), file);
     }
     return null;
   }
@@ -182,38 +149,26 @@ class Follower {
     return new BatchIds({ environment: this.job.environment, source: this.source });
   }
 
-  private rotated(): Promise<RotatedFile[]> {
-    return rotatedFiles(this.job.log, this.job.statePath);
-  }
-
-  /** The log itself, from its beginning; waits until there is one. */
-  private async current(): Promise<Part> {
+  /** The next file that was rotated away, else the log itself; waits until there is one. */
+  private async following(): Promise<Part> {
     for (let told = false; ; told = true) {
-      const part = this.begin(await this.openFile(null));
+      const log = await this.files.open(null); // first: where it is rotated now, it is found among the others
+      const rotated = await this.rotatedSince();
+      if (rotated) await log?.close();
+      const part = rotated ?? this.begin(log, null);
       if (part) return part;
       if (!told) this.job.tell(`waiting for ${this.job.name}: there is no such file yet`);
       await pause(POLL_MS, undefined, { signal: this.job.signal });
     }
   }
 
-  /** Opens a rotated file, or the log for null; null when it is not there any more. */
-  private async openFile(file: RotatedFile | null): Promise<LogSource | null> {
-    const { log, signal } = this.job;
-    try {
-      return await (file ? openRotated(file, log, signal) : openGrowing(log, log, signal));
-    } catch (error) {
-      if (isGone(error)) return null;
-      if (file && isUnreadable(error)) return this.passOver(file, error);
-      throw new ImportError(messageOf(error));
+  private async rotatedSince(): Promise<Part | null> {
+    const { state, files } = this;
+    if (!state) return null;
+    for (let next = await files.next(state); next; next = await files.next(state)) {
+      const part = this.begin(await files.open(next), next);
+      if (part) return part; // else it was renamed once more
     }
-  }
-
-  /** Files beside the log may be anybody's. */
-  private passOver(file: RotatedFile, error: unknown): null {
-    const name = path.basename(file.path);
-    if (!this.unreadable.has(name)) this.job.tell(`${name} is passed over: ${messageOf(error)}`);
-    this.unreadable.add(name);
-    this.begun.add(nameOf(file));
     return null;
   }
 
@@ -233,8 +188,9 @@ class Follower {
     return { source, lines, ids };
   }
 
-  private begin(source: LogSource | null): Part | null {
+  private begin(source: LogSource | null, file: RotatedFile | null): Part | null {
     if (!source) return null;
+    if (file) this.files.begins(file);
     const ids = this.newIds();
     this.job.tell(`following ${source.name} from its beginning`);
     this.save(source, ids, undefined);
@@ -254,19 +210,19 @@ class Follower {
       place: ids.place,
       head: file.head.digest(headBytes),
       headBytes,
-      modifiedAtMs: file.modifiedAtMs,
+      modifiedAtMs: file.writtenAsLogAtMs ?? this.state?.modifiedAtMs ?? 0,
       finished: last?.ended === false,
       ended: this.state?.ended ?? [],
     });
   }
 
-  private finish(): void {
+  private finish({ file }: LogSource): void {
     const { state } = this;
     if (!state) return;
     const { device, inode, offset, place, head, headBytes } = state;
     const before = state.ended.filter((one) => !isSame(one, state));
     const ended = [{ device, inode, offset, place, head, headBytes }, ...before].slice(0, ENDED_FILES);
-    this.write({ ...state, finished: true, ended });
+    this.write({ ...state, modifiedAtMs: file.writtenAsLogAtMs ?? state.modifiedAtMs, finished: true, ended });
   }
 
   private write(state: FollowState): void {

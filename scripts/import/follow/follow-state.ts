@@ -20,6 +20,7 @@ export interface FollowState extends SentFile {
   target: string;
   /** Where its lines are said to come from; a part of their ids. */
   source: string;
+  /** When the log had been written to, as was seen of a file under its name: what was rotated after that file is no older. */
   modifiedAtMs: number;
   /** Nothing more comes to the file: others took its place. */
   finished: boolean;

@@ -2,7 +2,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LineBuffer, type Line } from '../read-lines';
 import { Head } from './follow-state';
-import { factsOf, type FileFacts } from './rotated-files';
+import { factsOf, isSame, type FileFacts } from './rotated-files';
 
 const CHUNK_BYTES = 256 << 10;
 /** What comes within it goes out together. */
@@ -15,17 +15,22 @@ export class GrowingFile {
   readonly head = new Head();
   /** Somebody cut it, or wrote it anew: what was not read by then is elsewhere. */
   cut = false;
+  /** When it had been written to, as it was last seen under the log's name: all that followed it is no older. Null if it never was. */
+  writtenAsLogAtMs: number | null;
   private position = 0;
 
   private constructor(
     private readonly handle: FileHandle,
     private facts: FileFacts,
-  ) {}
+    isLog: boolean,
+  ) {
+    this.writtenAsLogAtMs = isLog ? facts.modifiedAtMs : null;
+  }
 
   /** Throws what the system says, such as ENOENT. */
-  static async open(path: string): Promise<GrowingFile> {
+  static async open(path: string, log: string): Promise<GrowingFile> {
     const handle = await open(path, 'r');
-    return new GrowingFile(handle, factsOf(await handle.stat({ bigint: true })));
+    return new GrowingFile(handle, factsOf(await handle.stat({ bigint: true })), path === log);
   }
 
   get device(): string {
@@ -36,21 +41,19 @@ export class GrowingFile {
     return this.facts.inode;
   }
 
-  get modifiedAtMs(): number {
-    return this.facts.modifiedAtMs;
-  }
-
   close(): Promise<void> {
     return this.handle.close();
   }
 
-  /** The lines as they come, `[]` when there are no more for now; ends when the file is cut, or is no more the one at `path`. */
-  async *lines(path: string, signal: AbortSignal): AsyncGenerator<Line[]> {
+  /** The lines as they come, `[]` when there are no more for now; ends when the file is cut, or is no more the log. */
+  async *lines(log: string, signal: AbortSignal): AsyncGenerator<Line[]> {
     const buffer = new LineBuffer();
     for (let quiet = 0; quiet < QUIET_POLLS;) {
       signal.throwIfAborted();
       const chunk = await this.read();
       if (chunk === null) return;
+      const isLog = await this.isAt(log);
+      if (isLog) this.writtenAsLogAtMs = this.facts.modifiedAtMs; // late lines come when it has another name
       if (chunk.length > 0) {
         quiet = 0;
         const lines = buffer.split(chunk);
@@ -58,7 +61,7 @@ export class GrowingFile {
         continue;
       }
       yield [];
-      quiet = (await this.isAt(path)) ? 0 : quiet + 1;
+      quiet = isLog === false ? quiet + 1 : 0; // while none has the name nothing took its place
       if (quiet < QUIET_POLLS) await pause(POLL_MS, undefined, { signal });
     }
     const last = buffer.last();
@@ -85,13 +88,12 @@ export class GrowingFile {
     return this.head.equals(buffer.subarray(0, bytesRead));
   }
 
-  /** Is it the file of that name? While none has the name it still is: nothing took its place. */
-  private async isAt(path: string): Promise<boolean> {
+  /** Is it the file of that name? Null while there is none. */
+  private async isAt(path: string): Promise<boolean | null> {
     try {
-      const { device, inode } = factsOf(await stat(path, { bigint: true }));
-      return device === this.device && inode === this.inode;
+      return isSame(factsOf(await stat(path, { bigint: true })), this);
     } catch {
-      return true;
+      return null;
     }
   }
 }

@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { BatchIds } from '../batch-ids';
 import { ReadError } from '../open-log';
 import type { Line } from '../read-lines';
 import { Head, type SentFile } from './follow-state';
 import { behindSent, type LogSource } from './log-source';
 import type { RotatedFile } from './rotated-files';
+import { GZIP } from './rotation-names';
 
 /** Lines of one file that came after it had been sent to its end; the ids stand before them. */
 export interface Late {
@@ -33,18 +36,25 @@ const MISSES = 3;
 
 const keyOf = ({ device, inode }: Pick<SentFile, 'device' | 'inode'>): string => `${device} ${inode}`;
 
+/** The first bytes of its text; of a compressed file maybe more. */
+function beginningOf(file: string, bytes: number): Readable {
+  if (!GZIP.test(file)) return createReadStream(file, { end: bytes - 1 });
+  return pipeline(createReadStream(file), createGunzip(), () => undefined); // who reads it is told the same error
+}
+
 /** Is it the file that was sent? Numbers of files are used again; the first bytes tell. */
 export async function isStill(file: RotatedFile, sent: SentFile): Promise<boolean> {
-  if (sent.headBytes === 0 || file.sizeBytes < sent.offset || file.path.endsWith('.gz')) return false;
+  if (sent.headBytes === 0 || (file.sizeBytes < sent.offset && !GZIP.test(file.path))) return false;
   const head = new Head();
   try {
-    for await (const chunk of createReadStream(file.path, { end: sent.headBytes - 1 })) {
+    for await (const chunk of beginningOf(file.path, sent.headBytes)) {
       if (Buffer.isBuffer(chunk)) head.note(chunk);
+      if (head.length >= sent.headBytes) break;
     }
   } catch {
     return false; // who opens it is told why it cannot be read
   }
-  return head.length === sent.headBytes && head.digest(sent.headBytes) === sent.head;
+  return head.length >= sent.headBytes && head.digest(sent.headBytes) === sent.head;
 }
 
 async function* untilNow(lines: AsyncGenerator<Line[]>): AsyncGenerator<Line[]> {
@@ -72,7 +82,7 @@ export class LateLines {
       const file = files.find((one) => keyOf(one) === keyOf(sent));
       const misses = file ? 0 : (this.misses.get(keyOf(sent)) ?? 0) + 1;
       this.misses.set(keyOf(sent), misses);
-      if (misses >= MISSES || file?.path.endsWith('.gz')) this.job.forget(sent);
+      if (misses >= MISSES || (file && GZIP.test(file.path))) this.job.forget(sent);
       else if (file && file.sizeBytes > sent.offset && file.sizeBytes !== this.sizes.get(keyOf(sent))) {
         this.sizes.set(keyOf(sent), file.sizeBytes);
         await this.sendRest(file, sent);

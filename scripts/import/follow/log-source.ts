@@ -1,23 +1,25 @@
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { BatchIds } from '../batch-ids';
 import { readLog } from '../open-log';
 import { readLines, type Line } from '../read-lines';
 import { Head, type SentFile } from './follow-state';
 import { GrowingFile } from './growing-file';
-import type { RotatedFile } from './rotated-files';
+import { factsOf, type RotatedFile } from './rotated-files';
+import { GZIP } from './rotation-names';
 
 /** One file of a followed log, read from its beginning. */
 export interface LogSource {
   /** For people. */
   name: string;
-  file: Readonly<Pick<GrowingFile, 'device' | 'inode' | 'modifiedAtMs' | 'cut' | 'head'>>;
+  file: Readonly<Pick<GrowingFile, 'device' | 'inode' | 'writtenAsLogAtMs' | 'cut' | 'head'>>;
   lines: AsyncGenerator<Line[]>;
   close(): Promise<void>;
 }
 
 /** A file that may still be written to, until another has the name `log`. Throws what the system says. */
 export async function openGrowing(file: string, log: string, signal: AbortSignal): Promise<LogSource> {
-  const growing = await GrowingFile.open(file);
+  const growing = await GrowingFile.open(file, log);
   return {
     name: path.basename(file),
     file: growing,
@@ -33,22 +35,27 @@ async function* noted(chunks: AsyncIterable<Buffer>, head: Head): AsyncGenerator
   }
 }
 
-function openCompressed({ path: file, device, inode, modifiedAtMs }: RotatedFile, signal: AbortSignal): LogSource {
+async function openCompressed(file: string, signal: AbortSignal): Promise<LogSource> {
   const name = path.basename(file);
+  const handle = await open(file, 'r');
+  const { device, inode } = factsOf(await handle.stat({ bigint: true }));
   const head = new Head();
-  const chunks = readLog({ name, path: file, sizeBytes: null }, { signal, onBytes: () => undefined });
+  const chunks = readLog({ name, path: file, sizeBytes: null, handle }, { signal, onBytes: () => undefined });
   const lines = readLines(noted(chunks, head));
   return {
     name,
-    file: { device, inode, modifiedAtMs, cut: false, head },
+    file: { device, inode, writtenAsLogAtMs: null, cut: false, head },
     lines,
-    close: async () => void (await lines.return(undefined)),
+    async close() {
+      await lines.return(undefined);
+      await handle.close();
+    },
   };
 }
 
 /** A file that was rotated away, compressed or not. Throws what the system says. */
 export async function openRotated(file: RotatedFile, log: string, signal: AbortSignal): Promise<LogSource> {
-  return file.path.endsWith('.gz') ? openCompressed(file, signal) : openGrowing(file.path, log, signal);
+  return GZIP.test(file.path) ? openCompressed(file.path, signal) : openGrowing(file.path, log, signal);
 }
 
 async function* joined(first: Line[], rest: AsyncGenerator<Line[]>): AsyncGenerator<Line[]> {
