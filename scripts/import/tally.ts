@@ -26,7 +26,7 @@ interface Reason {
 
 const LOCAL: Readonly<Record<string, string>> = {
   ...LOG_PROBLEMS,
-  line_too_long: `the line is longer than ${LINE_BYTES >> 10} KiB`,
+  line_too_long: `the line is longer than ${LINE_BYTES >> 20} MiB`,
 };
 
 const at = (file: string, line: Line | undefined): string => `${file}:${line?.number}`;

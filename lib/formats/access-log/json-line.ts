@@ -2,8 +2,12 @@ import { unescapeLogText } from './log-text';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A text up to its end or that of the line, or the place of a value that is empty or `-`. */
-const TEXT_OR_GAP = /"(?:[^"\\]|\\.)*(?:"|\\?$)|: {0,4}-? {0,4}(?=[,}])/gs;
+/**
+ * A text up to its end or that of the line, as much of it as is kept of a field by itself; or the place of a value that is empty
+ * or `-`.
+ */
+const TEXT_OR_GAP =
+  /"((?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\.|[^"\\]){0,16384})(?:\\.|[^"\\])*("|\\?$)|: {0,4}-? {0,4}(?=[,}])/gis;
 /** Bytes as nginx escapes them unless told `escape=json`; any other escape stays. */
 const ESCAPE = /\\(?:x[0-9a-f]{2}(?:\\x[0-9a-f]{2})*|.)/gis;
 
@@ -15,7 +19,9 @@ const asJson = (escape: string): string =>
 
 /** What a `log_format` without `escape=json` gets wrong: `\x22` in texts, nothing or `-` for a number. */
 const mended = (line: string): string =>
-  line.replace(TEXT_OR_GAP, (found) => (found.startsWith('"') ? found.replace(ESCAPE, asJson) : ':null'));
+  line.replace(TEXT_OR_GAP, (_, text?: string, end?: string) =>
+    text === undefined ? ':null' : `"${text.replace(ESCAPE, asJson)}${end}`,
+  );
 
 function parsed(line: string): unknown {
   try {

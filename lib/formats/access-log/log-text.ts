@@ -4,6 +4,9 @@ const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: 
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 const REPLACEMENT = '\uFFFD';
 
+/** More than is kept of any field, each character of up to six. What callers make longer takes no more time. */
+export const FIELD_LENGTH = 16 << 10;
+
 const utf8 = new TextDecoder();
 
 function unescapeOne(escape: string): string {
@@ -20,10 +23,11 @@ export const storable = (text: string): string => text.replace(UNSTORABLE, REPLA
 
 /**
  * The text that a server escaped for its log: `\"`, `\\`, `\n`, `\x22` (bytes, read as UTF-8) and `\u0022`. What cannot be
- * stored as text becomes U+FFFD.
+ * stored as text becomes U+FFFD. Of a longer text than any field is kept, the beginning.
  */
 export function unescapeLogText(text: string): string {
-  const plain = text.includes('\\') ? text.replace(ESCAPE, unescapeOne) : text;
+  const kept = text.slice(0, FIELD_LENGTH);
+  const plain = kept.includes('\\') ? kept.replace(ESCAPE, unescapeOne) : kept;
   return storable(plain);
 }
 

@@ -9,8 +9,8 @@ import { bytesOf, isStatus, lastOf, textOf } from './values';
 const ANSWER = /^ (\d{3}|-) (\d{1,15}|-)(?= |$)/;
 /** Where a request ends whose quotes the server did not escape. */
 const UNESCAPED_END = /" (?:\d{3}|-) (?:\d{1,15}|-)(?: |$)/;
-/** Spaces behind the commas of a list of proxies. */
-const LIST_SPACE = /, +/g;
+/** Longer than any time in brackets. */
+const TIME_LENGTH = 48;
 
 /** Where the request that begins at `from` ends, and the numbers behind it; null when no numbers follow. */
 function answerOf(line: string, from: number): { close: number; answer: RegExpExecArray } | null {
@@ -29,9 +29,18 @@ function beginsWithVhost(words: readonly string[]): boolean {
   return /:\d{1,5}$/.test(first) || canonicalAddress(lastOf(second)) !== null;
 }
 
+/** The words of a text; a list of proxies with spaces behind its commas, which stands first or second, is one. */
+function wordsOf(text: string): string[] {
+  const words = text.split(' ');
+  const from = words[0]?.endsWith(',') ? 0 : 1;
+  let to = from;
+  while (words[to]?.endsWith(',') || (to > from && words[to] === '')) to += 1;
+  return [...words.slice(0, from), words.slice(from, to + 1).join(''), ...words.slice(to + 1)];
+}
+
 /** `[vhost] host ident user`; a user may hold spaces. */
 function readWho(text: string): { host: string; user: string | null } | null {
-  const all = text.replace(LIST_SPACE, ',').split(' ');
+  const all = wordsOf(text);
   const [hosts = '', ident, ...user] = beginsWithVhost(all) ? all.slice(1) : all;
   if (hosts === '' || ident === undefined || user.length === 0) return null;
   const name = textOf(user.join(' '));
@@ -40,24 +49,38 @@ function readWho(text: string): { host: string; user: string | null } | null {
 
 interface Shape {
   who: { host: string; user: string | null };
-  time: string;
+  /** Epoch milliseconds; null for what is no time. */
+  atMs: number | null;
   request: string;
   answer: RegExpExecArray;
   /** What follows the numbers. */
   rest: string;
 }
 
-/** Takes the line apart: `[vhost] host ident user [time] "request" status bytes`. */
-function shapeOf(line: string): Shape | null {
+/** Where ` [time] "` begins and ends. A user may hold brackets and whole times, but no quote that is not escaped. */
+function timeOf(line: string): { open: number; shut: number; atMs: number | null } | null {
+  for (let shut = line.indexOf('] "'); shut >= 0; shut = line.indexOf('] "', shut + 1)) {
+    const from = Math.max(0, shut - TIME_LENGTH);
+    const within = line.slice(from, shut);
+    const open = within.lastIndexOf(' [');
+    const atMs = open < 0 ? null : readLogTime(within.slice(open + 2));
+    if (atMs !== null) return { open: from + open, shut, atMs };
+  }
   const open = line.indexOf(' [');
   const shut = open < 0 ? -1 : line.indexOf('] "', open);
-  const who = shut < 0 ? null : readWho(line.slice(0, open));
-  const from = shut + 3;
+  return shut < 0 ? null : { open, shut, atMs: null };
+}
+
+/** Takes the line apart: `[vhost] host ident user [time] "request" status bytes`. */
+function shapeOf(line: string): Shape | null {
+  const time = timeOf(line);
+  const who = time && readWho(line.slice(0, time.open));
+  const from = time ? time.shut + 3 : 0;
   const found = who && answerOf(line, from);
-  if (!found) return null;
+  if (!time || !found) return null;
   const { close, answer } = found;
   const rest = line.slice(close + 1 + answer[0].length);
-  return { who, time: line.slice(open + 2, shut), request: line.slice(from, close), answer, rest };
+  return { who, atMs: time.atMs, request: line.slice(from, close), answer, rest };
 }
 
 /**
@@ -68,7 +91,7 @@ export function readCombined(line: string): { traefik: boolean; read: EntryOrPro
   const shape = shapeOf(line);
   if (!shape) return { traefik: false, read: 'not_a_log_line' };
   const { traefik, ...tail } = readTail(shape.rest);
-  const at = readLogTime(shape.time);
+  const { who, atMs: at } = shape;
   if (at === null) return { traefik, read: 'invalid_time' };
   const request = readRequest(unescapeLogText(shape.request));
   if (typeof request === 'string') return { traefik, read: request };
@@ -76,6 +99,6 @@ export function readCombined(line: string): { traefik: boolean; read: EntryOrPro
   if (!isStatus(status)) return { traefik, read: 'invalid_status' };
   const atMs = traefik ? at + (tail.durationMs ?? 0) : at;
   const responseBytes = bytesOf(shape.answer[2]);
-  const read = { ...shape.who, atMs, ...request, status, requestBytes: null, responseBytes, ...tail, traceId: null };
+  const read = { ...who, atMs, ...request, status, requestBytes: null, responseBytes, ...tail, traceId: null };
   return { traefik, read };
 }

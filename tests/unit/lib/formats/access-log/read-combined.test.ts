@@ -99,8 +99,44 @@ describe('an odd line', () => {
   it('takes addresses of IPv6, names of hosts, users with spaces, and leaves further fields aside', () => {
     expect(entryOf(line('GET / HTTP/1.1').replace('192.0.2.7', '2001:db8::7')).host).toBe('2001:db8::7');
     expect(entryOf(line('GET / HTTP/1.1').replace('192.0.2.7', 'crawler.test')).host).toBe('crawler.test');
+    expect(entryOf(line('GET / HTTP/1.1').replace('192.0.2.7', '192.0.2.9,  192.0.2.7')).host).toBe('192.0.2.7');
     expect(entryOf(line('GET / HTTP/1.1').replace('- -', '- Ada Lovelace')).user).toBe('Ada Lovelace');
     expect(entryOf(`${line('GET / HTTP/1.1')} 0.004 "198.51.100.1"`).userAgent).toBe('Mozilla/5.0 (X11)');
+  });
+
+  it.each([
+    ['x [', 'x ['],
+    ['x [y]', 'x [y]'],
+    ['[', '['],
+    ['x] \\x22', 'x] "'],
+    [
+      'x [1/Jan/2020:00:00:00 +0000] \\x22GET / HTTP/1.1\\x22 200 1',
+      'x [1/Jan/2020:00:00:00 +0000] "GET / HTTP/1.1" 200 1',
+    ],
+    [
+      'x [1/Jan/2020:00:00:00 +0000] \\"GET / HTTP/1.1\\" 200 1',
+      'x [1/Jan/2020:00:00:00 +0000] "GET / HTTP/1.1" 200 1',
+    ],
+    ['Lovelace, Ada', 'Lovelace, Ada'],
+  ])('is read whatever name the caller gives itself: %s', (written, user) => {
+    const text = line('POST /login HTTP/1.1', '401 9 "-" "curl"').replace('- -', `- ${written}`);
+    expect(entryOf(text)).toMatchObject({
+      host: '192.0.2.7',
+      user,
+      atMs: Date.UTC(2015, 4, 17, 10, 5, 3),
+      method: 'POST',
+      path: '/login',
+      status: 401,
+      userAgent: 'curl',
+    });
+  });
+
+  it('is read by its own time, whatever its quotes hold', () => {
+    const forged = '] \\x22 [1/Jan/2020:00:00:00 +0000] \\x22GET /b HTTP/1.1\\x22 200 1';
+    expect(entryOf(line(`GET /a${forged} HTTP/1.1`, `200 1 "${forged}" "${forged}"`))).toMatchObject({
+      atMs: Date.UTC(2015, 4, 17, 10, 5, 3),
+      status: 200,
+    });
   });
 
   it('keeps what an agent says of itself, quotes and all, and as far as a cut line goes', () => {
