@@ -13,7 +13,7 @@ import { readOptions, UsageError, type ImportOptions } from './import/read-optio
 import { Tally } from './import/tally';
 
 async function importFiles(options: ImportOptions, run: FollowRun): Promise<void> {
-  const { files, url, key, environment, source, rowEnvironment, format } = options;
+  const { files, url, key, environment, source, rowEnvironment, format, users } = options;
   for (const file of files) {
     const progress = showProgress(file);
     try {
@@ -21,7 +21,7 @@ async function importFiles(options: ImportOptions, run: FollowRun): Promise<void
       await importLines({
         lines: readLines(readLog(file, { signal: run.signal, onBytes: progress.bytes })),
         ids: new BatchIds({ environment, source }),
-        reading: { environment: rowEnvironment, format },
+        reading: { environment: rowEnvironment, format, users },
         post: (batch) => poster.post(batch),
         onBlock(outcome) {
           run.tally.add(file.name, outcome);

@@ -23,6 +23,8 @@ export interface ImportOptions {
   keep: boolean;
   /** Undefined: by the shape of each line. */
   format: LogFormat | undefined;
+  /** Are users consumers? */
+  users: boolean;
   /** The log to follow in place of files; null when those are to be read once. */
   follow: { name: string; log: string; statePath: string; source: LogOrigin } | null;
 }
@@ -55,6 +57,7 @@ interface Parsed {
   source?: string;
   keep?: true;
   format?: string;
+  users?: true;
   follow?: true;
   state?: string;
 }
@@ -71,6 +74,7 @@ function parse(argv: readonly string[]): Parsed {
       '--source <name>',
       'of the lines: the same text of another is not the same (default with --follow: HOST:FILE)',
     )
+    .option('--users', 'users become consumers: only for a server that checks the password of each request')
     .option('--follow', 'sends the lines of one log as they come, over rotations, until it is stopped')
     .option('--state <file>', 'where --follow remembers its position (default: FILE.callwatch.json, beside the log)')
     .addHelpText('after', HELP)
@@ -136,7 +140,7 @@ function readFollow({ files, follow, state, source }: Parsed, folder: string): I
 /** Options of the command line, completed by the environment. Throws a UsageError, or what commander throws. */
 export function readOptions(argv: readonly string[], env: Settings): ImportOptions {
   const parsed = parse(argv);
-  const { files, key, url, keep = false, format } = parsed;
+  const { files, key, url, keep = false, format, users = false } = parsed;
   const folder = env['INIT_CWD'] || process.cwd(); // npm runs scripts in the project's folder
   if (files.filter((name) => name === '-').length > 1) throw new UsageError('the standard input can be read only once');
   try {
@@ -149,6 +153,7 @@ export function readOptions(argv: readonly string[], env: Settings): ImportOptio
       files: follow ? [] : files.map((name) => findLog(name, path.resolve(folder, name))),
       keep,
       format: readFormat(format),
+      users,
     };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

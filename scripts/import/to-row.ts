@@ -28,16 +28,19 @@ const CONSUMER_LENGTH = 256;
 
 const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 
-/** Who signed in; a name that was refused says nothing of who called. */
-function consumerOf({ user, status }: AccessLogEntry): string | null {
-  return user === null || status === 401 || user.length > CONSUMER_LENGTH ? null : user;
+/** What servers answer before they check a password, or because of it. */
+const UNCHECKED = new Set([400, 401, 403, 429, 503]);
+
+/** Who signed in. nginx logs whatever name a caller sends, so there are none unless the user knows them to be checked. */
+function consumerOf({ user, status }: AccessLogEntry, users: boolean): string | null {
+  return !users || user === null || UNCHECKED.has(status) || user.length > CONSUMER_LENGTH ? null : user;
 }
 
 /** The query stays behind: its values may be secrets, and the server would drop it. */
-function rowOf(entry: AccessLogEntry, environment: string | null): ImportRow {
+function rowOf(entry: AccessLogEntry, { environment, users }: Reading): ImportRow {
   const { atMs, durationMs, method, path, status, requestBytes, responseBytes, traceId } = entry;
   const ip = canonicalAddress(entry.host);
-  const consumer = consumerOf(entry);
+  const consumer = consumerOf(entry, users);
   return {
     finishedAt: atMs,
     method: REGISTERED.has(method) ? method : 'OTHER',
@@ -59,13 +62,15 @@ export interface Reading {
   environment: string | null;
   /** Undefined: by the shape of each line. */
   format: LogFormat | undefined;
+  /** Are users consumers? */
+  users: boolean;
 }
 
 export type RowOrProblem = { row: ImportRow; format: LogFormat } | { problem: LineProblem };
 
 /** The row of a line, or why there is none. */
-export function toRow(line: Line, { environment, format }: Reading): RowOrProblem {
+export function toRow(line: Line, reading: Reading): RowOrProblem {
   if (line.tooLong) return { problem: 'line_too_long' };
-  const parsed = parseAccessLogLine(line.bytes.toString('utf8'), format);
-  return 'problem' in parsed ? parsed : { row: rowOf(parsed.entry, environment), format: parsed.format };
+  const parsed = parseAccessLogLine(line.bytes.toString('utf8'), reading.format);
+  return 'problem' in parsed ? parsed : { row: rowOf(parsed.entry, reading), format: parsed.format };
 }

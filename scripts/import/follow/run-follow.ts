@@ -11,7 +11,7 @@ export interface FollowRun {
 
 /** Follows the log of the command line, and says what holds it up, once each time. */
 export async function runFollow(options: ImportOptions, { tally, signal }: FollowRun): Promise<void> {
-  const { url, key, environment, rowEnvironment, format, follow } = options;
+  const { url, key, environment, rowEnvironment, format, users, follow } = options;
   if (!follow) return;
   const tell = (text: string): void => console.error(`import: ${text}`);
   let waiting = false;
@@ -29,7 +29,7 @@ export async function runFollow(options: ImportOptions, { tally, signal }: Follo
     ...follow,
     target: createHash('sha256').update(`${environment} ${key}`).digest('hex'),
     environment,
-    reading: { environment: rowEnvironment, format },
+    reading: { environment: rowEnvironment, format, users },
     signal,
     post: async (batch) => {
       const answer = await poster.post(batch);

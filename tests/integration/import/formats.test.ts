@@ -27,7 +27,7 @@ const CALLS = `select c.status, c.duration_us, c.request_bytes, c.response_bytes
 // a file whose lines are in several formats
 it('gives the same call for each, with what its format says', async () => {
   const world = await startIngest();
-  const args = ['--key', world.ingestKey, '--url', world.url, '-'];
+  const args = ['--key', world.ingestKey, '--url', world.url, '--users', '-'];
   const { counts, stdout } = await runImport(args, { input: `${LINES.join('\n')}\n${LINES[3]?.slice(0, 90)}\n` });
   expect(counts).toMatchObject({ read: 7, accepted: 6, rejected: 1, reasons: { invalid_json: 1 } });
   expect(stdout).toContain('  1 read as: Caddy JSON');

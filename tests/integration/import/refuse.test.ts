@@ -46,12 +46,14 @@ it('names a reason for each line that is no call, and says how to import what is
   expect(await world.count('select count(*) from call where environment_id = 2')).toBe(2);
 });
 
-it('takes an odd method as OTHER, the user as the consumer unless it was refused, and never the query', async () => {
+it('takes an odd method as OTHER, users as consumers only when told to and not where one was refused, and never the query', async () => {
   const world = await startIngest();
   const at = Date.now() - DAY_MS;
+  const args = ['--key', world.ingestKey, '--url', world.url];
   const input = lineAt(at, 'BREW /pot?secret=1 HTTP/1.1') + lineAt(at).replace('" 200', '" 401');
-  const { counts } = await runImport(['--key', world.ingestKey, '--url', world.url, '-'], { input });
-  expect(counts.accepted).toBe(2);
+  expect((await runImport([...args, '--users', '-'], { input })).counts.accepted).toBe(2);
+  const madeUp = lineAt(at).replace('- ada', '- eve').replace('" 200', '" 204');
+  expect((await runImport([...args, '-'], { input: madeUp })).counts.accepted).toBe(1);
   const { rows } = await world.storage.query(
     `select e.method, e.route, c.path, c.status, n.name from call c
      join endpoint e on e.project_id = c.project_id and e.id = c.endpoint_id
@@ -59,6 +61,7 @@ it('takes an odd method as OTHER, the user as the consumer unless it was refused
   );
   expect(rows).toEqual([
     { method: 'OTHER', route: '/pot', path: null, status: 200, name: 'ada' },
+    { method: 'GET', route: '/a', path: null, status: 204, name: null },
     { method: 'OTHER', route: '__other__', path: '/a', status: 401, name: null },
   ]);
 });

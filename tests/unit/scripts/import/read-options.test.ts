@@ -20,6 +20,7 @@ it('come from the command line, then from the environment; files are where the u
     rowEnvironment: 'archive',
     keep: true,
     format: undefined,
+    users: false,
     follow: null,
     source: '',
     url: 'http://127.0.0.1:3000',
@@ -54,6 +55,7 @@ it('come from the command line, then from the environment; files are where the u
     told: true,
   });
   expect(readOptions(['--source', 'web-1', '-'], settings).source).toBe('web-1');
+  expect(readOptions(['--users', '-'], settings).users).toBe(true);
   expect(readOptions(['--format', 'caddy-json', '-'], settings).format).toBe('caddy-json');
 });
 
