@@ -47,9 +47,10 @@ export async function rotatedFiles(log: string, statePath: string): Promise<Rota
 }
 
 const idsOf = (files: readonly RotatedFile[]): string =>
-  JSON.stringify(
-    files.map(({ path: file, device, inode }) => [file, device, inode]).sort((a, b) => a.localeCompare(b)),
-  );
+  files
+    .map(({ path: file, device, inode }) => `${file} ${device} ${inode}`)
+    .sort((a, b) => a.localeCompare(b))
+    .join('\n');
 
 /** The same in the middle of no rotation: a file that is renamed while it is looked for may be missed. */
 export async function settledFiles(log: string, statePath: string): Promise<RotatedFile[]> {
