@@ -36,16 +36,42 @@ interface Relation {
 /** Tables up to so many pages are counted whole; of larger ones a sample of about so many tells the share. */
 const SAMPLE_PAGES = 200;
 
-const RELATIONS = `
-  select coalesce(p.relname, c.relname) as "table", c.relname as name,
-         case when p.relname is not null then to_char(to_date(right(c.relname, 8), 'YYYYMMDD'), 'YYYY-MM-DD') end as day,
-         pg_total_relation_size(c.oid)::float8 as bytes, (pg_relation_size(c.oid) / 8192)::float8 as pages
-    from pg_class c
-    left join pg_inherits i on i.inhrelid = c.oid
-    left join pg_class p on p.oid = i.inhparent
-   where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and coalesce(p.relname, c.relname) = any($1)
-     and pg_relation_size(c.oid) > 0
-   order by 1, 3`;
+/** What tells the bytes of a relation, with its indexes and without. */
+interface Measure {
+  joins: string;
+  total: string;
+  own: string;
+}
+
+const PLAIN: Measure = { joins: '', total: 'pg_total_relation_size(c.oid)', own: 'pg_relation_size(c.oid)' };
+/** On the coordinator a table that was spread is an empty shell: its nodes are asked. */
+const SPREAD: Measure = {
+  joins: 'left join pg_dist_partition d on d.logicalrelid = c.oid',
+  total:
+    'case when d.logicalrelid is null then pg_total_relation_size(c.oid) else citus_total_relation_size(c.oid) end',
+  own: 'case when d.logicalrelid is null then pg_relation_size(c.oid) else citus_relation_size(c.oid) end',
+};
+
+const relationsText = ({ joins, total, own }: Measure): string => `
+  select * from (
+    select coalesce(p.relname, c.relname) as "table", c.relname as name,
+           case when p.relname is not null then to_char(to_date(right(c.relname, 8), 'YYYYMMDD'), 'YYYY-MM-DD') end as day,
+           (${total})::float8 as bytes, (${own} / 8192)::float8 as pages
+      from pg_class c
+      left join pg_inherits i on i.inhrelid = c.oid
+      left join pg_class p on p.oid = i.inhparent
+      ${joins}
+     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and coalesce(p.relname, c.relname) = any($1)) r
+   where r.pages > 0
+   order by r."table", r.day`;
+
+async function listRelations(sql: Sql): Promise<Relation[]> {
+  const { rows } = await sql.query<{ isThere: boolean }>(
+    `select to_regproc('citus_total_relation_size') is not null as "isThere"`,
+  );
+  const text = relationsText(rows[0]?.isThere ? SPREAD : PLAIN);
+  return (await sql.query<Relation>(text, [TABLES])).rows;
+}
 
 function shareText({ name, pages }: Relation, at: number): string {
   const percent = Math.min(100, (100 * SAMPLE_PAGES) / pages);
@@ -61,11 +87,11 @@ interface Owner {
 }
 
 /**
- * Bytes on disk, indexes included, of each table and partition that hold rows of the project, by its share of their rows. Tens
- * of milliseconds; of tables beyond 1.6 MB the share is a sample of whole pages.
+ * Bytes on disk, indexes included, of each table and partition that hold rows of the project, by its share of their rows; on a
+ * cluster those of all nodes. Tens of milliseconds; of tables beyond 1.6 MB the share is a sample of whole pages.
  */
 export async function readTableSizes(sql: Sql, { projectId, archiveIds }: Owner): Promise<TableSize[]> {
-  const { rows: relations } = await sql.query<Relation>(RELATIONS, [TABLES]);
+  const relations = await listRelations(sql);
   if (relations.length === 0) return [];
   const { rows } = await sql.query<{ at: number; own: number; all: number; archived: number }>(
     relations.map(shareText).join(' union all '),
