@@ -30,6 +30,7 @@ import {
   sendReadiness,
   setRuntime,
   type NativeHandlers,
+  type Pools,
   type Runtime,
 } from './lib/http';
 import {
@@ -172,17 +173,18 @@ function figuresOf(env: Env, { metrics, ingest }: { metrics: IngestMetrics; inge
   };
 }
 
-function openRegistry(storage: Storage, intake: Storage): Registry {
+function openRegistry(pools: Pools): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  registerPools(registry, intake === storage ? { general: storage } : { general: storage, ingest: intake }); // first: the read of the next needs a connection itself
-  registerInstance(registry, storage);
+  registerPools(registry, pools); // first: the read of the next needs a connection itself
+  registerInstance(registry, pools.general);
   return registry;
 }
 
 /** Opens everything that answers requests. */
 async function openDoors(env: Env, runtime: Runtime, intake: Storage) {
-  const registry = openRegistry(runtime.storage, intake);
+  const pools = { general: runtime.storage, ...(intake !== runtime.storage && { ingest: intake }) };
+  const registry = openRegistry(pools);
   const count = createHttpMetrics(registry);
   const metrics = createIngestMetrics(registry);
   const ingest = await startIngest(runtime, intake, metrics);
@@ -192,6 +194,7 @@ async function openDoors(env: Env, runtime: Runtime, intake: Storage) {
   const { version } = runtime;
   const kept = keepProcess({
     storage: intake,
+    pools,
     log,
     roles: env.roles,
     version,

@@ -94,6 +94,7 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
   });
   const kept = keepProcess({
     storage,
+    pools: { general: storage },
     log,
     roles: new Set(['worker']),
     version: readVersion(),

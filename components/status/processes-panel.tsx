@@ -6,6 +6,7 @@ import {
   formatLatency,
   NO_VALUE,
   type InstanceStatusAnswer,
+  type ProcessFigures,
   type ProcessItem,
 } from '../../lib/shared';
 import { Panel } from '../ui/layout/panel';
@@ -42,7 +43,7 @@ const columnsAt = (nowMs: number): readonly Column<ProcessItem>[] => [
     head: 'Connections',
     numeric: true,
     hideBelow: 'xl',
-    cell: ({ figures }) => connectionsOf(figures),
+    cell: ({ figures }) => <Connections figures={figures} />,
   },
   { id: 'seen', head: 'Heard', phone: 'value', cell: ({ silentSeconds }) => <Heard seconds={silentSeconds} /> },
 ];
@@ -53,11 +54,20 @@ function upOf(process: ProcessItem, nowMs: number): string {
   return formatDuration(lastMs - Date.parse(process.startedAt));
 }
 
-/** "3 of 12 busy", and how many statements wait for one. */
-function connectionsOf(figures: ProcessItem['figures']): string {
+/** "3 of 8 busy", and how many statements wait for one. */
+const busyOf = ({ open, idle, most, waiting }: ProcessFigures['connections']): string =>
+  `${open - idle} of ${most} busy${waiting > 0 ? `, ${waiting} waiting` : ''}`;
+
+/** Those that only calls that come in use stand by themselves: neither pool takes those of the other. */
+function Connections({ figures }: Pick<ProcessItem, 'figures'>) {
   if (!figures) return NO_VALUE;
-  const { open, idle, most, waiting } = figures.connections;
-  return `${open - idle} of ${most} busy${waiting > 0 ? `, ${waiting} waiting` : ''}`;
+  const { connections, ingestConnections } = figures;
+  return (
+    <>
+      {busyOf(connections)}
+      {ingestConnections && <span className="block text-ink-3">for calls {busyOf(ingestConnections)}</span>}
+    </>
+  );
 }
 
 function Heard({ seconds }: { seconds: number }) {

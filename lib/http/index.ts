@@ -16,6 +16,7 @@ export type { Readiness } from './machine/health';
 export { createHttpMetrics } from './machine/http-metrics';
 export { registerInstance, registerPools } from './machine/instance-metrics';
 export { keepProcess } from './machine/keep-process';
+export type { Pools } from './machine/keep-process';
 export { NATIVE_DOORS, openNativeDoors } from './machine/native-doors';
 export type { NativeHandlers } from './machine/native-doors';
 export { openPages } from './machine/pages';

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { ProcessFigures, ProcessItem } from '../../shared';
 import type { ProcessRow } from '../../storage';
 
+const pool = z.object({ open: z.number(), idle: z.number(), most: z.number(), waiting: z.number() });
+
 const figures: z.ZodType<ProcessFigures> = z.object({
   memoryBytes: z.number(),
   eventLoopLagMs: z.number(),
-  connections: z.object({ open: z.number(), idle: z.number(), most: z.number(), waiting: z.number() }),
+  connections: pool,
+  ingestConnections: pool.exactOptional(),
   ingest: z.object({ callsPerMinute: z.number(), queuedCalls: z.number() }).exactOptional(),
   loops: z.array(z.object({ job: z.string(), failures: z.number(), passAgeSeconds: z.number() })).exactOptional(),
   disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).exactOptional(),

@@ -8,8 +8,17 @@ import { beatProcess, endProcess, PROCESS_BEAT_MS, type Storage } from '../../st
 const RESOLUTION_MS = 20;
 const NS_PER_MS = 1e6;
 
+/** The pools of a process, by what they are called in metrics. */
+export type Pools = {
+  general: Storage;
+  /** Of a process that takes calls: what only calls that come in use. */
+  ingest?: Storage;
+};
+
 interface KeepProcess {
+  /** Over this the process speaks. */
   storage: Storage;
+  pools: Pools;
   log: Logger;
   roles: ReadonlySet<string>;
   version: string;
@@ -29,17 +38,21 @@ function createLagMeter(): { read(): number; stop(): void } {
   return { read, stop: () => histogram.disable() };
 }
 
+function figuresOfPool({ pool }: Storage): ProcessFigures['connections'] {
+  const { totalCount: open, idleCount: idle, waitingCount: waiting, options } = pool;
+  return { open, idle, waiting, most: options.max };
+}
+
 /** Says every 15 s in the database that this process lives and how it does, until it ends. */
-export function keepProcess({ storage, log, roles, version, figures }: KeepProcess): { end(): Promise<void> } {
+export function keepProcess({ storage, pools, log, roles, version, figures }: KeepProcess): { end(): Promise<void> } {
   const about = { id: randomUUID(), roles: [...roles], version, host: hostname(), pid: process.pid };
   const lag = createLagMeter();
-  const { pool } = storage;
   async function speak(): Promise<void> {
-    const { totalCount: open, idleCount: idle, waitingCount: waiting, options } = pool;
     const own: ProcessFigures = {
       memoryBytes: process.memoryUsage.rss(),
       eventLoopLagMs: lag.read(),
-      connections: { open, idle, waiting, most: options.max },
+      connections: figuresOfPool(pools.general),
+      ...(pools.ingest && { ingestConnections: figuresOfPool(pools.ingest) }),
     };
     const more = await figures().catch((error: unknown) => {
       log.warn({ err: error }, 'figures of the process could not be read');

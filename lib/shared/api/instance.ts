@@ -7,12 +7,22 @@ export interface LoopFigures {
   passAgeSeconds: number;
 }
 
+/** Connections to the database that a process holds, those that do nothing, those it may open, and statements that wait for one. */
+interface PoolFigures {
+  open: number;
+  idle: number;
+  most: number;
+  waiting: number;
+}
+
 /** What a process says of itself every 15 s. */
 export interface ProcessFigures {
   memoryBytes: number;
   /** 99th percentile of how late timers of the process were since its last word. */
   eventLoopLagMs: number;
-  connections: { open: number; idle: number; most: number; waiting: number };
+  connections: PoolFigures;
+  /** Of a process that takes calls: those that only calls that come in use. */
+  ingestConnections?: PoolFigures;
   /** Of a process that takes calls. */
   ingest?: { callsPerMinute: number; queuedCalls: number };
   /** Of a worker. */

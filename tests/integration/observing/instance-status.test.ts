@@ -39,6 +39,7 @@ it('tells of processes what they said themselves, adds up calls, and leaves out 
   await beatProcess(storage, about('a', ['web', 'ingest']), {
     ...FIGURES,
     ingest,
+    ingestConnections: { open: 5, idle: 0, most: 5, waiting: 1 },
     disk: { freeBytes: 9e9, totalBytes: 1e10 },
   });
   await beatProcess(storage, about('b', ['ingest']), { ...FIGURES, ingest });
@@ -58,6 +59,7 @@ it('tells of processes what they said themselves, adds up calls, and leaves out 
     ['c', true],
     ['d', false],
   ]);
+  expect(status.processes[0]?.figures?.ingestConnections?.waiting).toBe(1);
   expect(status.processes[3]?.silentSeconds).toBeGreaterThanOrEqual(300);
   await endProcess(storage, 'c');
   expect(codes(await read())).toContain('no_worker');

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest';
-import type { MailPayload } from '../../../lib/shared';
+import type { MailPayload, ProcessFigures } from '../../../lib/shared';
 import { insertOutbox, instanceMail } from '../../../lib/storage';
 import { waitFor } from '../../support';
 import type { Metrics } from '../../support/prometheus';
@@ -95,6 +95,13 @@ it('metrics show calls that wait for a flush, and the connection that waits with
   expect(of('idle_connections')).toBeLessThanOrEqual(of('connections'));
   expect([of('waiting'), of('max_connections')]).toEqual([0, 5]);
   expect(metrics.value('callwatch_database_pool_max_connections{pool="general"}')).toBe(8);
+});
+
+it('the server says of both its pools how they do: that of pages and the API, and that of calls', async () => {
+  const { rows } = await world.storage.query<{ figures: ProcessFigures }>(
+    `select figures from instance_process where 'ingest' = any(roles)`,
+  );
+  expect(rows[0]?.figures).toMatchObject({ connections: { most: 8 }, ingestConnections: { most: 5 } });
 });
 
 it('calls are stored while slow reads hold every connection that reads may have', async () => {
