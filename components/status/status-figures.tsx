@@ -26,7 +26,7 @@ function lostNote(lost: InstanceStatusAnswer['ingest']['lost']): string {
 function callFigures({ status: { ingest } }: Props): Figure[] {
   const lost = ingest.lost.reduce((sum, { calls }) => sum + calls, 0);
   return [
-    { label: 'Calls taken', value: `${formatCount(ingest.callsPerMinute)}/min`, note: 'over the last 15 s' },
+    { label: 'Calls stored', value: `${formatCount(ingest.callsPerMinute)}/min`, note: 'over the last 15 s' },
     { label: 'Waiting to be stored', value: countOf(ingest.queuedCalls, 'call'), note: 'not acknowledged yet' },
     { label: 'Lost', value: countOf(lost, 'call'), note: lostNote(ingest.lost) },
   ];

@@ -15,7 +15,8 @@ import type { Outcome } from './group-commit';
 import type { SignalBudget } from './signals';
 
 export interface FlushObserver extends LossObserver {
-  flushed(flush: { batches: number; calls: number; ms: number }): void;
+  /** What a COMMIT stored, without what was stored before; `ignored` are calls that were counted instead of stored. */
+  flushed(flush: { batches: number; calls: number; ignored: number; ms: number }): void;
 }
 
 interface Options {
@@ -63,7 +64,8 @@ export function createFlusher({ storage, budget, observer, onStored, onDown, loc
       if (results.some((earlier) => earlier !== null)) repeatsUntilMs = startedAt + REPEATS_MS;
       const fresh = batches.filter((_, at) => results[at] === null);
       const calls = fresh.reduce((sum, { rows }) => sum + rows.length, 0);
-      observer.flushed({ batches: batches.length, calls, ms: performance.now() - startedAt });
+      const ignored = fresh.flatMap((batch) => batch.ignored).reduce((sum, one) => sum + one.calls, 0);
+      observer.flushed({ batches: batches.length, calls, ignored, ms: performance.now() - startedAt });
       if (calls > 0) onStored([...new Set(fresh.map(({ projectId }) => projectId))]);
       return results.map((stored) => ({ stored }));
     } finally {

@@ -30,10 +30,14 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Counter({ name: `callwatch_ingest_${name}`, help, labelNames, registers });
   const accepted = counter('calls_accepted_total', 'Calls stored.');
+  const ignoredCalls = counter(
+    'calls_ignored_total',
+    'Calls counted instead of stored, since a rule or an endpoint ignores them.',
+  );
   const rejected = counter('calls_rejected_total', 'Calls not taken, by code.', ['code']);
   const refused = counter('batches_refused_total', 'Posts refused as a whole, by reason.', ['reason']);
   const duplicates = counter('batches_duplicate_total', 'Posts that had been stored before.');
-  const ignored = counter('spans_ignored_total', 'Spans that are no HTTP call which the API served.');
+  const ignoredSpans = counter('spans_ignored_total', 'Spans that are no HTTP call which the API served.');
   const lost = counter('signals_lost_total', 'Signals beyond 2,000 a second and project.');
   const dropped = counter('rate_rows_dropped_total', 'Rows for rate policies beyond 20,000 a flush and project.');
   const flushCalls = new Histogram({
@@ -51,18 +55,19 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   let stored = 0;
   return {
     acceptedCalls: () => stored,
-    answered({ accepted: calls, rejected: items, duplicate }) {
+    answered({ rejected: items, duplicate }) {
       if (duplicate) return duplicates.inc();
-      stored += calls;
-      accepted.inc(calls);
       for (const { code } of items) rejected.inc({ code });
     },
     refused: (error) => refused.inc({ reason: error instanceof Refusal ? error.reason : 'internal' }),
-    ignored: (spans) => ignored.inc(spans),
+    ignored: (spans) => ignoredSpans.inc(spans),
     signalsLost: (count) => lost.inc(count),
     rateRowsDropped: (count) => dropped.inc(count),
     step: createStepSeconds(registers),
-    flushed: ({ calls, ms }) => {
+    flushed: ({ calls, ignored, ms }) => {
+      stored += calls;
+      accepted.inc(calls);
+      ignoredCalls.inc(ignored);
       flushCalls.observe(calls);
       flushSeconds.observe(ms / 1_000);
     },
