@@ -22,6 +22,11 @@ export function silenceOf({ lastCallAt, live, heardAt }: SilenceOf, now: number)
   return now - sinceMs < SILENT_AFTER_MS ? null : { lastCallAt, sinceMs };
 }
 
-/** A silence that nothing on the page explains yet: a used quota, which refuses all that comes, is told in a bar of its own. */
-export const unexplainedSilence = (status: SilenceOf & Pick<StatusAnswer, 'quota'>, now: number): Silence | null =>
-  status.quota?.level === 100 ? null : silenceOf(status, now);
+/** A silence that nothing on the page explains yet: a quota that refuses what comes is told in a bar of its own. */
+export function unexplainedSilence(
+  status: SilenceOf & Pick<StatusAnswer, 'quota' | 'minuteQuota'>,
+  now: number,
+): Silence | null {
+  const isRefused = status.quota?.level === 100 || status.minuteQuota !== null;
+  return isRefused ? null : silenceOf(status, now);
+}

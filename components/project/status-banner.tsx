@@ -1,18 +1,19 @@
 'use client';
 
 import type { StatusAnswer } from '../../lib/shared';
-import { countOf, formatDuration, formatMoment, formatRatio, LATE_AFTER_SECONDS } from '../../lib/shared';
+import { countOf, formatCount, formatDuration, formatMoment, formatRatio, LATE_AFTER_SECONDS } from '../../lib/shared';
 import { TextLink } from '../ui/data/text-link';
 import { Banner } from '../ui/state/banner';
 import { unexplainedSilence } from './silence';
 
 type StatusBannerProps = { status: StatusAnswer; now: number; startHref: string; settingsHref: string };
 
-/** Bars under the header when a quota is nearly or wholly used, when numbers are behind or calls stopped; else nothing. */
+/** Bars under the header when a quota is nearly or wholly used or refuses, when numbers are behind or calls stopped; else nothing. */
 export function StatusBanner(props: StatusBannerProps) {
   return (
     <>
       <QuotaBar {...props} />
+      <MinuteQuotaBar {...props} />
       <FlowBar {...props} />
     </>
   );
@@ -37,8 +38,24 @@ function QuotaBar({ status: { quota }, now, settingsHref }: StatusBannerProps) {
   }
   return (
     <Banner bar state="failed" title={`The quota of the ${period} is used up`} {...link}>
-      {countOf(refusedPosts, 'post')} refused beyond {countOf(limit, 'call')}: watching is blind until it begins anew at{' '}
-      {formatMoment(resetsAt, now, 'minute')} UTC.
+      It is {countOf(limit, 'call')}; posts that it refused this {period}: {formatCount(refusedPosts)}. Watching is
+      blind until it begins anew at {formatMoment(resetsAt, now, 'minute')} UTC.
+    </Banner>
+  );
+}
+
+function MinuteQuotaBar({ status: { minuteQuota }, now, settingsHref }: StatusBannerProps) {
+  if (!minuteQuota) return null;
+  const { limit, refusedPosts, lastRefusedAt } = minuteQuota;
+  return (
+    <Banner
+      bar
+      state="degraded"
+      title={`More than ${countOf(limit, 'call')} a minute are sent: posts are refused`}
+      action={<TextLink href={settingsHref}>See the quota</TextLink>}
+    >
+      Posts that the quota of the minute refused today: {formatCount(refusedPosts)}, the last at{' '}
+      {formatMoment(lastRefusedAt, now, 'minute')} UTC. SDKs keep what they can and send it later.
     </Banner>
   );
 }

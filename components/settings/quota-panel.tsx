@@ -44,19 +44,20 @@ export function QuotaPanel() {
   );
 }
 
-function Use({ quotas: { day, month } }: { quotas: QuotasAnswer }) {
+function Use({ quotas: { minute, day, month } }: { quotas: QuotasAnswer }) {
   const now = useNow(30_000);
-  const refused = (item: QuotaItem) =>
-    item.refused.posts === 0
+  const refused = ({ refused: { posts, bytes, lastAt } }: Pick<QuotaItem, 'refused'>) =>
+    posts === 0
       ? 'none'
-      : `${countOf(item.refused.posts, 'post')} (${formatBytes(item.refused.bytes)}), the last at ${formatMoment(item.refused.lastAt ?? now, now, 'minute')} UTC`;
+      : `${countOf(posts, 'post')} (${formatBytes(bytes)}), the last at ${formatMoment(lastAt ?? now, now, 'minute')} UTC`;
   return (
     <Facts
       facts={[
         { label: 'Today', value: <Share item={day} /> },
         { label: 'This month', value: <Share item={month} /> },
-        { label: 'Refused by quota today', value: refused(day) },
-        { label: 'Refused by quota this month', value: refused(month) },
+        { label: 'Refused today by the quota of the minute', value: refused(minute) },
+        { label: 'Refused today by the quota of the day', value: refused(day) },
+        { label: 'Refused this month by the quota of the month', value: refused(month) },
       ]}
     />
   );

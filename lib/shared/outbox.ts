@@ -10,7 +10,8 @@ export type MessageKind =
   | 'password_reset'
   | 'invitation'
   | 'quota_nearly_used'
-  | 'quota_used_up';
+  | 'quota_used_up'
+  | 'quota_minute_used_up';
 
 /** News of an incident, as it was when the state changed. Lists are cut, counts are not. */
 export interface IncidentPayload {

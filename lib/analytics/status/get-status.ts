@@ -20,7 +20,7 @@ import { nameParam, projectParam, scopeOf } from '../range/params';
 import type { Scope } from '../range/params';
 import { endpointSegments } from '../range/segments';
 import { findLastCall, firstCallAt } from './call-times';
-import { readQuotaNotice } from './quota-notice';
+import { readQuotaNotices } from './quota-notice';
 
 const MINUTE_MS = 60_000;
 const FAILED_SINCE_MS = 7 * 86_400_000;
@@ -28,7 +28,7 @@ const FAILED_SINCE_MS = 7 * 86_400_000;
 export const statusInput = z.object({ projectId: projectParam, environment: nameParam.optional() });
 export type StatusInput = z.output<typeof statusInput> & { version: string };
 
-type Flow = Omit<StatusAnswer, 'version' | 'incidents' | 'failedDeliveries' | 'quota'>;
+type Flow = Omit<StatusAnswer, 'version' | 'incidents' | 'failedDeliveries' | 'quota' | 'minuteQuota'>;
 
 const secondsSince = (at: Date | null, now: Date): number =>
   at ? Math.max(0, Math.round((now.getTime() - at.getTime()) / 1000)) : 0;
@@ -73,11 +73,11 @@ export async function getStatus(ctx: Context, { projectId, environment, version 
   requirePermission(ctx, 'project:read', projectId);
   const scope = scopeOf(ctx, requireProject(ctx), environment);
   const since = new Date(ctx.now().getTime() - FAILED_SINCE_MS);
-  const [flow, incidents, failedDeliveries, quota] = await Promise.all([
+  const [flow, incidents, failedDeliveries, notices] = await Promise.all([
     ctx.storage.snapshot((sql) => readFlow(ctx, sql, scope)),
     countIncidents(ctx.storage, projectId),
     countFailedDeliveries(ctx.storage, projectId, since),
-    readQuotaNotice(ctx.storage, projectId, ctx.now()),
+    readQuotaNotices(ctx.storage, projectId, ctx.now()),
   ]);
-  return { version, ...flow, incidents, failedDeliveries, quota };
+  return { version, ...flow, incidents, failedDeliveries, ...notices };
 }

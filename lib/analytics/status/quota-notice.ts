@@ -1,10 +1,14 @@
-import type { QuotaNotice } from '../../shared';
+import type { QuotaNotice, StatusAnswer } from '../../shared';
 import { quotas, type Sql } from '../../storage';
 
 /** Part of a quota from which people are told. */
 const NEAR = 0.8;
+/** So long after its last refusal the quota of the minute is told of. */
+const BITES_MS = 5 * 60_000;
 
-function noticeOf({ period, starts, limit, calls, refusedPosts }: quotas.QuotaStanding): QuotaNotice | null {
+type Standing = quotas.QuotaStanding;
+
+function noticeOf(period: quotas.QuotaPeriod, { starts, limit, calls, refusedPosts }: Standing): QuotaNotice | null {
   if (limit === null || calls < limit * NEAR) return null;
   const level = calls >= limit ? 100 : 80;
   return {
@@ -17,14 +21,24 @@ function noticeOf({ period, starts, limit, calls, refusedPosts }: quotas.QuotaSt
   };
 }
 
-/** The quota that has to be told on every page: one that is used up before one that is nearly, the month before the day. */
-function worstQuota(standings: readonly quotas.QuotaStanding[]): QuotaNotice | null {
-  const notices = standings.flatMap((standing) => noticeOf(standing) ?? []);
-  const rank = ({ level, period }: QuotaNotice): number => level * 2 + (period === 'month' ? 1 : 0);
-  return notices.reduce<QuotaNotice | null>((worst, one) => (worst && rank(worst) >= rank(one) ? worst : one), null);
+/** One that is used up before one that is nearly, the month before the day. */
+function worstQuota({ day, month }: Record<quotas.QuotaPeriod, Standing>): QuotaNotice | null {
+  const [ofDay, ofMonth] = [noticeOf('day', day), noticeOf('month', month)];
+  return ofDay && ofDay.level > (ofMonth?.level ?? 0) ? ofDay : ofMonth;
 }
 
-/** What every page of the project says of its quotas; null while less than 80 percent of each is used. */
-export async function readQuotaNotice(sql: Sql, projectId: number, now: Date): Promise<QuotaNotice | null> {
-  return worstQuota(await quotas.readQuotaStanding(sql, projectId, now));
+function minuteNotice({ limit, refusedPosts, lastRefusedAt }: Standing, now: Date): StatusAnswer['minuteQuota'] {
+  if (limit === null || lastRefusedAt === null || now.getTime() - lastRefusedAt.getTime() >= BITES_MS) return null;
+  return { limit, refusedPosts, lastRefusedAt: lastRefusedAt.toISOString() };
+}
+
+/** What every page of the project says of its quotas. */
+export async function readQuotaNotices(
+  sql: Sql,
+  projectId: number,
+  now: Date,
+): Promise<Pick<StatusAnswer, 'quota' | 'minuteQuota'>> {
+  const standing = await quotas.readQuotaStanding(sql, projectId, now);
+  if (!standing) return { quota: null, minuteQuota: null };
+  return { quota: worstQuota(standing), minuteQuota: minuteNotice(standing.minute, now) };
 }

@@ -26,8 +26,8 @@ export interface CallQuota {
   charge(projectId: number, calls: number): void;
   /** The post of such calls has its answer: they are used, or given back since none of them could be stored. */
   settle(projectId: number, calls: number, isUsed: boolean): void;
-  /** Counts a post that was refused, with the bytes that it announced. */
-  refuse(projectId: number, bytes: number): void;
+  /** Counts a post for the quota that refused it, with the bytes that it announced. */
+  refuse(projectId: number, by: quotas.QuotaName, bytes: number): void;
   /** Tells what is counted and not told yet. */
   close(): Promise<void>;
 }
@@ -125,12 +125,10 @@ export function createCallQuota(options: Options): CallQuota {
       for (const period of QUOTA_PERIODS) project[period].calls += calls;
       teller.soon();
     },
-    refuse(projectId, bytes) {
-      const { project } = ledger.of(projectId, now());
-      for (const period of QUOTA_PERIODS) {
-        project[period].refusedPosts += 1;
-        project[period].refusedBytes += bytes;
-      }
+    refuse(projectId, by, bytes) {
+      const use = ledger.of(projectId, now()).project[by];
+      use.refusedPosts += 1;
+      use.refusedBytes += bytes;
       teller.soon();
     },
     close: () => teller.close(),

@@ -5,18 +5,20 @@ interface Use {
   /** As the database last said. */
   known: number;
   calls: number;
+  /** Those that this quota refused. */
   refusedPosts: number;
   refusedBytes: number;
 }
 
 /** What a project uses now. */
-export type Counted = Record<quotas.QuotaPeriod, Use> & {
+export type Counted = Record<quotas.QuotaName, Use> & {
   loading: Promise<void> | null;
   /** Calls of posts under way, which count once they are stored. */
   underWay: number;
 };
 
 export const QUOTA_PERIODS = ['day', 'month'] as const;
+const QUOTA_NAMES = [...QUOTA_PERIODS, 'minute'] as const;
 const PROJECTS = 10_000;
 
 const unused = (starts: string): Use => ({ starts, known: 0, calls: 0, refusedPosts: 0, refusedBytes: 0 });
@@ -43,8 +45,8 @@ function merged(deltas: readonly quotas.QuotaDelta[]): quotas.QuotaDelta[] {
 const DAY_MS = 86_400_000;
 
 /** The periods of now: made once a day, where each post asks twice. */
-function createCalendar(): (now: Date) => Record<quotas.QuotaPeriod, string> {
-  let known = { day: Number.NaN, starts: { day: '', month: '' } };
+function createCalendar(): (now: Date) => Record<quotas.QuotaName, string> {
+  let known = { day: Number.NaN, starts: { minute: '', day: '', month: '' } };
   return (now) => {
     const day = Math.floor(now.getTime() / DAY_MS);
     if (day !== known.day) known = { day, starts: quotas.periodsOf(now) };
@@ -64,12 +66,18 @@ export class QuotaLedger {
     const starts = this.startsOf(now);
     const known = this.projects.get(projectId);
     if (known) {
-      for (const period of QUOTA_PERIODS)
+      for (const period of QUOTA_NAMES)
         if (known[period].starts !== starts[period]) this.turn(projectId, period, starts[period]);
       return { project: known, isNew: false };
     }
     if (this.projects.size >= PROJECTS) this.forgetQuiet();
-    const project: Counted = { day: unused(starts.day), month: unused(starts.month), loading: null, underWay: 0 };
+    const project: Counted = {
+      minute: unused(starts.minute),
+      day: unused(starts.day),
+      month: unused(starts.month),
+      loading: null,
+      underWay: 0,
+    };
     this.projects.set(projectId, project);
     return { project, isNew: true };
   }
@@ -79,7 +87,7 @@ export class QuotaLedger {
     const taken = this.ended;
     this.ended = [];
     for (const [projectId, project] of this.projects)
-      for (const period of QUOTA_PERIODS) if (isUntold(project[period])) taken.push(this.takeOne(projectId, period));
+      for (const period of QUOTA_NAMES) if (isUntold(project[period])) taken.push(this.takeOne(projectId, period));
     return merged(taken);
   }
 
@@ -106,7 +114,7 @@ export class QuotaLedger {
     }
   }
 
-  private takeOne(projectId: number, period: quotas.QuotaPeriod): quotas.QuotaDelta {
+  private takeOne(projectId: number, period: quotas.QuotaName): quotas.QuotaDelta {
     const project = this.projects.get(projectId);
     if (!project) throw new Error('the project is not in the ledger');
     const { starts, known, calls, refusedPosts, refusedBytes } = project[period];
@@ -114,7 +122,7 @@ export class QuotaLedger {
     return { projectId, period, starts, calls, refusedPosts, refusedBytes };
   }
 
-  private turn(projectId: number, period: quotas.QuotaPeriod, starts: string): void {
+  private turn(projectId: number, period: quotas.QuotaName, starts: string): void {
     const project = this.projects.get(projectId);
     if (!project) return;
     if (isUntold(project[period])) this.ended.push(this.takeOne(projectId, period));
@@ -122,7 +130,8 @@ export class QuotaLedger {
   }
 
   private forgetQuiet(): void {
-    for (const [projectId, { day, month, underWay }] of this.projects)
-      if (underWay === 0 && !isUntold(day) && !isUntold(month)) this.projects.delete(projectId);
+    for (const [projectId, project] of this.projects)
+      if (project.underWay === 0 && !QUOTA_NAMES.some((period) => isUntold(project[period])))
+        this.projects.delete(projectId);
   }
 }

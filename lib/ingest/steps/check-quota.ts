@@ -3,6 +3,7 @@ import type { Quotas } from '../guard/bill';
 import type { UsedUp } from '../guard/call-quota';
 import type { Keyed } from '../pipeline/batch';
 import { comeBack, type Refusal } from '../pipeline/refusal';
+import type { quotas } from '../../storage';
 
 function isUsedUp({ period, limit, resetsAt }: UsedUp): Refusal {
   const message = `the project's quota of ${limit} calls a ${period} is used up; it begins anew at ${resetsAt.toISOString()}`;
@@ -20,17 +21,21 @@ function announcedBytes({ headers }: Keyed): number {
  * known only after decoding, but each post costs one call of the minute at least.
  */
 export const checkQuota = ({ quota, callQuota }: Quotas) => {
-  const refuse = (batch: Keyed, refusal: Refusal): never => {
-    callQuota.refuse(batch.key.projectId, announcedBytes(batch));
+  const refuse = (batch: Keyed, by: quotas.QuotaName, refusal: Refusal): never => {
+    callQuota.refuse(batch.key.projectId, by, announcedBytes(batch));
     throw refusal;
   };
   return (batch: Keyed): Keyed | Promise<Keyed> => {
     const { projectId, quotaPerMinute, quotaPerDay: perDay, quotaPerMonth: perMonth } = batch.key;
     if (!quota.open(projectId, quotaPerMinute)) {
-      refuse(batch, comeBack('quota', 'rate_limited', `the project's quota is ${quotaPerMinute} calls a minute`));
+      refuse(
+        batch,
+        'minute',
+        comeBack('quota', 'rate_limited', `the project's quota is ${quotaPerMinute} calls a minute`),
+      );
     }
     return after(callQuota.usedUp({ projectId, perDay, perMonth }), (usedUp) => {
-      if (usedUp !== null) return refuse(batch, isUsedUp(usedUp));
+      if (usedUp !== null) return refuse(batch, usedUp.period, isUsedUp(usedUp));
       quota.charge(projectId, 1);
       return batch;
     });

@@ -21,18 +21,24 @@ export const setQuotasInput = z.object({
   perMonth: calls.optional(),
 });
 
-async function standingOf(ctx: Context, projectId: number): Promise<Record<quotas.QuotaPeriod, quotas.QuotaStanding>> {
-  const [day, month] = await quotas.readQuotaStanding(ctx.storage, projectId, ctx.now());
-  if (!day || !month) throw new AppError('not_found', 'no such project');
-  return { day, month };
+async function standingOf(ctx: Context, projectId: number): Promise<Record<quotas.QuotaName, quotas.QuotaStanding>> {
+  const standing = await quotas.readQuotaStanding(ctx.storage, projectId, ctx.now());
+  if (!standing) throw new AppError('not_found', 'no such project');
+  return standing;
 }
 
 /** Quotas of a project and what of them is used. */
 export async function getQuotas(ctx: Context, input: z.infer<typeof quotasInput>): Promise<QuotasAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   const { id, quotaPerMinute } = requireProject(ctx);
-  const { day, month } = await standingOf(ctx, id);
-  return { perMinute: quotaPerMinute, day: toQuotaItem(day), month: toQuotaItem(month) };
+  const { minute, day, month } = await standingOf(ctx, id);
+  const { startedAt, refused } = toQuotaItem(minute);
+  return {
+    perMinute: quotaPerMinute,
+    minute: { startedAt, refused },
+    day: toQuotaItem(day),
+    month: toQuotaItem(month),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { QuotaNotice } from './lifecycle';
+import type { MinuteQuotaNotice, QuotaNotice } from './lifecycle';
 
 export const MEASURES = [
   'calls',
@@ -166,6 +166,8 @@ export interface StatusAnswer {
   storageBytes: number;
   incidents: { open: number; acknowledged: number };
   failedDeliveries: number;
-  /** Of which 80 percent or all is used; null while there is none. */
+  /** Of the day or the month, of which 80 percent or all is used; null while there is none. */
   quota: QuotaNotice | null;
+  /** Null unless the quota of the minute refused a post within the last five minutes. */
+  minuteQuota: MinuteQuotaNotice | null;
 }

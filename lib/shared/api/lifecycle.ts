@@ -1,3 +1,12 @@
+/** Posts that one quota refused; nothing of them was read. */
+export interface RefusedPosts {
+  posts: number;
+  /** As they announced it. */
+  bytes: number;
+  firstAt: string | null;
+  lastAt: string | null;
+}
+
 /** What a project may send in a day or a month (UTC), and what of it is used. */
 export interface QuotaItem {
   /** Null: no quota. */
@@ -6,12 +15,14 @@ export interface QuotaItem {
   used: number;
   startedAt: string;
   resetsAt: string;
-  /** Posts that a quota refused, that of the minute included; nothing of them was read. */
-  refused: { posts: number; bytes: number; firstAt: string | null; lastAt: string | null };
+  /** By this quota, in this period. */
+  refused: RefusedPosts;
 }
 
 export interface QuotasAnswer {
   perMinute: number;
+  /** What the quota of the minute refused in the day (UTC). */
+  minute: Pick<QuotaItem, 'startedAt' | 'refused'>;
   day: QuotaItem;
   month: QuotaItem;
 }
@@ -23,8 +34,16 @@ export interface QuotaNotice {
   used: number;
   limit: number;
   resetsAt: string;
-  /** Posts refused in the period. */
+  /** Posts that this quota refused in the period. */
   refusedPosts: number;
+}
+
+/** The quota of calls a minute while it refuses posts. */
+export interface MinuteQuotaNotice {
+  limit: number;
+  /** Posts that it refused in the day (UTC). */
+  refusedPosts: number;
+  lastRefusedAt: string;
 }
 
 /** Something that is or was erased; once `done`, the receipt of it. */

@@ -1,29 +1,37 @@
 import type { Sql, Tx } from '../core/storage';
-import { periodsOf, type QuotaPeriod } from './quota-usage';
+import { periodsOf, type QuotaName } from './quota-usage';
 
-/** A project that has come to 80 or 100 percent of a quota, of which nobody was told yet. */
+/**
+ * A project that has come to 80 or 100 percent of a quota, of which nobody was told yet. That of the minute has no 80: it is
+ * told of, once a day, when it has refused posts.
+ */
 export interface QuotaCrossing {
   projectId: number;
   projectName: string;
-  period: QuotaPeriod;
+  period: QuotaName;
   starts: string;
   limit: number;
   calls: number;
+  refusedPosts: number;
   level: 80 | 100;
 }
 
-// quota_usage has two rows of the present for each project that sends
+// quota_usage has two rows of the present for each project that sends, and one where the minute's quota refused; that of yesterday
+// may have been told of only now
 const LIST = `
   select q.project_id as "projectId", p.name as "projectName", q.period, to_char(q.starts, 'YYYY-MM-DD') as starts,
-         l.quota as "limit", q.calls::float8 as calls, l.level
+         l.quota as "limit", q.calls::float8 as calls, q.refused_posts::float8 as "refusedPosts", l.level
     from quota_usage q
     join project p on p.id = q.project_id
    cross join lateral (
-     select n.quota, case when q.calls >= n.quota then 100 when q.calls >= n.quota * 0.8 then 80 else 0 end as level
-       from (select case q.period when 'day' then p.quota_per_day else p.quota_per_month end as quota) n) l
-   where ((q.period = 'day' and q.starts = $1::date) or (q.period = 'month' and q.starts = $2::date))
+     select n.quota, case when q.period = 'minute' then case when q.refused_posts > 0 then 100 else 0 end
+                          when q.calls >= n.quota then 100 when q.calls >= n.quota * 0.8 then 80 else 0 end as level
+       from (select case q.period when 'minute' then p.quota_per_minute when 'day' then p.quota_per_day
+                                  else p.quota_per_month end as quota) n) l
+   where ((q.period = 'day' and q.starts = $1::date) or (q.period = 'month' and q.starts = $2::date)
+          or (q.period = 'minute' and q.starts between $1::date - 1 and $1::date))
      and l.level > q.told
-   order by q.project_id, q.period`;
+   order by q.project_id, q.period, q.starts`;
 
 export async function listQuotaCrossings(sql: Sql, now: Date): Promise<QuotaCrossing[]> {
   const { day, month } = periodsOf(now);
@@ -40,7 +48,7 @@ export async function markQuotaTold(tx: Tx, crossing: QuotaCrossing): Promise<bo
   return rowCount === 1;
 }
 
-/** Sets the quotas of a project; what was told of the old ones counts no more. */
+/** Sets the quotas of a day and a month; what was told of the old ones counts no more. */
 export async function setQuotas(
   tx: Tx,
   change: { projectId: number; perDay: number | null; perMonth: number | null },
@@ -51,7 +59,9 @@ export async function setQuotas(
     perDay,
     perMonth,
   ]);
-  await tx.query('update quota_usage set told = 0 where project_id = $1 and told > 0', [projectId]);
+  await tx.query(`update quota_usage set told = 0 where project_id = $1 and period <> 'minute' and told > 0`, [
+    projectId,
+  ]);
 }
 
 /** Addresses of owners and admins of the project's organization, the oldest member first. */

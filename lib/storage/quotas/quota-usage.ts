@@ -1,35 +1,40 @@
 import type { Sql } from '../core/storage';
 
+/** Of these a project's calls are counted. */
 export type QuotaPeriod = 'day' | 'month';
+
+/** Every quota of a project. What that of the minute refused is counted by day; its calls each process counts for itself. */
+export type QuotaName = QuotaPeriod | 'minute';
 
 const DAY_MS = 86_400_000;
 
-/** First day of the day and of the month (UTC) that a time lies in, as `YYYY-MM-DD`. */
-export function periodsOf(at: Date): Record<QuotaPeriod, string> {
+/** First day (UTC) of what each quota is counted by at a time, as `YYYY-MM-DD`. */
+export function periodsOf(at: Date): Record<QuotaName, string> {
   const day = at.toISOString().slice(0, 10);
-  return { day, month: `${day.slice(0, 7)}-01` };
+  return { minute: day, day, month: `${day.slice(0, 7)}-01` };
 }
 
-/** The first moment after the period (UTC). */
-export function resetOf({ period, starts }: { period: QuotaPeriod; starts: string }): Date {
+/** The first moment (UTC) after what the quota is counted by. */
+export function resetOf({ period, starts }: { period: QuotaName; starts: string }): Date {
   const from = new Date(`${starts}T00:00:00Z`);
-  if (period === 'day') return new Date(from.getTime() + DAY_MS);
+  if (period !== 'month') return new Date(from.getTime() + DAY_MS);
   return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
 }
 
-/** What a process adds to the use of one period. */
+/** What a process adds to the use of one quota. */
 export interface QuotaDelta {
   projectId: number;
-  period: QuotaPeriod;
+  period: QuotaName;
   starts: string;
   calls: number;
+  /** Those that this quota refused. */
   refusedPosts: number;
   refusedBytes: number;
 }
 
 export interface QuotaTotal {
   projectId: number;
-  period: QuotaPeriod;
+  period: QuotaName;
   starts: string;
   calls: number;
 }
@@ -74,9 +79,9 @@ export async function readQuotaTotals(sql: Sql, projectId: number, now: Date): P
   return rows;
 }
 
-/** One period of a project with its quota; counts are 0 before the first call. */
+/** A quota of a project and what it came to; counts are 0 before the first call, `calls` of the minute's always. */
 export interface QuotaStanding {
-  period: QuotaPeriod;
+  period: QuotaName;
   starts: string;
   /** Null: no quota. */
   limit: number | null;
@@ -87,20 +92,25 @@ export interface QuotaStanding {
   lastRefusedAt: Date | null;
 }
 
-/** Day and month of `now`, in this order. */
-export async function readQuotaStanding(sql: Sql, projectId: number, now: Date): Promise<QuotaStanding[]> {
+/** All quotas of a project at `now`; null when there is no such project. */
+export async function readQuotaStanding(
+  sql: Sql,
+  projectId: number,
+  now: Date,
+): Promise<Record<QuotaName, QuotaStanding> | null> {
   const { day, month } = periodsOf(now);
   const { rows } = await sql.query<QuotaStanding>(
     `select k.period, to_char(k.starts, 'YYYY-MM-DD') as starts,
-            case k.period when 'day' then p.quota_per_day else p.quota_per_month end as "limit",
+            case k.period when 'minute' then p.quota_per_minute when 'day' then p.quota_per_day else p.quota_per_month end as "limit",
             coalesce(q.calls, 0)::float8 as calls, coalesce(q.refused_posts, 0)::float8 as "refusedPosts",
             coalesce(q.refused_bytes, 0)::float8 as "refusedBytes", q.first_refused_at as "firstRefusedAt",
             q.last_refused_at as "lastRefusedAt"
        from project p
-      cross join (values ('day', $2::date), ('month', $3::date)) as k(period, starts)
+      cross join (values ('day', $2::date), ('minute', $2::date), ('month', $3::date)) as k(period, starts)
        left join quota_usage q on q.project_id = $1 and q.period = k.period and q.starts = k.starts
       where p.id = $1 order by k.period`,
     [projectId, day, month],
   );
-  return rows;
+  const [ofDay, ofMinute, ofMonth] = rows;
+  return ofDay && ofMinute && ofMonth ? { day: ofDay, minute: ofMinute, month: ofMonth } : null;
 }

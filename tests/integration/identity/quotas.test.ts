@@ -72,3 +72,20 @@ test('from 80 percent on every page is told how much is used, and at 100 how man
   const { day } = (await (await send(GET, at())).json()) as QuotasAnswer;
   expect(day).toMatchObject({ used: 104, limit: 100, refused: { posts: 7 } });
 });
+
+test('the quota of the minute is told while it refuses posts, with those that it refused itself', async () => {
+  const refusedAgo = (seconds: number) =>
+    app.runtime.storage.query(
+      `insert into quota_usage as q (project_id, period, starts, calls, refused_posts, refused_bytes, first_refused_at, last_refused_at)
+       values ($1, 'minute', $2, 0, 20, 900, $3, $3) on conflict (project_id, period, starts) do update set last_refused_at = $3`,
+      [shop.projectId, new Date().toISOString().slice(0, 10), new Date(Date.now() - seconds * 1_000)],
+    );
+  const told = async () => ((await (await send(status, at())).json()) as StatusAnswer).minuteQuota;
+  expect(await told()).toBeNull();
+  await refusedAgo(290);
+  expect(await told()).toMatchObject({ limit: 600_000, refusedPosts: 20 });
+  await refusedAgo(301);
+  expect(await told()).toBeNull();
+  const { minute, day } = (await (await send(GET, at())).json()) as QuotasAnswer;
+  expect([minute.refused.posts, minute.refused.bytes, day.refused.posts]).toEqual([20, 900, 7]);
+});

@@ -108,6 +108,37 @@ it('every post that a quota refused is counted with its bytes, so that nothing i
   expect(await used(world, 'calls')).toBe(1);
 });
 
+it('a refused post is counted for the quota that refused it, and for no other', async () => {
+  const world = await startIngest();
+  const set = async (perMinute: number, others: { perDay?: number; perMonth?: number } = {}) => {
+    await world.storage.query('update project set quota_per_minute = $1', [perMinute]);
+    await setQuota(world, others);
+    world.ingest.forget([world.projectId]);
+  };
+  const refuse = async (posts: number) => {
+    for (let n = 0; n < posts; n++) expect((await world.post(many(1))).status).toBe(429);
+  };
+  await set(60);
+  expect((await world.post(many(600))).status).toBe(202);
+  await refuse(3);
+  world.clock.aheadMs = 60_000; // the quota of the minute is refilled
+  await set(100_000_000, { perDay: 600 });
+  await refuse(2);
+  await set(100_000_000, { perDay: 10_000, perMonth: 600 });
+  await refuse(4);
+  const counts = () =>
+    world.storage.query(
+      `select period, sum(calls)::int as calls, sum(refused_posts)::int as refused from quota_usage group by 1 order by 1`,
+    );
+  const refused = async (): Promise<number> => (await counts()).rows.reduce((sum, one) => sum + Number(one.refused), 0);
+  await waitFor(async () => (await refused()) === 9);
+  expect((await counts()).rows).toEqual([
+    { period: 'day', calls: 600, refused: 2 },
+    { period: 'minute', calls: 0, refused: 3 },
+    { period: 'month', calls: 600, refused: 4 },
+  ]);
+});
+
 it('processes share a quota: beyond it is taken at most what each accepts before it hears of the others', async () => {
   const world = await startIngest();
   await setQuota(world, { perDay: 10 });
@@ -178,5 +209,41 @@ it('owners and admins get one mail at 80 percent and one at 100, however often i
       to: 'owner@example.com',
     },
     { kind: 'quota_used_up', subject: '[Shop] The quota of 10 calls a day is used up', to: 'owner@example.com' },
+  ]);
+});
+
+it('owners and admins get one mail a day when the quota of the minute refused posts', async () => {
+  const world = await startIngest();
+  await world.storage.query('update project set quota_per_minute = 60');
+  const now = () => new Date(Date.now() + world.clock.aheadMs);
+  const tell = () => tellQuotas({ storage: world.storage, baseUrl: 'http://callwatch.test', now });
+  const refusedOf = () =>
+    world.count(
+      `select sum(refused_posts) from quota_usage where period = 'minute' group by starts order by starts desc`,
+    );
+  const refuse = async (posts: number) => {
+    for (let n = 0; n < posts; n++) expect((await world.post(many(1))).status).toBe(429);
+  };
+  await world.post(many(10_000));
+  expect(await tell()).toBe(0);
+  await refuse(2);
+  await waitFor(async () => (await refusedOf()) === 2);
+  expect(await tell()).toBe(1);
+  await refuse(1);
+  await waitFor(async () => (await refusedOf()) === 3);
+  expect(await tell()).toBe(0);
+  world.clock.aheadMs = DAY_MS;
+  await world.post(many(10_000));
+  await refuse(4);
+  await waitFor(async () => (await refusedOf()) === 4);
+  expect([await tell(), await tell()]).toEqual([1, 0]);
+  const { rows } = await world.storage.query(
+    `select kind, subject, payload->'paragraphs'->>0 as first from outbox where kind like 'quota%' order by created_at`,
+  );
+  const kind = 'quota_minute_used_up';
+  const subject = '[Shop] Posts are refused by the quota of 60 calls a minute';
+  expect(rows).toEqual([
+    { kind, subject, first: expect.stringContaining(' 2 posts came while it was used up.') },
+    { kind, subject, first: expect.stringContaining(' 4 posts came while it was used up.') },
   ]);
 });

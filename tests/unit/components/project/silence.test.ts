@@ -24,9 +24,15 @@ it('is not blind before the first live call, whatever was imported', () => {
 });
 
 it('is explained by a quota that is used up, not by one that is nearly so', () => {
-  const silent = { lastCallAt: ago(600), live: true, heardAt: null };
+  const silent = { lastCallAt: ago(600), live: true, heardAt: null, minuteQuota: null };
   const used = { period: 'day', used: 100, limit: 100, resetsAt: ago(-600), refusedPosts: 3 } as const;
   expect(unexplainedSilence({ ...silent, quota: { ...used, level: 100 } }, NOW)).toBeNull();
   expect(unexplainedSilence({ ...silent, quota: { ...used, level: 80 } }, NOW)).toEqual(silenceOf(silent, NOW));
   expect(unexplainedSilence({ ...silent, quota: null }, NOW)?.sinceMs).toBe(NOW - 600_000);
+});
+
+it('is explained by a quota of the minute that refuses posts', () => {
+  const silent = { lastCallAt: ago(600), live: true, heardAt: null, quota: null };
+  const minuteQuota = { limit: 60, refusedPosts: 20, lastRefusedAt: ago(10) };
+  expect(unexplainedSilence({ ...silent, minuteQuota }, NOW)).toBeNull();
 });

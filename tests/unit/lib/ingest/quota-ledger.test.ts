@@ -55,3 +55,12 @@ test('learns what all processes used, and never that it was less', () => {
   ledger.learn([{ projectId: 7, period: 'day', starts: '2026-11-29', calls: 900 }]);
   expect(usedOf(ledger, NOON)).toEqual([40, 5]);
 });
+
+test('what the quota of the minute refused is told by day', () => {
+  const ledger = new QuotaLedger();
+  for (const now of [NOON, NOON, NEXT]) ledger.of(7, now).project.minute.refusedPosts += 1;
+  expect(ledger.take().map(({ period, starts, refusedPosts }) => [period, starts, refusedPosts])).toEqual([
+    ['minute', '2026-11-30', 2],
+    ['minute', '2026-12-01', 1],
+  ]);
+});
