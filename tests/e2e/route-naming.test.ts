@@ -148,6 +148,7 @@ test('a parameter that was found is given up in the settings: its endpoints are 
 
 test('a suggested rule says what it would have matched, is made, turned off and deleted', async () => {
   const { page } = shop;
+  await page.goto('/projects/1/settings');
   await page.getByRole('button', { name: 'Liveness checks…' }).click();
   await page.getByText(/Would have matched [3-9] calls in the last 24 h\./).waitFor();
   await shoot('rule-form');
