@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => instance.close());
 
-const headed = (verbs: string[]): string[] => verbs.flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb]));
+/** A path that answers HEAD by itself names it. */
+const headed = (verbs: string[]): string[] =>
+  verbs.includes('HEAD') ? verbs : verbs.flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb]));
 
 it('every path of the API answers a verb that it does not take with 405, Allow and a JSON error', async () => {
   const routes = Object.entries(findApiMethods()).map(([path, verbs]) => [path, headed(verbs)] as const);
