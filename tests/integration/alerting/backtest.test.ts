@@ -193,18 +193,18 @@ test('a chart gets at most 2,000 points, with the lowest and the highest kept', 
   expect([...points].map(({ at }) => at).sort()).toEqual(points.map(({ at }) => at));
 });
 
-test('minutes of a consumer are kept for two days and three hours: the answer says from when on it was judged', async () => {
+test('minutes of a consumer are kept for two days and three hours, and to the start of that day: the answer says from when on it was judged', async () => {
   const answer = await tryOut({
     measure: 'calls',
     filters: { consumer: 'consumer-1' },
     condition: { below: 1 },
     windowSeconds: 300,
   });
-  const hours = (END - Date.parse(answer.judgedFrom ?? '')) / 3_600_000;
-  expect(hours).toBeGreaterThan(49);
-  expect(hours).toBeLessThan(51);
+  const judgedFromMs = Date.parse(answer.judgedFrom ?? '');
+  const dayMs = Math.floor((Date.now() - 50 * 3_600_000) / 86_400_000) * 86_400_000;
+  expect(judgedFromMs).toBe(dayMs + 4 * MINUTE_MS); // when the last minute of the first whole window begins
   expect(answer.note).toMatch(/^The minutes .* it is judged from \d+ \w+ \d{4}, \d\d:\d\d UTC on\.$/);
-  expect(answer.minutesEvaluated).toBe(Math.round(hours * 60));
+  expect(answer.minutesEvaluated).toBe((END - judgedFromMs) / MINUTE_MS);
 });
 
 test('a rule is judged from when its project was made, or from its first call where that was earlier', async () => {
