@@ -55,7 +55,7 @@ export function EndpointConsumers({ answer, now }: { answer: EndpointDetail; now
     <Panel
       title="Consumers"
       note={formatCount(count)}
-      end={wider ? `of ${formatRange(from, end, now)}` : 'most calls first'}
+      end={wider ? `of ${formatRange(from, end, now)}` : 'of the calls that name one'}
       flush
     >
       <Table

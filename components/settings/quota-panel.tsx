@@ -46,18 +46,18 @@ export function QuotaPanel() {
 
 function Use({ quotas: { minute, day, month } }: { quotas: QuotasAnswer }) {
   const now = useNow(30_000);
-  const refused = ({ refused: { posts, bytes, lastAt } }: Pick<QuotaItem, 'refused'>) =>
+  const refused = ({ refused: { posts, bytes, lastAt } }: Pick<QuotaItem, 'refused'>, period: string) =>
     posts === 0
-      ? 'none'
-      : `${countOf(posts, 'post')} (${formatBytes(bytes)}), the last at ${formatMoment(lastAt ?? now, now, 'minute')} UTC`;
+      ? `none ${period}`
+      : `${countOf(posts, 'post')} ${period} (${formatBytes(bytes)}), the last at ${formatMoment(lastAt ?? now, now, 'minute')} UTC`;
   return (
     <Facts
       facts={[
         { label: 'Today', value: <Share item={day} /> },
         { label: 'This month', value: <Share item={month} /> },
-        { label: 'Refused today by the quota of the minute', value: refused(minute) },
-        { label: 'Refused today by the quota of the day', value: refused(day) },
-        { label: 'Refused this month by the quota of the month', value: refused(month) },
+        { label: 'Refused, minute', value: refused(minute, 'today') },
+        { label: 'Refused, day', value: refused(day, 'today') },
+        { label: 'Refused, month', value: refused(month, 'this month') },
       ]}
     />
   );

@@ -19,7 +19,7 @@ const DOES: Readonly<Record<string, string>> = {
   retention: 'drops what is past its retention',
   erase: 'erases consumers, accounts and projects',
   quotas: 'tells when a quota is nearly used up',
-  stalled: 'ends transactions whose process was stopped or lost',
+  stalled: 'ends what stopped processes hold',
   'leases-detect': 'shares projects between workers, for detection',
   'leases-evaluate': 'shares projects between workers, for rules',
 };

@@ -79,7 +79,7 @@ function storageFigures({ status: { backlog, disk, backup } }: Props): Figure[] 
         value: formatBytes(backup.sizeBytes),
         note: `${formatDate(backup.takenAt)}, ${formatTime(backup.takenAt)} UTC`,
       }
-    : { label: 'Last backup', value: 'None yet', note: 'npm run backup -- FOLDER' };
+    : { label: 'Last backup', value: 'None yet', note: 'npm run backup -- FILE' };
   const ahead = backlog.partitionDaysAhead;
   return [
     { label: 'Database', value: formatBytes(backlog.databaseBytes), note: disk ? 'embedded' : 'your own PostgreSQL' },

@@ -114,10 +114,11 @@ const MOST_FOUND = 4;
 /** What something typed without a column may mean: by its form, a known name, a path, or any text that a call has. */
 function guessesOf(text: string, known: KnownNames): Guess[] {
   const forms = formsOf(text);
-  const { same, containing } = namesLike(text, known);
-  if (/^[/*]/.test(text)) return [...forms, ...same, ['path', sent(text)], ...prefixOf(text), ...containing];
-  if (forms.length > 0) return [...forms, ...same, ...containing];
-  return [...same, ...pathWith(text), ...containing, ...elsewhere(text, known)];
+  const { same, beginning, containing } = namesLike(text, known);
+  if (/^[/*]/.test(text))
+    return [...forms, ...same, ['path', sent(text)], ...prefixOf(text), ...beginning, ...containing];
+  if (forms.length > 0) return [...forms, ...same, ...beginning, ...containing];
+  return [...same, ...beginning, ...pathWith(text), ...containing, ...elsewhere(text, known)];
 }
 
 function formsOf(text: string): Guess[] {
@@ -135,21 +136,23 @@ function formsOf(text: string): Guess[] {
 
 const called = (name: string, guess: Guess) => ({ name: name.toLowerCase(), guess });
 
-/** Endpoints and consumers that are called so, and those whose name has it somewhere. */
-function namesLike(text: string, known: KnownNames): { same: Guess[]; containing: Guess[] } {
+/** Endpoints and consumers that are called so, consumers whose name begins so, and all others that have it somewhere. */
+function namesLike(text: string, known: KnownNames): Record<'same' | 'beginning' | 'containing', Guess[]> {
   const lower = text.toLowerCase();
   const names = [
     ...[...known.endpoints].map(([id, name]) => called(name, ['endpoint', id])),
     ...known.consumers.map((name) => called(name, ['consumer', exact(name)])),
   ];
-  const guesses = (column: CallFilterColumn): Guess[] =>
+  const guesses = (column: CallFilterColumn, fits: (name: string) => boolean): Guess[] =>
     names
-      .filter(({ name, guess }) => guess[0] === column && name !== lower && name.includes(lower))
+      .filter(({ name, guess }) => guess[0] === column && name !== lower && name.includes(lower) && fits(name))
       .map(({ guess }) => guess)
       .slice(0, MOST_FOUND);
+  const begins = (name: string): boolean => name.startsWith(lower);
   return {
     same: names.filter(({ name }) => name === lower).map(({ guess }) => guess),
-    containing: [...guesses('endpoint'), ...guesses('consumer')],
+    beginning: guesses('consumer', begins),
+    containing: [...guesses('endpoint', () => true), ...guesses('consumer', (name) => !begins(name))],
   };
 }
 

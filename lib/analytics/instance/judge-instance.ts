@@ -172,7 +172,7 @@ function ofBackup({ backup, at }: Judged): InstanceProblem[] {
   return [
     problem('warning', 'backup_old', [
       `The last backup is ${formatDuration(ageMs)} old.`,
-      'See why it is no longer taken: npm run backup -- FOLDER, every night.',
+      'See why it is no longer taken: npm run backup -- FILE, every night.',
     ]),
   ];
 }

@@ -17,7 +17,7 @@ const SPAN_PROBLEM = {
   time: problem('invalid_time', 'a span needs a start and an end'),
   status: problem(
     'invalid_status',
-    'a span without an HTTP status code from 100 to 599 is a call only when its status is ERROR',
+    'a span needs http.response.status_code or http.status_code, from 100 to 599, unless its status is ERROR',
   ),
   route: problem('invalid_route', 'a span needs http.route, url.path, http.target or http.url'),
   environment: problem(

@@ -42,6 +42,7 @@ test.each([
   ['status!=404', 'status=!404'],
   ['status=404', 'status=404'],
   ['xyz', 'path=*xyz*'],
+  ['web', 'consumer=web-storefront'],
   ['storefront', 'path=*storefront*'],
   ['!storefront', 'path=!*storefront*'],
   ['orders', 'path=*orders*'],
