@@ -200,7 +200,7 @@ it('stores k good calls and says in partial_success why m are not taken', async 
   expect(rows[0]?.rejected.map(({ code }) => code)).toEqual(wrong.map(([code]) => code));
   const binary = await send(world, exportBytes(wrong.slice(0, 1).map(([, input]) => spanBytes(input))));
   expect([...binary.bytes.subarray(0, 4)]).toEqual([0x0a, binary.bytes.length - 2, 0x08, 1]);
-  expect(binary.bytes.toString()).toContain('invalid_status (1): a span without an HTTP status code');
+  expect(binary.bytes.toString()).toContain('invalid_status (1): a span needs http.response.status_code');
 });
 
 it('stores an export once however often and however packed it comes, and another one beside it', async () => {
