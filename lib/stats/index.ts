@@ -10,7 +10,15 @@ export {
   quantilesUs,
   quantileUs,
 } from './histogram';
-export { EVERY_PART, packHourParts, partAt, PARTS_PER_MINUTE, SECONDS_PER_PART, unpackHourParts } from './minute-parts';
+export {
+  EVERY_PART,
+  packHourParts,
+  partAt,
+  PARTS_PER_MINUTE,
+  SECONDS_PER_PART,
+  unpackHourParts,
+  wholeHour,
+} from './minute-parts';
 export { mergeMinutes, packMinutes, unpackMinutes } from './minute-set';
 export type { MarkedMinute } from './minute-set';
 export {

@@ -9,6 +9,9 @@ const MS_PER_PART = SECONDS_PER_PART * 1_000;
 /** Two minutes are five digits. */
 const [MINUTES_AT_ONCE, DIGITS_AT_ONCE] = [2, 5];
 
+/** Every part of each minute of an hour. */
+export const wholeHour = (): Uint16Array => new Uint16Array(MINUTES_PER_HOUR).fill(EVERY_PART);
+
 /** The bit of a millisecond (0 to 59,999) of a minute. */
 export const partAt = (millisecond: number): number => 1 << Math.floor(millisecond / MS_PER_PART);
 

@@ -1,23 +1,15 @@
 import { PARTS_PER_MINUTE, SECONDS_PER_PART } from '../../stats';
-import type { Span } from '../../storage';
+import type { HourMask, Span } from '../../storage';
 
 const MINUTES_PER_HOUR = 60;
 const SECONDS_PER_MINUTE = 60;
 const HOUR_SECONDS = 3_600;
 
-interface Hour {
-  /** Start, seconds since the epoch. */
-  hour: number;
-  calls: number;
-  /** Parts of each of its minutes in which calls may lie; see minute-parts. */
-  parts: Uint16Array;
-}
-
 /** In which parts of minutes calls may lie, hour by hour. Calls of several sources add up, parts unite. */
 export class HourMasks {
-  private readonly hours = new Map<number, Hour>();
+  private readonly hours = new Map<number, HourMask>();
 
-  private hourAt(hour: number): Hour {
+  private hourAt(hour: number): HourMask {
     const known = this.hours.get(hour) ?? { hour, calls: 0, parts: new Uint16Array(MINUTES_PER_HOUR) };
     this.hours.set(hour, known);
     return known;
@@ -44,11 +36,11 @@ export class HourMasks {
   }
 
   /** Hours, newest first. */
-  newestFirst(): Hour[] {
+  newestFirst(): HourMask[] {
     return [...this.hours.values()].sort((a, b) => b.hour - a.hour);
   }
 
-  find(hour: number): Hour | undefined {
+  find(hour: number): HourMask | undefined {
     return this.hours.get(hour);
   }
 

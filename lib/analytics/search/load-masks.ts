@@ -1,7 +1,7 @@
 import { byMinuteOf, ENDPOINT_COLUMN } from '../../rollups';
 import type { EnvironmentTotals, PendingTotals } from '../../rollups';
 import { inCidrs, parseCidrs } from '../../shared';
-import { EVERY_PART } from '../../stats';
+import { EVERY_PART, wholeHour } from '../../stats';
 import {
   readCallerMasks,
   readConsumerMasks,
@@ -17,7 +17,6 @@ import { HourMasks } from './hour-masks';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const MINUTES_PER_HOUR = 60;
 
 /** The part of a filter that rollups know about: minutes outside of it hold no match. Null = of all. */
 export interface CoveredFilter {
@@ -119,8 +118,7 @@ async function callerSource(sql: Sql, callers: readonly string[], hours: Hours):
   const [masks, exceeded] = await together([readCallerMasks(sql, hours, callers), readExceededHours(sql, hours)]);
   if (!masks) return [];
   // Where not all callers are indexed, this one may be in any minute.
-  const parts = new Uint16Array(MINUTES_PER_HOUR).fill(EVERY_PART);
-  const open = exceeded.map((hour) => ({ hour, calls: 0, parts }));
+  const open = exceeded.map((hour) => ({ hour, calls: 0, parts: wholeHour() }));
   const pending: Source['pending'] = (totals, blob, add) => pendingOf(totals.callers, callersAmong(blob, callers), add);
   return [{ environmentIds, stored: [...masks, ...open], pending }];
 }

@@ -1,4 +1,4 @@
-import { EVERY_PART, unpackHourParts, unpackMinutes } from '../../stats';
+import { unpackHourParts, unpackMinutes, wholeHour } from '../../stats';
 import type { Sql } from '../core/storage';
 
 /** In which parts of the minutes of an hour calls lie, and how many. */
@@ -60,7 +60,7 @@ const maskSql = ({ mask, calls, parts }: { mask: string; calls: string; parts?: 
      } parts`;
 
 function toMask({ hour, low, high, calls, parts: bits }: Row): HourMask {
-  const parts = bits === null ? new Uint16Array(MINUTES_PER_HOUR).fill(EVERY_PART) : unpackHourParts(bits);
+  const parts = bits === null ? wholeHour() : unpackHourParts(bits);
   for (let minute = 0; minute < MINUTES_PER_HOUR; minute++) {
     const has = minute < HALF ? (low >> minute) & 1 : (high >> (minute - HALF)) & 1;
     if (!has) parts[minute] = 0;
