@@ -2,7 +2,15 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { comparedRange, endpointsQuery, incidentsQuery, overviewEndpointsQuery, usePageState } from '../../lib/client';
+import {
+  comparedRange,
+  endpointsQuery,
+  incidentsQuery,
+  overviewEndpointsQuery,
+  useLive,
+  useNow,
+  usePageState,
+} from '../../lib/client';
 import { useProject } from '../project/project-provider';
 import { endpointRows } from './endpoint-rows';
 
@@ -13,13 +21,15 @@ export function useEndpoints() {
   const { project } = useProject();
   const { range, environment, compare } = usePageState();
   const { fromMs, toMs, stepMs } = range;
+  const ticking = useNow(30_000);
+  const nowMs = useLive().pausedAt ?? ticking;
   const endpoints = useQuery(endpointsQuery(project.id, { fromMs, toMs, environment }));
   const counted = endpoints.isPlaceholderData ? null : (endpoints.data ?? null);
   const whole = counted ? { fromMs: Date.parse(counted.from), toMs: Date.parse(counted.to) } : range;
   const previous = useQuery({
-    ...endpointsQuery(project.id, { ...comparedRange(whole, compare), environment }),
+    ...endpointsQuery(project.id, { ...comparedRange(whole, { compare, nowMs }), environment }),
     enabled: compare !== null,
-    meta: {}, // the period before is over: no hint makes it old
+    meta: {}, // it is over: no hint makes it old
   });
   const overview = useQuery(overviewEndpointsQuery(project.id, { fromMs, toMs, stepMs, environment, compare }));
   const open = useInfiniteQuery(incidentsQuery(project.id, { state: 'open', environment }));

@@ -8,6 +8,19 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const comparisonShiftMs = (comparison: Comparison, lengthMs: number): number =>
   comparison === 'prev' ? lengthMs : Math.ceil(lengthMs / WEEK_MS) * WEEK_MS;
 
+/**
+ * End of what a range is compared with, ms. Where the range still goes on, the other one ends when it had lasted as long, to the
+ * nearest unit; with less than a unit of it, the other one is whole.
+ */
+export function comparedEndMs(
+  { fromMs, toMs, shiftMs }: { fromMs: number; toMs: number; shiftMs: number },
+  { nowMs, unitMs }: { nowMs: number; unitMs: number },
+): number {
+  const lastedMs = Math.round((nowMs - shiftMs) / unitMs) * unitMs;
+  const goesOn = nowMs < toMs && lastedMs > fromMs - shiftMs;
+  return goesOn ? Math.min(lastedMs, toMs - shiftMs) : toMs - shiftMs;
+}
+
 /** Whether another period can be compared with one: calls were watched for all of it. Sums over less would tell a rise that is none. */
 export const isComparable = ({ from }: { from: Date }, firstCallAt: Date): boolean =>
   firstCallAt.getTime() <= from.getTime();

@@ -13,6 +13,7 @@ import { isKeptToCompare, requireKept } from '../range/require-kept';
 import { endpointSegments } from '../range/segments';
 import { chooseStep } from './choose-step';
 import { keptStep } from './kept-step';
+import { likeUntilNow } from './like-until-now';
 
 /** What a read of a period takes: a range, perhaps its step, perhaps what it is compared with. */
 export const periodParams = {
@@ -35,7 +36,7 @@ interface PeriodInput extends Range {
 
 export interface Periods {
   query: PeriodQuery;
-  /** What it is compared with, equally long; null when nothing was asked for, or when it is not kept at these steps. */
+  /** What it is compared with, as long as the period has lasted; null when nothing was asked for, or when it is not kept at these steps. */
   previous: PeriodQuery | null;
 }
 
@@ -52,13 +53,14 @@ export function periodsOf(scope: FigureScope, input: PeriodInput, now: Date): Pe
   const shiftMs = input.vs ? comparisonShiftMs(input.vs, lengthMs) : 0;
   const back = (at: Date): Date => new Date(at.getTime() - shiftMs);
   const previous = { ...query, from: back(query.from), to: back(query.to) };
-  return { query, previous: input.vs && isKeptToCompare(previous, segmentsBy(previous, previous)) ? previous : null };
+  const isThere = input.vs && isKeptToCompare(previous, segmentsBy(previous, previous));
+  return { query, previous: isThere ? likeUntilNow(query, previous, segmentsBy) : null };
 }
 
-/** Starts of the buckets of a period, seconds since the epoch. */
+/** Starts of the buckets of a period, seconds since the epoch; the last one may be cut short. */
 export function bucketsOf({ from, to, stepSeconds }: PeriodQuery): number[] {
   const first = from.getTime() / 1000;
-  const count = Math.round((to.getTime() / 1000 - first) / stepSeconds);
+  const count = Math.ceil((to.getTime() / 1000 - first) / stepSeconds);
   return Array.from({ length: count }, (_, index) => first + index * stepSeconds);
 }
 

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../shared';
-import { comparisonShiftMs } from '../../shared';
+import { comparedEndMs, comparisonShiftMs } from '../../shared';
 
 /** Half-open range in epoch ms with the environment; null is all but archives. */
 export interface ReadRange {
@@ -28,8 +28,12 @@ export const periodQuery = (input: PeriodInput) => ({
   vs: input.compare,
 });
 
-/** The range that another is compared with. */
-export function comparedRange({ fromMs, toMs }: { fromMs: number; toMs: number }, compare: Comparison | null) {
+/** The range that another is compared with, to the minute as long as that has lasted by now. */
+export function comparedRange(
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  { compare, nowMs }: { compare: Comparison | null; nowMs: number },
+) {
   const shiftMs = comparisonShiftMs(compare ?? 'prev', toMs - fromMs);
-  return { fromMs: fromMs - shiftMs, toMs: toMs - shiftMs };
+  const endMs = comparedEndMs({ fromMs, toMs, shiftMs }, { nowMs, unitMs: 60_000 });
+  return { fromMs: fromMs - shiftMs, toMs: endMs };
 }

@@ -72,7 +72,7 @@ test('the overview agrees with a recount and with the period before', async () =
   expect(answer.stepSeconds).toBe(900);
   expect(answer.totals.calls).toBe(now.length);
   expect(answer.previous?.totals.calls).toBe(before.length);
-  expect(answer.previous?.to).toBe(answer.from);
+  expect(Date.parse(answer.previous?.from ?? '')).toBe(2 * Date.parse(answer.from) - Date.parse(answer.to));
   expect(answer.points.reduce((sum, point) => sum + point.s4xx, 0)).toBe(answer.totals.s4xx);
   const sparks = sparkSteps({ fromMs: Date.parse(answer.from), toMs: Date.parse(answer.to) });
   const inSparks = inside(new Date(sparks.times[0] ?? Number.NaN).toISOString(), answer.to);
@@ -96,6 +96,29 @@ test('the overview agrees with a recount and with the period before', async () =
   expect(answer.firstCallAt).toBe(new Date(Math.min(...times)).toISOString());
   const status = await getStatus(world.context(NOW), { projectId, version: '1.2.3' });
   expect(status.lastCallAt).toBe(new Date(Math.max(...times)).toISOString());
+});
+
+test('a range that still goes on is held against as long a time before, not against whole steps', async () => {
+  const hour = Math.ceil(NOW.getTime() / 3_600_000) * 3_600_000;
+  const lengthMs = 25 * 3_600_000;
+  const range = { from: new Date(hour - lengthMs).toISOString(), to: new Date(hour).toISOString() };
+  const [answer, busiest, callers] = await askAll({ ...range, step: '3600', vs: 'prev' });
+  const sinceMs = hour - 2 * lengthMs;
+  const untilMs = Math.floor(NOW.getTime() / 60_000) * 60_000 - lengthMs;
+  expect(answer.previous).toMatchObject({
+    from: new Date(sinceMs).toISOString(),
+    to: new Date(untilMs).toISOString(),
+  });
+  const before = stored.filter(
+    ({ environmentId, finishedAtUs }) =>
+      environmentId !== 3 && finishedAtUs >= sinceMs * 1000 && finishedAtUs < untilMs * 1000,
+  );
+  expect(answer.previous?.totals.calls).toBe(before.length);
+  expect(answer.previous?.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(before.length);
+  const sumOf = (items: readonly { previousCalls: number | null }[]): number =>
+    items.reduce((sum, { previousCalls }) => sum + (previousCalls ?? 0), 0);
+  expect(sumOf(busiest.endpoints)).toBe(before.length);
+  expect(sumOf(callers.consumers)).toBe(before.filter(({ consumerId }) => consumerId !== 0).length);
 });
 
 test('points of the overview equal the series of the same measure', async () => {

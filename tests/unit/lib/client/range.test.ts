@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RANGES, rangeWords, resolveRange, stepOf } from '../../../../lib/client';
+import { comparedRange, RANGES, rangeWords, resolveRange, stepOf } from '../../../../lib/client';
 
 const now = Date.parse('2026-11-24T14:31:08Z');
 const none = { range: null, from: null, to: null };
@@ -52,6 +52,15 @@ describe('the range of the page', () => {
     expect(ranges.map(({ stepMs }) => stepMs / 60_000)).toEqual([1, 2, 5, 60, 240, 1440]);
     expect(ranges.every(({ fromMs, toMs, stepMs }) => (toMs - fromMs) / stepMs <= 360)).toBe(true);
     expect(ranges.every(({ toMs }) => toMs > now)).toBe(true);
+  });
+
+  it('is compared with a time that ends as long after its beginning as now', () => {
+    const range = resolveRange({ ...none, range: '25h' }, now);
+    expect(iso(range.toMs)).toBe('2026-11-24T15:00:00.000Z');
+    const endOf = (compare: 'prev' | 'week', at: number) => iso(comparedRange(range, { compare, nowMs: at }).toMs);
+    expect(endOf('prev', now)).toBe('2026-11-23T13:31:00.000Z');
+    expect(endOf('week', now)).toBe('2026-11-17T14:31:00.000Z');
+    expect(endOf('prev', now + 3_600_000)).toBe('2026-11-23T14:00:00.000Z');
   });
 
   it('is said in words', () => expect(['6h', '90min', '7d'].map(rangeWords)).toEqual(['6 h', '90 min', '7 d']));
