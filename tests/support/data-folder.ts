@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,5 +15,15 @@ export function makeTemporaryFolder(): { folder: string; remove(): void } {
 export function temporaryDataFolder(): string {
   const { folder, remove } = makeTemporaryFolder();
   onTestFinished(remove);
+  return folder;
+}
+
+/**
+ * A copy of a data folder on which nothing runs, removed after the test: a start on it makes no cluster and no tables. Files
+ * keep their owners, which they lose when Node copies them.
+ */
+export function copyOfDataFolder(atRest: string): string {
+  const folder = temporaryDataFolder();
+  execFileSync('cp', ['-a', `${atRest}/.`, folder]);
   return folder;
 }
