@@ -143,7 +143,14 @@ export { callFilterOf, exactValue, negatedValue, writeCallFilter } from './call-
 export { VIEW_LIMITS } from './api/views';
 export type { NewCallView, CallView, CallViewsAnswer } from './api/views';
 export type { CallerItem, CallersAnswer, PlacedCaller, Provider } from './api/callers';
-export { COMPARISONS, comparedEndMs, comparisonHead, comparisonShiftMs, comparisonWords, isComparable } from './comparison';
+export {
+  COMPARISONS,
+  comparedEndMs,
+  comparisonHead,
+  comparisonShiftMs,
+  comparisonWords,
+  isComparable,
+} from './comparison';
 export type { Comparison } from './comparison';
 export type {
   Coming,
