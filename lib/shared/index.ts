@@ -1,11 +1,8 @@
-export { AppError, ERROR_STATUS } from './errors';
-export type { ErrorBody, ErrorCode, ErrorDetails } from './errors';
+export { AppError, ERROR_STATUS, type ErrorBody, type ErrorCode, type ErrorDetails } from './errors';
 export { atLeast, SEVERITIES, worse } from './severity';
-export { sparkSteps } from './spark';
-export type { SparkSteps } from './spark';
+export { sparkSteps, type SparkSteps } from './spark';
 export type { Severity } from './severity';
-export { PERMISSIONS, roleOf, ROLES, SCOPE_PERMISSIONS } from './permissions';
-export type { Permission, Role } from './permissions';
+export { PERMISSIONS, roleOf, ROLES, SCOPE_PERMISSIONS, type Permission, type Role } from './permissions';
 export {
   BACKFILL_AFTER_MS,
   bitsOfMarks,
@@ -38,8 +35,7 @@ export type {
 } from './api/naming';
 export type { RateCount, RatePeak, RatePolicyVersion } from './rate';
 export type { Signal } from './signal';
-export { NOTICE_KINDS, whatHappened } from './incident';
-export type { IncidentNotice, NoticeKind } from './incident';
+export { NOTICE_KINDS, whatHappened, type IncidentNotice, type NoticeKind } from './incident';
 export { ALERT_NOTICE_KINDS } from './outbox';
 export type {
   AlertNoticeKind,
@@ -50,8 +46,7 @@ export type {
   OutboxPayload,
   TestPayload,
 } from './outbox';
-export { ALL_CHANNELS, ALL_DETECTORS } from './rule';
-export type { IncidentRuleDefinition } from './rule';
+export { ALL_CHANNELS, ALL_DETECTORS, type IncidentRuleDefinition } from './rule';
 export {
   isSeriesMeasure,
   MAX_THRESHOLD,
@@ -137,8 +132,7 @@ export type {
 } from './api/calls';
 export { CALL_FILTER_COLUMNS } from './call-filter/columns';
 export type { CallFilterColumn, CallFilterQuery, CallFilterTerms, Pattern, Span, Terms } from './call-filter/columns';
-export { parseCallFilter } from './call-filter/parse-call-filter';
-export type { ParsedCallFilter } from './call-filter/parse-call-filter';
+export { parseCallFilter, type ParsedCallFilter } from './call-filter/parse-call-filter';
 export { callFilterOf, exactValue, negatedValue, writeCallFilter } from './call-filter/write-call-filter';
 export { VIEW_LIMITS } from './api/views';
 export type { NewCallView, CallView, CallViewsAnswer } from './api/views';
@@ -150,8 +144,8 @@ export {
   comparisonShiftMs,
   comparisonWords,
   isComparable,
+  type Comparison,
 } from './comparison';
-export type { Comparison } from './comparison';
 export type {
   Coming,
   ComingConsumer,
