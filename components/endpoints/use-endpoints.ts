@@ -7,8 +7,7 @@ import {
   endpointsQuery,
   incidentsQuery,
   overviewEndpointsQuery,
-  useLive,
-  useNow,
+  usePageNow,
   usePageState,
 } from '../../lib/client';
 import { useProject } from '../project/project-provider';
@@ -21,8 +20,7 @@ export function useEndpoints() {
   const { project } = useProject();
   const { range, environment, compare } = usePageState();
   const { fromMs, toMs, stepMs } = range;
-  const ticking = useNow(30_000);
-  const nowMs = useLive().pausedAt ?? ticking;
+  const nowMs = usePageNow(30_000);
   const endpoints = useQuery(endpointsQuery(project.id, { fromMs, toMs, environment }));
   const counted = endpoints.isPlaceholderData ? null : (endpoints.data ?? null);
   const whole = counted ? { fromMs: Date.parse(counted.from), toMs: Date.parse(counted.to) } : range;

@@ -15,6 +15,7 @@ export { ignoredState } from './range/ignored-state';
 export { KEPT_PARAMETERS, useKept } from './range/use-kept';
 export { ClockProvider } from './range/clock';
 export { useNow } from './range/use-now';
+export { usePageNow } from './range/use-page-now';
 export { usePageState } from './range/use-page-state';
 export type { PageState } from './range/use-page-state';
 export {

@@ -15,7 +15,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 let ended: { folder: string; remove(): void } | undefined;
 afterAll(() => ended?.remove());
 
-/** With an instance that was stopped, so that a start takes a third less; fresh when there is none yet. */
+/** With an instance that was stopped; fresh when there is none yet. */
 const dataFolder = (): string => (ended ? copyOfDataFolder(ended.folder) : temporaryDataFolder());
 
 async function goneWithin(dataDir: string, timeoutMs: number): Promise<void> {

@@ -1,10 +1,8 @@
 import type { Comparison } from '../../shared';
 import { comparisonShiftMs, isComparable } from '../../shared';
 import type { Grid } from '../cells/grid';
-import { likeUntilNow } from '../overview/like-until-now';
 import { previousConsumers } from '../overview/rank';
 import type { Reader, WholeQuery } from '../overview/rank';
-import { consumerSegments } from '../range/segments';
 import { firstCallAt } from '../status/call-times';
 
 /**
@@ -21,5 +19,5 @@ export async function callsBefore(
   const previous = { ...query, from: back(query.from), to: back(query.to) };
   const firstCall = await firstCallAt(reader.sql, query, reader.pending);
   if (!firstCall || !isComparable(previous, firstCall)) return null;
-  return previousConsumers(reader, likeUntilNow(query, previous, consumerSegments), consumerIds);
+  return previousConsumers(reader, { range: query, previous }, consumerIds);
 }

@@ -5,9 +5,7 @@ import type { ConsumerName, Sql } from '../../storage';
 import type { Grid } from '../cells/grid';
 import { loadPending } from '../cells/load-pending';
 import { C } from '../measures/columns';
-import { consumerSegments } from '../range/segments';
 import { readComparable } from './comparable';
-import { likeUntilNow } from './like-until-now';
 import { overviewPeriods } from './overview-input';
 import type { OverviewInput } from './overview-input';
 import { spanOf } from './period';
@@ -39,7 +37,7 @@ async function readAll(ctx: Context, sql: Sql, periods: Periods): Promise<Named>
   const [past, ranked] = await together([readComparable(sql, periods, pending), rankConsumers(reader, query)]);
   const [names, previous] = await together([
     findConsumersById(sql, query.projectId, ranked.ids),
-    past && previousConsumers(reader, likeUntilNow(query, past, consumerSegments), ranked.ids),
+    past && previousConsumers(reader, { range: query, previous: past }, ranked.ids),
   ]);
   return { ...ranked, names, previous };
 }

@@ -6,8 +6,10 @@ import type { EndpointName, Segment, Sql } from '../../storage';
 import { consumerCells } from '../cells/consumer-cells';
 import { endpointCells } from '../cells/endpoint-cells';
 import type { Grid } from '../cells/grid';
+import type { Range } from '../range/params';
 import { isKept, keptSince } from '../range/require-kept';
 import { consumerSegments, endpointSegments } from '../range/segments';
+import { likeUntilNow } from './like-until-now';
 import type { PeriodQuery } from './period';
 
 const SHOWN = 50;
@@ -128,14 +130,15 @@ export async function rankConsumers(reader: Reader, query: PeriodQuery): Promise
 }
 
 /**
- * The calls of some consumers in another period; null when they would have to be read from too many calls, or from some that are
+ * The calls of some consumers in what a range is compared with, cut where it had lasted as long; null when they would have to be read from too many calls, or from some that are
  * not kept. Must be the last read of its snapshot: running out of time ends it.
  */
 export async function previousConsumers(
   reader: Reader,
-  query: WholeQuery,
+  { range, previous }: { range: Range; previous: WholeQuery },
   consumerIds: readonly number[],
 ): Promise<Grid | null> {
+  const query = likeUntilNow(range, previous, consumerSegments);
   if (!isKept(wholeOf(query), keptSince(query.rawSinceMs))) return null;
   try {
     return await consumersIn(reader, query, { consumerIds, sums: COUNTS });

@@ -3,11 +3,10 @@
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { Comparison } from '../../shared';
-import { useLive } from '../live/live-provider';
 import { comparisonOf } from './comparison-of';
 import { type ResolvedRange, resolveRange } from './resolve-range';
 import { KEPT_PARAMETERS, useKept } from './use-kept';
-import { useNow } from './use-now';
+import { usePageNow } from './use-page-now';
 
 export interface PageState {
   /** Slug of the environment; null is all but archives. */
@@ -29,9 +28,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function usePageState(): PageState {
   const [state, setState] = useQueryStates(KEPT_PARAMETERS, { history: 'push' });
   const kept = useKept();
-  const ticking = useNow(5000);
-  const { pausedAt } = useLive();
-  const now = pausedAt ?? ticking;
+  const now = usePageNow(5000);
   const { env, range, from, to, vs } = state;
   const { fromMs, toMs, stepMs, exact, relative } = resolveRange({ range, from, to }, now);
   return useMemo(
