@@ -13,7 +13,7 @@ import type { RankedPairs } from '../endpoints/busiest-pairs';
 import { consumerTotalsOf } from '../measures/consumer-totals';
 import { seenTimes, waitingTimesOf } from '../measures/seen-times';
 import { readComparable } from '../overview/comparable';
-import { addUp, bucketsOf, periodParams, periodsOf, spanOf } from '../overview/period';
+import { addUp, asRead, bucketCells, bucketsOf, periodParams, periodsOf, spanOf } from '../overview/period';
 import type { PeriodQuery, Periods } from '../overview/period';
 import { openPlaces } from '../places/open-places';
 import { place } from '../places/place';
@@ -30,25 +30,20 @@ export type ConsumerInput = z.output<typeof consumerInput>;
 
 async function readPeriod(
   sql: Sql,
-  query: PeriodQuery & { consumerId: number },
+  period: PeriodQuery & { consumerId: number },
   pending: readonly PendingTotals[],
 ): Promise<ConsumerPeriod> {
+  const query = asRead(period);
+  const { consumerId } = query;
   const segments = consumerSegments(query, query);
   requireKept(segments, query.rawSinceMs);
-  const grid = await consumerCells(sql, { ...query, segments, consumerIds: [query.consumerId] }, pending);
-  const cells = bucketsOf(query).map((bucket) => ({
-    bucket,
-    cell: grid.find(query.consumerId, bucket) ?? grid.empty(),
-  }));
-  const all = addUp(
-    grid,
-    cells.map(({ cell }) => cell),
-  );
-  const points = cells.map(({ bucket, cell }) => ({
-    at: new Date(bucket * 1000).toISOString(),
-    ...consumerTotalsOf(cell),
-  }));
-  return { ...spanOf(query), totals: consumerTotalsOf(all), points };
+  const grid = await consumerCells(sql, { ...query, segments, consumerIds: [consumerId] }, pending);
+  const cells = bucketCells(grid, consumerId, period);
+  const points = bucketsOf(period).flatMap((bucket, index) => {
+    const cell = cells[index];
+    return cell ? [{ at: new Date(bucket * 1000).toISOString(), ...consumerTotalsOf(cell) }] : [];
+  });
+  return { ...spanOf(period), totals: consumerTotalsOf(addUp(grid, cells)), points };
 }
 
 async function toEndpoints(

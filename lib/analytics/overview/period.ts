@@ -53,7 +53,7 @@ export function periodsOf(scope: FigureScope, input: PeriodInput, now: Date): Pe
   const shiftMs = input.vs ? comparisonShiftMs(input.vs, lengthMs) : 0;
   const back = (at: Date): Date => new Date(at.getTime() - shiftMs);
   const previous = { ...query, from: back(query.from), to: back(query.to) };
-  const isThere = input.vs && isKeptToCompare(previous, segmentsBy(previous, previous));
+  const isThere = input.vs && isKeptToCompare(previous, segmentsBy(previous, asRead(previous)));
   return { query, previous: isThere ? likeUntilNow(query, previous, segmentsBy) : null };
 }
 
@@ -62,6 +62,29 @@ export function bucketsOf({ from, to, stepSeconds }: PeriodQuery): number[] {
   const first = from.getTime() / 1000;
   const count = Math.ceil((to.getTime() / 1000 - first) / stepSeconds);
   return Array.from({ length: count }, (_, index) => first + index * stepSeconds);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/**
+ * A period by the steps that it is read by. Cells lie on multiples of their step; a period of weeks before does not where a week is not
+ * made of whole steps, and is read by smaller ones that are.
+ */
+export function asRead<Of extends PeriodQuery>(query: Of): Of {
+  const { from, stepSeconds } = query;
+  return { ...query, stepSeconds: greatestCommonDivisor(stepSeconds, (from.getTime() / 1000) % stepSeconds) };
+}
+
+/** The cells of a period's buckets, in their order; the grid was read `asRead`. */
+export function bucketCells(grid: Grid, id: number, query: PeriodQuery): Cell[] {
+  const readSeconds = asRead(query).stepSeconds;
+  const offsets = Array.from({ length: query.stepSeconds / readSeconds }, (_, index) => index * readSeconds);
+  return bucketsOf(query).map((bucket) => {
+    const [first, ...others] = offsets.flatMap((offset) => grid.find(id, bucket + offset) ?? []);
+    return first && others.length === 0 ? first : addUp(grid, first ? [first, ...others] : []);
+  });
 }
 
 export const spanOf = ({ from, to }: Range) => ({ from: from.toISOString(), to: to.toISOString() });
@@ -92,14 +115,15 @@ interface CellsQuery extends PeriodQuery {
 /** Sums and, unless told, histograms of a period, step by step and added up; of one endpoint, or of all together. */
 export async function readPeriodCells(
   sql: Sql,
-  { endpointId, latency = true, ...query }: CellsQuery,
+  { endpointId, latency = true, ...period }: CellsQuery,
   pending: readonly PendingTotals[],
 ): Promise<PeriodCells> {
+  const query = asRead(period);
   const segments = endpointSegments(query, query);
   requireKept(segments, query.rawSinceMs);
   const endpoints: EndpointChoice = endpointId === null ? 'total' : [endpointId];
   const grid = await endpointCells(sql, { ...query, segments, endpoints, latency }, pending);
-  const steps = bucketsOf(query).map((bucket) => grid.find(endpointId ?? 0, bucket) ?? grid.empty());
+  const steps = bucketCells(grid, endpointId ?? 0, period);
   return { steps, all: addUp(grid, steps) };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { getMovers, getOverview, moversInput, overviewInput } from '../../../lib/analytics';
+import { consumerInput, getConsumer, getMovers, getOverview, moversInput, overviewInput } from '../../../lib/analytics';
 import { compactProject } from '../../../lib/rollups';
 import type { Comparison } from '../../../lib/shared';
 import { countMovedBy, shareMovedBy } from '../../../lib/stats';
@@ -143,6 +143,23 @@ test('the overview compares with the same time last week', async () => {
   const week = await sumsOf('endpoint_id', { from: back(from), to: back(to) });
   expect(answer.previous?.totals.calls).toBe([...week.values()].reduce((all, { calls: of }) => all + of, 0));
   expect(() => overviewInput.parse(query({ vs: 'year' }))).toThrow(/prev, week/);
+});
+
+test('steps that a week is not made of are compared with the same time, too', async () => {
+  const asked = query({ step: '660', vs: 'week' });
+  const { previous } = await getOverview(world.context(NOW), overviewInput.parse(asked));
+  const { rows } = await world.storage.query<{ at: number; calls: number; ofThree: number }>(
+    `select b::float8 as at, count(id)::int calls, (count(id) filter (where consumer_id = 3))::int "ofThree"
+     from generate_series($2::bigint, $3::bigint - 1, 660) b left join call
+       on project_id = $1 and environment_id = any('{1,2}') and finished_at >= to_timestamp(b)
+       and finished_at < least(to_timestamp(b + 660), to_timestamp($3)) group by b order by b`,
+    [world.projectId, Date.parse(previous?.from ?? '') / 1_000, Date.parse(previous?.to ?? '') / 1_000],
+  );
+  expect(rows.reduce((all, { calls: of }) => all + of, 0)).toBeGreaterThan(1_000);
+  const steps = rows.map(({ at, calls: of }) => ({ at: new Date(at * 1_000).toISOString(), calls: of }));
+  expect(previous?.points.map(({ at, calls: of }) => ({ at, calls: of }))).toEqual(steps);
+  const three = await getConsumer(world.context(NOW), consumerInput.parse({ ...asked, name: 'consumer-3' }));
+  expect(three.previous?.points.map((point) => point.calls)).toEqual(rows.map(({ ofThree }) => ofThree));
 });
 
 test('with a time in which nothing was watched yet nothing is compared', async () => {
