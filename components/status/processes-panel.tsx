@@ -42,8 +42,22 @@ const columnsAt = (nowMs: number): readonly Column<ProcessItem>[] => [
     id: 'connections',
     head: 'Connections',
     numeric: true,
-    hideBelow: 'xl',
-    cell: ({ figures }) => <Connections figures={figures} />,
+    hideUnder: 960,
+    cell: ({ figures }) => (figures ? busyOf(figures.connections) : NO_VALUE),
+  },
+  {
+    id: 'ingest',
+    head: 'Kept for ingest',
+    numeric: true,
+    hideUnder: 960,
+    cell: ({ figures }) => (figures?.ingestConnections ? busyOf(figures.ingestConnections) : null),
+  },
+  {
+    id: 'figures',
+    head: 'Figures',
+    phone: 'below',
+    phoneOnly: true,
+    cell: ({ figures }) => figures && inLine(figures),
   },
   { id: 'seen', head: 'Heard', phone: 'value', cell: ({ silentSeconds }) => <Heard seconds={silentSeconds} /> },
 ];
@@ -58,16 +72,15 @@ function upOf(process: ProcessItem, nowMs: number): string {
 const busyOf = ({ open, idle, most, waiting }: ProcessFigures['connections']): string =>
   `${open - idle} of ${most} busy${waiting > 0 ? `, ${waiting} waiting` : ''}`;
 
-/** Those that only calls that come in use stand by themselves: neither pool takes those of the other. */
-function Connections({ figures }: Pick<ProcessItem, 'figures'>) {
-  if (!figures) return NO_VALUE;
-  const { connections, ingestConnections } = figures;
-  return (
-    <>
-      {busyOf(connections)}
-      {ingestConnections && <span className="block text-ink-3">for calls {busyOf(ingestConnections)}</span>}
-    </>
-  );
+/** The columns that phones have no room for, in words. Neither pool of connections takes those of the other. */
+function inLine({ memoryBytes, eventLoopLagMs, connections, ingestConnections }: ProcessFigures): string {
+  const words = [
+    `Memory ${formatBytes(memoryBytes)}`,
+    `late by ${formatLatency(eventLoopLagMs)}`,
+    `connections ${busyOf(connections)}`,
+    ...(ingestConnections ? [`kept for ingest ${busyOf(ingestConnections)}`] : []),
+  ];
+  return words.join(', ');
 }
 
 function Heard({ seconds }: { seconds: number }) {

@@ -49,6 +49,17 @@ test('the status is reached from the foot of a project and finds nothing wrong, 
   expect(shop.complaints).toEqual([]);
 });
 
+test('a phone shows of each process what wider windows do', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/status');
+  const processes = page.getByRole('table', { name: 'Processes' });
+  const taking = /^Memory .+, late by .+, connections \d+ of \d+ busy.*, kept for ingest \d+ of \d+ busy/;
+  await processes.getByText(taking).waitFor();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await processes.getByText(taking).waitFor({ state: 'hidden' });
+  await processes.getByRole('columnheader', { name: 'Kept for ingest' }).waitFor();
+});
+
 test('a status that cannot be read says why and can be tried again', async () => {
   await page.route('**/api/v1/status', (route) =>
     route.fulfill({

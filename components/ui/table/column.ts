@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
-/** Place of a cell in the two-line row of a phone; a column without one is left out there. A `sentence` is a title that wraps; at the `end` stands a control, beside both lines. */
-export type PhonePlace = 'title' | 'sentence' | 'detail' | 'note' | 'aside' | 'value' | 'unit' | 'end';
+/** Place of a cell in the two-line row of a phone; a column without one is left out there. A `sentence` is a title that wraps; at the `end` stands a control, beside both lines; `below` is a third line. */
+export type PhonePlace = 'title' | 'sentence' | 'detail' | 'note' | 'aside' | 'value' | 'unit' | 'end' | 'below';
 
 export interface Column<Row> {
   id: string;
@@ -21,6 +21,8 @@ export interface Column<Row> {
   /** The column goes when the table itself is narrower, px, so that the one that grows gives way last. */
   hideUnder?: keyof typeof UNDER;
   phone?: PhonePlace;
+  /** Only phones show it: what wider tables say in columns that have no place there. */
+  phoneOnly?: boolean;
   /** Makes the head a sort button; null sorts last in both directions. */
   sortBy?: (row: Row) => number | string | null;
   /** Narrows the list to the rows with this value (key `f`); null where there is none. Not in the first column. */
@@ -42,6 +44,7 @@ const PHONE: Record<PhonePlace, string> = {
   aside: 'max-md:col-start-3 max-md:row-span-2 max-md:row-start-1 max-md:self-center',
   value: 'max-md:col-start-4 max-md:row-start-1 max-md:text-right max-md:text-14',
   end: 'max-md:col-start-4 max-md:row-span-2 max-md:row-start-1 max-md:self-center',
+  below: 'max-md:col-span-full max-md:row-start-3 max-md:text-12 max-md:text-ink-3 max-md:whitespace-normal!',
   unit: 'max-md:col-start-4 max-md:row-start-2 max-md:text-right max-md:text-12 max-md:text-ink-3',
 };
 
@@ -57,6 +60,11 @@ const HIDE = { lg: 'md:max-lg:hidden', xl: 'md:max-xl:hidden' };
 
 /** Where and whether the cells of a column show at each width. */
 export function placeClass<Row>(column: Column<Row>): string {
-  const { phone, hideBelow, hideUnder } = column;
-  return clsx(phone ? PHONE[phone] : 'max-md:hidden', hideBelow && HIDE[hideBelow], hideUnder && UNDER[hideUnder]);
+  const { phone, phoneOnly, hideBelow, hideUnder } = column;
+  return clsx(
+    phone ? PHONE[phone] : 'max-md:hidden',
+    phoneOnly && 'md:hidden',
+    hideBelow && HIDE[hideBelow],
+    hideUnder && UNDER[hideUnder],
+  );
 }
