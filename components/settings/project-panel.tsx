@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { updateProject } from '../../lib/client';
 import type { ProjectItem } from '../../lib/shared';
-import { formatCount, formatDate, formatLatency } from '../../lib/shared';
+import { countOf, formatCount, formatDate, formatLatency } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
 import { submitTo } from '../forms/submit-to';
 import { useProject } from '../project/project-provider';
@@ -16,7 +16,7 @@ import { Input } from '../ui/control/input';
 import { Facts } from '../ui/layout/facts';
 import { Panel } from '../ui/layout/panel';
 
-/** Name, quota a minute and Apdex threshold of the project; only facts for those who may not change them. */
+/** Name, calls a minute and Apdex threshold of the project; only facts for those who may not change them. */
 export function ProjectPanel() {
   const { project } = useProject();
   const may = useMay('project:update');
@@ -28,7 +28,7 @@ export function ProjectPanel() {
         <Facts
           facts={[
             { label: 'Name', value: project.name },
-            { label: 'Quota', value: `${formatCount(project.quotaPerMinute)} calls a minute` },
+            { label: 'Calls a minute', value: `${formatCount(project.quotaPerMinute)} at most` },
             { label: 'Apdex threshold', value: formatLatency(project.apdexMs) },
             { label: 'Created', value: formatDate(project.createdAt) },
           ]}
@@ -44,12 +44,17 @@ const pickSettings = ({ name, quotaPerMinute, apdexMs }: ProjectItem) => ({
   apdexMs,
 });
 
+/** What is typed, as a number that is easily read; nothing while it is none. */
+const quotaWords = (quota: number): string =>
+  Number.isFinite(quota) ? `Ingest takes at most ${countOf(quota, 'call')} in a minute. ` : '';
+
 function ProjectForm() {
   const { project } = useProject();
   const router = useRouter();
   const client = useQueryClient();
   const form = useForm({ defaultValues: pickSettings(project) });
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
+  const quotaPerMinute = useWatch({ control: form.control, name: 'quotaPerMinute' });
   const submit = submitTo(form, async (values) => {
     const saved = await updateProject(project.id, values);
     form.reset(pickSettings(saved), { keepIsSubmitSuccessful: true });
@@ -62,9 +67,9 @@ function ProjectForm() {
         <Input autoComplete="off" {...form.register('name', { required: 'Must not be empty' })} />
       </Field>
       <Field
-        label="Quota"
+        label="Calls a minute"
         error={errors.quotaPerMinute?.message}
-        hint="Calls that ingest takes in a minute, 60 to 10,000,000. Beyond it senders get 429 with Retry-After: an SDK waits and sends later, and drops and counts the newest calls once its buffer is full. It protects this server and slows no call of your API."
+        hint={`${quotaWords(quotaPerMinute)}From 60 to 10,000,000. Beyond it senders get 429 with Retry-After: an SDK waits and sends later, and drops and counts the newest calls once its buffer is full. It protects this server and slows no call of your API.`}
       >
         <Input
           type="number"
@@ -77,7 +82,7 @@ function ProjectForm() {
       <Field
         label="Apdex threshold"
         error={errors.apdexMs?.message}
-        hint="1 to 15,000 ms. Calls that take no longer satisfy, up to four times as long they are tolerated; Apdex is the share of the first plus half that of the second."
+        hint="1 to 15,000 ms. Calls that take no longer satisfy, up to four times as long they are tolerated; Apdex is the share of the first plus half that of the second, whatever they were answered."
       >
         <Input type="number" unit="ms" min={1} max={15_000} {...form.register('apdexMs', { valueAsNumber: true })} />
       </Field>

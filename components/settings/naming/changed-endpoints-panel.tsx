@@ -32,7 +32,7 @@ export function ChangedEndpointsPanel() {
         failing={(error, retry) => <ReadError title="The changes could not be read." onRetry={retry} error={error} />}
         isEmpty={({ endpoints, parameters }) => endpoints.length === 0 && parameters.length === 0}
         empty={
-          <EmptyState title="Every endpoint is as it came.">
+          <EmptyState title="No endpoint was renamed, merged or ignored by hand.">
             Select endpoints in their list to merge, ignore or rename them.
           </EmptyState>
         }
