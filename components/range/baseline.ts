@@ -1,5 +1,5 @@
 import type { BaselineAnswer } from '../../lib/shared';
-import { formatDuration } from '../../lib/shared';
+import { formatDuration, formatMoment } from '../../lib/shared';
 import { stepsOutside } from '../charts/band';
 import type { ChartBand } from '../charts/types';
 
@@ -20,10 +20,11 @@ export function baselineWords({ days }: Pick<BaselineAnswer, 'days'>): string {
   return `same hours of the last ${days === null || days >= 28 ? '4 weeks' : `${days} days`}`;
 }
 
-/** "Baseline in 5 d 4 h"; null when it is not known, or not to wait for. */
+/** From which hour on there will be one: "Baseline from 4 Dec 15:00 UTC"; null when it is not known, or not to wait for. */
 export function learningWords({ readyAt }: Pick<BaselineAnswer, 'readyAt'>, nowMs: number): string | null {
-  const leftMs = readyAt === null ? 0 : Date.parse(readyAt) - nowMs;
-  return leftMs > 0 ? `Baseline in ${formatDuration(Math.ceil(leftMs / HOUR_MS) * HOUR_MS)}` : null;
+  const readyMs = readyAt === null ? nowMs : Date.parse(readyAt);
+  if (readyMs <= nowMs) return null;
+  return `Baseline from ${formatMoment(Math.ceil(readyMs / HOUR_MS) * HOUR_MS, nowMs, 'minute')} UTC`;
 }
 
 /** How long a line was outside its band: ", outside its baseline for 12 min". */

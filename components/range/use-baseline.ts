@@ -14,7 +14,7 @@ export interface Baseline {
   band: ChartBand | undefined;
   /** What it is made of: "same hours of the last 4 weeks". */
   words: string | null;
-  /** "Baseline in 5 d 4 h" while there is none yet and the range goes on to now. */
+  /** "Baseline from 4 Dec 15:00 UTC" while there is none yet and the range goes on to now. */
   learning: string | null;
   /** How the line keeps to it: ", outside its baseline for 12 min". */
   outside: string;

@@ -57,7 +57,7 @@ test('what an address asks for in vain is said and can be taken out; what is not
 test('the calls of an endpoint have no band before a week is known, and say when there will be one', async () => {
   const { page } = shop;
   await page.goto('/projects/1/endpoints/2');
-  await page.getByText(/^Baseline in (7 d|6 d \d+ h)$/).waitFor();
+  await page.getByText(/^Baseline from \d+ \w{3} \d\d:00 UTC$/).waitFor();
   await page.getByText('Outside baseline').waitFor({ state: 'detached' });
   expect(await faultsNow(page)).toEqual([]);
 });

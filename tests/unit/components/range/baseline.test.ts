@@ -59,9 +59,10 @@ test('what a baseline is made of is told by the weeks, or by the days while they
   expect(baselineWords({ days: 9 })).toBe('same hours of the last 9 days');
 });
 
-test('while it is learning it says how long it takes, and nothing once there is nothing to wait for', () => {
-  const readyAt = new Date(124 * 3_600_000).toISOString();
-  expect(learningWords({ readyAt }, 0)).toBe('Baseline in 5 d 4 h');
+test('while it is learning it says from which hour on there will be one, and nothing once there is nothing to wait for', () => {
+  const readyAt = new Date(123.2 * 3_600_000).toISOString();
+  expect(learningWords({ readyAt }, 0)).toBe('Baseline from 6 Jan 04:00 UTC');
+  expect(learningWords({ readyAt }, 121 * 3_600_000)).toBe('Baseline from 04:00 UTC');
   expect(learningWords({ readyAt }, 124 * 3_600_000)).toBeNull();
   expect(learningWords({ readyAt: null }, 0)).toBeNull();
 });
