@@ -125,6 +125,7 @@ test('a stretch of the histogram becomes the range, by pointer and by keys, and 
   const { page } = shop;
   await open('?range=6h');
   await counted('403 calls');
+  await page.getByRole('heading', { name: 'Calls per 2 min' }).waitFor(); // as the charts of other pages
   const plot = page.getByRole('slider', { name: /^Time in Calls per/ });
   await plot.focus();
   await page.keyboard.press('End');

@@ -17,7 +17,8 @@ import { countByStep, type Counted } from './count-by-step';
 import { countRollups } from './count-rollups';
 import { rollupCover } from './rollup-cover';
 
-const MOST_POINTS = 200;
+/** A day in steps of five minutes is 288. */
+const MOST_POINTS = 300;
 
 export const callHistogramInput = z.object({ ...callRangeParams, step: stepParam.optional() }).transform(withWanted);
 export type CallHistogramInput = z.output<typeof callHistogramInput>;
@@ -102,7 +103,7 @@ function pointsOf(buckets: readonly number[], { steps, told }: Count, stepSecond
   });
 }
 
-/** How many calls match, by step. Throws `invalid` for an empty range and for more than 200 steps. */
+/** How many calls match, by step. Throws `invalid` for an empty range and for more than 300 steps. */
 export async function getCallHistogram(
   ctx: Context,
   input: CallHistogramInput,

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { CallFilterQuery, CallHistogramAnswer, CallItem, CallsAnswer, ExportFormat } from '../../shared';
 import { getJson, withQuery } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
+import { stepOf } from '../range/resolve-range';
 import { rangeQuery } from './range-query';
 import type { ReadRange } from './range-query';
 
@@ -62,12 +63,23 @@ export const newCallsQuery = (projectId: number, input: CallSearchInput) =>
 
 const HISTOGRAM_EVERY_MS = 5_000;
 
+/** The server counts up to 300 steps, of which the first and the last may be cut. */
+const MOST_WHOLE_STEPS = 298;
+
+/** The step of the charts of other pages, in seconds; null, which leaves it to the server, where a range has too many. */
+function histogramStep({ fromMs, toMs }: ReadRange): number | null {
+  const stepMs = stepOf(toMs - fromMs);
+  return (toMs - fromMs) / stepMs > MOST_WHOLE_STEPS ? null : stepMs / 1_000;
+}
+
 /** How many calls pass the filter, step by step. While `live`, read again when the rollups tell it without a search. */
 export const callHistogramQuery = (projectId: number, { live, ...input }: CallSearchInput & { live: boolean }) =>
   queryOptions({
     queryKey: projectKey(projectId, 'call-histogram', { ...input }),
-    queryFn: ({ signal }) =>
-      getJson<CallHistogramAnswer>(projectPath(projectId, 'calls/histogram'), searchQuery(input), signal),
+    queryFn: ({ signal }) => {
+      const query = { ...searchQuery(input), step: histogramStep(input) };
+      return getJson<CallHistogramAnswer>(projectPath(projectId, 'calls/histogram'), query, signal);
+    },
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => live && state.data?.source === 'rollups' && HISTOGRAM_EVERY_MS,
   });
