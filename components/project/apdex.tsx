@@ -2,6 +2,7 @@
 
 import { formatApdex, formatLatency } from '../../lib/shared';
 import { NumberLink } from '../ui/data/number-link';
+import { APDEX_MEANS } from './apdex-means';
 import { useProject } from './project-provider';
 import { usePlace } from './use-place';
 
@@ -16,7 +17,7 @@ export function Apdex({ value }: { value: number | null }) {
       inTable
       href={to('/settings')}
       opens={`Share of calls up to ${satisfied}, plus half of those up to ${tolerated}`}
-      detail="The threshold is set in Settings."
+      detail={`${APDEX_MEANS} The threshold is set in Settings.`}
     >
       Apdex <span className="font-medium text-ink">{formatApdex(value)}</span> at {satisfied}
     </NumberLink>
