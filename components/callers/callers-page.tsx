@@ -3,11 +3,12 @@
 import type { ReactNode } from 'react';
 import { ApiError, useNow, usePageState } from '../../lib/client';
 import type { CallersAnswer } from '../../lib/shared';
-import { formatCount, formatCountry, formatRange } from '../../lib/shared';
+import { formatCount, formatCountry } from '../../lib/shared';
 import { ProviderCredit } from '../places/provider-name';
 import { NO_PLACE, usePlaceFilter } from '../places/use-place-filter';
 import { countedOver } from '../range/counted-over';
 import { Empty } from '../range/empty';
+import { useShownRange } from '../range/use-shown-range';
 import { useCallsHref } from '../range/use-calls-href';
 import { Button } from '../ui/control/button';
 import { PageTitle } from '../ui/layout/page-title';
@@ -24,13 +25,13 @@ import { type CallerRow, useCallers } from './use-callers';
 
 /** The addresses that called in the range, the busiest first. */
 export function CallersPage() {
-  const { range } = usePageState();
+  const shownRange = useShownRange();
   const now = useNow(5_000);
   const { result, last, incidentsFailed } = useCallers();
   const known = last === null ? '' : `${formatCount(last.count)}, `;
   return (
     <>
-      <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Callers</PageTitle>
+      <PageTitle note={`${known}${shownRange}`}>Callers</PageTitle>
       <OnePlace answer={last} />
       {last && last.callers.length > 0 ? <Caveats answer={last} now={now} /> : null}
       <Panel label="Callers" flush foot={<ProviderCredit />}>

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { memo, useCallback, useDeferredValue, useState } from 'react';
 import { callHistogramQuery, useLive, useNow, usePageState } from '../../lib/client';
-import { formatRange } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { useShownRange } from '../range/use-shown-range';
 import { PageTitle } from '../ui/layout/page-title';
 import { ExpiredBefore } from './explorer/expired-before';
 import { FoundCalls } from './explorer/found-calls';
@@ -25,6 +25,7 @@ export function CallsPage() {
   const { range, environment } = usePageState();
   const { exact, relative } = range;
   const { fromMs, toMs } = exact;
+  const shownRange = useShownRange('exact');
   const now = useNow(5_000);
   const live = useLive().pausedAt === null && relative !== null;
   const filters = useFilterChips();
@@ -37,7 +38,7 @@ export function CallsPage() {
   return (
     <>
       <PageTitle
-        note={formatRange(fromMs, toMs, now)}
+        note={shownRange}
         end={
           <>
             <SavedViews filters={filters} />

@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { ApiError, consumerQuery, useNow, usePageState } from '../../lib/client';
 import type { ConsumerDetail } from '../../lib/shared';
-import { countOf, exactValue, formatDate, formatMoment, formatRange } from '../../lib/shared';
+import { countOf, exactValue, formatDate, formatMoment } from '../../lib/shared';
 import { CallKinds } from '../call-kinds/call-kinds';
 import { ChartGroup } from '../charts/pointing/sync';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { dayUpTo } from '../range/held-range';
 import { useCallsHref } from '../range/use-calls-href';
+import { useShownRange } from '../range/use-shown-range';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { TextLink } from '../ui/data/text-link';
@@ -55,7 +56,7 @@ export function ConsumerPage({ name }: { name: string }) {
 type HeadProps = { name: string; consumer: ConsumerDetail | undefined; now: number };
 
 function Head({ name, consumer, now }: HeadProps) {
-  const { range } = usePageState();
+  const shownRange = useShownRange();
   const to = usePlace();
   const router = useRouter();
   const callsHref = useCallsHref(consumer)({ consumer: exactValue('consumer', name) });
@@ -73,7 +74,7 @@ function Head({ name, consumer, now }: HeadProps) {
           <TextLink href={to('/consumers')}>Consumers</TextLink> / {name}
         </>
       }
-      note={formatRange(range.fromMs, range.toMs, now)}
+      note={shownRange}
       below={
         consumer ? (
           <>
@@ -112,13 +113,14 @@ function Body({ consumer, now }: { consumer: ConsumerDetail; now: number }) {
 }
 
 function Silent({ consumer, now }: { consumer: ConsumerDetail; now: number }) {
-  const { range, environment, setRange } = usePageState();
+  const { environment, setRange } = usePageState();
+  const shownRange = useShownRange();
   const { lastSeenAt, name } = consumer;
   return (
     <Panel label="Calls" flush>
       <EmptyState
         minHeight={320}
-        title={`No calls by ${name} between ${formatRange(range.fromMs, range.toMs, now)}${environment === null ? '' : ` in ${environment}`}.`}
+        title={`No calls by ${name} between ${shownRange}${environment === null ? '' : ` in ${environment}`}.`}
         actions={
           <Button size="tall" onClick={() => setRange(dayUpTo(lastSeenAt))}>
             Show the 24 h up to its last call

@@ -2,11 +2,12 @@
 
 import type { ReactNode } from 'react';
 import { useNow, usePageState } from '../../lib/client';
-import { type ConsumerItem, consumerPage, formatCount, formatRange } from '../../lib/shared';
+import { type ConsumerItem, consumerPage, formatCount } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import type { CountedSpan } from '../range/counted-over';
 import { CountedWider } from '../range/counted-wider';
 import { Empty } from '../range/empty';
+import { useShownRange } from '../range/use-shown-range';
 import { useCallsHref } from '../range/use-calls-href';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -21,13 +22,13 @@ import { useConsumers } from './use-consumers';
 
 /** Who the API says was calling in the range, the busiest first. */
 export function ConsumersPage() {
-  const { range } = usePageState();
+  const shownRange = useShownRange();
   const now = useNow(5_000);
   const { result, count, counted } = useConsumers();
   const known = count === null ? '' : `${formatCount(count)}, `;
   return (
     <>
-      <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`}>Consumers</PageTitle>
+      <PageTitle note={`${known}${shownRange}`}>Consumers</PageTitle>
       {counted && counted.count > 0 ? <CountedWider what="Consumers" counted={counted} now={now} /> : null}
       <Panel label="Consumers" flush>
         <AsyncView

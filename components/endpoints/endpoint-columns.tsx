@@ -10,19 +10,20 @@ import {
   relativeChange,
 } from '../../lib/shared';
 import type { Comparison } from '../../lib/shared';
-import { Sparkline } from '../charts/spark/sparkline';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
+import type { Watch } from '../range/watched';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import type { Column } from '../ui/table/column';
+import { CallsSpark, type SmallSteps } from './calls-spark';
 import { EndpointName } from './endpoint-name';
 import { type EndpointRow, errorRise } from './endpoint-rows';
 import { EndpointState } from './endpoint-state';
 
 interface ColumnsInput {
-  /** Steps that are over; the one after them runs and is dashed. */
-  finishedSteps: number;
+  sparks: SmallSteps;
+  watch: Watch;
   compare: Comparison | null;
   /** Times without a day are those of this time's. */
   now: number;
@@ -66,7 +67,7 @@ const nameColumns = (): Columns => [
   },
 ];
 
-const callColumns = ({ finishedSteps, callsHref, compare }: ColumnsInput): Columns => [
+const callColumns = ({ sparks, watch, callsHref, compare }: ColumnsInput): Columns => [
   {
     id: 'calls',
     head: 'Calls',
@@ -93,8 +94,7 @@ const callColumns = ({ finishedSteps, callsHref, compare }: ColumnsInput): Colum
     head: 'Calls per step',
     phone: 'aside',
     hideBelow: 'lg',
-    cell: ({ spark }) =>
-      spark && <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} width={88} />,
+    cell: ({ spark }) => spark && <CallsSpark counts={spark} sparks={sparks} watch={watch} width={88} />,
   },
 ];
 

@@ -8,13 +8,17 @@ import {
   formatBytes,
   formatCount,
   formatLatency,
+  formatRate,
   formatRatio,
   pointChange,
   relativeChange,
 } from '../../lib/shared';
 import { SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
+import { APDEX_MEANS } from '../project/apdex-means';
 import { useProject } from '../project/project-provider';
+import { useWatch } from '../range/use-watch';
+import { watchedMs } from '../range/watched';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import { type Figure, Figures } from '../ui/layout/figures';
@@ -26,18 +30,24 @@ const PERCENTILES = [
   ['p99', ({ p99Ms }: Totals) => p99Ms],
 ] as const;
 
+interface Opened {
+  status?: string | null;
+  /** A second line in the tooltip. */
+  detail?: string;
+}
+
 /** The eight figures of an endpoint; each opens the calls it is made of. */
-export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
+export function EndpointFigures({ answer, now }: { answer: EndpointDetail; now: number }) {
   const { callsHref } = useHrefs(answer);
   const { project } = useProject();
   const { totals, endpoint } = answer;
   const before = answer.previous?.totals ?? null;
-  const minutes = (Date.parse(answer.to) - Date.parse(answer.from)) / 60_000;
-  const opening = (value: string, calls: number, status: string | null = null) =>
+  const minutes = watchedMs(answer.points, answer.stepSeconds * 1_000, { ...useWatch(), nowMs: now }) / 60_000;
+  const opening = (value: string, calls: number, { status = null, ...detail }: Opened = {}) =>
     calls === 0 ? (
       value
     ) : (
-      <NumberLink href={callsHref(endpoint.id, { status })} opens={`Open ${countOf(calls, 'call')}`}>
+      <NumberLink href={callsHref(endpoint.id, { status })} opens={`Open ${countOf(calls, 'call')}`} {...detail}>
         {value}
       </NumberLink>
     );
@@ -47,11 +57,13 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
     {
       label: 'Calls',
       value: opening(formatCount(totals.calls), totals.calls),
-      note: changed(({ calls }) => calls, formatCount) ?? `${formatCount(totals.calls / minutes)} per min`,
+      note:
+        changed(({ calls }) => calls, formatCount) ??
+        (minutes > 0 ? `${formatRate(totals.calls / minutes)} per min` : null),
     },
     {
       label: 'Error ratio',
-      value: opening(formatRatio(totals.errorRatio), totals.errors, '>=400'),
+      value: opening(formatRatio(totals.errorRatio), totals.errors, { status: '>=400' }),
       note: <Errors totals={totals} before={before} open={opening} />,
     },
     ...PERCENTILES.map(([label, read]) => {
@@ -65,7 +77,7 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
     }),
     {
       label: 'Apdex',
-      value: opening(formatApdex(totals.apdex), totals.calls),
+      value: opening(formatApdex(totals.apdex), totals.calls, { detail: APDEX_MEANS }),
       note: changed(({ apdex }) => apdex, formatApdex) ?? `at ${formatLatency(project.apdexMs)}`,
     },
     {
@@ -75,7 +87,7 @@ export function EndpointFigures({ answer }: { answer: EndpointDetail }) {
     },
     {
       label: 'Rate limited',
-      value: opening(formatCount(totals.rateLimited), totals.rateLimited, '429'),
+      value: opening(formatCount(totals.rateLimited), totals.rateLimited, { status: '429' }),
       note: changed(({ rateLimited }) => rateLimited, formatCount) ?? 'answered 429',
     },
   ];
@@ -105,7 +117,7 @@ function Was({ now, before, say }: WasProps) {
 type ErrorsProps = {
   totals: Totals;
   before: Totals | null;
-  open: (value: string, calls: number, status: string) => ReactNode;
+  open: (value: string, calls: number, opened: Opened) => ReactNode;
 };
 
 function Errors({ totals, before, open }: ErrorsProps) {
@@ -116,8 +128,8 @@ function Errors({ totals, before, open }: ErrorsProps) {
           <Delta change={pointChange(totals.errorRatio, before.errorRatio)} />,{' '}
         </>
       )}
-      {open(`${formatCount(totals.s4xx)} 4xx`, totals.s4xx, '4xx')},{' '}
-      {open(`${formatCount(totals.s5xx)} 5xx`, totals.s5xx, '5xx')}
+      {open(`${formatCount(totals.s4xx)} 4xx`, totals.s4xx, { status: '4xx' })},{' '}
+      {open(`${formatCount(totals.s5xx)} 5xx`, totals.s5xx, { status: '5xx' })}
     </>
   );
 }

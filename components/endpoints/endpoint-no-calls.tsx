@@ -2,17 +2,19 @@
 
 import { usePageState } from '../../lib/client';
 import type { EndpointInfo } from '../../lib/shared';
-import { formatDate, formatRange, formatTime, isOther } from '../../lib/shared';
+import { formatDate, formatTime, isOther } from '../../lib/shared';
 import { dayUpTo } from '../range/held-range';
+import { useShownRange } from '../range/use-shown-range';
 import { Button } from '../ui/control/button';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
 
 /** Stands where the range holds no call of the endpoint: says when the last one came, with a button that shows it. */
-export function EndpointNoCalls({ endpoint, now }: { endpoint: EndpointInfo; now: number }) {
-  const { range, environment, setRange } = usePageState();
+export function EndpointNoCalls({ endpoint }: { endpoint: EndpointInfo }) {
+  const { environment, setRange } = usePageState();
+  const shownRange = useShownRange();
   const where = environment === null ? '' : ` in ${environment}`;
-  const title = `No calls of this endpoint${where} between ${formatRange(range.fromMs, range.toMs, now)}.`;
+  const title = `No calls of this endpoint${where} between ${shownRange}.`;
   // it is made with the project: its times are not those of calls
   if (isOther(endpoint)) {
     return (

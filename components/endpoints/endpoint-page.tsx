@@ -50,11 +50,11 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
       <DocumentTitle>{endpointName(answer.endpoint)}</DocumentTitle>
       <EndpointHead answer={answer} now={now} />
       {answer.totals.calls === 0 ? (
-        <EndpointNoCalls endpoint={answer.endpoint} now={now} />
+        <EndpointNoCalls endpoint={answer.endpoint} />
       ) : (
         <>
           <Panel label="Figures" flush>
-            <EndpointFigures answer={answer} />
+            <EndpointFigures answer={answer} now={now} />
           </Panel>
           <Charts view={drawn} />
           <div className="grid items-start gap-4 lg:grid-cols-3">

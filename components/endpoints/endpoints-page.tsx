@@ -2,11 +2,13 @@
 
 import { type ReactNode, useMemo, useState } from 'react';
 import { useNow, usePageState } from '../../lib/client';
-import { countOf, formatCount, formatRange, isOther, sparkSteps } from '../../lib/shared';
+import { countOf, formatCount, isOther } from '../../lib/shared';
 import { useMay } from '../project/use-may';
 import type { CountedSpan } from '../range/counted-over';
 import { CountedWider } from '../range/counted-wider';
 import { NoCalls } from '../range/no-calls';
+import { useShownRange } from '../range/use-shown-range';
+import { useWatch } from '../range/use-watch';
 import { Button } from '../ui/control/button';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
 import { PageTitle } from '../ui/layout/page-title';
@@ -16,6 +18,7 @@ import { EmptyState } from '../ui/state/empty-state';
 import { ReadError } from '../failures/read-error';
 import { SkeletonRows } from '../ui/state/skeleton';
 import { Table } from '../ui/table/table';
+import { smallSteps } from './calls-spark';
 import { endpointColumns } from './endpoint-columns';
 import { type EndpointFilters, filterCount, NO_FILTERS, nothingMatches, passes } from './endpoint-filters';
 import { type EndpointRow, linesWords } from './endpoint-rows';
@@ -34,7 +37,7 @@ const TALL_FROM_ROWS = 200;
 
 /** The endpoints that were called in the range, those that need a person first. */
 export function EndpointsPage() {
-  const { range } = usePageState();
+  const shownRange = useShownRange();
   const now = useNow(5_000);
   const { result, counted, missing } = useEndpoints();
   const [filters, setFilters] = useEndpointFilters();
@@ -58,7 +61,7 @@ export function EndpointsPage() {
   useHotkeys({ Escape: () => (filterCount(filters) > 0 ? clear() : false) });
   return (
     <>
-      <PageTitle note={`${countWords(rows, shown)}${formatRange(range.fromMs, range.toMs, now)}`}>Endpoints</PageTitle>
+      <PageTitle note={`${countWords(rows, shown)}${shownRange}`}>Endpoints</PageTitle>
       <EndpointsFilterBar filters={filters} onChange={setFilters} />
       <NamingPanel naming={naming} task={asked?.task ?? null} all={rows ?? []} onEnd={end} />
       {rows?.some(isOther) ? <EndpointsFull /> : null}
@@ -109,13 +112,12 @@ type EndpointTableProps = {
 function EndpointTable({ rows, counted, missing, now, bulk }: EndpointTableProps) {
   const { range, compare } = usePageState();
   const { endpointHref, callsHref } = useHrefs(counted);
-  const { stepMs, times } = sparkSteps(range);
-  const finishedSteps = times.filter((at) => at + stepMs <= now).length;
+  const watch = useWatch();
   return (
     <Table
       label="Endpoints"
       primary
-      columns={endpointColumns({ finishedSteps, compare, now, callsHref })}
+      columns={endpointColumns({ sparks: smallSteps(range, now), watch, compare, now, callsHref })}
       rows={rows}
       rowKey={({ id }) => id}
       rowHref={({ id }) => endpointHref(id)}

@@ -14,16 +14,16 @@ import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
 import { answeredSteps } from '../range/answered-steps';
 import { useIngestGaps } from '../range/use-ingest-gaps';
+import type { Watch } from '../range/watched';
 
 /** What every chart of an endpoint needs, from one answer. */
 export interface EndpointView {
   answer: EndpointDetail;
   frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'deploys' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
-    gaps: readonly TimeRange[];
   };
-  /** When its first call came. */
-  sinceMs: number;
+  /** Since its first call came. */
+  watch: Watch;
   /** "per 2 min". */
   stepWords: string;
   now: number;
@@ -64,11 +64,10 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
     return {
       answer,
       now,
-      sinceMs: Date.parse(answer.endpoint.firstSeenAt),
+      watch: { sinceMs: Date.parse(answer.endpoint.firstSeenAt), gaps },
       stepWords: `per ${formatSpan(stepMs)}`,
       frame: {
         range: { from: fromMs, to: toMs },
-        gaps,
         deploys,
         times: answer.points.map(({ at }) => Date.parse(at)),
         stepMs,

@@ -1,9 +1,10 @@
 'use client';
 
-import { useNow, usePageState } from '../../lib/client';
+import { useNow } from '../../lib/client';
 import type { LoginsAnswer } from '../../lib/shared';
-import { endpointName, formatRange } from '../../lib/shared';
+import { endpointName } from '../../lib/shared';
 import { Empty } from '../range/empty';
+import { useShownRange } from '../range/use-shown-range';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
@@ -19,12 +20,12 @@ import { useLogins } from './use-logins';
 
 /** Who logs in, who fails to, and where an attacker got in. */
 export function LoginsPage() {
-  const { range } = usePageState();
+  const shownRange = useShownRange();
   const now = useNow(5_000);
   const { logins, incidents, windows } = useLogins(now);
   return (
     <>
-      <PageTitle note={formatRange(range.fromMs, range.toMs, now)}>Logins</PageTitle>
+      <PageTitle note={shownRange}>Logins</PageTitle>
       {logins.data ? <SuggestedEndpoints endpoints={logins.data.suggested} /> : null}
       <AsyncView
         result={logins}

@@ -20,6 +20,7 @@ import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
+import { asOfWords } from './as-of-words';
 import { UnreadPanel } from './unread-panel';
 import type { PanelRead } from './use-overview-panels';
 
@@ -85,16 +86,16 @@ const columnsOf = (callsHref: CallsHref, compare: Comparison | null): readonly C
 /** Who calls most; a row opens the consumer, its number the calls. */
 export function ConsumersPanel({ read }: { read: PanelRead<OverviewConsumersAnswer> }) {
   if (!read.answer) return <UnreadPanel what="Consumers" read={read} rows={SHOWN} />;
-  return <Consumers answer={read.answer} />;
+  return <Consumers answer={read.answer} asOfMs={read.asOfMs} />;
 }
 
-function Consumers({ answer }: { answer: OverviewConsumersAnswer }) {
+function Consumers({ answer, asOfMs }: { answer: OverviewConsumersAnswer; asOfMs: number | null }) {
   const to = usePlace();
   const callsHref = useCallsHref(answer);
   const { compare } = usePageState();
   const rows = answer.consumers.slice(0, SHOWN);
   return (
-    <Panel title="Consumers" note={`${rows.length} of ${formatCount(answer.count)}`} flush>
+    <Panel title="Consumers" note={`${rows.length} of ${formatCount(answer.count)}${asOfWords(asOfMs)}`} flush>
       <Table
         label="Consumers"
         columns={columnsOf(callsHref, compare)}

@@ -2,23 +2,16 @@
 
 import { useState } from 'react';
 import type { Comparison, IncidentItem, OverviewEndpoint, OverviewEndpointsAnswer } from '../../lib/shared';
-import {
-  comparisonHead,
-  countOf,
-  formatCount,
-  formatRatio,
-  pointChange,
-  relativeChange,
-  sparkSteps,
-} from '../../lib/shared';
-import { Sparkline } from '../charts/spark/sparkline';
+import { comparisonHead, countOf, formatCount, formatRatio, pointChange, relativeChange } from '../../lib/shared';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
+import { CallsSpark, smallSteps, type SmallSteps } from '../endpoints/calls-spark';
 import { EndpointName } from '../endpoints/endpoint-name';
 import { incidentOf } from '../endpoints/endpoint-rows';
 import { EndpointState } from '../endpoints/endpoint-state';
 import { usePlace } from '../project/use-place';
 import { type CallsHref, useCallsHref } from '../range/use-calls-href';
+import type { Watch } from '../range/watched';
 import { usePageState } from '../../lib/client';
 import { Segmented } from '../ui/control/segmented';
 import { Delta } from '../ui/data/delta';
@@ -27,6 +20,7 @@ import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
+import { asOfWords } from './as-of-words';
 import { UnreadPanel } from './unread-panel';
 import type { PanelRead } from './use-overview-panels';
 
@@ -45,15 +39,15 @@ const RANK: Record<Order, (endpoint: OverviewEndpoint) => number> = {
 
 const SHOWN = 14;
 
-type ColumnsInput = Pick<TableProps, 'incidents'> & {
+type ColumnsInput = Pick<TableProps, 'incidents' | 'watch'> & {
   callsHref: CallsHref;
-  finishedSteps: number;
+  sparks: SmallSteps;
   compare: Comparison | null;
 };
 
 type Columns = readonly Column<OverviewEndpoint>[];
 
-const columnsOf = ({ finishedSteps, callsHref, compare, incidents }: ColumnsInput): Columns => [
+const columnsOf = ({ sparks, watch, callsHref, compare, incidents }: ColumnsInput): Columns => [
   {
     id: 'endpoint',
     head: 'Endpoint',
@@ -94,7 +88,7 @@ const columnsOf = ({ finishedSteps, callsHref, compare, incidents }: ColumnsInpu
     head: 'Calls per step',
     phone: 'aside',
     hideUnder: 640,
-    cell: ({ spark }) => spark && <Sparkline values={spark.slice(0, finishedSteps + 1)} openFrom={finishedSteps} />,
+    cell: ({ spark }) => spark && <CallsSpark counts={spark} sparks={sparks} watch={watch} />,
   },
   ...howWell({ compare, callsHref }),
   {
@@ -139,16 +133,11 @@ const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHr
   },
 ];
 
-/** Steps of the small lines that are over; the one after them runs and is dashed. */
-function finishedStepsOf({ from, to }: OverviewEndpointsAnswer, unfinishedFrom: number): number {
-  const { stepMs, times } = sparkSteps({ fromMs: Date.parse(from), toMs: Date.parse(to) });
-  return times.filter((at) => at + stepMs <= unfinishedFrom).length;
-}
-
 type EndpointsPanelProps = {
   read: PanelRead<OverviewEndpointsAnswer>;
   /** Start of the step that runs, epoch ms. */
   unfinishedFrom: number;
+  watch: Watch;
   /** Those that nobody resolved, newest first. */
   incidents: readonly IncidentItem[];
 };
@@ -156,23 +145,26 @@ type EndpointsPanelProps = {
 /** The endpoints of the range in the order that is chosen; each leads to its page, its calls to themselves. */
 export function EndpointsPanel({ read, ...props }: EndpointsPanelProps) {
   if (!read.answer) return <UnreadPanel what="Endpoints" read={read} rows={SHOWN} />;
-  return <Endpoints answer={read.answer} {...props} />;
+  return <Endpoints answer={read.answer} asOfMs={read.asOfMs} {...props} />;
 }
 
-type TableProps = Omit<EndpointsPanelProps, 'read'> & { answer: OverviewEndpointsAnswer };
+type TableProps = Omit<EndpointsPanelProps, 'read'> & {
+  answer: OverviewEndpointsAnswer;
+  asOfMs: number | null;
+};
 
-function Endpoints({ answer, unfinishedFrom, incidents }: TableProps) {
+function Endpoints({ answer, asOfMs, unfinishedFrom, watch, incidents }: TableProps) {
   const [order, setOrder] = useState<Order>('calls');
   const to = usePlace();
   const callsHref = useCallsHref(answer);
   const { compare } = usePageState();
   const ranked = answer.endpoints.toSorted((a, b) => RANK[order](b) - RANK[order](a));
   const rows = ranked.slice(0, SHOWN);
-  const finishedSteps = finishedStepsOf(answer, unfinishedFrom);
+  const sparks = smallSteps({ fromMs: Date.parse(answer.from), toMs: Date.parse(answer.to) }, unfinishedFrom);
   return (
     <Panel
       title="Endpoints"
-      note={`${rows.length} of ${formatCount(answer.count)}`}
+      note={`${rows.length} of ${formatCount(answer.count)}${asOfWords(asOfMs)}`}
       end={
         <>
           Order
@@ -184,7 +176,7 @@ function Endpoints({ answer, unfinishedFrom, incidents }: TableProps) {
       <Table
         label="Endpoints"
         primary
-        columns={columnsOf({ finishedSteps, callsHref, compare, incidents })}
+        columns={columnsOf({ sparks, watch, callsHref, compare, incidents })}
         rows={rows}
         rowKey={({ id }) => id}
         rowHref={({ id }) => to(`/endpoints/${id}`)}

@@ -1,10 +1,9 @@
 import type { IncidentItem, OverviewAnswer, Totals } from '../../lib/shared';
-import type { TimeRange } from '../charts/scale/time-range';
 import type { ChartBase, ChartWindow } from '../charts/types';
 import { attackEnd } from '../incidents/attack-times';
 import { incidentMark } from '../incidents/incident-state';
 import type { PlaceTo } from '../project/use-place';
-import { isGap } from '../range/ingest-gaps';
+import { isUnwatched, type Watch } from '../range/watched';
 
 /** What every chart of the overview needs, from one answer. */
 export interface OverviewView {
@@ -12,11 +11,8 @@ export interface OverviewView {
   /** The parts of a chart that all of them share. */
   frame: Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'windows' | 'deploys' | 'onBrush' | 'onOpenStep'> & {
     unfinishedFrom: number;
-    /** When no calls were taken. */
-    gaps: readonly TimeRange[];
   };
-  /** When the first call ever came; null while nothing is known of it. */
-  sinceMs: number | null;
+  watch: Watch;
   /** Words of the step: "per 2 min". */
   stepWords: string;
 }
@@ -24,20 +20,18 @@ export interface OverviewView {
 /** An answer by steps, with the period before where it was asked for, and how far its steps have come. */
 interface Stepped<Point> {
   answer: { points: readonly Point[]; previous: { points: readonly Point[] } | null } | undefined;
-  frame: { unfinishedFrom: number; stepMs: number; gaps: readonly TimeRange[] };
-  /** When the first call ever came; before it nothing is known, which is not zero. */
-  sinceMs?: number | null;
+  frame: { unfinishedFrom: number; stepMs: number };
+  watch: Watch;
 }
 
-/** One value a step; steps before the first call ever, those without ingest and those that have not begun yet are left open. */
+/** One value a step; steps in which nothing was watched and those that have not begun yet are left open. */
 export function valuesOf<Point extends { at: string }>(
-  { answer, frame, sinceMs }: Stepped<Point>,
+  { answer, frame, watch }: Stepped<Point>,
   read: (point: Point) => number | null,
 ): (number | null)[] {
-  const [first, end] = [(sinceMs ?? Number.NEGATIVE_INFINITY) - frame.stepMs, frame.unfinishedFrom + frame.stepMs];
   return (answer?.points ?? []).map((point) => {
-    const at = Date.parse(point.at);
-    return at > first && at < end && !isGap(point, frame.stepMs, frame.gaps) ? read(point) : null;
+    const begun = Date.parse(point.at) < frame.unfinishedFrom + frame.stepMs;
+    return begun && !isUnwatched(point, frame.stepMs, watch) ? read(point) : null;
   });
 }
 

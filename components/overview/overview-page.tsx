@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { memo, useDeferredValue, useMemo } from 'react';
 import { incidentsQuery, overviewQuery, useNow, usePageState } from '../../lib/client';
-import { comparisonWords, formatRange, formatSpan } from '../../lib/shared';
+import { comparisonWords, formatSpan } from '../../lib/shared';
 import type { IncidentItem, StatusAnswer } from '../../lib/shared';
 import { CallKinds, type KindsOf } from '../call-kinds/call-kinds';
 import { ChartKey } from '../charts/chart-key';
@@ -20,6 +20,8 @@ import { useStatus } from '../project/use-status';
 import { answeredSteps } from '../range/answered-steps';
 import { NoCalls } from '../range/no-calls';
 import { useIngestGaps } from '../range/use-ingest-gaps';
+import { useShownRange } from '../range/use-shown-range';
+import type { Watch } from '../range/watched';
 import { BelowFold } from '../ui/layout/below-fold';
 import { PageTitle } from '../ui/layout/page-title';
 import { Panel } from '../ui/layout/panel';
@@ -52,26 +54,27 @@ function useOverview(drawnStatus: StatusAnswer | null) {
   const items = useMemo(() => pages?.flatMap((page) => page.incidents), [pages]);
   const answer = overview.data;
   const { fromMs, toMs, stepMs } = answeredSteps(asked, answer);
+  const firstCallAt = answer?.firstCallAt;
+  const watch = useMemo(() => ({ sinceMs: firstCallAt ? Date.parse(firstCallAt) : null, gaps }), [firstCallAt, gaps]);
   const view = useMemo((): OverviewView => {
     const openStep = (step: TimeRange) =>
       router.push(to('/calls', { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }));
     return {
       answer,
-      sinceMs: answer?.firstCallAt ? Date.parse(answer.firstCallAt) : null,
+      watch,
       stepWords: `per ${formatSpan(stepMs)}`,
       frame: {
         range: { from: fromMs, to: toMs },
         times: answer?.points.map(({ at }) => Date.parse(at)) ?? [],
         stepMs,
         windows: windowsOf(items ?? [], { to, fromMs, toMs: Math.min(toMs, now) }),
-        gaps,
         deploys,
         unfinishedFrom: Math.floor(now / stepMs) * stepMs,
         onBrush: setRange,
         onOpenStep: openStep,
       },
     };
-  }, [answer, items, gaps, deploys, fromMs, toMs, stepMs, now, to, router, setRange]);
+  }, [answer, items, watch, deploys, fromMs, toMs, stepMs, now, to, router, setRange]);
   return { overview, incidents, items, status, view, now };
 }
 
@@ -93,9 +96,9 @@ function OverviewKey() {
 
 /** The page that says first what needs a person, then how the API is used. */
 export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null }) {
-  const { range } = usePageState();
+  const shownRange = useShownRange();
   const { overview, incidents, items, status, view, now } = useOverview(drawnStatus);
-  const panels = useOverviewPanels();
+  const panels = useOverviewPanels(overview.isPlaceholderData ? 0 : overview.dataUpdatedAt);
   const live = useMemo(() => items?.filter(({ state }) => state !== 'resolved') ?? NO_INCIDENTS, [items]);
   const [drawn, drawnPanels] = [useDeferredValue(view), useDeferredValue(panels)];
   const noCalls = overview.data?.totals.calls === 0;
@@ -116,7 +119,7 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
   }
   return (
     <>
-      <PageTitle note={formatRange(range.fromMs, range.toMs, now)} end={noCalls ? null : <OverviewKey />}>
+      <PageTitle note={shownRange} end={noCalls ? null : <OverviewKey />}>
         Overview
       </PageTitle>
       {incidents.error && !items ? (
@@ -131,7 +134,13 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
       ) : (
         <div className="grid gap-4" aria-busy={overview.isPlaceholderData || panels.isOld || undefined}>
           <Charts view={drawn} panels={drawnPanels} now={now} />
-          <Tables panels={drawnPanels} incidents={live} unfinishedFrom={drawn.frame.unfinishedFrom} now={now} />
+          <Tables
+            panels={drawnPanels}
+            incidents={live}
+            unfinishedFrom={drawn.frame.unfinishedFrom}
+            watch={drawn.watch}
+            now={now}
+          />
           <BelowFold label="What moved" rows={12}>
             <Movers />
           </BelowFold>
@@ -172,11 +181,12 @@ const Tables = memo(function Tables({
   panels,
   incidents,
   unfinishedFrom,
+  watch,
   now,
-}: PartProps & { unfinishedFrom: number; incidents: readonly IncidentItem[] }) {
+}: PartProps & { unfinishedFrom: number; watch: Watch; incidents: readonly IncidentItem[] }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_404px]">
-      <EndpointsPanel read={panels.endpoints} incidents={incidents} unfinishedFrom={unfinishedFrom} />
+      <EndpointsPanel read={panels.endpoints} incidents={incidents} unfinishedFrom={unfinishedFrom} watch={watch} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <ConsumersPanel read={panels.consumers} />
         <BelowFold label="Callers by country" rows={9}>

@@ -44,8 +44,9 @@ const CLASSES = [
 ] as const;
 
 function StatusClasses({ view }: Props) {
-  const { answer, stepWords } = view;
+  const { answer, frame, stepWords } = view;
   const callsHref = useCallsHref(answer);
+  const openFrom = frame.times.filter((at) => at < frame.unfinishedFrom).length;
   return (
     <PanelCell title="Status classes" phone="hidden" end={`calls ${stepWords}, own scale per row`}>
       {CLASSES.map(({ name, status, read, ...more }) => {
@@ -63,6 +64,7 @@ function StatusClasses({ view }: Props) {
             share={formatRatio(answer && answer.totals.calls > 0 ? (count ?? 0) / answer.totals.calls : null)}
             delta={before === null ? null : <Delta change={relativeChange(count, before)} />}
             values={valuesOf(view, read)}
+            openFrom={openFrom}
           />
         );
       })}

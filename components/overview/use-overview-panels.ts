@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { overviewConsumersQuery, overviewEndpointsQuery, usePageState } from '../../lib/client';
 import type { OverviewConsumersAnswer, OverviewEndpointsAnswer } from '../../lib/shared';
@@ -12,6 +12,8 @@ export interface PanelRead<Answer> {
   answer: Answer | undefined;
   error: Error | null;
   retry: () => void;
+  /** When it was read, epoch ms, where that is not when the figures above were; null where it is. */
+  asOfMs: number | null;
 }
 
 export interface OverviewPanels {
@@ -19,22 +21,36 @@ export interface OverviewPanels {
   consumers: PanelRead<OverviewConsumersAnswer>;
 }
 
-type Read<Answer> = { data: Answer | undefined; error: Error | null; refetch: () => Promise<unknown> };
+/** Reads that ended so far apart are told of as different moments. */
+const APART_MS = 2_000;
 
-/** The same object until something of it changes, so that panels are drawn again only then. */
-function usePanelRead<Answer>({ data, error, refetch }: Read<Answer>): PanelRead<Answer> {
-  return useMemo(() => ({ answer: data, error, retry: () => void refetch() }), [data, error, refetch]);
+type Read<Answer> = Pick<UseQueryResult<Answer>, 'data' | 'error' | 'refetch' | 'isPlaceholderData' | 'dataUpdatedAt'>;
+
+/** When a panel was read, where that is far from when the figures were; null while either is of another range. */
+function asOf({ isPlaceholderData, dataUpdatedAt }: Read<unknown>, figuresMs: number): number | null {
+  if (isPlaceholderData || dataUpdatedAt === 0 || figuresMs === 0) return null;
+  return Math.abs(dataUpdatedAt - figuresMs) < APART_MS ? null : dataUpdatedAt;
 }
 
-/** The tables of the overview, over the range of the URL: each is shown when it comes, and fails alone. */
-export function useOverviewPanels(): OverviewPanels & { isOld: boolean } {
+/** The same object until something of it changes, so that panels are drawn again only then. */
+function usePanelRead<Answer>(read: Read<Answer>, figuresMs: number): PanelRead<Answer> {
+  const { data, error, refetch } = read;
+  const asOfMs = asOf(read, figuresMs);
+  return useMemo(() => ({ answer: data, error, retry: () => void refetch(), asOfMs }), [data, error, refetch, asOfMs]);
+}
+
+/**
+ * The tables of the overview, over the range of the URL: each is shown when it comes, and fails alone. `figuresMs`: when the figures
+ * above them were read, epoch ms; 0 while they are not.
+ */
+export function useOverviewPanels(figuresMs: number): OverviewPanels & { isOld: boolean } {
   const { project } = useProject();
   const { range, environment, compare } = usePageState();
   const { fromMs, toMs, stepMs } = range;
   const input = { fromMs, toMs, stepMs, environment, compare };
   const ofEndpoints = useQuery(overviewEndpointsQuery(project.id, input));
   const ofConsumers = useQuery(overviewConsumersQuery(project.id, input));
-  const [endpoints, consumers] = [usePanelRead(ofEndpoints), usePanelRead(ofConsumers)];
+  const [endpoints, consumers] = [usePanelRead(ofEndpoints, figuresMs), usePanelRead(ofConsumers, figuresMs)];
   const isOld = ofEndpoints.isPlaceholderData || ofConsumers.isPlaceholderData;
   return useMemo(() => ({ endpoints, consumers, isOld }), [endpoints, consumers, isOld]);
 }

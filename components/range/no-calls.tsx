@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { usePageState } from '../../lib/client';
-import { formatDate, formatDays, formatRange, formatTime } from '../../lib/shared';
+import { formatDate, formatDays, formatTime } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
 import { useStatus } from '../project/use-status';
@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/state/empty-state';
 import { ReadError } from '../failures/read-error';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { dayUpTo, daysHolding } from './held-range';
+import { useShownRange } from './use-shown-range';
 
 type NoCallsProps = { now: number; minHeight?: number };
 
@@ -36,22 +37,21 @@ export function NoCalls({ now, minHeight = 240 }: NoCallsProps) {
     return archive ? <EmptyArchive minHeight={minHeight} /> : <NeverCalled now={now} minHeight={minHeight} />;
   const held = { firstCallAt: firstCallAt ?? lastCallAt, lastCallAt };
   return archive ? (
-    <Elsewhere now={now} minHeight={minHeight} show={<ShowArchive {...held} now={now} />}>
+    <Elsewhere minHeight={minHeight} show={<ShowArchive {...held} now={now} />}>
       The archive holds {formatDays(held.firstCallAt, lastCallAt, now)}.
     </Elsewhere>
   ) : (
-    <Elsewhere now={now} minHeight={minHeight} show={<ShowLastDay lastCallAt={lastCallAt} />}>
+    <Elsewhere minHeight={minHeight} show={<ShowLastDay lastCallAt={lastCallAt} />}>
       The last call{environment === null ? '' : ` in ${environment}`} was on {formatDate(lastCallAt)},{' '}
       {formatTime(lastCallAt)} UTC.
     </Elsewhere>
   );
 }
 
-type ElsewhereProps = { now: number; minHeight: number; show: ReactNode; children: ReactNode };
+type ElsewhereProps = { minHeight: number; show: ReactNode; children: ReactNode };
 
-function Elsewhere({ now, minHeight, show, children }: ElsewhereProps) {
-  const { range } = usePageState();
-  const title = `No calls between ${formatRange(range.fromMs, range.toMs, now)}.`;
+function Elsewhere({ minHeight, show, children }: ElsewhereProps) {
+  const title = `No calls between ${useShownRange()}.`;
   return (
     <EmptyState title={title} minHeight={minHeight} actions={show}>
       {children}

@@ -7,14 +7,13 @@ import type { ChartBase } from '../charts/types';
 import { useDeploys } from '../deploys/use-deploys';
 import { usePlace } from '../project/use-place';
 import { answeredSteps, type SteppedAnswer } from './answered-steps';
-import { isGap } from './ingest-gaps';
-import { useIngestGaps } from './use-ingest-gaps';
+import { useWatch } from './use-watch';
+import { isUnwatched, type Watch } from './watched';
 
 /** What the charts of a page share: range, steps, brush, and where a step leads. */
 export type PeriodFrame = Pick<ChartBase, 'range' | 'times' | 'stepMs' | 'deploys' | 'onBrush' | 'onOpenStep'> & {
   unfinishedFrom: number;
-  /** When no calls were taken. */
-  gaps: readonly TimeRange[];
+  watch: Watch;
 };
 
 interface Step {
@@ -31,7 +30,7 @@ interface Input {
 /** The frame of charts over the range of the URL; a step opens its calls that pass the filter. */
 export function usePeriodFrame(points: readonly Step[] | undefined, { now, callsFilter, answer }: Input): PeriodFrame {
   const { range, setRange } = usePageState();
-  const gaps = useIngestGaps();
+  const watch = useWatch();
   const deploys = useDeploys();
   const to = usePlace();
   const router = useRouter();
@@ -44,7 +43,7 @@ export function usePeriodFrame(points: readonly Step[] | undefined, { now, calls
     range: { from: fromMs, to: toMs },
     times: points?.map(({ at }) => Date.parse(at)) ?? [],
     stepMs,
-    gaps,
+    watch,
     deploys,
     unfinishedFrom: Math.floor(now / stepMs) * stepMs,
     onBrush: setRange,
@@ -52,14 +51,14 @@ export function usePeriodFrame(points: readonly Step[] | undefined, { now, calls
   };
 }
 
-/** One value a step; those without ingest and those that have not begun yet are left open. */
+/** One value a step; those in which nothing was watched and those that have not begun yet are left open. */
 export function stepValues<Point extends Step>(
   points: readonly Point[] | undefined,
-  { unfinishedFrom, stepMs, gaps }: PeriodFrame,
+  { unfinishedFrom, stepMs, watch }: PeriodFrame,
   read: (point: Point) => number | null,
 ): (number | null)[] {
   return (points ?? []).map((point) => {
     const begun = Date.parse(point.at) < unfinishedFrom + stepMs;
-    return begun && !isGap(point, stepMs, gaps) ? read(point) : null;
+    return begun && !isUnwatched(point, stepMs, watch) ? read(point) : null;
   });
 }

@@ -2,13 +2,14 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
-import { useNow, usePageState } from '../../lib/client';
+import { usePageState } from '../../lib/client';
 import type { RatePolicyItem, RatePolicyWithHeadroom } from '../../lib/shared';
-import { countOf, formatRange } from '../../lib/shared';
+import { countOf } from '../../lib/shared';
 import { FormRefusal } from '../forms/form-refusal';
 import { ReadError } from '../failures/read-error';
 import { useMay } from '../project/use-may';
 import { usePlace } from '../project/use-place';
+import { useShownRange } from '../range/use-shown-range';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
 import { useHotkeys } from '../ui/keys/use-hotkeys';
@@ -27,8 +28,7 @@ import { useRatePolicies } from './use-rate-policies';
 
 /** Every rate policy with its headroom in the range. Key `r` begins a new one. */
 export function RateLimitsPage() {
-  const { range } = usePageState();
-  const now = useNow(5_000);
+  const shownRange = useShownRange();
   const to = usePlace();
   const router = useRouter();
   const mayWrite = useMay(OF_POLICIES.permission);
@@ -45,7 +45,7 @@ export function RateLimitsPage() {
   const close = () => setDeleting(null);
   return (
     <>
-      <PageTitle note={`${known}${formatRange(range.fromMs, range.toMs, now)}`} end={add}>
+      <PageTitle note={`${known}${shownRange}`} end={add}>
         Rate limits
       </PageTitle>
       <FormRefusal message={changes.error?.message} />

@@ -280,7 +280,7 @@ export { formatCountry } from './format/country';
 export { pointChange, relativeChange } from './format/change';
 export type { Change } from './format/change';
 export { formatAgo, formatDuration, formatLatency, formatSpan } from './format/duration';
-export { countOf, formatApdex, formatCount, formatRatio, formatShort, NO_VALUE } from './format/number';
+export { countOf, formatApdex, formatCount, formatRate, formatRatio, formatShort, NO_VALUE } from './format/number';
 export { oneLine } from './format/one-line';
 export { endpointName, isOther, shownPath } from './format/route';
 export {

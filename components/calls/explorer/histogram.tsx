@@ -7,6 +7,8 @@ import { countOf, formatCount, formatMoment, formatShort, formatSpan } from '../
 import { BarSeriesChart } from '../../charts/bar-series-chart';
 import type { ChartUnit } from '../../charts/scale/unit';
 import type { ChartSeries } from '../../charts/types';
+import { useWatch } from '../../range/use-watch';
+import { isUnwatched } from '../../range/watched';
 import { ReadError } from '../../failures/read-error';
 import { Button } from '../../ui/control/button';
 import { Panel } from '../../ui/layout/panel';
@@ -68,11 +70,17 @@ const Key = () => (
   </span>
 );
 
+/** Of a step in which nothing was watched. */
+const UNKNOWN = { calls: null, clientErrors: null, serverErrors: null };
+
 function Bars({ answer, now }: { answer: CallHistogramAnswer | null; now: number }) {
   const { range, setRange } = usePageState();
-  const points = answer?.points ?? [];
-  const times = points.map(({ at }) => Date.parse(at));
+  const watch = useWatch();
   const stepMs = answer ? answer.stepSeconds * 1_000 : range.stepMs;
+  const points = (answer?.points ?? []).map((point) =>
+    isUnwatched(point, stepMs, watch) ? { ...UNKNOWN, at: point.at } : point,
+  );
+  const times = points.map(({ at }) => Date.parse(at));
   const [first, last] = [times[0] ?? range.fromMs, times.at(-1) ?? range.toMs - stepMs];
   const values: Record<(typeof SERIES)[number]['key'], (number | null)[]> = {
     good: points.map(({ calls, clientErrors, serverErrors }) =>

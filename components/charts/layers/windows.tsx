@@ -3,6 +3,7 @@ import type { State } from '../../ui/state/state';
 import type { Plot } from '../scale/plot';
 import type { TimeRange } from '../scale/time-range';
 import type { ChartWindow } from '../types';
+import { Hatch } from './hatch';
 
 const STROKE: Partial<Record<State, string>> = {
   attack: 'var(--attack-mark)',
@@ -22,11 +23,7 @@ export function WindowsLayer({ plot, windows, gaps, stepMs }: WindowsLayerProps)
   const hatch = useId();
   return (
     <svg aria-hidden="true" width={plot.width} height={plot.height} className="absolute inset-0">
-      <defs>
-        <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <path d="M0 0V6" stroke="var(--line-strong)" strokeWidth="2" />
-        </pattern>
-      </defs>
+      <Hatch id={hatch} />
       {gaps.map((gap) => (
         <rect key={gap.from} {...box(plot, gap)} fill={`url(#${hatch})`} opacity="0.6" />
       ))}

@@ -1,8 +1,9 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { formatRange, formatSpan } from '../../../lib/shared';
-import { RANGES, rangeWords, useNow, usePageState } from '../../../lib/client';
+import { formatSpan } from '../../../lib/shared';
+import { RANGES, rangeWords, usePageState } from '../../../lib/client';
+import { useShownRange } from '../../range/use-shown-range';
 import { Button } from '../../ui/control/button';
 import { buttonClass } from '../../ui/control/button-class';
 import { Field } from '../../ui/control/field';
@@ -15,7 +16,7 @@ import { Popover } from '../../ui/overlay/popover';
 export function RangePicker() {
   const { range, setRange } = usePageState();
   const [open, setOpen] = useState(false);
-  const now = useNow(60_000);
+  const shownRange = useShownRange();
   const choose = (next: Parameters<typeof setRange>[0]) => {
     setRange(next);
     setOpen(false);
@@ -33,7 +34,7 @@ export function RangePicker() {
             <span className="sr-only">Time range: </span>
             {words}
             <span className="font-normal text-ink-3 max-xl:hidden" suppressHydrationWarning>
-              {formatRange(range.fromMs, range.toMs, now)}
+              {shownRange}
             </span>
             <ChevronGlyph />
           </span>

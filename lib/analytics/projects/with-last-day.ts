@@ -59,8 +59,11 @@ async function addPending(
   }
 }
 
-async function readSums(ctx: Context, sql: Sql, projects: readonly ProjectItem[]): Promise<Map<number, Sums>> {
-  const day = lastDayOf(ctx.now());
+async function readSums(
+  ctx: Context,
+  sql: Sql,
+  { projects, day }: { projects: readonly ProjectItem[]; day: LastDay },
+): Promise<Map<number, Sums>> {
   const projectIds = projects.map(({ id }) => id);
   const sums = new Map(
     projectIds.map((id) => [id, { calls: 0, errors: 0, callsByHour: Array.from({ length: HOURS }, () => 0) }]),
@@ -75,8 +78,23 @@ async function readSums(ctx: Context, sql: Sql, projects: readonly ProjectItem[]
   return sums;
 }
 
-function toOverview(project: ProjectItem, sums: Sums | undefined, openIncidents: number): ProjectOverviewItem {
-  const { calls, errors, callsByHour } = sums ?? { calls: 0, errors: 0, callsByHour: [] };
+/** Hours that ended before there was the project are not known to have had no calls. */
+function knownHours(callsByHour: readonly number[], hoursFromMs: number, project: ProjectItem): (number | null)[] {
+  const sinceMs = Date.parse(project.createdAt);
+  return callsByHour.map((calls, hour) =>
+    calls === 0 && hoursFromMs + (hour + 1) * HOUR_MS <= sinceMs ? null : calls,
+  );
+}
+
+interface Told {
+  day: LastDay;
+  sums: Sums | undefined;
+  openIncidents: number;
+}
+
+function toOverview(project: ProjectItem, { day, sums, openIncidents }: Told): ProjectOverviewItem {
+  const { calls, errors, callsByHour: counted } = sums ?? { calls: 0, errors: 0, callsByHour: [] };
+  const callsByHour = knownHours(counted, day.hoursFromMs, project);
   return {
     ...project,
     lastDay: { calls, errors, errorRatio: calls === 0 ? null : errors / calls, callsByHour },
@@ -88,9 +106,15 @@ function toOverview(project: ProjectItem, sums: Sums | undefined, openIncidents:
 export async function withLastDay(ctx: Context, projects: readonly ProjectItem[]): Promise<ProjectsAnswer> {
   requirePermission(ctx, 'project:read');
   const ids = projects.map(({ id }) => id);
+  const day = lastDayOf(ctx.now());
   const { sums, open } = await ctx.storage.snapshot(async (sql) => ({
-    sums: await readSums(ctx, sql, projects),
+    sums: await readSums(ctx, sql, { projects, day }),
     open: await countOpenIncidents(sql, ids),
   }));
-  return { projects: projects.map((project) => toOverview(project, sums.get(project.id), open.get(project.id) ?? 0)) };
+  return {
+    projects: projects.map((project) => {
+      const { id } = project;
+      return toOverview(project, { day, sums: sums.get(id), openIncidents: open.get(id) ?? 0 });
+    }),
+  };
 }

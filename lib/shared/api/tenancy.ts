@@ -28,8 +28,8 @@ export interface ProjectOverviewItem extends ProjectItem {
     errors: number;
     /** Null without calls. */
     errorRatio: number | null;
-    /** Calls of the last 24 hours of the clock, the oldest first; the last one is still running. */
-    callsByHour: number[];
+    /** Calls of the last 24 hours of the clock, the oldest first; the last one is still running. Null for those that ended before there was the project. */
+    callsByHour: (number | null)[];
   };
   openIncidents: number;
 }

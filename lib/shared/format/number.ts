@@ -21,6 +21,12 @@ export function formatShort(value: number): string {
   return trim(value, 2);
 }
 
+/** How often something comes, with one decimal below ten: "1.5", "214"; less than a tenth is "< 0.1". */
+export function formatRate(rate: number): string {
+  if (rate > 0 && rate < 0.1) return '< 0.1';
+  return rate < 10 ? trim(rate, 1) : formatCount(rate);
+}
+
 /** A ratio from 0 to 1 as percent with a space before the unit: 0.0231 is "2.3 %", with two digits "2.31 %". */
 export function formatRatio(ratio: number | null, digits = 1): string {
   return ratio === null ? NO_VALUE : `${(ratio * 100).toFixed(digits)} %`;

@@ -11,6 +11,7 @@ import {
   formatDays,
   formatMoment,
   formatRange,
+  formatRate,
   formatRatio,
   formatShort,
   formatSpan,
@@ -101,6 +102,15 @@ describe('latency, durations, bytes', () => {
     [3_100_000_000, '3.1 GB'],
     [41_200_000_000, '41.2 GB'],
   ])('%s bytes read %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it.each([
+    [0, '0'],
+    [0.04, '< 0.1'],
+    [1.46, '1.5'],
+    [5, '5'],
+    [9.98, '10'],
+    [1_214.4, '1,214'],
+  ])('a rate of %s reads %s', (rate, text) => expect(formatRate(rate)).toBe(text));
 });
 
 describe('changes', () => {
