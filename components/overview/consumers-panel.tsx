@@ -20,7 +20,7 @@ import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
-import { asOfWords } from './as-of-words';
+import { asOfWords } from './as-of';
 import { UnreadPanel } from './unread-panel';
 import type { PanelRead } from './use-overview-panels';
 

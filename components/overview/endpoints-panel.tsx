@@ -20,7 +20,7 @@ import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import type { Column } from '../ui/table/column';
 import { Table } from '../ui/table/table';
-import { asOfWords } from './as-of-words';
+import { asOfWords } from './as-of';
 import { UnreadPanel } from './unread-panel';
 import type { PanelRead } from './use-overview-panels';
 

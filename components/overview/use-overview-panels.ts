@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { overviewConsumersQuery, overviewEndpointsQuery, usePageState } from '../../lib/client';
 import type { OverviewConsumersAnswer, OverviewEndpointsAnswer } from '../../lib/shared';
 import { useProject } from '../project/project-provider';
+import { asOf } from './as-of';
 
 /** What a panel reads by itself. */
 export interface PanelRead<Answer> {
@@ -21,16 +22,7 @@ export interface OverviewPanels {
   consumers: PanelRead<OverviewConsumersAnswer>;
 }
 
-/** Reads that ended so far apart are told of as different moments. */
-const APART_MS = 2_000;
-
 type Read<Answer> = Pick<UseQueryResult<Answer>, 'data' | 'error' | 'refetch' | 'isPlaceholderData' | 'dataUpdatedAt'>;
-
-/** When a panel was read, where that is far from when the figures were; null while either is of another range. */
-function asOf({ isPlaceholderData, dataUpdatedAt }: Read<unknown>, figuresMs: number): number | null {
-  if (isPlaceholderData || dataUpdatedAt === 0 || figuresMs === 0) return null;
-  return Math.abs(dataUpdatedAt - figuresMs) < APART_MS ? null : dataUpdatedAt;
-}
 
 /** The same object until something of it changes, so that panels are drawn again only then. */
 function usePanelRead<Answer>(read: Read<Answer>, figuresMs: number): PanelRead<Answer> {
