@@ -15,10 +15,20 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 // curl -d says it is a form unless told otherwise: take it, the body decides
 const CONTENT_TYPE = /^application\/(json|x-www-form-urlencoded|[\w.+-]+\+json)\b|^text\/plain\b/i;
 
+const [NAMES_TOLD, NAME_LENGTH] = [3, 64];
+
 type Parts = Pick<Parsed, 'batchId' | 'calls' | 'report'>;
 
+/** A misspelt name is found by what the body has instead. */
+function noCalls(body: JsonObject): string {
+  const message = 'calls must be a list of calls';
+  const names = Object.keys(body).slice(0, NAMES_TOLD);
+  if ('calls' in body || names.length === 0) return message;
+  return `${message}: the body has ${names.map((name) => JSON.stringify(name.slice(0, NAME_LENGTH))).join(', ')}`;
+}
+
 function decodeColumns(batch: Read, body: JsonObject): Parts {
-  if (body.v === undefined) throw undecodable('calls must be a list of calls');
+  if (body.v === undefined) throw undecodable(noCalls(body));
   if (body.v !== WIRE_VERSION) throw undecodable(`v must be ${WIRE_VERSION}`);
   if (typeof body.batchId !== 'string' || !BATCH_ID.test(body.batchId)) {
     throw undecodable('batchId must be 32 hexadecimal digits');

@@ -106,6 +106,13 @@ const envOf = ({ variables }: Outcome) => readEnv({ CALLWATCH_SECRET: 's'.repeat
 /** What has to be there after the blocks that hold a text, besides that all their commands end well. */
 const EXPECTED: readonly [holds: string, see: See][] = [
   ['/api/v1/calls', accepted(1)],
+  [
+    '"resourceSpans"',
+    async (outcome, before) => {
+      expect(lastLine(outcome)).toEqual({});
+      expect(await countCalls()).toBe(before.calls + 1);
+    },
+  ],
   ['import -- --key "$CALLWATCH_KEY"', accepted(LOG_LINES)],
   ['import -- --key cwk_production_… /var', accepted(LOG_LINES)],
   [

@@ -39,6 +39,15 @@ it.each(['{}', '{"calls":{}}', '{"calls":"x"}'])('%s: that calls must be a list'
   expect((await world.post(body)).body.error?.message).toBe('calls must be a list of calls');
 });
 
+it('calls under a misspelt name, with the names that are there', async () => {
+  const world = await startIngest();
+  const answer = await world.post({ cals: [row()], ['x'.repeat(70)]: 1, c: 1, d: 1 });
+  expect(answer.status).toBe(400);
+  expect(answer.body.error?.message).toBe(
+    `calls must be a list of calls: the body has "cals", "${'x'.repeat(64)}", "c"`,
+  );
+});
+
 it('bytes that are no UTF-8, no gzip, another encoding, another type', async () => {
   const world = await startIngest();
   expect((await world.post(Buffer.from([0x7b, 0xff, 0x7d]))).status).toBe(400);
