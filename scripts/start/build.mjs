@@ -10,6 +10,22 @@ import { runNode } from './run.mjs';
 
 const bin = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
 
+/**
+ * Server, worker and demo, which takes the SDK from its sources: building the package with its types takes seconds that
+ * a first start need not wait for. `env.js` is what the launcher checks the settings with.
+ */
+const SERVER_BUNDLES = {
+  server: 'server.ts',
+  worker: 'worker/main.ts',
+  demo: 'demo/main.ts',
+  'demo-owner': 'demo/owner/make-owner.ts',
+  'demo-history': 'demo/history/thread.ts',
+  env: 'lib/env.ts',
+};
+
+/** Commands as tests start them, many times: with tsx, as people do, each start would take a second of a processor. */
+const COMMANDS = { import: 'scripts/import.ts', admin: 'scripts/admin.ts', 'db-repair': 'scripts/db-repair.ts' };
+
 /** The build's parts. Each is made again when its sources differ from those of the last time or its output is gone. */
 const parts = /** @satisfies {Record<string, Part>} */ ({
   'Prisma client': {
@@ -35,7 +51,12 @@ const parts = /** @satisfies {Record<string, Part>} */ ({
   bundles: {
     sources: ['server.ts', 'worker', 'demo', 'lib', 'sdk/src', 'package-lock.json'],
     output: 'dist/server.js',
-    work: bundle,
+    work: () => bundle(SERVER_BUNDLES, { outdir: 'dist' }),
+  },
+  commands: {
+    sources: ['scripts', 'worker', 'lib', 'package-lock.json'],
+    output: '.cache/commands/import.js',
+    work: () => bundle(COMMANDS, { outdir: '.cache/commands' }),
   },
   pages: {
     sources: [
@@ -106,22 +127,16 @@ function buildEnv() {
 }
 
 /**
- * One file each for server, worker and demo, which takes the SDK from its sources: building the package with its types
- * takes seconds that a first start need not wait for. `env.js` is what the launcher checks the settings with.
+ * One file for each entry point.
+ * @param {Record<string, string>} entryPoints sources by the name of their bundle
+ * @param {{ outdir: string }} where
  */
-async function bundle() {
+async function bundle(entryPoints, { outdir }) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: {
-      server: 'server.ts',
-      worker: 'worker/main.ts',
-      demo: 'demo/main.ts',
-      'demo-owner': 'demo/owner/make-owner.ts',
-      'demo-history': 'demo/history/thread.ts',
-      env: 'lib/env.ts',
-    },
-    outdir: 'dist',
+    entryPoints,
+    outdir,
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -22,6 +22,7 @@ test.each([
     [...TSX, 'scripts/admin.ts', 'bootstrap'],
     /--email[^]*--password[^]*--organization[^]*--project/,
   ],
+  ['import', [...TSX, 'scripts/import.ts'], /--key[^]*--follow/],
   ['db:repair', [...TSX, 'scripts/db-repair.ts'], /--day[^]*--project/],
   ['bench', ['scripts/bench.mjs'], new RegExp(Object.keys(BENCHES).join('[^]*'))],
   ['worker', ['scripts/worker.mjs'], /DATABASE_URL/],

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { buildAll } from '../../scripts/start/build.mjs';
+import { buildAll, buildPart } from '../../scripts/start/build.mjs';
 import { releaseTestPostgres, type TestPostgres, useTestPostgres } from './test-postgres';
 
 declare module 'vitest' {
@@ -8,9 +8,10 @@ declare module 'vitest' {
   }
 }
 
-/** Before the tests that need a database: Prisma client and bundles, and a Postgres with a migrated template. */
+/** Before the tests that need a database: Prisma client, bundles of processes and commands, and a Postgres with a migrated template. */
 export async function setup(project: TestProject): Promise<void> {
   await buildAll({ pages: false });
+  await buildPart('commands');
   project.provide('testPostgres', await useTestPostgres());
 }
 

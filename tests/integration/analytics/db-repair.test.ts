@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRollupJob } from '../../../worker/jobs/rollup';
+import { commandFile } from '../../support/command-file';
 import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function repair(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/db-repair.ts', ...args], {
+  const child = spawn(process.execPath, [commandFile('db-repair'), ...args], {
     env: { ...process.env, DATABASE_URL: world.appUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -10,6 +10,7 @@ import { runBootstrap } from '../../../scripts/admin/run-bootstrap';
 import { runList } from '../../../scripts/admin/run-list';
 import { runResetTwoFactor } from '../../../scripts/admin/run-reset-two-factor';
 import { runResetPassword } from '../../../scripts/admin/run-reset-password';
+import { commandFile } from '../../support/command-file';
 import { enrolSecondFactor } from '../../support/second-factor';
 import { signInAs, trySignIn } from '../../support/members';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
@@ -30,7 +31,7 @@ const names = { organization: 'Acme', project: 'Shop API' };
 function admin(args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
   const options = { cwd: root, env: { ...process.env, ...env } };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...args], options, (error, stdout, stderr) =>
+    execFile(process.execPath, [commandFile('admin'), ...args], options, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Counts } from '../../../scripts/import/tally';
+import { commandFile } from '../../support/command-file';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -24,7 +25,7 @@ export async function runImport(
   { input = '', started }: { input?: string | Buffer; started?: (child: ChildProcess) => void } = {},
 ): Promise<Imported> {
   const env = { ...process.env, CALLWATCH_KEY: '', CALLWATCH_URL: '', INIT_CWD: root };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', ...args], { cwd: root, env });
+  const child = spawn(process.execPath, [commandFile('import'), ...args], { cwd: root, env });
   onTestFinished(() => void child.kill('SIGKILL'));
   started?.(child);
   let [stdout, stderr] = ['', ''];
