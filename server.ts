@@ -17,6 +17,7 @@ import {
   doorOf,
   EventStreams,
   followRequest,
+  keepBeating,
   keepProcess,
   LiveHub,
   openNativeDoors,
@@ -44,7 +45,7 @@ import {
 } from './lib/ingest';
 import { ensureSetupToken } from './lib/projects';
 import { AppError, parseCidrs, type ProcessFigures } from './lib/shared';
-import { BEAT_MS, beatIngest, connect, DatabaseNotReadyError, listen, openChecked, stalled } from './lib/storage';
+import { connect, DatabaseNotReadyError, listen, openChecked, retention, stalled } from './lib/storage';
 import type { Storage } from './lib/storage';
 
 /** Of pages and the API, which are fewer beside ingest: its connections are its own, and no read, however slow, takes them. */
@@ -76,7 +77,9 @@ async function openPools(env: Env): Promise<{ storage: Storage; intake: Storage 
   return { storage, intake: takesCalls ? connect({ ...options, max: CONNECTIONS.ingest }) : storage };
 }
 
-function createRuntime(env: Env, storage: Storage): Runtime {
+/** By the database's clock, as whatever is stored is. */
+async function createRuntime(env: Env, storage: Storage): Promise<Runtime> {
+  const clock = await retention.keepClock(storage, (error) => log.warn({ err: error }, 'the clock could not be set'));
   const auth = createAuth({
     storage,
     url: env.url,
@@ -84,7 +87,7 @@ function createRuntime(env: Env, storage: Storage): Runtime {
     clientAddressHeader: CLIENT_ADDRESS_HEADER,
     onLog: (level, message) => log[level]({ from: 'better-auth' }, message),
   });
-  return { env, storage, auth, log, version: readVersion(), now: () => new Date() };
+  return { env, storage, auth, log, version: readVersion(), now: () => new Date(clock.nowMs()) };
 }
 
 async function startIngest({ env }: Runtime, intake: Storage, observer: IngestMetrics): Promise<Ingest> {
@@ -133,31 +136,22 @@ function sendNotFound(res: ServerResponse): void {
 }
 
 /** Announcements of all processes: hints for the streams, and what ingest must read again. */
-function followChanges(env: Env, { ingest, live }: Pick<Parts, 'ingest' | 'live'>) {
+function followChanges(env: Env, { runtime, ingest, live }: Pick<Parts, 'runtime' | 'ingest' | 'live'>) {
+  const { now } = runtime;
   return listen({
     url: env.databaseDirectUrl,
     applicationName: `${APPLICATION_NAME}-listen`,
     onMessage: (message) => {
       if (message.topic === 'settings') ingest.forget(message.projectIds);
       if (message.topic === 'calls') live.source.hint(message.projectIds);
-      live.hub.publish(message, new Date());
+      live.hub.publish(message, now());
     },
     onReady() {
       ingest.forgetAll();
-      live.hub.publishAll(new Date());
+      live.hub.publishAll(now());
     },
     onError: (error) => log.warn({ err: error }, 'announcements are not heard'),
   });
-}
-
-/** Says every 15 s that calls are being taken: what looks quiet while nobody says so is no reason for an alert. */
-function keepBeating(storage: Storage): { stop(): void } {
-  const beat = (): void => {
-    beatIngest(storage).catch((error: unknown) => log.warn({ err: error }, 'that calls are taken could not be said'));
-  };
-  beat();
-  const timer = setInterval(beat, BEAT_MS);
-  return { stop: () => clearInterval(timer) };
 }
 
 /** What this process says of itself: the calls that it took since its last word, and the disk of the database. */
@@ -189,8 +183,10 @@ async function openDoors(env: Env, runtime: Runtime, intake: Storage) {
   const metrics = createIngestMetrics(registry);
   const ingest = await startIngest(runtime, intake, metrics);
   const live = openLive(runtime);
-  const changes = followChanges(env, { ingest, live });
-  const beating = env.roles.has('ingest') ? keepBeating(intake) : null;
+  const changes = followChanges(env, { runtime, ingest, live });
+  const beating = env.roles.has('ingest')
+    ? keepBeating(intake, (error) => log.warn({ err: error }, 'that calls are taken could not be said'))
+    : null;
   const { version } = runtime;
   const kept = keepProcess({
     storage: intake,
@@ -274,7 +270,7 @@ async function main(): Promise<void> {
   const env = readEnv();
   log.level = env.logLevel;
   const { storage, intake } = await openPools(env);
-  const runtime = createRuntime(env, storage);
+  const runtime = await createRuntime(env, storage);
   setRuntime(runtime);
   const doors = await openDoors(env, runtime, intake);
   const server = createServer(TIMEOUTS, (req, res) => {

@@ -4,7 +4,7 @@ import { Registry } from 'prom-client';
 import { readObservations } from '../lib/analytics';
 import type { Env } from '../lib/env';
 import { diskOf, keepProcess, readVersion } from '../lib/http/machine';
-import { listen, openChecked, stalled, type Storage } from '../lib/storage';
+import { listen, openChecked, retention, stalled, type Storage } from '../lib/storage';
 import { openDoors } from './doors';
 import type { Job } from './job';
 import { createDeliverJob } from './jobs/deliver';
@@ -38,11 +38,12 @@ interface JobDeps {
   storage: Storage;
   log: Logger;
   registry: Registry;
+  now(): Date;
   onTaken(): void;
 }
 
-function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
-  const deps = { storage, log, now: () => new Date() };
+function jobsOf({ env, storage, log, registry, now, onTaken }: JobDeps) {
+  const deps = { storage, log, now };
   const leases = createLeaseJob({ storage, leaseJob: 'detect', owner: randomUUID(), onTaken });
   const detect = createDetectJob({ ...deps, leases });
   registerDetect(registry, () => detect.counts());
@@ -71,7 +72,7 @@ function jobsOf({ env, storage, log, registry, onTaken }: JobDeps) {
   return { all, leases: [leases, ruleLeases], detect, evaluate, deliver };
 }
 
-/** Opens the worker: database, doors, jobs, announcements. Throws DatabaseNotReadyError, PortError. */
+/** Opens the worker: database, doors, jobs, announcements; all by the database's clock. Throws DatabaseNotReadyError, PortError. */
 export async function openWorker(env: Env, log: Logger): Promise<Worker> {
   const storage = await openChecked({
     url: env.databaseUrl,
@@ -80,10 +81,11 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
   // before the loops: a port that cannot be had ends the start with nothing begun
-  const now = (): Date => new Date();
+  const clock = await retention.keepClock(storage, (error) => log.warn({ err: error }, 'the clock could not be set'));
+  const now = (): Date => new Date(clock.nowMs());
   const registry = new Registry();
   const doors = await openDoors(env, { storage, log, now, registry, counts: () => loops.counts() });
-  const jobs = jobsOf({ env, storage, log, registry, onTaken: () => loops.wakeAll() });
+  const jobs = jobsOf({ env, storage, log, registry, now, onTaken: () => loops.wakeAll() });
   const loops = runLoops(jobs.all, log);
   const listener = listen({
     url: env.databaseDirectUrl,
@@ -119,6 +121,7 @@ export async function openWorker(env: Env, log: Logger): Promise<Worker> {
     url: doors.url,
     async close() {
       clearInterval(report);
+      clock.close();
       await Promise.all([doors.close(), listener.close(), jobs.deliver.close(), loops.stop(), kept.end()]);
       await jobs.detect.close();
       await Promise.all(jobs.leases.map((one) => one.release()));

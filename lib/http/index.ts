@@ -15,6 +15,7 @@ export { sendHealth, sendReadiness } from './machine/health';
 export type { Readiness } from './machine/health';
 export { createHttpMetrics } from './machine/http-metrics';
 export { registerInstance, registerPools } from './machine/instance-metrics';
+export { keepBeating } from './machine/keep-beating';
 export { keepProcess } from './machine/keep-process';
 export type { Pools } from './machine/keep-process';
 export { NATIVE_DOORS, openNativeDoors } from './machine/native-doors';

@@ -35,7 +35,7 @@ async function evaluateAll(
   { storage, read, now }: EvaluateDeps,
   { projectId, rules, toMs }: EvaluateInput,
 ): Promise<{ evaluated: Evaluated[]; stretchToMs: number }> {
-  const watched = rules.map(toWatched);
+  const watched = rules.map((rule) => toWatched(rule, toMs));
   const behindMs = Math.min(...watched.map(({ memory }) => memory.evaluatedToMs));
   const stretchToMs = Math.min(toMs, behindMs + STRETCH_MS);
   const due = watched.filter(({ memory }) => memory.evaluatedToMs < stretchToMs);

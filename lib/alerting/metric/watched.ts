@@ -9,6 +9,7 @@ import { MINUTE_MS } from './machine';
 import { readRemembered } from './remembered';
 import { windowAt } from './replay';
 import { sayReason } from './say';
+import { alertSetBack, setBack } from './set-back';
 
 /** A rule that is evaluated, with what is remembered of it. */
 export interface WatchedRule {
@@ -43,18 +44,27 @@ const UNREADABLE: MetricDefinition = {
   minCalls: 0,
 };
 
+/** Clocks of processes differ by less, and a rule that was just made begins with the minute that runs. */
+const AHEAD_MS = 3 * MINUTE_MS;
+
 const floorMinute = (at: Date): number => Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
 
-/** A stored rule as evaluation sees it. The first window is the one that ends after the rule began to watch. */
-export function toWatched(row: MetricRuleRow): WatchedRule & { readable: boolean } {
+/**
+ * A stored rule as evaluation sees it. The first window is the one that ends after the rule began to watch. `toMs`: end of the last
+ * window that is closed; what a rule remembers of a time far behind it comes from a clock that was wrong, and is set back.
+ */
+export function toWatched(row: MetricRuleRow, toMs: number): WatchedRule & { readable: boolean } {
   const definition = readMetricDefinition(row.definition);
   const remembered = row.state === null ? null : readRemembered(row.data);
+  const memory = remembered?.memory ?? newMemory(floorMinute(row.evaluatedTo ?? row.effectiveAt));
+  const alert = remembered?.alert ?? null;
+  const isAhead = memory.evaluatedToMs > toMs + AHEAD_MS;
   return {
     row,
     readable: definition !== null,
     definition: definition ?? UNREADABLE,
-    memory: remembered?.memory ?? newMemory(floorMinute(row.evaluatedTo ?? row.effectiveAt)),
-    alert: remembered?.alert ?? null,
+    memory: isAhead ? setBack(memory, toMs - MINUTE_MS) : memory,
+    alert: alert && isAhead ? alertSetBack(alert, toMs - MINUTE_MS) : alert,
   };
 }
 

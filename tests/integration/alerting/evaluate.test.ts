@@ -241,3 +241,13 @@ test('whoever lost the lease writes nothing', async () => {
   const { rows } = await world.storage.query<{ to: Date }>('select evaluated_to as to from rule_state');
   expect(rows[0]?.to.getTime()).toBe(at(2));
 });
+
+test('a clock that was three hours ahead for a while silences no rule', async () => {
+  await world.makeRule({});
+  await eachMinute(1, 2);
+  await world.evaluateAt(at(182, 6)); // by the clock that is wrong
+  await store(4);
+  await eachMinute(3, 5);
+  expect(await spans()).toEqual([[4, 5, 'resolved']]);
+  expect(await kinds()).toEqual(['fired', 'resolved']);
+});

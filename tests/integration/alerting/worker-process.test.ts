@@ -21,8 +21,14 @@ afterEach(async () => {
   await world.close();
 });
 
-async function startWorker(): Promise<void> {
-  const child = spawn(process.execPath, ['dist/worker.js'], {
+/** `aheadMs`: so much later is it by the clock of its host. */
+async function startWorker(aheadMs = 0): Promise<void> {
+  const clock = `const D = Date, ahead = ${aheadMs}; globalThis.Date = class extends D {
+    constructor(...of) { super(...(of.length ? of : [D.now() + ahead])); }
+    static now() { return D.now() + ahead; }
+  };`;
+  const skewed = aheadMs === 0 ? [] : ['--import', `data:text/javascript,${encodeURIComponent(clock)}`];
+  const child = spawn(process.execPath, [...skewed, 'dist/worker.js'], {
     env: {
       ...process.env,
       DATABASE_URL: world.appUrl,
@@ -65,4 +71,15 @@ test('worker processes evaluate what is due and tell it once, also after they we
     '[Shop] High alert #2 fired: Second: Calls below 1 over 1 min',
   ]);
   expect(await world.alerts()).toMatchObject([{ state: 'firing', value: 0 }, { state: 'firing' }]);
+}, 120_000);
+
+test('a worker whose host is three hours ahead evaluates up to the time of the database, and no further', async () => {
+  const id = await makeRule('Third');
+  await startWorker(3 * 60 * MINUTE_MS);
+  await told('Third');
+  const { rows } = await world.storage.query<{ ahead: boolean }>(
+    'select evaluated_to > clock_timestamp() as ahead from rule_state where rule_id = $1',
+    [id],
+  );
+  expect(rows).toEqual([{ ahead: false }]);
 }, 120_000);
