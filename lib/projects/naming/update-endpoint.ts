@@ -36,11 +36,11 @@ export async function ownEndpoint(tx: Tx, projectId: number, id: number): Promis
   throw new AppError('conflict', `this endpoint was merged: it counts as endpoint ${endpoint.countsAs}`);
 }
 
-async function flag(tx: Tx, { projectId, before }: Change, isLogin: boolean): Promise<boolean> {
+function flag(tx: Tx, { projectId, before }: Change, isLogin: boolean): Promise<boolean> {
   if (isLogin && before.method !== 'POST') {
     throw new AppError('invalid', 'isLogin: a login is a POST, which this endpoint is not', { field: 'isLogin' });
   }
-  return (await setLoginEndpoint(tx, { projectId, endpointId: before.id, isLogin })) !== null;
+  return setLoginEndpoint(tx, { projectId, endpointId: before.id, isLogin });
 }
 
 interface Change {

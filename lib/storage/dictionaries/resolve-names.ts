@@ -1,4 +1,5 @@
 import type { Sql, Storage, Tx } from '../core/storage';
+import { countsAsLogin } from './counts-as-login';
 import { DICTIONARIES, dictionaryKeyText, type DictionaryKey, type DictionaryName } from './dictionary-tables';
 
 export interface NameRequest {
@@ -37,7 +38,8 @@ const valuesOf = (dictionary: DictionaryName, keys: readonly DictionaryKey[]): s
 // index endpoint_label; what calls name goes before what people do, and an endpoint that is shown before one that is merged
 const FIND_SHOWN = `
     union all (
-    select distinct on (d.method, d.label) r.id, r.is_login, r.ignored_at is not null, r.route, array[d.method, d.label]
+    select distinct on (d.method, d.label) r.id, ${countsAsLogin('r')}, r.ignored_at is not null, r.route,
+           array[d.method, d.label]
       from unnest($2::text[], $3::text[]) u(method, route)
       join endpoint d on d.project_id = $1 and d.method = u.method and d.label = u.route
       join endpoint r on r.project_id = $1 and r.id = coalesce(d.counts_as, d.id)
@@ -51,7 +53,9 @@ function findText(dictionary: DictionaryName): string {
   const arrays = columns.map((_, at) => `$${at + 2}::text[]`).join(', ');
   const same = columns.map((column) => `d.${column} = u.${column}`).join(' and ');
   const isEndpoint = dictionary === 'endpoint';
-  const facts = isEndpoint ? 'r.id, r.is_login, r.ignored_at is not null as ignored, r.route' : 'd.id';
+  const facts = isEndpoint
+    ? `r.id, ${countsAsLogin('r')} as is_login, r.ignored_at is not null as ignored, r.route`
+    : 'd.id';
   const counted = 'join endpoint r on r.project_id = $1 and r.id = coalesce(d.counts_as, d.id)';
   return `
     select ${facts}, array[${columns.map((column) => `d.${column}`).join(', ')}] as key

@@ -20,9 +20,14 @@ export interface EndpointName {
 
 /** The columns of an EndpointName. */
 const ENDPOINT_COLUMNS = `r.id, r.method, coalesce(r.label, r.route) as route, r.route as template,
-  e.route as asked, r.is_login as "isLogin",
+  e.route as asked, r.is_login or coalesce(m.is_login, false) as "isLogin",
   r.ignored_at as "ignoredAt",
-  r.first_seen_at as "firstSeenAt", r.last_seen_at as "lastSeenAt"`;
+  least(r.first_seen_at, m.first_at) as "firstSeenAt", greatest(r.last_seen_at, m.last_at) as "lastSeenAt"`;
+
+// what was merged into each: most projects have none; index endpoint_counts_as
+const MERGED = `
+  select counts_as as id, bool_or(is_login) as is_login, min(first_seen_at) as first_at, max(last_seen_at) as last_at
+    from endpoint where project_id = $1 and counts_as is not null group by counts_as`;
 
 /** Method, route and marks of endpoints by the ids that are asked for, merged ones among them. */
 export async function findEndpointsById(
@@ -33,16 +38,17 @@ export async function findEndpointsById(
   const { rows } = await sql.query<EndpointName & { key: number }>(
     `select e.id as key, ${ENDPOINT_COLUMNS}
        from endpoint e join endpoint r on r.project_id = e.project_id and r.id = coalesce(e.counts_as, e.id)
+       left join (${MERGED}) m on m.id = r.id
       where e.project_id = $1 and e.id = any($2::int[])`,
     [projectId, [...new Set(ids)]],
   );
   return new Map(rows.map(({ key, ...name }) => [key, name]));
 }
 
-/** Ids of the endpoints that are flagged as login endpoints. */
+/** Ids of the endpoints that are flagged as login endpoints, or that such ones count as. */
 export async function findLoginEndpointIds(sql: Sql, projectId: number): Promise<number[]> {
   const { rows } = await sql.query<{ id: number }>(
-    'select id from endpoint where project_id = $1 and is_login and counts_as is null',
+    'select distinct coalesce(counts_as, id) as id from endpoint where project_id = $1 and is_login',
     [projectId],
   );
   return rows.map(({ id }) => id);

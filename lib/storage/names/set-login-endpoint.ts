@@ -1,5 +1,5 @@
 import type { Sql } from '../core/storage';
-import { findEndpointsById, type EndpointName } from './find-endpoints';
+import { countsAsLogin } from '../dictionaries/counts-as-login';
 
 export interface LoginEndpointChange {
   projectId: number;
@@ -7,15 +7,15 @@ export interface LoginEndpointChange {
   isLogin: boolean;
 }
 
-/** Flags an endpoint as login endpoint, or takes the flag away; null when it was so already, or there is none. */
+const FLAG = `update endpoint e set is_login = true where e.project_id = $1 and e.id = $2 and not ${countsAsLogin('e')}`;
+const UNFLAG =
+  'update endpoint set is_login = false where project_id = $1 and (id = $2 or counts_as = $2) and is_login';
+
+/** Flags an endpoint as login endpoint, or takes the flag away, from all that count as it; false when it was so already. */
 export async function setLoginEndpoint(
   sql: Sql,
   { projectId, endpointId, isLogin }: LoginEndpointChange,
-): Promise<EndpointName | null> {
-  const { rowCount } = await sql.query(
-    'update endpoint set is_login = $3 where project_id = $1 and id = $2 and is_login <> $3',
-    [projectId, endpointId, isLogin],
-  );
-  if (rowCount === 0) return null;
-  return (await findEndpointsById(sql, projectId, [endpointId])).get(endpointId) ?? null;
+): Promise<boolean> {
+  const { rowCount } = await sql.query(isLogin ? FLAG : UNFLAG, [projectId, endpointId]);
+  return rowCount > 0;
 }

@@ -7,7 +7,6 @@ export interface EndpointRecord {
   method: string;
   route: string;
   label: string | null;
-  isLogin: boolean;
   mergedInto: number | null;
   countsAs: number | null;
   ignoredAt: Date | null;
@@ -18,8 +17,7 @@ interface Key {
   ids: readonly number[];
 }
 
-const COLUMNS = `id, method, route, label, is_login as "isLogin", merged_into as "mergedInto", counts_as as "countsAs",
-  ignored_at as "ignoredAt"`;
+const COLUMNS = `id, method, route, label, merged_into as "mergedInto", counts_as as "countsAs", ignored_at as "ignoredAt"`;
 
 /** Endpoints by id, in the order of their ids; nobody else changes them until COMMIT. */
 export async function lockEndpoints(tx: Sql, { projectId, ids }: Key): Promise<Map<number, EndpointRecord>> {
@@ -129,8 +127,8 @@ export async function listChangedEndpoints(sql: Sql, projectId: number): Promise
     `with counted as (
        select cause_id, sum(calls)::float8 as calls, max(last_at) as last_at
          from ignored_calls where project_id = $1 and cause = 'endpoint' group by cause_id)
-     select e.id, e.method, e.route, e.label, e.is_login as "isLogin", e.merged_into as "mergedInto",
-            e.counts_as as "countsAs", e.ignored_at as "ignoredAt", e.from_path as "fromPath",
+     select e.id, e.method, e.route, e.label, e.merged_into as "mergedInto", e.counts_as as "countsAs",
+            e.ignored_at as "ignoredAt", e.from_path as "fromPath",
             t.method || ' ' || coalesce(t.label, t.route) as into,
             coalesce(c.calls, 0) as "ignoredCalls", c.last_at as "lastIgnoredAt"
        from endpoint e

@@ -1,4 +1,5 @@
 import type { Sql } from '../core/storage';
+import { countsAsLogin } from '../dictionaries/counts-as-login';
 import { lockDictionary } from '../dictionaries/resolve-names';
 
 /** An endpoint whose route was made of a path and that counts as no other. */
@@ -23,7 +24,7 @@ export async function listPathEndpoints(sql: Sql, projectId: number): Promise<Pa
           union select (definition->'filters'->>'endpoint')::int from rule where project_id = $1 and kind = 'metric')
      select e.id, e.method, e.route, coalesce(sum(d.s2xx), 0)::float8 as calls,
             count(distinct d.at) filter (where d.s2xx > 0)::int as days,
-            e.is_login or e.label is not null or e.ignored_at is not null
+            ${countsAsLogin('e')} or e.label is not null or e.ignored_at is not null
               or exists (select from asked where asked.id = e.id) as pinned
        from endpoint e
        left join endpoint_day d on d.project_id = e.project_id and d.endpoint_id = e.id
@@ -50,8 +51,8 @@ export async function lockMerges(tx: Sql, projectId: number): Promise<void> {
 }
 
 /**
- * Lets endpoints count as others from now on, with all that count as them. The target takes over when they were first and
- * last seen, and that they are logins. Targets count as no other. In a transaction.
+ * Lets endpoints count as others from now on, with all that count as them. Targets count as no other. What is known of each
+ * stays with it, so that it can be taken back: reads put it together. In a transaction.
  */
 export async function mergeEndpointRows(
   sql: Sql,
@@ -64,15 +65,6 @@ export async function mergeEndpointRows(
     `update endpoint e set counts_as = u.target, merged_into = case when e.id = u.source then u.target else e.merged_into end
        from unnest($2::int[], $3::int[]) u(source, target)
       where e.project_id = $1 and (e.id = u.source or e.counts_as = u.source)`,
-    values,
-  );
-  await sql.query(
-    `update endpoint t set first_seen_at = least(t.first_seen_at, s.first_at), last_seen_at = greatest(t.last_seen_at, s.last_at),
-            is_login = t.is_login or s.login
-       from (select u.target, min(e.first_seen_at) first_at, max(e.last_seen_at) last_at, bool_or(e.is_login) login
-               from unnest($2::int[], $3::int[]) u(source, target)
-               join endpoint e on e.project_id = $1 and e.id = u.source group by u.target) s
-      where t.project_id = $1 and t.id = s.target`,
     values,
   );
 }
