@@ -1,7 +1,13 @@
 import type { Storage, Tx } from '../core/storage';
 import { dictionaryKeyText, type DictionaryKey } from '../dictionaries/dictionary-tables';
 import { listPathEndpoints, mergeEndpointRows, type Merge, type PathEndpoint } from './path-endpoints';
-import { insertNames, lockDictionary, type NameEntry, type NameRequest } from '../dictionaries/resolve-names';
+import {
+  findNames,
+  insertNames,
+  lockDictionary,
+  type NameEntry,
+  type NameRequest,
+} from '../dictionaries/resolve-names';
 import { insertRouteParameters, listRouteParameters, type RouteParameterRow } from './route-parameters';
 
 /** What is made of all that is known of a project's paths. */
@@ -60,9 +66,10 @@ async function make(tx: Tx, request: RouteRequest): Promise<MadeRoutes> {
   const templates = wanted.filter(isPath).map((key) => folded(key, learned));
   const paths = [...moved.map(({ key }) => key), ...templates];
   const keys = [...paths, ...wanted.filter((key) => !isPath(key))];
-  const made = { ...request, limit: limit + moved.length, fromPath: new Set(paths.map(dictionaryKeyText)) };
-  const entries = await insertNames(tx, made, { keys, counted });
-  await mergeFolded(tx, projectId, { moved, entries });
+  const asked = { ...request, limit: limit + moved.length, fromPath: new Set(paths.map(dictionaryKeyText)) };
+  const made = await insertNames(tx, asked, { keys, counted });
+  await mergeFolded(tx, projectId, { moved, entries: made });
+  const entries = moved.length === 0 ? made : await findNames(tx, request, keys); // some may count as others just now
   return { entries, parameters: [...known, ...parameters], changed: parameters.length > 0 };
 }
 

@@ -51,8 +51,22 @@ export async function lockMerges(tx: Sql, projectId: number): Promise<void> {
 }
 
 /**
- * Lets endpoints count as others from now on, with all that count as them. Targets count as no other. What is known of each
- * stays with it, so that it can be taken back: reads put it together. In a transaction.
+ * What each source counts as in the end, where targets are merged at the same time. Leaves out what would have endpoints count as
+ * each other.
+ */
+function withRoots(merges: readonly Merge[]): (Merge & { rootId: number })[] {
+  const targets = new Map<number, number>();
+  const rootOf = (id: number): number => {
+    const next = targets.get(id);
+    return next === undefined ? id : rootOf(next);
+  };
+  for (const { sourceId, targetId } of merges) if (rootOf(targetId) !== sourceId) targets.set(sourceId, targetId);
+  return [...targets].map(([sourceId, targetId]) => ({ sourceId, targetId, rootId: rootOf(targetId) }));
+}
+
+/**
+ * Lets endpoints count as others from now on, with all that count as them. Targets count as no other, but for what these merges
+ * say. What is known of each stays with it, so that it can be taken back: reads put it together. In a transaction.
  */
 export async function mergeEndpointRows(
   sql: Sql,
@@ -60,11 +74,16 @@ export async function mergeEndpointRows(
 ): Promise<void> {
   if (merges.length === 0) return;
   await lockMerges(sql, projectId);
-  const values = [projectId, merges.map(({ sourceId }) => sourceId), merges.map(({ targetId }) => targetId)];
+  const rooted = withRoots(merges);
   await sql.query(
-    `update endpoint e set counts_as = u.target, merged_into = case when e.id = u.source then u.target else e.merged_into end
-       from unnest($2::int[], $3::int[]) u(source, target)
+    `update endpoint e set counts_as = u.root, merged_into = case when e.id = u.source then u.target else e.merged_into end
+       from unnest($2::int[], $3::int[], $4::int[]) u(source, target, root)
       where e.project_id = $1 and (e.id = u.source or e.counts_as = u.source)`,
-    values,
+    [
+      projectId,
+      rooted.map(({ sourceId }) => sourceId),
+      rooted.map(({ targetId }) => targetId),
+      rooted.map(({ rootId }) => rootId),
+    ],
   );
 }
