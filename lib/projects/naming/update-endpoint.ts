@@ -2,7 +2,8 @@ import { requirePermission, requireProject, type Context } from '../../access';
 import { appendAudit } from '../../audit';
 import { looksLikeLogin } from '../../formats';
 import { AppError, ENDPOINT, type EndpointInfo } from '../../shared';
-import { announce, findEndpointsById, naming, setLoginEndpoint, type EndpointName, type Tx } from '../../storage';
+import { announce, findEndpointNames, findEndpointsById, naming, setLoginEndpoint } from '../../storage';
+import type { EndpointName, Tx } from '../../storage';
 import type { UpdateEndpointInput } from './inputs';
 
 function toInfo({
@@ -48,15 +49,25 @@ interface Change {
   before: naming.EndpointRecord;
 }
 
-async function rename(tx: Tx, { projectId, before }: Change, route: string | null): Promise<boolean> {
-  const { id, method } = before;
-  const label = route === before.route ? null : route;
-  if (label === before.label) return false;
-  if (await naming.isShownAs(tx, { projectId, id, method, route: label ?? before.route })) {
-    const message = `there is another endpoint ${method} ${label ?? before.route}: merge them`;
+/** Throws `conflict` when the name is that of another endpoint, or its calls count as another one. */
+async function checkIsFree(tx: Tx, { projectId, before: { id, method } }: Change, route: string): Promise<void> {
+  if (await naming.isShownAs(tx, { projectId, id, method, route })) {
+    const message = `there is another endpoint ${method} ${route}: merge them`;
     throw new AppError('conflict', `route: ${message}`, { field: 'route' });
   }
-  await naming.setEndpointLabel(tx, { projectId, id, label });
+  const [named] = await naming.findNames(tx, { projectId, dictionary: 'endpoint' }, [[method, route]]);
+  if (!named || named.id === id) return;
+  const shown = (await findEndpointNames(tx, { projectId, ids: [named.id] })).get(named.id);
+  const message = `calls that come as ${method} ${route} count as ${shown ?? named.route}`;
+  throw new AppError('conflict', `route: ${message}: merge into it, or take another name`, { field: 'route' });
+}
+
+async function rename(tx: Tx, changed: Change, route: string | null): Promise<boolean> {
+  const { projectId, before } = changed;
+  const label = route === before.route ? null : route;
+  if (label === before.label) return false;
+  await checkIsFree(tx, changed, label ?? before.route);
+  await naming.setEndpointLabel(tx, { projectId, id: before.id, label });
   return true;
 }
 

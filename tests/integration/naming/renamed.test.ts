@@ -53,18 +53,40 @@ it('a name that a call brings while a person gives it to another endpoint is ref
   expect(await shownAs(world, '/b')).toBe(1);
 });
 
+it('a name whose calls count as another endpoint is refused, and says as which', async () => {
+  const world = await startIngest();
+  const ctx = await contextOf(world, 'admin');
+  const { projectId } = world;
+  await world.post({ calls: ['/old', '/target', '/renamed', '/b'].map((route) => row({ route })) });
+  const target = await idOf(world, '/target');
+  await mergeEndpoints(ctx, { projectId, endpointId: target, endpoints: [await idOf(world, '/old')] });
+  await updateEndpoint(ctx, { projectId, endpointId: await idOf(world, '/renamed'), route: '/shown' });
+  const b = await idOf(world, '/b');
+  const rename = (route: string) => updateEndpoint(ctx, { projectId, endpointId: b, route });
+  await expect(rename('/old')).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('calls that come as GET /old count as GET /target'),
+  });
+  await expect(rename('/renamed')).rejects.toThrow('calls that come as GET /renamed count as GET /shown');
+  expect(await shownAs(world, '/b')).toBe(1);
+  await updateEndpoint(ctx, { projectId, endpointId: target, route: '/old' });
+  world.ingest.forget([projectId]);
+  await world.post({ calls: [row({ route: '/old' })] });
+  expect(await callsOf(world, target)).toBe(2);
+});
+
 it('an endpoint is not separated while another has its name', async () => {
   const world = await startIngest();
   const ctx = await contextOf(world, 'admin');
   const { projectId } = world;
-  await world.post({ calls: ['/a', '/b', '/c'].map((route) => row({ route })) });
-  const [a, b, c] = [await idOf(world, '/a'), await idOf(world, '/b'), await idOf(world, '/c')];
+  await world.post({ calls: ['/a', '/b'].map((route) => row({ route })) });
+  const [a, b] = [await idOf(world, '/a'), await idOf(world, '/b')];
   await mergeEndpoints(ctx, { projectId, endpointId: a, endpoints: [b] });
-  await updateEndpoint(ctx, { projectId, endpointId: c, route: '/b' });
+  await updateEndpoint(ctx, { projectId, endpointId: a, route: '/b' });
   const separate = () => separateEndpoints(ctx, { projectId, endpointId: a, endpoints: [b] });
   await expect(separate()).rejects.toThrow('another endpoint GET /b: rename that one first');
   expect(await shownAs(world, '/b')).toBe(1);
-  await updateEndpoint(ctx, { projectId, endpointId: c, route: null });
+  await updateEndpoint(ctx, { projectId, endpointId: a, route: null });
   await separate();
   expect(await shownAs(world, '/b')).toBe(1);
 });
