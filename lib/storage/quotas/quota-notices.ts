@@ -48,20 +48,22 @@ export async function markQuotaTold(tx: Tx, crossing: QuotaCrossing): Promise<bo
   return rowCount === 1;
 }
 
-/** Sets the quotas of a day and a month; what was told of the old ones counts no more. */
+const FORGET_TOLD = `
+  update quota_usage q set told = 0
+    from project p
+   where p.id = $1 and q.project_id = $1 and q.told > 0
+     and case q.period when 'day' then p.quota_per_day is distinct from $2
+                       when 'month' then p.quota_per_month is distinct from $3 else false end`;
+
+/** Sets the quotas of a day and a month; what was told of one that changes counts no more. */
 export async function setQuotas(
   tx: Tx,
   change: { projectId: number; perDay: number | null; perMonth: number | null },
 ): Promise<void> {
   const { projectId, perDay, perMonth } = change;
-  await tx.query('update project set quota_per_day = $2, quota_per_month = $3 where id = $1', [
-    projectId,
-    perDay,
-    perMonth,
-  ]);
-  await tx.query(`update quota_usage set told = 0 where project_id = $1 and period <> 'minute' and told > 0`, [
-    projectId,
-  ]);
+  const values = [projectId, perDay, perMonth];
+  await tx.query(FORGET_TOLD, values);
+  await tx.query('update project set quota_per_day = $2, quota_per_month = $3 where id = $1', values);
 }
 
 /** Addresses of owners and admins of the project's organization, the oldest member first. */

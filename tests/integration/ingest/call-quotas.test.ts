@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { createIngest } from '../../../lib/ingest';
 import { tellQuotas } from '../../../lib/projects';
+import { quotas } from '../../../lib/storage';
 import { Readable } from 'node:stream';
 import { waitFor } from '../../support';
 import { bootstrapProject, row, SECRET, startIngest, wireBatch, type IngestWorld } from './harness';
@@ -209,6 +210,28 @@ it('owners and admins get one mail at 80 percent and one at 100, however often i
       to: 'owner@example.com',
     },
     { kind: 'quota_used_up', subject: '[Shop] The quota of 10 calls a day is used up', to: 'owner@example.com' },
+  ]);
+});
+
+it('a quota that changes is told of anew, the other one is not', async () => {
+  const world = await startIngest();
+  const { projectId, storage } = world;
+  await setQuota(world, { perDay: 10, perMonth: 100 });
+  const tell = () => tellQuotas({ storage, baseUrl: 'http://callwatch.test', now: () => new Date() });
+  const change = (perDay: number, perMonth: number) =>
+    storage.transaction((tx) => quotas.setQuotas(tx, { projectId, perDay, perMonth }));
+  await world.post(many(9));
+  await waitFor(async () => (await used(world, 'calls')) === 9);
+  expect(await tell()).toBe(1);
+  await change(10, 50);
+  expect(await tell()).toBe(0);
+  await change(11, 11);
+  expect(await tell()).toBe(2);
+  const { rows } = await storage.query(`select subject from outbox where kind like 'quota%' order by subject`);
+  expect(rows.map(({ subject }) => subject)).toEqual([
+    '[Shop] 80 % of the quota of 10 calls a day is used',
+    '[Shop] 80 % of the quota of 11 calls a day is used',
+    '[Shop] 80 % of the quota of 11 calls a month is used',
   ]);
 });
 
