@@ -1,7 +1,7 @@
 import { CALL_COLUMNS } from '../../shared';
 import type { CallItem } from '../../shared';
 
-const FORMULA = /^[=+\-@\t\r\n]/;
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/; // spreadsheets of East Asia read the full-width ones as well
 const QUOTED = /[",\r\n]|^\s|\s$/;
 const END = '\r\n';
 
