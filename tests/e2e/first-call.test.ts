@@ -5,12 +5,13 @@ import { callwatch } from 'callwatch/express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPage, OWNER } from '../support/open-instance';
 import { openStage, type Stage } from '../support/open-shop';
+import { makeTemporaryFolder } from '../support/temporary-folder';
 
 let shop: Stage;
 let api: Server | undefined;
 
 beforeAll(async () => {
-  shop = await openStage();
+  shop = await openStage({}, makeTemporaryFolder()); // as whoever starts it for the first time
 });
 afterAll(async () => {
   api?.close();

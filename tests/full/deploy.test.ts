@@ -8,7 +8,7 @@ import { connect, sealSecret, type Storage } from '../../lib/storage';
 import { withClient } from '../../scripts/database/connect.mjs';
 import { startPostgres } from '../../scripts/postgres/embedded.mjs';
 import { freePort, waitFor } from '../support';
-import { makeTemporaryFolder } from '../support/data-folder';
+import { makeTemporaryFolder } from '../support/temporary-folder';
 import { buildImage, type Image } from '../support/deploy/build-image';
 import { DEPLOY, readCompose, serviceOf, type Service } from '../support/deploy/compose';
 import { commandOf } from '../support/deploy/dockerfile';

@@ -5,10 +5,9 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { connect, type Storage } from '../../lib/storage';
-import { migrate } from '../../scripts/database/migrate.mjs';
 import { openEmbedded } from '../../scripts/database/open.mjs';
 import { freePort, waitFor } from '../support';
-import { temporaryDataFolder } from '../support/data-folder';
+import { migratedDataFolder } from '../support/data-folder';
 import { bootstrapProject, SECRET } from './ingest/harness';
 import type { Acknowledged, LoadOrder, Tried } from './ingest/kill/load';
 import { buildBundles, killPostgres, stopPostgres, Supervised } from './ingest/kill/processes';
@@ -30,10 +29,9 @@ function killOrder(): ('server' | 'postgres')[] {
 }
 
 async function startWorld() {
-  const dataDir = temporaryDataFolder();
+  const dataDir = migratedDataFolder();
   const database = await openEmbedded({ dataDir });
   onTestFinished(() => stopPostgres(dataDir));
-  await migrate(database.ownerUrl);
   const storage = connect({ url: database.appUrl, max: 4, applicationName: 'kill-test', onIdleError: () => undefined });
   onTestFinished(() => storage.close());
   const { ingestKey } = await bootstrapProject(storage);

@@ -4,15 +4,16 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { freePort, startCallwatch, waitFor } from '../support';
-import { copyOfDataFolder, makeTemporaryFolder, temporaryDataFolder } from '../support/data-folder';
+import { copyOfDataFolder, temporaryDataFolder } from '../support/data-folder';
 import { launch } from '../support/launcher';
 import { processesNaming } from '../support/processes';
+import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder';
 
 const env = { CALLWATCH_ROLES: 'ingest,worker' };
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** What the first test leaves of its instance. */
-let ended: { folder: string; remove(): void } | undefined;
+let ended: TemporaryFolder | undefined;
 afterAll(() => ended?.remove());
 
 /** With an instance that was stopped; fresh when there is none yet. */

@@ -5,7 +5,7 @@ import { prepareFiles } from '../../scripts/postgres/files.mjs';
 import { readPidFile } from '../../scripts/postgres/pid-file.mjs';
 import { isAlive } from '../../scripts/postgres/pids.mjs';
 import { startCallwatch, waitFor } from '../support';
-import { temporaryDataFolder } from '../support/data-folder';
+import { migratedDataFolder } from '../support/data-folder';
 import { makeKey, postCalls, storedPaths } from '../support/instance-calls';
 import { processesNaming } from '../support/processes';
 import { SECRET } from './ingest/harness';
@@ -13,7 +13,7 @@ import { SECRET } from './ingest/harness';
 const env = { CALLWATCH_ROLES: 'ingest,worker', CALLWATCH_SECRET: SECRET };
 
 async function start() {
-  const dataDir = temporaryDataFolder();
+  const dataDir = migratedDataFolder();
   const running = await startCallwatch({ dataDir, env });
   onTestFinished(() => running.stop());
   return { dataDir, ...running };

@@ -1,8 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { APIRequestContext, Browser, Page } from 'playwright-core';
 import type { SetUpAnswer } from '../../lib/shared';
+import { makeMigratedFolder } from './data-folder';
 import { waitingForControls } from './hydrated';
 import { startCallwatch } from './launcher';
 
@@ -16,10 +14,11 @@ export interface OpenInstance {
   close(): Promise<void>;
 }
 
-/** A fresh instance of all its real processes, on a data folder of its own. */
-export async function openInstance(env: Record<string, string> = {}): Promise<OpenInstance> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'callwatch-e2e-'));
-  chmodSync(dataDir, 0o711); // Postgres' own user has to pass through when root runs the tests
+/** An instance of all its real processes that nobody has set up, on a data folder of its own. */
+export async function openInstance(
+  env: Record<string, string> = {},
+  { folder: dataDir, remove } = makeMigratedFolder(),
+): Promise<OpenInstance> {
   const { url, setupUrl, stop } = await startCallwatch({ dataDir, env });
   if (!setupUrl) throw new Error('a fresh instance printed no set-up link');
   return {
@@ -28,7 +27,7 @@ export async function openInstance(env: Record<string, string> = {}): Promise<Op
     dataDir,
     close: async () => {
       await stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      remove();
     },
   };
 }

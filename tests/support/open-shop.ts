@@ -10,11 +10,11 @@ import {
   type Shown,
 } from './open-instance';
 
-/** A fresh instance, a browser, and a page of it in which nobody is signed in. */
+/** An instance that nobody has set up, a browser, and a page of it in which nobody is signed in. */
 export type Stage = OpenInstance & Shown & { browser: Browser };
 
-export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
-  const [browser, instance] = await Promise.all([launchBrowser(), openInstance(env)]);
+export async function openStage(...where: Parameters<typeof openInstance>): Promise<Stage> {
+  const [browser, instance] = await Promise.all([launchBrowser(), openInstance(...where)]);
   const shown = await openPage(browser, instance.url);
   const close = async (): Promise<void> => {
     await browser.close();

@@ -1,11 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { PARTITIONED } from '../../lib/storage/partitions/list-partitions';
 import { withClient } from '../../scripts/database/connect.mjs';
 import { migrate } from '../../scripts/database/migrate.mjs';
 import { openEmbedded } from '../../scripts/database/open.mjs';
 import { startPooler } from './pooler';
+import { copyDataFolder, makeTemporaryFolder, type TemporaryFolder } from './temporary-folder';
 import { withDatabase } from './with-database';
 
 /** How tests reach their Postgres; the template is migrated and nobody connects to it. */
@@ -18,9 +16,11 @@ export interface TestPostgres {
   template: string;
   /** A migrated database with one day of each partitioned table, for plans and the catalog. As the application's role. */
   catalogUrl: string;
+  /** A data folder as the launcher leaves it after the migrations, without an instance's secret. Nothing runs on it. */
+  migratedFolder: string;
 }
 
-const TEMPLATE = 'callwatch_template';
+const TEMPLATE = 'callwatch'; // the name that the launcher gives its database: the folder serves for instances, too
 const CATALOG = 'callwatch_catalog';
 
 /** The same Postgres for every project of one run: each has its own module graph, but they share the process. */
@@ -59,12 +59,25 @@ async function makeCatalog(superUrl: string): Promise<void> {
 }
 
 /** Without fsync: a killed process loses nothing by that, only a power cut would. */
-async function start() {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'callwatch-test-'));
-  chmodSync(dataDir, 0o711); // Postgres' own user has to pass through when root runs the tests
-  const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '128MB' };
-  const { superUrl, ownerUrl, appUrl, stop } = await openEmbedded({ dataDir, name: TEMPLATE, settings });
+const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '128MB' };
+
+async function makeMigrated(): Promise<TemporaryFolder> {
+  const made = makeTemporaryFolder();
+  const { ownerUrl, stop } = await openEmbedded({ dataDir: made.folder, name: TEMPLATE, settings: SETTINGS });
   await migrate(ownerUrl);
+  await stop();
+  return made;
+}
+
+async function start() {
+  const migrated = await makeMigrated();
+  const own = makeTemporaryFolder();
+  copyDataFolder(migrated.folder, own.folder);
+  const { superUrl, ownerUrl, appUrl, stop } = await openEmbedded({
+    dataDir: own.folder,
+    name: TEMPLATE,
+    settings: SETTINGS,
+  });
   await makeCatalog(superUrl);
   const program = process.env['CALLWATCH_TEST_POOLER'];
   const pooler = program ? await startPooler(program, withDatabase(appUrl, CATALOG)) : undefined;
@@ -75,10 +88,12 @@ async function start() {
     directUrl: appUrl,
     template: TEMPLATE,
     catalogUrl: withDatabase(appUrl, CATALOG),
+    migratedFolder: migrated.folder,
     stop: async () => {
       await pooler?.stop();
       await stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      own.remove();
+      migrated.remove();
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   type Storage,
 } from '../../../lib/storage';
 import { startCallwatch, waitFor } from '../../support';
-import { temporaryDataFolder } from '../../support/data-folder';
+import { migratedDataFolder, temporaryDataFolder } from '../../support/data-folder';
 import { PASSWORD, signInAs } from '../../support/members';
 import { ordinaryCalls, sendCalls, stuffingAttack } from '../../support/open-instance';
 import { testEnv } from '../../support/test-env';
@@ -110,7 +110,7 @@ async function startQuiet(dataDir: string) {
 }
 
 test('a backup that is taken while calls arrive gives the same instance back after the data folder is lost', async () => {
-  const dataDir = temporaryDataFolder();
+  const dataDir = migratedDataFolder();
   const archive = path.join(temporaryDataFolder(), 'callwatch.tar.gz');
   const { secret, shop, busy } = await makeInstance(dataDir);
   const first = await startQuiet(dataDir);

@@ -14,14 +14,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeArchive } from '../../../scripts/backup/write-archive.mjs';
 import { startCallwatch, waitFor, type RunningCallwatch } from '../../support';
 import { openDatabase, resultOf, run, startCommand } from './support';
-import { makeTemporaryFolder } from '../../support/data-folder';
+import { putTablesInto } from '../../support/data-folder';
+import { makeTemporaryFolder } from '../../support/temporary-folder';
 
 let world: { folder: string; dataDir: string; archive: string; running: RunningCallwatch; remove(): void };
 
 beforeAll(async () => {
   const { folder, remove } = makeTemporaryFolder();
   const dataDir = path.join(folder, 'data');
-  mkdirSync(dataDir, { mode: 0o711 });
+  mkdirSync(dataDir);
+  putTablesInto(dataDir);
   const running = await startCallwatch({ dataDir, env: { CALLWATCH_ROLES: 'ingest' } });
   const archive = path.join(folder, 'good.tar.gz');
   resultOf(await run('backup', dataDir, [archive]));

@@ -6,11 +6,12 @@ import { readEnv } from '../../../lib/env';
 import { bootstrap, type Bootstrapped } from '../../../lib/projects';
 import { sealSecret, type Storage } from '../../../lib/storage';
 import { startCallwatch, waitFor, type RunningCallwatch } from '../../support';
-import { makeTemporaryFolder } from '../../support/data-folder';
+import { putTablesInto } from '../../support/data-folder';
 import { runOnCitus } from '../../support/docs/citus';
 import { blocksOf, nameOf, proseOf, type Block } from '../../support/docs/documents';
 import { makeClone, runShell, type Clone, type Outcome } from '../../support/docs/shell';
 import { STAND_INS } from '../../support/docs/stand-ins';
+import { makeTemporaryFolder } from '../../support/temporary-folder';
 import { logTime } from '../import/log-fixture';
 import { openDatabase } from '../backup/support';
 import { openChannelsDoor, type ChannelsDoor } from './channels-door';
@@ -48,7 +49,8 @@ function writeLog({ base }: Clone, name: string): void {
 beforeAll(async () => {
   const { folder, remove } = makeTemporaryFolder();
   const dataDir = path.join(folder, 'data');
-  mkdirSync(dataDir, { mode: 0o711 });
+  mkdirSync(dataDir);
+  putTablesInto(dataDir);
   const running = await startCallwatch({ dataDir, env: { CALLWATCH_ROLES: 'ingest' } });
   const storage = openDatabase(dataDir);
   const made = await makeProject(storage, dataDir);
