@@ -22,9 +22,9 @@ export class GrowingFile {
   private constructor(
     private readonly handle: FileHandle,
     private facts: FileFacts,
-    isLog: boolean,
+    private readonly openedAsLog: boolean,
   ) {
-    this.writtenAsLogAtMs = isLog ? facts.modifiedAtMs : null;
+    this.writtenAsLogAtMs = openedAsLog ? facts.modifiedAtMs : null;
   }
 
   /** Throws what the system says, such as ENOENT. */
@@ -62,10 +62,16 @@ export class GrowingFile {
       }
       yield [];
       quiet = isLog === false ? quiet + 1 : 0; // while none has the name nothing took its place
+      if (quiet > 0 && this.wasQuiet()) break;
       if (quiet < QUIET_POLLS) await pause(POLL_MS, undefined, { signal });
     }
     const last = buffer.last();
     if (last) yield [last];
+  }
+
+  /** Was it rotated away, and written to for the last time, before anybody had to wait for it? */
+  private wasQuiet(): boolean {
+    return !this.openedAsLog && Date.now() - this.facts.modifiedAtMs > QUIET_POLLS * POLL_MS;
   }
 
   /** What follows; nothing when that is all for now, null when the file is another than before. */
