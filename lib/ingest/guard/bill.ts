@@ -33,9 +33,12 @@ export function charge({ quota, callQuota }: Quotas, bill: Bill, { projectId, of
 const comesAgain = (error: unknown): boolean =>
   !(error instanceof Refusal) || error.error.status >= 500 || error.error.details.retryAfterSeconds !== undefined;
 
+/** Its id stands for another body: nothing is stored of it, and an import goes on under another id. */
+const isOther = (error: unknown): boolean => error instanceof Refusal && error.reason === 'other_body';
+
 /** The post has its answer; `error` is what ended it, null when it was taken. What is not stored yet is given back. */
 export function settle({ quota, callQuota }: Quotas, { projectId, ofMinute, calls }: Bill, error: unknown): void {
   const isUsed = error === null || !comesAgain(error);
   if (!isUsed) quota.charge(projectId, -ofMinute);
-  callQuota.settle(projectId, calls, isUsed);
+  callQuota.settle(projectId, calls, isUsed && !isOther(error));
 }

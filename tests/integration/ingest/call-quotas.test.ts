@@ -91,6 +91,21 @@ it('a body that cannot be read costs of the minute what it took to read it, and 
   await waitFor(async () => (await world.post(many(5))).status === 202);
 });
 
+it('a post whose id stands for another body costs of the minute what it took to read it, and nothing of the day', async () => {
+  const world = await startIngest();
+  await setQuota(world, { perDay: 100 });
+  const post = (calls: number, id: string) => world.post(many(calls), { 'idempotency-key': id });
+  expect((await post(3, 'first')).status).toBe(202);
+  expect((await post(20, 'first')).status).toBe(409);
+  expect((await post(5, 'second')).status).toBe(202);
+  await waitFor(async () => (await used(world, 'calls')) >= 8);
+  expect(await used(world, 'calls')).toBe(8);
+  await world.storage.query('update project set quota_per_minute = 60');
+  world.ingest.forget([world.projectId]);
+  expect((await post(600, 'first')).status).toBe(409);
+  expect((await post(1, 'third')).body.error?.message).toContain('60 calls a minute');
+});
+
 it('a quota of the month is kept beside that of the day', async () => {
   const world = await startIngest();
   await setQuota(world, { perDay: 100, perMonth: 3 });
