@@ -42,7 +42,7 @@ export const mailboxQuery = (projectId: number) =>
       getJson<MailboxAnswer>('/api/v1/mailbox', { limit: 50, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
-    meta: { topics: ['deliveries'] },
+    meta: { topics: ['mailbox'] },
   });
 
 /** Sends a delivery again. Throws `ApiError`. */

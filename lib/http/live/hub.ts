@@ -1,4 +1,4 @@
-import { TOPICS, type Announcement, type Topic } from '../../storage';
+import { NO_PROJECT, TOPICS, type Announcement, type Topic } from '../../storage';
 import type { EventStream, EventStreams } from './event-streams';
 
 const hintOf = (topic: Topic, at: Date): string => `data: ${JSON.stringify({ topic, at: at.toISOString() })}\n\n`;
@@ -19,11 +19,11 @@ export class LiveHub {
     return true;
   }
 
-  /** Passes a hint on to the streams of the projects it names. */
+  /** Passes a hint on to the streams of the projects it names; to all when it is about the instance. */
   publish({ topic, projectIds }: Announcement, at: Date): void {
     const projects = new Set(projectIds);
     for (const stream of this.hinted) {
-      if (projects.has(stream.projectId)) this.streams.send(stream, hintOf(topic, at));
+      if (projects.has(stream.projectId) || projects.has(NO_PROJECT)) this.streams.send(stream, hintOf(topic, at));
     }
   }
 

@@ -1,4 +1,4 @@
-import { keepMail } from '../../storage';
+import { announce, keepMail, NO_PROJECT } from '../../storage';
 import type { Storage } from '../../storage';
 import type { Mailer } from './smtp';
 
@@ -19,6 +19,7 @@ export function createMailbox(storage: Storage): Mailer {
         hideLinks: mail.hideLinks,
         inReplyTo: mail.inReplyTo,
       });
+      await announce(storage, { topic: 'mailbox', projectIds: [NO_PROJECT] });
       const durationMs = Math.round(performance.now() - startedAt);
       return { accepted: true, status: null, durationMs, response: 'kept in the built-in mailbox' };
     },

@@ -2,9 +2,9 @@ import type { Sql } from '../core/storage';
 
 /**
  * What changed: `calls` came in, `rates` of policies were counted, `incidents`, `alerts` (or how a rule stands) or `deliveries`
- * changed, the `outbox` has work, keys, rules or other `settings` changed.
+ * changed, the `outbox` has work, mail was kept in the built-in `mailbox`, keys, rules or other `settings` changed.
  */
-export const TOPICS = ['calls', 'rates', 'incidents', 'alerts', 'deliveries', 'outbox', 'settings'] as const;
+export const TOPICS = ['calls', 'rates', 'incidents', 'alerts', 'deliveries', 'outbox', 'mailbox', 'settings'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export interface Announcement {
@@ -12,7 +12,7 @@ export interface Announcement {
   projectIds: number[];
 }
 
-/** Stands for the instance itself in `projectIds`: its mail belongs to no project. */
+/** Stands for the instance itself in `projectIds`: its mail belongs to no project, and its mailbox holds that of all. */
 export const NO_PROJECT = 0;
 
 export const NOTIFY_CHANNEL = 'callwatch';

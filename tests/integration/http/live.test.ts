@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLiveDoor, EventStreams, LiveHub } from '../../../lib/http';
+import { NO_PROJECT } from '../../../lib/storage';
 import { bootstrapProject } from '../ingest/harness';
 import { createTestApp } from '../../support/test-app';
 import { waitFor } from '../../support';
@@ -72,13 +73,20 @@ it('passes hints of its own project on, and of no other', async () => {
   expect(heard.text).not.toContain('incidents');
 });
 
+it('passes hints of the instance itself, such as mail in its mailbox, on to the streams of every project', async () => {
+  const live = await startLive();
+  const { heard } = await live.open();
+  live.hub.publish({ topic: 'mailbox', projectIds: [NO_PROJECT] }, new Date('2026-11-24T12:00:00Z'));
+  await waitFor(() => heard.text.includes('"topic":"mailbox"'));
+});
+
 it('passes a hint of each topic on after some were missed', async () => {
   const live = await startLive();
   const { heard } = await live.open();
   live.hub.publishAll(new Date('2026-11-24T12:00:00Z'));
   await waitFor(() => heard.text.includes('settings'));
   const topics = [...heard.text.matchAll(/"topic":"(\w+)"/g)].map(([, topic]) => topic);
-  expect(topics).toEqual(['calls', 'rates', 'incidents', 'alerts', 'deliveries', 'outbox', 'settings']);
+  expect(topics).toEqual(['calls', 'rates', 'incidents', 'alerts', 'deliveries', 'outbox', 'mailbox', 'settings']);
 });
 
 it('refuses strangers, and does not tell foreign projects from missing ones', async () => {
