@@ -6,6 +6,16 @@ const BUSY = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { 
 /** Files that wait as long as they work: for processes that start, for polls, for leases that run out. */
 const WAITING = { maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 1 } };
 
+const INTEGRATION = {
+  ...WAITING,
+  setupFiles: ['tests/support/statements/record.ts'],
+  globalSetup: ['tests/support/global-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+/** Integration tests that measure the memory of their own process, which no other file may have used before. */
+const ALONE = ['explorer/export', 'ingest/otlp', 'ingest/refuse'].map((name) => `tests/integration/${name}.test.ts`);
+
 /** Suites by what they need: nothing, a database, a browser and a build, root and programs of the machine. */
 export default defineConfig({
   test: {
@@ -24,14 +34,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          ...WAITING,
+          ...INTEGRATION,
           include: ['tests/integration/**/*.test.ts'],
-          setupFiles: ['tests/support/statements/record.ts'],
-          globalSetup: ['tests/support/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: ALONE,
+          isolate: false, // as above
         },
       },
+      { extends: true, test: { name: 'integration-alone', ...INTEGRATION, include: ALONE } },
       {
         extends: true,
         test: {

@@ -27,7 +27,7 @@ async function prepare(signal) {
 function runSuites(signal) {
   fs.rmSync(RESULTS, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
-  const projects = suites.map((name) => `--project=${name}`);
+  const projects = suites.map((name) => `--project=${name}*`);
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const child = spawn(process.execPath, [vitest, 'run', ...projects, ...reporters], {
     cwd: root,

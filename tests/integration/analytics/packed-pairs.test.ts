@@ -16,6 +16,7 @@ import { connect, dayOf, erasures, mergeEndpointConsumers, tryEnterRollup } from
 import type { CallRow, Sql } from '../../../lib/storage';
 import { waitFor } from '../../support';
 import { createTestDatabase } from '../../support/database';
+import { OWN_LOCKS } from '../../support/own-locks';
 import { createCallsWorld, ENVIRONMENTS, seededRandom, storeWaves } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 import { callsIn, countBy, DAY_MS, HOUR_MS, NOW, rangeOf } from './recount';
@@ -180,7 +181,7 @@ test('an erasure waits for the rollup that is under way, which writes nothing ba
   const { storage, projectId } = world;
   const numbers = { projectId, consumerId: 2 };
   const isWaiting = async (): Promise<boolean> =>
-    (await storage.query(`select from pg_locks where locktype = 'advisory' and not granted`)).rowCount > 0;
+    (await storage.query(`select from ${OWN_LOCKS} where locktype = 'advisory' and not granted`)).rowCount > 0;
   const erasing = await storage.transaction(async (tx) => {
     expect(await tryEnterRollup(tx, projectId)).toBe(true);
     const going = storage.transaction((other) => erasures.erasePairs(other, numbers));

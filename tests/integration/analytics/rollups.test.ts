@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactProject, repairDay } from '../../../lib/rollups';
 import { dayOf, tryEnterRollup } from '../../../lib/storage';
 import type { CallRow, Sql } from '../../../lib/storage';
+import { OWN_LOCKS } from '../../support/own-locks';
 import { createCallsWorld, ENVIRONMENTS, randomCall, seededRandom } from '../../support/stored-calls';
 import type { CallsWorld } from '../../support/stored-calls';
 import { waitFor } from '../../support/wait-for';
@@ -105,13 +106,13 @@ test('a repair keeps rollups out until it is committed, and holds no lock beyond
   const repairing = await storage.transaction(async (tx) => {
     await tx.query('lock table endpoint_day in share mode'); // the repair gets as far as this
     const repair = repairDay(storage, { projectId, day: new Date(dayOf(NOW.getTime())), environmentIds, now: NOW });
-    const waits = `select 1 from pg_locks where locktype = 'relation' and relation = 'endpoint_day'::regclass and not granted`;
+    const waits = `select 1 from ${OWN_LOCKS} where locktype = 'relation' and relation = 'endpoint_day'::regclass and not granted`;
     await waitFor(async () => (await tx.query(waits)).rowCount > 0, { what: 'the repair' });
     expect(await Promise.all([entered(), entered(), entered()])).toEqual([false, false, false]);
     return { repair };
   });
   await repairing.repair;
-  const { rows } = await storage.query(`select pid from pg_locks where locktype = 'advisory'`);
+  const { rows } = await storage.query(`select pid from ${OWN_LOCKS} where locktype = 'advisory'`);
   expect(rows).toEqual([]);
   expect(await entered()).toBe(true);
 });

@@ -11,6 +11,7 @@ import { waitFor } from '../../support';
 import { listRoutes } from '../../support/list-routes';
 import { found, signInAs } from '../../support/members';
 import { serveNativeDoors } from '../../support/native-doors';
+import { OWN_LOCKS } from '../../support/own-locks';
 import { ROUTES } from '../../support/route-manifest';
 import { createTestApp, send, type TestApp } from '../../support/test-app';
 
@@ -49,7 +50,7 @@ async function holdHeadroom(): Promise<{ reading(): Promise<number>; release(): 
   return {
     async reading() {
       const { rows } = await holder.query(
-        `select from pg_locks where relation = 'rate_peak'::regclass and not granted and mode = 'AccessShareLock'`,
+        `select from ${OWN_LOCKS} where relation = 'rate_peak'::regclass and not granted and mode = 'AccessShareLock'`,
       );
       return rows.length;
     },

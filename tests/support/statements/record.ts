@@ -35,16 +35,17 @@ function note(query: unknown): void {
   if (leak) faults.push(told(statement, `${leak}, which a pooler does not carry over`));
 }
 
-function listenIn(prototype: object): void {
+/** Gives what makes the prototype as it was. */
+function listenIn(prototype: object): () => void {
   const query: unknown = Reflect.get(prototype, 'query');
   if (typeof query !== 'function') throw new Error('pg has no query');
   Reflect.set(prototype, 'query', function (this: unknown, ...args: unknown[]): unknown {
     note(args[0]);
     return Reflect.apply(query, this, args);
   });
+  return () => void Reflect.set(prototype, 'query', query);
 }
-listenIn(pg.Client.prototype);
-listenIn(pg.Pool.prototype);
+const restores = [pg.Client.prototype, pg.Pool.prototype].map(listenIn);
 
 /** What the application has sent in this file so far. */
 export const recorded = (): Sent[] => [...sent.values()];
@@ -62,6 +63,7 @@ async function unseen(client: pg.Client, statements: readonly Sent[]): Promise<S
 }
 
 afterAll(async () => {
+  for (const restore of restores) restore(); // the next file of this process listens anew
   const statements = [...sent.values()].filter(({ text }) => isOnTelemetry(text));
   if (statements.length > 0) {
     const client = new pg.Client(inject('testPostgres').catalogUrl);
