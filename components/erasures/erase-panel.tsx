@@ -11,7 +11,6 @@ import { Panel } from '../ui/layout/panel';
 import { AsyncView } from '../ui/state/async-view';
 import { EmptyState } from '../ui/state/empty-state';
 import { SkeletonRows } from '../ui/state/skeleton';
-import { ProofProvider } from '../account/proof/proof-provider';
 import { DeleteProject } from './delete-project';
 import { EraseForm } from './erase-form';
 import { ErasuresTable } from './erasures-table';
@@ -38,16 +37,14 @@ export function ErasePanel() {
     </span>
   );
   return (
-    <ProofProvider>
-      <Panel title="Erase" note="a consumer, an account or the project" divided flush end={buttons}>
-        {open ? (
-          <div className="border-b border-line p-4">
-            {open === 'erase' ? <EraseForm onDone={close} /> : <DeleteProject onCancel={close} />}
-          </div>
-        ) : null}
-        <Erased />
-      </Panel>
-    </ProofProvider>
+    <Panel title="Erase" note="a consumer, an account or the project" divided flush end={buttons}>
+      {open ? (
+        <div className="border-b border-line p-4">
+          {open === 'erase' ? <EraseForm onDone={close} /> : <DeleteProject onCancel={close} />}
+        </div>
+      ) : null}
+      <Erased />
+    </Panel>
   );
 }
 

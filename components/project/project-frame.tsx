@@ -11,6 +11,8 @@ import {
   type StatusAnswer,
 } from '../../lib/shared';
 import { STATUS_HREF } from '../account/account-links';
+import { MeProvider } from '../account/me-provider';
+import { ProofProvider } from '../account/proof/proof-provider';
 import { useAccountMenu } from '../account/use-account-menu';
 import { AppFrame, type FrameProject, type FrameStatus } from '../frame/app-frame';
 import { IgnoredBanner } from './ignored-banner';
@@ -61,26 +63,30 @@ export function ProjectFrame({ me, organization, project, url, children }: Proje
     [project, base, role, instanceAdmin, url],
   );
   return (
-    <ProjectProvider value={current}>
-      <AppFrame
-        project={frameProject(project)}
-        projects={organization.projects.map(frameProject)}
-        organization={organization.name}
-        newProjectHref={PERMISSIONS[organization.role].includes('project:create') ? '/projects/new' : null}
-        statusHref={me.user.instanceAdmin ? STATUS_HREF : null}
-        account={account}
-        status={status ? frameStatus(status) : null}
-        banner={
-          <>
-            <IgnoredBanner environments={project.environments.map(({ slug }) => slug)} />
-            {status ? (
-              <StatusBanner {...{ status, now }} startHref={`${base}/start`} settingsHref={`${base}/settings`} />
-            ) : null}
-          </>
-        }
-      >
-        {children}
-      </AppFrame>
-    </ProjectProvider>
+    <MeProvider value={me}>
+      <ProofProvider>
+        <ProjectProvider value={current}>
+          <AppFrame
+            project={frameProject(project)}
+            projects={organization.projects.map(frameProject)}
+            organization={organization.name}
+            newProjectHref={PERMISSIONS[organization.role].includes('project:create') ? '/projects/new' : null}
+            statusHref={me.user.instanceAdmin ? STATUS_HREF : null}
+            account={account}
+            status={status ? frameStatus(status) : null}
+            banner={
+              <>
+                <IgnoredBanner environments={project.environments.map(({ slug }) => slug)} />
+                {status ? (
+                  <StatusBanner {...{ status, now }} startHref={`${base}/start`} settingsHref={`${base}/settings`} />
+                ) : null}
+              </>
+            }
+          >
+            {children}
+          </AppFrame>
+        </ProjectProvider>
+      </ProofProvider>
+    </MeProvider>
   );
 }

@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf, stepAt } from '../../lib/auth/second-factor/totp';
-import { readConnection } from '../../scripts/start/data-folder.mjs';
 import { receiveMail, type MailReceiver } from '../integration/notify/receivers';
 import { launchBrowser, waitFor } from '../support';
+import { ageSessions } from '../support/age-sessions';
 import { openInstance, openPage, OWNER, setUpShop, type OpenInstance } from '../support/open-instance';
 import { fromBase32 } from '../support/second-factor';
 
@@ -147,12 +146,4 @@ test('a sensitive change asks again who is there once the sign-in is old, then g
 function linkOf({ mails }: MailReceiver): string | undefined {
   const text = mails.at(-1)?.raw.replace(/=\r\n/g, '').replace(/=3D/g, '=') ?? '';
   return /https?:\/\/\S+\/reset-password#[\w-]+/.exec(text)?.[0];
-}
-
-/** Lets the last proof of every session lie an hour back. */
-async function ageSessions(dataDir: string): Promise<void> {
-  const client = new Client({ connectionString: readConnection(dataDir)?.ownerUrl });
-  await client.connect();
-  await client.query(`update session set "verifiedAt" = now() - interval '1 hour'`);
-  await client.end();
 }
