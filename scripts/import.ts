@@ -11,6 +11,7 @@ import { showProgress } from './import/progress';
 import { readLines } from './import/read-lines';
 import { readOptions, UsageError, type ImportOptions } from './import/read-options';
 import { Tally } from './import/tally';
+import { watchParent } from './start/watch-parent.mjs';
 
 async function importFiles(options: ImportOptions, run: FollowRun): Promise<void> {
   const { files, url, key, environment, source, rowEnvironment, format, users } = options;
@@ -39,6 +40,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv, process.env);
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
+  watchParent(() => stopping.abort());
   const run = { tally: new Tally(), signal: stopping.signal };
   let exitCode = 0;
   try {

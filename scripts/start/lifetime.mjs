@@ -1,4 +1,5 @@
 import { pause } from '../postgres/pids.mjs';
+import { watchParent } from './watch-parent.mjs';
 
 const OPENING_CAP_MS = 2_000;
 
@@ -13,7 +14,7 @@ const OPENING_CAP_MS = 2_000;
 
 /**
  * How long this process lives and what it has to put away at its end. Ends on SIGTERM, SIGINT and SIGHUP, and when the
- * npm that started it is gone: npm does not pass SIGTERM on through its shell.
+ * npm that started it is gone.
  * @returns {Lifetime}
  */
 export function createLifetime() {
@@ -46,13 +47,6 @@ export function createLifetime() {
       for (const close of closers.reverse()) await close();
     },
   };
-}
-
-/** @param {() => void} end */
-function watchParent(end) {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && end(), 250).unref();
 }
 
 function withResolvers() {

@@ -31,6 +31,14 @@ it('is sent as it grows, whole lines only, and a stop tells the counts', async (
   expect(await stored()).toEqual({ 1: 10 });
 });
 
+it('ends with its counts when the npm that started it is ended, which passes no signal on', async () => {
+  const { log, more, reaches, follow } = await followed();
+  writeFileSync(log, more(3));
+  const running = await follow({ byNpm: true });
+  await reaches(3);
+  expect((await running.stop('SIGTERM')).counts).toMatchObject({ read: 3, accepted: 3 });
+});
+
 it('goes on over renamed files, with what is still written to the old one and its last line without an end', async () => {
   const { log, more, stored, reaches, follow } = await followed();
   writeFileSync(log, more(10));

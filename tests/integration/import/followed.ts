@@ -16,7 +16,7 @@ interface Followed {
   /** How often each path was stored, by how often that is; `{ 1: lines }` when nothing was lost or doubled. */
   stored(): Promise<Record<string, number>>;
   reaches(calls: number): Promise<void>;
-  follow(): Promise<Running>;
+  follow(options?: { byNpm?: boolean }): Promise<Running>;
 }
 
 /** A log that is not there yet, and a server to send it to. */
@@ -43,6 +43,6 @@ export async function followed(): Promise<Followed> {
     reaches: async (calls) => {
       await waitFor(async () => (await world.count('select count(*) from call')) >= calls, { timeoutMs: 30_000 });
     },
-    follow: () => startImport(args),
+    follow: (options) => startImport(args, options),
   };
 }

@@ -19,13 +19,21 @@ export interface Imported {
 
 const NOTHING: Counts = { read: 0, accepted: 0, duplicate: 0, rejected: 0, reasons: {} };
 
+/** As npm does it: by a shell, which gets the signals and passes none on. */
+const NPM_SHELL = ['/bin/sh', '-c', '"$@"; exit $?', 'sh'];
+
+interface Run {
+  input?: string | Buffer;
+  /** Told of the process that signals go to. */
+  started?: (child: ChildProcess) => void;
+  byNpm?: boolean;
+}
+
 /** Runs the command as a user does, with text on its standard input. */
-export async function runImport(
-  args: readonly string[],
-  { input = '', started }: { input?: string | Buffer; started?: (child: ChildProcess) => void } = {},
-): Promise<Imported> {
-  const env = { ...process.env, CALLWATCH_KEY: '', CALLWATCH_URL: '', INIT_CWD: root };
-  const child = spawn(process.execPath, [commandFile('import'), ...args], { cwd: root, env });
+export async function runImport(args: readonly string[], { input = '', started, byNpm }: Run = {}): Promise<Imported> {
+  const env = { ...process.env, CALLWATCH_KEY: '', CALLWATCH_URL: '', INIT_CWD: root, npm_lifecycle_event: 'import' };
+  const [program = '', ...line] = [...(byNpm ? NPM_SHELL : []), process.execPath, commandFile('import'), ...args];
+  const child = spawn(program, line, { cwd: root, env });
   onTestFinished(() => void child.kill('SIGKILL'));
   started?.(child);
   let [stdout, stderr] = ['', ''];
@@ -47,10 +55,11 @@ export interface Running {
 }
 
 /** Starts the command, for as long as it runs. */
-export async function startImport(args: readonly string[]): Promise<Running> {
+export async function startImport(args: readonly string[], { byNpm = false } = {}): Promise<Running> {
   return new Promise((resolve) => {
     let said = '';
     const ended = runImport(args, {
+      byNpm,
       started(child) {
         child.stderr?.on('data', (text: string) => (said += text));
         const stop = (signal: NodeJS.Signals): Promise<Imported> => (child.kill(signal), ended);
