@@ -99,6 +99,29 @@ for (const [version, express] of versions) {
     expect(JSON.stringify(batches)).not.toContain('sk_live');
   });
 
+  test(`Express ${version}: what a parser or a limiter answers before any route is left to its path, logins too; a miss is not`, async () => {
+    const { ask, sent } = await rig(
+      (app, watch) => {
+        app.use(watch, express.json());
+        app.use('/orders', (_req, res) => void res.status(429).end());
+        app.post('/login', (_req, res) => void res.end());
+      },
+      { express },
+    );
+    const headers = { 'content-type': 'application/json' };
+    await ask('/login', { method: 'POST', headers, body: '{bad' });
+    await ask('/orders/7');
+    await ask('/login.php', { method: 'POST' });
+    const calls = (await sent()).flatMap(({ calls: { route, status, marks, login } }) =>
+      status.map((code, row) => [route[row], code, marks?.[row] ?? 0, login?.[row] ?? LOGIN.none]),
+    );
+    expect(calls).toEqual([
+      [-1, 400, MARK.unrouted, LOGIN.unknown],
+      [-1, 429, MARK.unrouted, LOGIN.none],
+      [-1, 404, 0, LOGIN.none],
+    ]);
+  });
+
   test(`Express ${version}: login attempts are recognised and carry the hashed account only`, async () => {
     const { ask, sent, collector } = await rig(
       (app, watch) => {

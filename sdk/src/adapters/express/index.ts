@@ -22,7 +22,7 @@ function routeOf({ app, route, baseUrl = '' }: Request, path: string): string | 
 }
 
 function create(options?: Options): Middleware {
-  const watch = new Watch<Request>({ routeOf }, options);
+  const watch = new Watch<Request>({ routeOf, routesLate: true }, options);
   let isDeclared = false;
   const middleware = (request: Request, response: ServerResponse, next: Next): void => {
     const { app } = request;

@@ -24,4 +24,6 @@ export interface Framework<Request extends Given = Given> {
   routeOf(request: Request, path: string): unknown;
   /** The framework knows no routes: the server makes one of the path. */
   unrouted?: boolean;
+  /** A limiter or a parser may answer before a route is looked for; the server looks for the path then. */
+  routesLate?: boolean;
 }

@@ -62,6 +62,17 @@ function epochMs(startMs: number, nowMs: number): number {
 
 type Login = Pick<Call, 'login' | 'account'>;
 
+const isMissing = (status: number): boolean => status === 404 || status === 405;
+
+/** Whether the path is to stand for a route that nobody looked for. */
+const isUnrouted = ({ framework, marks }: Seen, route: string | undefined, status: number): boolean =>
+  framework.unrouted === true ||
+  (framework.routesLate === true &&
+    route === undefined &&
+    status >= 400 &&
+    !isMissing(status) &&
+    (marks & MARK.enforced) === 0);
+
 /** The login column and the account of a call. A call that Callwatch itself refused is never evidence. */
 function loginOf({ attempt, marks, request, given, framework }: Seen, status: number, path: string): Login {
   if ((marks & MARK.enforced) === 0) {
@@ -71,8 +82,8 @@ function loginOf({ attempt, marks, request, given, framework }: Seen, status: nu
       const guess = marks & MARK.passwordReset ? LOGIN.none : outcomeOf(status, path);
       return { login: outcome ? told : guess, account: accountText(account) };
     }
-    const isMissing = framework.unrouted && (status === 404 || status === 405);
-    if (request.method === 'POST' && !isMissing && guarded(() => isLogin(path, given.body))) {
+    const isNone = framework.unrouted && isMissing(status);
+    if (request.method === 'POST' && !isNone && guarded(() => isLogin(path, given.body))) {
       return { login: outcomeOf(status, path), account: guarded(() => accountOf(given.body)) };
     }
   }
@@ -90,7 +101,9 @@ export function callOf(seen: Seen, consumer: string | undefined): Call {
   // 499 as proxies write it: the client left before there was an answer.
   const status = response.headersSent ? response.statusCode : 499;
   const isStream = status === 101 || String(headerOf(seen, 'content-type')).startsWith('text/event-stream');
-  const { login, account } = loginOf(seen, status, route ?? (framework.unrouted ? path : ''));
+  const unrouted = isUnrouted(seen, route, status);
+  const { login, account } = loginOf(seen, status, route ?? (unrouted ? path : ''));
+  const marks = seen.marks | (unrouted ? MARK.unrouted : 0);
   return {
     startedAtMs,
     durationUs: Math.round((nowMs - startMs) * 1000),
@@ -107,7 +120,7 @@ export function callOf(seen: Seen, consumer: string | undefined): Call {
     trace: traceOf(headers.traceparent),
     error,
     login,
-    marks: seen.marks | (response.writableFinished ? 0 : MARK.aborted) | (isStream ? MARK.streaming : 0),
+    marks: marks | (response.writableFinished ? 0 : MARK.aborted) | (isStream ? MARK.streaming : 0),
     contentType: contentTypeOf(headers['content-type']),
     retryAfter: status < 300 ? -1 : parseRetryAfter(headerOf(seen, 'retry-after'), startedAtMs),
   };

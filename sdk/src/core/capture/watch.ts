@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { MARK } from '../../wire';
 import { onExit } from '../exit';
 import { guarded, nameFrom } from '../guarded';
 import { readTarget, say, type Options } from '../options';
@@ -112,7 +111,7 @@ export class Watch<Request extends Given> {
       writtenBefore: writtenTo(socket),
       attempt: undefined,
       error: undefined,
-      marks: this.#framework.unrouted ? MARK.unrouted : 0,
+      marks: 0,
     };
     open.push(seen);
     response.on('close', () => this.#end(seen, open));
