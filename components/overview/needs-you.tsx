@@ -121,11 +121,12 @@ type LastLineProps = {
   now: number;
 };
 
-/** What is healthy; it claims nothing while nothing is heard or the newest calls are not looked at yet. */
+/** What is healthy; it claims nothing while nothing is heard, calls are refused or the newest are not looked at yet. */
 function LastLine({ quiet, incidents, status, panels, now }: LastLineProps) {
   const to = usePlace();
   const last = incidents.find(({ historical }) => !historical);
   const silence = silenceOf(status, now);
+  const refusing = refusingQuota(status);
   const archive = useArchive();
   const [endpoints, consumers] = [panels.endpoints.answer, panels.consumers.answer];
   const watched =
@@ -138,6 +139,11 @@ function LastLine({ quiet, incidents, status, panels, now }: LastLineProps) {
         <>
           <StateLabel state="silenced">Not watched</StateLabel>
           The archive is history that was imported: nothing in it tells anybody.
+        </>
+      ) : refusing ? (
+        <>
+          <StateLabel state="neutral">Not known</StateLabel>
+          The quota of the {refusing} refuses calls, so an attack in these would not be seen.
         </>
       ) : silence ? (
         <>
@@ -159,6 +165,12 @@ function LastLine({ quiet, incidents, status, panels, now }: LastLineProps) {
       ) : null}
     </p>
   );
+}
+
+/** The period whose quota refuses calls; null for none. */
+function refusingQuota({ quota, minuteQuota }: StatusAnswer): string | null {
+  if (quota?.level === 100) return quota.period;
+  return minuteQuota ? 'minute' : null;
 }
 
 function QuietWord({ quiet, status }: Pick<LastLineProps, 'quiet' | 'status'>) {

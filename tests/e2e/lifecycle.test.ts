@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SetUpAnswer } from '../../lib/shared';
 import { launchBrowser } from '../support';
+import { ageSessions } from '../support/age-sessions';
 import {
   openInstance,
   openPage,
@@ -58,6 +59,8 @@ test('a quota that is nearly used is told on every page, and its fault at its fi
   await page.getByText('The quota of the day is used up').waitFor();
   await page.goto(`/projects/${made.project.id}/endpoints`);
   await page.getByText('The quota of the day is used up').waitFor();
+  await page.goto(`/projects/${made.project.id}`);
+  await page.getByText('The quota of the day refuses calls, so an attack in these would not be seen.').waitFor();
 });
 
 test('a consumer is erased after a confirmation, and the list tells how far it is', async () => {
@@ -95,13 +98,16 @@ test('what cannot be read says so with a retry', async () => {
   await page.getByText('Calls, and callers by day').first().waitFor();
 });
 
-test('a project is deleted after its name was typed, and leaves its receipt with the organization', async () => {
+test('a project is deleted after its name was typed and, long after the sign-in, the password, and leaves its receipt with the organization', async () => {
   const { page } = shown;
+  await ageSessions(instance.dataDir);
   await page.goto(settings());
   const panel = page.getByRole('region', { name: 'Erase' });
   await panel.getByRole('button', { name: 'Delete project…' }).click();
   await panel.getByLabel('Type shop-api to confirm').fill('shop-api');
   await panel.getByRole('button', { name: 'Delete 1 project' }).click();
+  await page.getByRole('dialog', { name: 'Confirm it is you' }).getByLabel('Password').fill(OWNER.password);
+  await page.keyboard.press('Enter');
   await page.waitForURL(/\/organizations\/.*\/settings$/);
   await page.getByText('Project shop-api').first().waitFor();
   expect(await page.getByText(`by ${OWNER.name}`).count()).toBeGreaterThan(0);
