@@ -121,6 +121,17 @@ test('a pasted trace id finds its calls, and a call leads to all that share some
   await drawer.waitFor({ state: 'detached' });
 });
 
+test('a trace id in the search of all pages is looked for beyond the range of the page', async () => {
+  const { page } = shop;
+  await page.goto(`/projects/1?from=2026-11-20T12:00:00Z&to=2026-11-20T13:00:00Z`);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill(TRACE);
+  await page.getByRole('option', { name: `Calls of trace ${TRACE}` }).waitFor();
+  await page.keyboard.press('Enter');
+  await counted('3 calls');
+  expect([parameters('range'), parameters('from')]).toEqual([['90d'], []]);
+});
+
 test('a stretch of the histogram becomes the range, by pointer and by keys, and can be left again', async () => {
   const { page } = shop;
   await open('?range=6h');

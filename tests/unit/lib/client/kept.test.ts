@@ -16,6 +16,11 @@ describe('links keep environment, range and comparison', () => {
     );
   });
 
+  it('with a relative range of their own in place of the kept fixed one', () => {
+    const kept = '?env=staging&from=2026-11-24T12:00:00Z&to=2026-11-24T13:00:00Z';
+    expect(hrefKeeping('/x', kept, { range: '90d' })).toBe('/x?env=staging&range=90d');
+  });
+
   it('before the part of the page that they lead to', () => {
     expect(hrefKeeping('/incidents/3#matched-calls', '?range=1h', { outcome: 'all' })).toBe(
       '/incidents/3?range=1h&outcome=all#matched-calls',
