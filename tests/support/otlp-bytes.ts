@@ -109,3 +109,13 @@ export function spanJson(input: SpanInput = {}): object {
 export const exportJson = (spans: readonly object[], resource: Record<string, Value> = {}): object => ({
   resourceSpans: [{ resource: { attributes: listOf(resource) }, scopeSpans: [{ scope: { name: 'scope' }, spans }] }],
 });
+
+/** Exports spans to an instance. Throws when they are refused. */
+export async function sendExport(to: { url: string; ingestKey: string }, body: Buffer): Promise<void> {
+  const answer = await fetch(`${to.url}/api/otlp/v1/traces`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${to.ingestKey}`, 'content-type': 'application/x-protobuf' },
+    body: new Uint8Array(body),
+  });
+  if (answer.status !== 200) throw new Error(`the export answered ${answer.status}: ${await answer.text()}`);
+}
