@@ -286,7 +286,7 @@ export * as matching from './search/find-matching-names';
 export { readCallerMasks, readConsumerMasks, readEndpointMasks, readSlowMasks } from './search/index';
 export type { CallCondition, CallCount, CallCursor, CallFilter, CallTest, CountWindow } from './search/index';
 export type { FoundCall, HourMask, IndexedWay, MaskClass, MaskQuery, MinuteMask } from './search/index';
-export { readFirstCallIn, readFirstRollups, readLastMinute } from './rollups/read-first-call';
+export { readFirstCall, readLastMinute } from './rollups/read-first-call';
 export {
   countFailedDeliveries,
   countIncidents,

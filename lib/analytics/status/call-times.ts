@@ -1,7 +1,7 @@
 import { byMinuteOf } from '../../rollups';
 import type { PendingTotals } from '../../rollups';
 import { TRAIT } from '../../shared';
-import { readFirstCallIn, readFirstRollups, readLastMinute } from '../../storage';
+import { readFirstCall, readLastMinute } from '../../storage';
 import type { Sql } from '../../storage';
 import { environmentsOf } from '../cells/pending-filter';
 import type { Range, Scope } from '../range/params';
@@ -65,16 +65,5 @@ function pendingMinutes(query: TimesQuery, pending: readonly PendingTotals[]): [
 }
 
 /** When the first call ever finished: exactly while it is kept, else the start of its minute or day. */
-export async function firstCallAt(
-  sql: Sql,
-  query: TimesQuery,
-  pending: readonly PendingTotals[],
-): Promise<Date | null> {
-  const { day, minute } = await readFirstRollups(sql, query);
-  const minuteMs = Math.min(minute?.getTime() ?? Number.POSITIVE_INFINITY, ...pendingMinutes(query, pending));
-  const dayEndMs = day ? day.getTime() + 86_400_000 : Number.POSITIVE_INFINITY;
-  if (day && dayEndMs <= minuteMs) return day;
-  if (minuteMs === Number.POSITIVE_INFINITY) return null;
-  const from = new Date(minuteMs);
-  return (await readFirstCallIn(sql, { ...query, from, to: new Date(minuteMs + MINUTE_MS) })) ?? from;
-}
+export const firstCallAt = (sql: Sql, query: TimesQuery, pending: readonly PendingTotals[]): Promise<Date | null> =>
+  readFirstCall(sql, query, Math.min(...pendingMinutes(query, pending)));

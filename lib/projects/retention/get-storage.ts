@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { requirePermission, requireProject, type Context } from '../../access';
 import { KEPT_TIERS, type KeptTier, type StorageAnswer, type StoragePreviewAnswer } from '../../shared';
-import { readDatabaseBytes, retention } from '../../storage';
+import { readDatabaseBytes, readFirstCall, retention } from '../../storage';
 import { BOUNDS, type previewInput, requireOrder, type storageInput, toDays } from './bounds';
 import { ownerOf, whatGoes } from './what-goes';
 
@@ -30,17 +30,17 @@ interface Held {
   sizes: Sizes;
   days: number;
   /** Null: no calls yet but those of archives. */
-  firstDay: Date | null;
+  firstCall: Date | null;
   now: Date;
 }
 
 /** Bytes of a day at the present rate, without archives: of partitions the latest seven, of other tables the mean of all that they hold. */
-function bytesADay({ sizes, days, firstDay, now }: Held): number | null {
-  if (firstDay === null) return null;
+function bytesADay({ sizes, days, firstCall, now }: Held): number | null {
+  if (firstCall === null) return null;
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
   const partitioned = sizes.filter(({ day }) => day !== null && Date.parse(day) > today - RATE_DAYS * DAY_MS);
   const whole = sizes.filter(({ day }) => day === null);
-  const daysSince = (atMs: number): number => (now.getTime() - Math.max(atMs, firstDay.getTime())) / DAY_MS;
+  const daysSince = (atMs: number): number => (now.getTime() - Math.max(atMs, firstCall.getTime())) / DAY_MS;
   const recent = daysSince(today - (RATE_DAYS - 1) * DAY_MS);
   if (recent < 1) return null; // of little, the room that tables and indexes begin with is most
   return sumExpiring(partitioned) / recent + sumExpiring(whole) / Math.min(days, daysSince(0));
@@ -57,11 +57,12 @@ export async function getStorage(ctx: Context, { projectId }: z.infer<typeof sto
   const owner = ownerOf(project);
   const now = ctx.now();
   const sizes = await retention.readTableSizes(ctx.storage, owner);
-  const firstDay = await retention.findFirstDay(ctx.storage, owner);
+  const environmentIds = project.environments.flatMap(({ id, archive }) => (archive ? [] : [id]));
+  const firstCall = await readFirstCall(ctx.storage, { projectId, environmentIds });
   const tiers = KEPT_TIERS.map((tier) => {
     const own = sizes.filter(({ table }) => TIER_OF[table] === tier);
     const days = kept[tier];
-    const rate = bytesADay({ sizes: own, days, firstDay, now });
+    const rate = bytesADay({ sizes: own, days, firstCall, now });
     const projectedBytes = rate === null ? null : Math.round(rate * days + stayingBytes(tier, own));
     return { tier, days, ...BOUNDS[tier], bytes: sum(own), projectedBytes };
   });

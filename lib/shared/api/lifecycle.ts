@@ -84,7 +84,7 @@ export interface TierItem {
   most: number;
   /** On disk now, indexes included: the project's share of each table and day by its rows. */
   bytes: number;
-  /** On disk once as many days are held as are kept, at the rate of the last days; null before there is a day to tell by. */
+  /** On disk once as many days are held as are kept, at the rate of the last days; null in the first 24 hours of calls. */
   projectedBytes: number | null;
 }
 

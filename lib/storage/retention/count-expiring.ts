@@ -32,15 +32,3 @@ export function countExpiringRows(sql: Sql, tier: keyof typeof TABLES, span: Spa
   const each = TABLES[tier].map((table) => `(select count(*) from ${table} where ${OWN} and at >= $2 and at < $3)`);
   return numberOf(sql, `select (${each.join(' + ')})::float8 as n`, span);
 }
-
-/** The first day (UTC) of which rollups of the project tell, its archives left out; null without calls. */
-export async function findFirstDay(
-  sql: Sql,
-  { projectId, archiveIds }: Omit<Span, 'from' | 'to'>,
-): Promise<Date | null> {
-  const { rows } = await sql.query<{ at: Date | null }>(
-    'select min(at) as at from endpoint_day where project_id = $1 and environment_id <> all($2::smallint[]) and endpoint_id = 0',
-    [projectId, archiveIds],
-  );
-  return rows[0]?.at ?? null;
-}

@@ -1,13 +1,16 @@
 import type { Sql } from '../core/storage';
 import { CALLS_IN_WINDOW, SECOND } from '../search/call-window';
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
 export interface FirstQuery {
   projectId: number;
   environmentIds: readonly number[];
 }
 
 /** The earliest day, and the earliest minute, that rollups know of; hours are kept shorter than days. */
-export async function readFirstRollups(
+async function readFirstRollups(
   sql: Sql,
   { projectId, environmentIds }: FirstQuery,
 ): Promise<{ day: Date | null; minute: Date | null }> {
@@ -39,7 +42,7 @@ export async function readLastMinute(sql: Sql, { projectId, environmentIds }: Fi
 }
 
 /** When the first call of a window finished; null when none is kept. Over call_second, whose first second is read alone. */
-export async function readFirstCallIn(
+async function readFirstCallIn(
   sql: Sql,
   { projectId, environmentIds, from, to }: FirstQuery & { from: Date; to: Date },
 ): Promise<Date | null> {
@@ -49,4 +52,22 @@ export async function readFirstCallIn(
     [projectId, from, to, environmentIds],
   );
   return rows[0]?.at ?? null;
+}
+
+/**
+ * When the first call ever finished: exactly while it is kept, else the start of its minute or day; null without calls.
+ * Takes the start of the first minute that waits for the rollup (epoch ms), if one does.
+ */
+export async function readFirstCall(
+  sql: Sql,
+  query: FirstQuery,
+  waitingMs = Number.POSITIVE_INFINITY,
+): Promise<Date | null> {
+  const { day, minute } = await readFirstRollups(sql, query);
+  const minuteMs = Math.min(minute?.getTime() ?? Number.POSITIVE_INFINITY, waitingMs);
+  const dayEndMs = day ? day.getTime() + DAY_MS : Number.POSITIVE_INFINITY;
+  if (day && dayEndMs <= minuteMs) return day;
+  if (minuteMs === Number.POSITIVE_INFINITY) return null;
+  const from = new Date(minuteMs);
+  return (await readFirstCallIn(sql, { ...query, from, to: new Date(minuteMs + MINUTE_MS) })) ?? from;
 }

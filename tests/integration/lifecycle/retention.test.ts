@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { PATCH as patchProject } from '../../../app/api/v1/projects/[projectId]/route';
 import { GET, PATCH } from '../../../app/api/v1/projects/[projectId]/storage/route';
 import { POST as preview } from '../../../app/api/v1/projects/[projectId]/storage/preview/route';
@@ -266,4 +266,24 @@ test('an archive of long ago stands in the bytes on disk, and not in the rate', 
     expect(projectedBytes).toBeGreaterThan(0.9 * (earlier?.projectedBytes ?? Infinity));
     expect(projectedBytes).toBeLessThan(1.1 * (earlier?.projectedBytes ?? 0) + Math.max(0, grown));
   }
+});
+
+test('the present rate goes from the first call, and is not known until calls were watched for 24 hours', async () => {
+  const young = await createCallsWorld();
+  onTestFinished(() => young.close());
+  const { storage, projectId } = young;
+  const firstMs = Date.parse('2026-11-23T23:50:00Z');
+  const now = new Date(firstMs + DAY_MS);
+  const random = seededRandom(11);
+  const calls = Array.from({ length: 2_000 }, (_, index) => ({
+    ...randomCall({ projectId, random, fromMs: firstMs, toMs: index === 0 ? firstMs : now.getTime() - 60_000 }),
+    environmentId: 1,
+  }));
+  await young.store(calls, now);
+  while ((await compactProject(storage, projectId, now)).moved > 0);
+  const callsAt = async (at: Date) => (await getStorage(young.context(at), { projectId })).tiers[0];
+  expect((await callsAt(new Date(firstMs + 600_000)))?.projectedBytes).toBeNull(); // midnight
+  expect((await callsAt(new Date(now.getTime() - 1)))?.projectedBytes).toBeNull();
+  const told = await callsAt(now);
+  expect(told?.projectedBytes).toBe(30 * (told?.bytes ?? 0)); // one day of thirty
 });
