@@ -82,7 +82,7 @@ export interface TierItem {
   /** Bounds of `days`; the others of the project narrow them further. */
   least: number;
   most: number;
-  /** On disk now, indexes included: the project's share of each table and day by its rows. */
+  /** On disk now, indexes included: the project's share of each table and day by its rows, of large ones an estimate. */
   bytes: number;
   /** On disk once as many days are held as are kept, at the rate of the last days; null in the first 24 hours of calls. */
   projectedBytes: number | null;

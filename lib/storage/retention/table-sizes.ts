@@ -73,35 +73,75 @@ async function listRelations(sql: Sql): Promise<Relation[]> {
   return (await sql.query<Relation>(text, [TABLES])).rows;
 }
 
-function shareText({ name, pages }: Relation, at: number): string {
-  const percent = Math.min(100, (100 * SAMPLE_PAGES) / pages);
-  return `select ${at} as at, count(*) filter (where project_id = $1)::float8 as own, count(*)::float8 as "all",
-                 count(*) filter (where project_id = $1 and environment_id = any($2::smallint[]))::float8 as archived
-            from ${name} tablesample system (${percent})`;
-}
-
 interface Owner {
   projectId: number;
   /** Its archive environments. */
   archiveIds: readonly number[];
 }
 
+const OWN = `count(*) filter (where project_id = $1)::float8 as own,
+    count(*) filter (where project_id = $1 and environment_id = any($2::smallint[]))::float8 as archived`;
+
+/** Of so few rows in a sample, the luck of its pages tells the share: they are counted, up to `FEW_ROWS`. */
+const FEW_SAMPLED = 1_000;
+const FEW_ROWS = 10_000;
+
+const sampled = ({ pages }: Relation): number => Math.min(1, SAMPLE_PAGES / pages);
+
+/** The same pages each time: what did not change is told as before. */
+const sampleText = (relation: Relation, at: number): string =>
+  `select ${at} as at, count(*) filter (where project_id <> $1)::float8 as others, ${OWN}
+     from ${relation.name} tablesample system (${100 * sampled(relation)}) repeatable (0)`;
+
+const fewText = ({ name }: Relation, at: number): string =>
+  `select ${at} as at, ${OWN}
+     from (select project_id, environment_id from ${name} where project_id = $1 limit ${FEW_ROWS}) few`;
+
+interface Rows {
+  at: number;
+  own: number;
+  archived: number;
+}
+
+type Sample = Rows & { others: number };
+
+async function readEach<T extends Rows>(sql: Sql, texts: readonly string[], { projectId, archiveIds }: Owner) {
+  if (texts.length === 0) return [];
+  return (await sql.query<T>(texts.join(' union all '), [projectId, archiveIds])).rows;
+}
+
+const scale = ({ at, own, archived, others }: Sample, by: number): Sample => ({
+  at,
+  own: own * by,
+  archived: archived * by,
+  others: others * by,
+});
+
+/** What was counted, unless the count ended before all that the sample tells of. */
+const rowsOf = (told: Sample, counted: Rows | undefined): Sample =>
+  counted && (counted.own < FEW_ROWS || counted.own > told.own) ? { ...told, ...counted } : told;
+
+/** Bytes by the share of the rows; never 0 where there are some. */
+function sizeOf({ table, day, bytes }: Relation, { own, archived, others }: Sample): TableSize {
+  const shareOf = (count: number): number => Math.ceil((bytes * count) / (own + others));
+  return { table, day, bytes: shareOf(own), archiveBytes: shareOf(archived) };
+}
+
 /**
  * Bytes on disk, indexes included, of each table and partition that hold rows of the project, by its share of their rows; on a
- * cluster those of all nodes. Tens of milliseconds; of tables beyond 1.6 MB the share is a sample of whole pages.
+ * cluster those of all nodes. Tens of milliseconds; of tables beyond 1.6 MB the share is a sample of whole pages, but that few
+ * rows of the project are counted.
  */
-export async function readTableSizes(sql: Sql, { projectId, archiveIds }: Owner): Promise<TableSize[]> {
+export async function readTableSizes(sql: Sql, owner: Owner): Promise<TableSize[]> {
   const relations = await listRelations(sql);
-  if (relations.length === 0) return [];
-  const { rows } = await sql.query<{ at: number; own: number; all: number; archived: number }>(
-    relations.map(shareText).join(' union all '),
-    [projectId, archiveIds],
-  );
-  return rows.flatMap(({ at, own, all, archived }) => {
-    const relation = relations[at];
-    if (!relation || own === 0) return [];
-    const { table, day, bytes } = relation;
-    const shareOf = (count: number): number => Math.round((bytes * count) / all);
-    return [{ table, day, bytes: shareOf(own), archiveBytes: shareOf(archived) }];
+  const samples = new Map((await readEach<Sample>(sql, relations.map(sampleText), owner)).map((row) => [row.at, row]));
+  const isUnsure = (relation: Relation, at: number): boolean =>
+    sampled(relation) < 1 && (samples.get(at)?.own ?? 0) < FEW_SAMPLED;
+  const fewTexts = relations.flatMap((relation, at) => (isUnsure(relation, at) ? [fewText(relation, at)] : []));
+  const few = new Map((await readEach<Rows>(sql, fewTexts, owner)).map((row) => [row.at, row]));
+  return relations.flatMap((relation, at) => {
+    const sample = samples.get(at);
+    const rows = sample && rowsOf(scale(sample, 1 / sampled(relation)), few.get(at));
+    return rows && rows.own > 0 ? [sizeOf(relation, rows)] : [];
   });
 }
