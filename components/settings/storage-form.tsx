@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { changeStorage, previewStorage, storageQuery, type KeptDays } from '../../lib/client';
-import { countOf, formatCount, formatDate } from '../../lib/shared';
-import type { DeletedTier, StorageAnswer } from '../../lib/shared';
+import { countOf, formatCount, formatDate, formatTime } from '../../lib/shared';
+import type { DeletedTier, StorageAnswer, StoragePreviewAnswer } from '../../lib/shared';
 import { FormFoot } from '../forms/form-foot';
 import { FormRefusal } from '../forms/form-refusal';
 import { submitTo } from '../forms/submit-to';
@@ -33,10 +33,10 @@ const wordsOf = ({ tier, rows, before }: DeletedTier): string => {
   return `${what} before ${formatDate(before)}`;
 };
 
-type Asked = { values: KeptDays; deletes: DeletedTier[] };
+type Asked = StoragePreviewAnswer & { values: KeptDays };
 type StorageFormProps = { storage: StorageAnswer; onDone: () => void };
 
-/** Four times; what shorter ones delete is told before it is confirmed. */
+/** Four times; what shorter ones delete and hide is told before it is confirmed. */
 export function StorageForm({ storage, onDone }: StorageFormProps) {
   const { project } = useProject();
   const save = useSave(onDone);
@@ -44,14 +44,14 @@ export function StorageForm({ storage, onDone }: StorageFormProps) {
   const form = useForm<KeptDays>({ defaultValues: daysOf(storage) });
   const { errors, isSubmitting } = form.formState;
   const submit = submitTo(form, async (values) => {
-    const { deletes } = await previewStorage(project.id, values);
-    if (deletes.length > 0) setAsked({ values, deletes });
+    const goes = await previewStorage(project.id, values);
+    if (goes.deletes.length > 0 || goes.hidesCallsBefore !== null) setAsked({ values, ...goes });
     else await save.mutateAsync({ ...values, confirmed: false });
   });
   if (asked) {
     return (
       <div className="grid gap-2 border-b border-line p-4">
-        <ConfirmDeletion
+        <ConfirmChange
           asked={asked}
           busy={save.isPending}
           onConfirm={() => save.mutate({ ...asked.values, confirmed: true })}
@@ -91,7 +91,31 @@ function useSave(onSaved: () => void) {
 
 type ConfirmProps = { asked: Asked; busy: boolean; onConfirm: () => void; onCancel: () => void };
 
-function ConfirmDeletion({ asked: { deletes }, ...rest }: ConfirmProps) {
+function Hidden({ before }: { before: string }) {
+  return (
+    <p>
+      Calls before {formatDate(before)} {formatTime(before)} (UTC) are no longer shown from now on, and deleted when
+      their day is over.
+    </p>
+  );
+}
+
+function ConfirmHiding({ before, ...rest }: Omit<ConfirmProps, 'asked'> & { before: string }) {
+  return (
+    <ConfirmBox question="Keep less, and show less from now on?" confirmLabel="Keep less" busyLabel="Saving…" {...rest}>
+      <Hidden before={before} />
+      Archives stay.
+    </ConfirmBox>
+  );
+}
+
+function ConfirmChange({ asked, ...rest }: ConfirmProps) {
+  const { deletes, hidesCallsBefore } = asked;
+  if (deletes.length === 0 && hidesCallsBefore !== null) return <ConfirmHiding before={hidesCallsBefore} {...rest} />;
+  return <ConfirmDeletion asked={asked} {...rest} />;
+}
+
+function ConfirmDeletion({ asked: { deletes, hidesCallsBefore }, ...rest }: ConfirmProps) {
   const rows = deletes.reduce((sum, one) => sum + one.rows, 0);
   return (
     <ConfirmBox
@@ -107,6 +131,7 @@ function ConfirmDeletion({ asked: { deletes }, ...rest }: ConfirmProps) {
         ))}
       </ul>
       They are no longer shown from now on, and deleted within an hour. Archives stay. This cannot be taken back.
+      {hidesCallsBefore === null ? null : <Hidden before={hidesCallsBefore} />}
     </ConfirmBox>
   );
 }

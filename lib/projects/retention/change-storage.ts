@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import { requirePermission, requireProject, type Context } from '../../access';
 import { appendAudit } from '../../audit';
-import { AppError, countOf, formatCount, KEPT_TIERS, type DeletedTier, type StorageAnswer } from '../../shared';
+import {
+  AppError,
+  countOf,
+  formatCount,
+  KEPT_TIERS,
+  type DeletedTier,
+  type StorageAnswer,
+  type StoragePreviewAnswer,
+} from '../../shared';
 import { announce, retention, type Tx } from '../../storage';
 import { type changeInput, requireOrder, toDays, toKeeps, type KeptDays } from './bounds';
 import { getStorage, given } from './get-storage';
@@ -13,14 +21,23 @@ function words({ tier, rows, before }: DeletedTier): string {
   return `${what} before ${before.slice(0, 10)}`;
 }
 
+/** What has to be agreed to; null: nothing. */
+function refusalOf({ deletes, hidesCallsBefore }: StoragePreviewAnswer): string | null {
+  const parts = [
+    ...(deletes.length > 0 ? [`deletes ${deletes.map(words).join(', ')}`] : []),
+    ...(hidesCallsBefore ? [`hides calls before ${hidesCallsBefore} and deletes them when their day is over`] : []),
+  ];
+  return parts.length > 0 ? `this ${parts.join(', and ')}: send "confirmed": true to do it` : null;
+}
+
 interface Change {
   kept: Partial<KeptDays>;
-  /** What it deletes was shown and agreed to. */
+  /** What it deletes and hides was shown and agreed to. */
   confirmed: boolean;
 }
 
 /**
- * Changes how long things are kept, in the transaction. Throws `conflict`, telling what would be deleted, when that is
+ * Changes how long things are kept, in the transaction. Throws `conflict`, telling what would be deleted or hidden, when that is
  * something and nobody has agreed to it; `invalid` for times that do not go together.
  */
 export async function changeKept(tx: Tx, ctx: Context, { kept, confirmed }: Change): Promise<void> {
@@ -33,17 +50,16 @@ export async function changeKept(tx: Tx, ctx: Context, { kept, confirmed }: Chan
   requireOrder(after);
   const changed = KEPT_TIERS.filter((tier) => after[tier] !== before[tier]);
   if (changed.length === 0) return;
-  const deletes = await whatGoes(tx, project, { before, after, now: ctx.now() });
-  if (deletes.length > 0 && !confirmed) {
-    throw new AppError('conflict', `this deletes ${deletes.map(words).join(', ')}: send "confirmed": true to do it`);
-  }
+  const goes = await whatGoes(tx, project, { before, after, now: ctx.now() });
+  const refusal = refusalOf(goes);
+  if (refusal !== null && !confirmed) throw new AppError('conflict', refusal);
   await retention.setKeeps(tx, projectId, toKeeps(after));
   const data = Object.fromEntries([
     ...changed.flatMap((tier) => [
       [`${tier}Days`, after[tier]],
       [`${tier}DaysBefore`, before[tier]],
     ]),
-    ...deletes.map(({ tier, rows }) => [`${tier}Deleted`, rows]),
+    ...goes.deletes.map(({ tier, rows }) => [`${tier}Deleted`, rows]),
   ]);
   await appendAudit(tx, ctx, { action: 'retention.updated', projectId, target: String(projectId), data });
 }

@@ -70,7 +70,7 @@ export async function getStorage(ctx: Context, { projectId }: z.infer<typeof sto
   return { tiers, shortBytes, databaseBytes: await readDatabaseBytes(ctx.storage) };
 }
 
-/** What other times would delete; nothing is changed. Throws `invalid` for times that do not go together. */
+/** What other times would delete and hide; nothing is changed. Throws `invalid` for times that do not go together. */
 export async function previewStorage(
   ctx: Context,
   { projectId, ...change }: z.infer<typeof previewInput>,
@@ -80,7 +80,7 @@ export async function previewStorage(
   const before = toDays(project);
   const after = { ...before, ...given(change) };
   requireOrder(after);
-  return { deletes: await whatGoes(ctx.storage, project, { before, after, now: ctx.now() }) };
+  return whatGoes(ctx.storage, project, { before, after, now: ctx.now() });
 }
 
 /** Without what was left out. */

@@ -1,5 +1,5 @@
 import type { ContextProject } from '../../access';
-import { KEPT_TIERS, type DeletedTier, type KeptTier } from '../../shared';
+import { KEPT_TIERS, type DeletedTier, type KeptTier, type StoragePreviewAnswer } from '../../shared';
 import { retention, type Sql } from '../../storage';
 import type { KeptDays } from './bounds';
 
@@ -17,11 +17,39 @@ export const ownerOf = ({ id, environments }: ContextProject): { projectId: numb
   archiveIds: environments.flatMap((environment) => (environment.archive ? [environment.id] : [])),
 });
 
-/** What goes when less is kept than before, tier by tier; what holds nothing there is left out. */
-export async function whatGoes(
+interface Shortening {
+  before: KeptDays;
+  after: KeptDays;
+  now: Date;
+}
+
+/** What goes when less is kept than before, and what is no longer shown. */
+export const whatGoes = async (
   sql: Sql,
   project: ContextProject,
-  { before, after, now }: { before: KeptDays; after: KeptDays; now: Date },
+  shortening: Shortening,
+): Promise<StoragePreviewAnswer> => ({
+  deletes: await whatIsDeleted(sql, project, shortening),
+  hidesCallsBefore: (await hidesCallsBefore(sql, project, shortening))?.toISOString() ?? null,
+});
+
+/** Reads of calls end at a moment of the first day that is kept, which is deleted as a whole. To the hour. */
+async function hidesCallsBefore(
+  sql: Sql,
+  project: ContextProject,
+  { before, after, now }: Shortening,
+): Promise<Date | null> {
+  if (after.calls >= before.calls) return null;
+  const to = new Date(now.getTime() - after.calls * DAY_MS);
+  const from = new Date(Math.max(keptFrom('calls', after.calls, now).getTime(), project.callsSince?.getTime() ?? 0));
+  return (await retention.countCallsByHour(sql, { ...ownerOf(project), from, to })) > 0 ? to : null;
+}
+
+/** Tier by tier; what holds nothing there is left out. */
+async function whatIsDeleted(
+  sql: Sql,
+  project: ContextProject,
+  { before, after, now }: Shortening,
 ): Promise<DeletedTier[]> {
   const deletes: DeletedTier[] = [];
   const own = ownerOf(project);

@@ -107,4 +107,6 @@ export interface DeletedTier {
 
 export interface StoragePreviewAnswer {
   deletes: DeletedTier[];
+  /** Calls before it, of its day (UTC), are no longer shown at once, and deleted when their day is over; null: none are there. */
+  hidesCallsBefore: string | null;
 }

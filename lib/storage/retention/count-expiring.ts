@@ -21,6 +21,14 @@ export const countExpiringCalls = (sql: Sql, span: Span): Promise<number> =>
     span,
   );
 
+/** Raw calls of the hours that begin in the span. */
+export const countCallsByHour = (sql: Sql, span: Span): Promise<number> =>
+  numberOf(
+    sql,
+    `select coalesce(sum(calls), 0)::float8 as n from endpoint_hour where ${OWN} and endpoint_id = 0 and at >= $2 and at < $3`,
+    span,
+  );
+
 const TABLES = {
   minutes: ['endpoint_minute'],
   hours: ['endpoint_hour', 'consumer_hour'],

@@ -1,4 +1,4 @@
-export { countExpiringCalls, countExpiringRows } from './count-expiring';
+export { countCallsByHour, countExpiringCalls, countExpiringRows } from './count-expiring';
 export { areCallsKept, noteCuts } from './note-cuts';
 export { followClock, keepClock, readClock } from './read-clock';
 export { readTableSizes, type SizedTable, type TableSize } from './table-sizes';

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PATCH as patchProject } from '../../../app/api/v1/projects/[projectId]/route';
 import { GET, PATCH } from '../../../app/api/v1/projects/[projectId]/storage/route';
 import { POST as preview } from '../../../app/api/v1/projects/[projectId]/storage/preview/route';
 import { getSeries, seriesInput } from '../../../lib/analytics';
-import { getStorage } from '../../../lib/projects';
+import { getStorage, previewStorage } from '../../../lib/projects';
 import { compactProject } from '../../../lib/rollups';
 import type { StorageAnswer, StoragePreviewAnswer } from '../../../lib/shared';
 import { dayOf, ensurePartitionsFor, findProject, listPartitions } from '../../../lib/storage';
@@ -268,22 +268,33 @@ test('an archive of long ago stands in the bytes on disk, and not in the rate', 
   }
 });
 
-test('the present rate goes from the first call, and is not known until calls were watched for 24 hours', async () => {
-  const young = await createCallsWorld();
-  onTestFinished(() => young.close());
-  const { storage, projectId } = young;
-  const firstMs = Date.parse('2026-11-23T23:50:00Z');
-  const now = new Date(firstMs + DAY_MS);
-  const random = seededRandom(11);
-  const calls = Array.from({ length: 2_000 }, (_, index) => ({
-    ...randomCall({ projectId, random, fromMs: firstMs, toMs: index === 0 ? firstMs : now.getTime() - 60_000 }),
-    environmentId: 1,
-  }));
-  await young.store(calls, now);
-  while ((await compactProject(storage, projectId, now)).moved > 0);
-  const callsAt = async (at: Date) => (await getStorage(young.context(at), { projectId })).tiers[0];
-  expect((await callsAt(new Date(firstMs + 600_000)))?.projectedBytes).toBeNull(); // midnight
-  expect((await callsAt(new Date(now.getTime() - 1)))?.projectedBytes).toBeNull();
-  const told = await callsAt(now);
-  expect(told?.projectedBytes).toBe(30 * (told?.bytes ?? 0)); // one day of thirty
+test('less tells from when on calls are no longer shown whose day is deleted later, and is refused until that is confirmed', async () => {
+  const young = await found(app.runtime, 'young');
+  const own = { params: { projectId: String(young.projectId) }, cookie: await signInAs(young.email) };
+  await fillDays(1, young.projectId);
+  const nowMs = Date.now();
+  const asked = await send(preview, { ...own, method: 'POST', body: { calls: 1 } });
+  const { deletes, hidesCallsBefore } = (await asked.json()) as StoragePreviewAnswer;
+  expect(deletes).toEqual([]);
+  const hiddenMs = Date.parse(hidesCallsBefore ?? '');
+  expect(hiddenMs).toBeGreaterThanOrEqual(nowMs - DAY_MS);
+  expect(hiddenMs).toBeLessThanOrEqual(Date.now() - DAY_MS);
+  const shorten = (body: object) => send(PATCH, { ...own, method: 'PATCH', body });
+  const refused = await shorten({ calls: 1 });
+  expect(refused.status).toBe(409);
+  expect(((await refused.json()) as { error: { message: string } }).error.message).toContain('hides calls before');
+  expect((await shorten({ calls: 2 })).status).toBe(200); // none are older
+  expect((await shorten({ calls: 1, confirmed: true })).status).toBe(200);
+});
+
+test('calls that are deleted already, or of an archive, are not told as hidden', async () => {
+  const ctx = world.context(new Date('2026-11-24T14:32:00Z'));
+  const shorter = { projectId: world.projectId, calls: 5 };
+  const hides = async (context: typeof ctx) => (await previewStorage(context, shorter)).hidesCallsBefore;
+  expect(await hides(ctx)).toBe('2026-11-19T14:32:00.000Z');
+  const project = ctx.project;
+  const cut = { ...ctx, project: project && { ...project, callsSince: new Date('2026-11-20T00:00:00Z') } };
+  expect(await hides(cut)).toBeNull();
+  const archived = project?.environments.map((environment) => ({ ...environment, archive: true })) ?? [];
+  expect(await hides({ ...ctx, project: project && { ...project, environments: archived } })).toBeNull();
 });

@@ -1,7 +1,12 @@
 import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
+import { getStorage } from '../../../lib/projects';
+import { compactProject } from '../../../lib/rollups';
 import { connect, retention } from '../../../lib/storage';
 import { createTestDatabase } from '../../support';
+import { createCallsWorld, randomCall, seededRandom } from '../../support/stored-calls';
+
+const DAY_MS = 86_400_000;
 
 /** Sizes of a cluster by their real names: of one table that is spread, whose shell would have told nothing. */
 const STAND_INS = `
@@ -74,4 +79,24 @@ it('a small project beside a large one has its share by its rows, which more row
   const share = (seen[3] ?? 0) / (rows[0]?.bytes ?? 0);
   expect(share).toBeGreaterThan(0.8 * (4_000 / 44_000));
   expect(share).toBeLessThan(1.2 * (4_000 / 44_000));
+});
+
+it('the present rate goes from the first call, and is not known until calls were watched for 24 hours', async () => {
+  const young = await createCallsWorld();
+  onTestFinished(() => young.close());
+  const { storage, projectId } = young;
+  const firstMs = Date.parse('2026-11-23T23:50:00Z');
+  const now = new Date(firstMs + DAY_MS);
+  const random = seededRandom(11);
+  const calls = Array.from({ length: 2_000 }, (_, index) => ({
+    ...randomCall({ projectId, random, fromMs: firstMs, toMs: index === 0 ? firstMs : now.getTime() - 60_000 }),
+    environmentId: 1,
+  }));
+  await young.store(calls, now);
+  while ((await compactProject(storage, projectId, now)).moved > 0);
+  const callsAt = async (at: Date) => (await getStorage(young.context(at), { projectId })).tiers[0];
+  expect((await callsAt(new Date(firstMs + 600_000)))?.projectedBytes).toBeNull(); // midnight
+  expect((await callsAt(new Date(now.getTime() - 1)))?.projectedBytes).toBeNull();
+  const told = await callsAt(now);
+  expect(told?.projectedBytes).toBe(30 * (told?.bytes ?? 0)); // one day of thirty
 });
