@@ -49,7 +49,11 @@ export const RATIO: ChartUnit = {
 };
 
 export const LATENCY: ChartUnit = {
-  tick: (ms) => (ms >= 1000 ? `${formatShort(ms / 1000)} s` : `${formatShort(ms)} ms`),
+  tick: (ms) => {
+    if (ms >= 1000) return `${formatShort(ms / 1000)} s`;
+    // the axis has no room for "0.01 ms"
+    return ms > 0 && ms < 1 ? `${formatShort(ms * 1000)} µs` : `${formatShort(ms)} ms`;
+  },
   value: formatLatency,
   idleMax: 1000,
 };

@@ -13,6 +13,8 @@ describe('value axes', () => {
     expect([0, 3, 1_200, 50_000_000].map((value) => COUNT.tick(value, false))).toEqual(['0', '3', '1,200', '50M']);
     expect([0.5, 2_500_000].map((value) => ratePer('min').tick(value, false))).toEqual(['0.5', '2.5M']);
     expect(LATENCY.tick(67_000, false)).toBe('67 s');
+    const short = [0, 0.01, 0.25, 1].map((ms) => LATENCY.tick(ms, false));
+    expect(short).toEqual(['0 ms', '10 µs', '250 µs', '1 ms']);
   });
 
   it.each([
