@@ -26,6 +26,7 @@ import { EmptyState } from '../ui/state/empty-state';
 import { SkeletonBlock } from '../ui/state/skeleton';
 import { hrefOfFilter } from './call-filters';
 import type { OpenedCall } from './open/use-opened-call';
+import { useRowOfOpened } from './open/use-row-of-opened';
 import { CallIncidents } from './detail/call-incidents';
 import { contentTypeWords } from './content-type-words';
 import { markWords } from './mark-words';
@@ -50,13 +51,14 @@ const mono = (text: string) => <span className="font-mono text-12">{text}</span>
 export function CallDetail({ opened, place, now, steps }: CallDetailProps) {
   const { base } = useProject();
   const { id, call, error, retry, close } = opened;
+  const returnTo = useRowOfOpened(id);
   const onKeyDown = ({ key }: KeyboardEvent) => {
     if (!keysAreOn()) return;
     if (key === '[') steps?.newer?.();
     if (key === ']') steps?.older?.();
   };
   return (
-    <Sheet open={id !== null} onOpenChange={(open) => !open && close()} label="Call" side="right">
+    <Sheet open={id !== null} onOpenChange={(open) => !open && close()} label="Call" side="right" returnTo={returnTo}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of what is inside */}
       <div className="grid gap-4 p-4" onKeyDown={onKeyDown}>
         <div className="flex items-start justify-between gap-3">

@@ -11,8 +11,7 @@ import { stockCall } from '../support/stock-call';
 
 const TRACE = '7c6e6b1f0a6f4c0f9d2a5b8c3e4f1a2b';
 const LIST = /\/projects\/1\/calls\?.*limit=200/;
-/** The list and the look at what has come since. */
-const ANY_LIST = /\/projects\/1\/calls\?.*limit=/;
+const ANY_LIST = /\/projects\/1\/calls\?.*limit=/; // and the look at what has come since
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 
@@ -213,8 +212,11 @@ test('all calls that pass the filters become a file of either format', async () 
 test('the live tail shows calls as they come, holds still while it is paused, and counts what came', async () => {
   const { page } = shop;
   await open('?range=1h&method=PUT');
-  await page.getByRole('button', { name: 'Live tail' }).click();
+  await page.getByRole('button', { name: 'Live tail' }).press('Enter');
   await page.getByText('Waiting for the next call.').waitFor();
+  const hasFocus = (button: string): Promise<boolean> =>
+    page.getByRole('button', { name: button }).evaluate((element) => element === document.activeElement);
+  expect(await hasFocus('Pause')).toBe(true);
   const live = rows('Live calls, newest first');
   // the stream may open a moment later: calls tell when
   const flowing = async (): Promise<boolean> => {
@@ -232,8 +234,9 @@ test('the live tail shows calls as they come, holds still while it is paused, an
   expect(await faults()).toEqual([]);
   await page.keyboard.press(' ');
   await waitFor(async () => (await live.count()) > before, { what: 'what came meanwhile' });
-  await page.getByRole('button', { name: 'End live tail' }).click();
+  await page.getByRole('button', { name: 'End live tail' }).press('Enter');
   await rows().first().waitFor();
+  expect(await hasFocus('Live tail')).toBe(true);
 });
 
 test('of thousands of calls only those near the window are drawn, and the end is reached by scrolling', async () => {

@@ -23,10 +23,11 @@ type FoundCallsProps = {
   counted: CallHistogramAnswer | undefined;
   opened: OpenedCall;
   onFollow: () => void;
+  afterTail: boolean;
 };
 
 /** The calls of the range that pass the filters. Newer ones wait until they are asked for. */
-export function FoundCalls({ filters, counted, opened, onFollow }: FoundCallsProps) {
+export function FoundCalls({ filters, counted, opened, onFollow, afterTail }: FoundCallsProps) {
   const now = useNow(5_000);
   const top = useRef<HTMLDivElement>(null);
   const { result, waiting, refresh } = useCallList(filters.query);
@@ -47,6 +48,7 @@ export function FoundCalls({ filters, counted, opened, onFollow }: FoundCallsPro
         <ListBar
           words={countWords(counted)}
           onFollow={onFollow}
+          afterTail={afterTail}
           waiting={waiting.count === 0 ? '' : newWords(waiting)}
           refresh={
             <Button

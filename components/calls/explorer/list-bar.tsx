@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/control/button';
+import { focusAtOnce } from '../../ui/hooks/focus-at-once';
 import { useNowAndThen } from '../../ui/hooks/use-now-and-then';
 
 const TOLD_EVERY_MS = 30_000;
@@ -15,10 +16,12 @@ type ListBarProps = {
   /** Begins to follow calls as they come; or ends it. */
   onFollow: () => void;
   following?: boolean;
+  /** Takes the place of a tail that was ended, and the focus with it. */
+  afterTail?: boolean;
 };
 
 /** The head of a list of calls, which stays in view and keeps its height: how many, what is new, live or not. */
-export function ListBar({ words, refresh, waiting, onFollow, following = false }: ListBarProps) {
+export function ListBar({ words, refresh, waiting, onFollow, following = false, afterTail = false }: ListBarProps) {
   const told = useNowAndThen(waiting, TOLD_EVERY_MS);
   return (
     <div
@@ -38,7 +41,7 @@ export function ListBar({ words, refresh, waiting, onFollow, following = false }
       <output className="sr-only">{told}</output>
       <span className="ml-auto flex shrink-0 gap-2">
         {refresh}
-        <Button size="tall" onClick={onFollow}>
+        <Button {...(afterTail && { ref: focusAtOnce })} size="tall" onClick={onFollow}>
           {following ? 'End live tail' : 'Live tail'}
         </Button>
       </span>

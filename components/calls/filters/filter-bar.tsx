@@ -3,6 +3,7 @@
 import { Fragment, useRef, useState } from 'react';
 import { countOf } from '../../../lib/shared';
 import { Button } from '../../ui/control/button';
+import { focusAtOnce } from '../../ui/hooks/focus-at-once';
 import { bareValue, chipWords } from './chip-words';
 import type { FilterChip } from './chips';
 import { FilterChip as Chip } from './filter-chip';
@@ -81,5 +82,3 @@ function Joint({ chip, before }: { chip: FilterChip; before: FilterChip | undefi
   const alternatives = !bareValue(chip.value).negated && !bareValue(before.value).negated;
   return <span className="text-12 text-ink-3">{alternatives ? 'or' : 'and'}</span>;
 }
-
-const focusAtOnce = (input: HTMLInputElement | null) => input?.focus();

@@ -4,6 +4,7 @@ import { type RefObject, useRef, useState } from 'react';
 import { useLive, useNow, usePageState } from '../../../lib/client';
 import { countOf, formatCount, formatMoment } from '../../../lib/shared';
 import { Button } from '../../ui/control/button';
+import { focusAtOnce } from '../../ui/hooks/focus-at-once';
 import { Panel } from '../../ui/layout/panel';
 import { EmptyState } from '../../ui/state/empty-state';
 import { StateLabel } from '../../ui/state/state-label';
@@ -96,12 +97,12 @@ const Waiting = ({ count, onShow }: { count: number; onShow: () => void }) => (
   </Button>
 );
 
-/** Stops the page, as the key does, for those who have no keys. */
+/** Stops the page, as the key does, for those who have no keys. It has the focus of the button that began the tail. */
 function Pause() {
   const { pausedAt, setPaused } = useLive();
   const isPaused = pausedAt !== null;
   return (
-    <Button size="tall" shortcut="space" onClick={() => setPaused(!isPaused)}>
+    <Button ref={focusAtOnce} size="tall" shortcut="space" onClick={() => setPaused(!isPaused)}>
       {isPaused ? 'Resume' : 'Pause'}
     </Button>
   );

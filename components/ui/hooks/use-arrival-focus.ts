@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { type RefObject, useLayoutEffect } from 'react';
+import { nothingHasFocus } from './nothing-has-focus';
 
 /** Path whose heading had its turn; empty until the first page is there, whose focus is the browser's. */
 let arrivedAt = '';
@@ -25,5 +26,3 @@ export function useArrivalFocus(heading: RefObject<HTMLElement | null>): void {
     };
   }, [heading, path]);
 }
-
-const nothingHasFocus = () => document.activeElement === null || document.activeElement === document.body;

@@ -1,7 +1,8 @@
 'use client';
 
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { nothingHasFocus } from '../hooks/nothing-has-focus';
 
 type SheetProps = {
   open: boolean;
@@ -9,6 +10,8 @@ type SheetProps = {
   /** Read by assistive tools; not drawn. */
   label: string;
   side?: 'left' | 'right' | 'bottom';
+  /** Where the focus goes afterwards, where that is not what had it before. */
+  returnTo?: (opener: Element | null) => Element | null;
   children: ReactNode;
 };
 
@@ -24,15 +27,28 @@ function focusItself(event: Event): void {
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
 }
 
-/** A panel that slides over one edge: the navigation on tablets, the details of a row, "More" on phones. */
-export function Sheet({ open, onOpenChange, label, side = 'left', children }: SheetProps) {
+/** A panel that slides over one edge: the navigation on tablets, the details of a row, "More" on phones. The focus returns to what had it. */
+export function Sheet({ open, onOpenChange, label, side = 'left', returnTo, children }: SheetProps) {
+  const opener = useRef<Element | null>(null);
+  const onOpenAutoFocus = (event: Event) => {
+    opener.current = document.activeElement;
+    if (side === 'bottom') focusItself(event);
+  };
+  const onCloseAutoFocus = (event: Event) => {
+    event.preventDefault(); // Radix knows of a trigger only, and a row or a key is none
+    if (!nothingHasFocus()) return; // a link of the panel led on
+    const place = returnTo ? returnTo(opener.current) : opener.current;
+    if (place instanceof HTMLElement) place.focus();
+  };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
-          {...(side === 'bottom' && { tabIndex: -1, onOpenAutoFocus: focusItself })}
+          {...(side === 'bottom' && { tabIndex: -1 })}
+          onOpenAutoFocus={onOpenAutoFocus}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={`fixed z-50 overflow-y-auto border-line bg-surface shadow-modal outline-none ${SIDES[side]}`}
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>

@@ -1,12 +1,13 @@
 'use client';
 
-import { Fragment, useEffect, useEffectEvent, useRef } from 'react';
+import { Fragment, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Column } from './column';
 import { Spacer } from './spacer';
 import { type FootContent, TableFoot } from './table-foot';
 import { TableHead } from './table-head';
 import { TableRow } from './table-row';
 import { useCellKeys } from './use-cell-keys';
+import { useKeptFocus } from './use-kept-focus';
 import { useLongRows } from './use-long-rows';
 import { useRowKeys } from './use-row-keys';
 import { useSelection } from './use-selection';
@@ -38,8 +39,10 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
     const row = rows[index];
     return row === undefined ? String(index) : rowKey(row);
   };
-  const view = useLongRows({ count: rows.length, height: ROW_PX, keyAt, body });
+  const pinned = useOpenedLast(selectedKey, (key) => rows.findIndex((row) => rowKey(row) === key));
+  const view = useLongRows({ count: rows.length, height: ROW_PX, keyAt, body, pinned });
   useRowKeys(table, true);
+  useKeptFocus(body);
   const selection = useSelection(table, props.bulk !== undefined);
   const picked = selection.keys.size === 0 ? [] : rows.filter((row) => selection.keys.has(rowKey(row)));
   const pointing = useCellKeys(table, { rows, columns, rowKey });
@@ -88,6 +91,14 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
 }
 
 const noSort = () => undefined;
+
+/** Index of the row that is open, or was last: the focus returns there. */
+function useOpenedLast(selectedKey: string | null, indexOf: (key: string) => number): number | null {
+  const [last, setLast] = useState(selectedKey);
+  if (selectedKey !== null && selectedKey !== last) setLast(selectedKey);
+  const index = last === null ? -1 : indexOf(last);
+  return index < 0 ? null : index;
+}
 
 /** Says once for each number of rows that their end is near. */
 function useNearEnd(near: boolean, count: number, act: () => void): void {

@@ -9,13 +9,15 @@ type LongRowsInput = {
   height: number;
   keyAt: (index: number) => string;
   body: RefObject<HTMLElement | null>;
+  /** Index of a row that stays drawn wherever it is, so that the focus can go there. */
+  pinned: number | null;
 };
 
 /** Rows beyond each edge of the window that are drawn too: as far as one key press goes at most. */
 const OVERSCAN = 15;
 
 /** Which rows of a list that scrolls with the page to draw. The one with the focus stays drawn wherever it is. */
-export function useLongRows({ count, height, keyAt, body }: LongRowsInput) {
+export function useLongRows({ count, height, keyAt, body, pinned }: LongRowsInput) {
   const top = useTopOf(body);
   const focused = useFocusedRow(body);
   // oxlint-disable-next-line react/incompatible-library -- the table that calls this draws its rows anew itself
@@ -25,14 +27,14 @@ export function useLongRows({ count, height, keyAt, body }: LongRowsInput) {
     getItemKey: keyAt,
     overscan: OVERSCAN,
     scrollMargin: top,
-    rangeExtractor: (range) => withFocused(range, focused.current),
+    rangeExtractor: (range) => withRows(range, [focused.current, pinned]),
   });
 }
 
-function withFocused(range: Range, focused: number | null): number[] {
-  const drawn = defaultRangeExtractor(range);
-  if (focused === null || focused >= range.count || drawn.includes(focused)) return drawn;
-  return [...drawn, focused].toSorted((a, b) => a - b);
+function withRows(range: Range, more: readonly (number | null)[]): number[] {
+  const drawn = new Set(defaultRangeExtractor(range));
+  for (const index of more) if (index !== null && index < range.count) drawn.add(index);
+  return [...drawn].toSorted((a, b) => a - b);
 }
 
 /** How far below the top of the page an element begins; what stands above it may grow. */

@@ -1,0 +1,79 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitFor } from '../support';
+import { openShop } from '../support/open-shop';
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+
+/** A shop with two hours of ordinary calls. */
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+const rows = (): Locator =>
+  shop.page.getByRole('table', { name: 'Calls, newest first' }).locator('tbody tr[data-row-key]');
+const parameters = (name: string): string[] => new URL(shop.page.url()).searchParams.getAll(name);
+const openedId = (): string | undefined => parameters('call')[0]?.split('-')[0];
+
+async function open(): Promise<void> {
+  await shop.page.goto('/projects/1/calls?range=6h');
+  await rows().first().waitFor();
+}
+
+/** The column of the cell with the focus and the row that it is in; null for what is in no row. */
+const focusedIn = (): Promise<{ row: string | null; column: string | null } | null> =>
+  shop.page.evaluate(() => {
+    const row = document.activeElement?.closest('tr[data-row-key]');
+    const cell = document.activeElement?.closest('td') ?? null;
+    return row
+      ? { row: row.getAttribute('data-row-key'), column: cell?.getAttribute('data-filter-column') ?? null }
+      : null;
+  });
+
+test('a row that is left out hands the focus to the one in its place', async () => {
+  const { page } = shop;
+  await open();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press('j');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const before = await focusedIn();
+  await page.keyboard.press('F');
+  await waitFor(async () => (await rows().locator(`xpath=self::*[@data-row-key="${before?.row}"]`).count()) === 0, {
+    what: 'the list without the row',
+  });
+  const after = await focusedIn();
+  expect([before?.column, after?.column]).toEqual(['route', 'route']);
+  await page.keyboard.press('F'); // and so on
+  await waitFor(() => parameters('endpoint').length === 2, { what: 'a second endpoint that is left out' });
+});
+
+test('a call that is closed gives the focus back to its row, however it is closed', async () => {
+  const { page } = shop;
+  await open();
+  const drawer = page.getByRole('dialog', { name: 'Call' });
+  const keys = await rows().evaluateAll((all) => all.map((row) => row.getAttribute('data-row-key')));
+  const close = drawer.getByRole('button', { name: 'Close' });
+  const closings = [() => page.keyboard.press('Escape'), () => close.press('Enter'), () => close.click()];
+  for (const [index, act] of closings.entries()) {
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await drawer.waitFor();
+    await act();
+    await drawer.waitFor({ state: 'detached' });
+    await waitFor(async () => (await focusedIn())?.row === keys[index], { what: `the focus in row ${index + 1}` });
+  }
+  await rows().nth(5).click();
+  await drawer.waitFor();
+  for (let times = 0; times < 60; times += 1) await page.keyboard.press(']'); // beyond what is drawn
+  // the address follows a moment later
+  await waitFor(async () => openedId() === (await drawer.locator('dd').last().textContent()), {
+    what: 'the call in the URL',
+  });
+  const shown = openedId();
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await waitFor(async () => (await focusedIn())?.row === shown, { what: 'the focus in the row that was shown last' });
+  await page.keyboard.press('f');
+  expect((await focusedIn())?.column).toBe('method');
+});
