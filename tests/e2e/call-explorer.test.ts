@@ -96,7 +96,7 @@ test('a wrong filter says in its place what is wrong, and the others go on narro
 
 test('a pasted trace id finds its calls, and a call leads to all that share something with it', async () => {
   const { page } = shop;
-  await page.goto('/projects/1?from=2026-11-20T12:00:00Z&to=2026-11-20T13:00:00Z');
+  await page.goto('/projects/1/endpoints?from=2026-11-20T12:00:00Z&to=2026-11-20T13:00:00Z');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill(TRACE);
   await page.getByRole('option', { name: `Calls of trace ${TRACE}` }).waitFor();
