@@ -9,7 +9,7 @@ import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
 import { usePlace } from '../project/use-place';
 import type { Status } from '../project/use-status';
-import { silenceOf } from '../project/silence';
+import { refusingQuota, silenceOf } from '../project/silence';
 import { isBehind } from '../project/status-banner';
 import { Button } from '../ui/control/button';
 import { ButtonLink } from '../ui/control/button-link';
@@ -165,12 +165,6 @@ function LastLine({ quiet, incidents, status, panels, now }: LastLineProps) {
       ) : null}
     </p>
   );
-}
-
-/** The period whose quota refuses calls; null for none. */
-function refusingQuota({ quota, minuteQuota }: StatusAnswer): string | null {
-  if (quota?.level === 100) return quota.period;
-  return minuteQuota ? 'minute' : null;
 }
 
 function QuietWord({ quiet, status }: Pick<LastLineProps, 'quiet' | 'status'>) {

@@ -22,11 +22,15 @@ export function silenceOf({ lastCallAt, live, heardAt }: SilenceOf, now: number)
   return now - sinceMs < SILENT_AFTER_MS ? null : { lastCallAt, sinceMs };
 }
 
+type Quotas = Pick<StatusAnswer, 'quota' | 'minuteQuota'>;
+
+/** The period whose quota refuses calls; null for none. */
+export function refusingQuota({ quota, minuteQuota }: Quotas): 'day' | 'month' | 'minute' | null {
+  if (quota?.level === 100) return quota.period;
+  return minuteQuota ? 'minute' : null;
+}
+
 /** A silence that nothing on the page explains yet: a quota that refuses what comes is told in a bar of its own. */
-export function unexplainedSilence(
-  status: SilenceOf & Pick<StatusAnswer, 'quota' | 'minuteQuota'>,
-  now: number,
-): Silence | null {
-  const isRefused = status.quota?.level === 100 || status.minuteQuota !== null;
-  return isRefused ? null : silenceOf(status, now);
+export function unexplainedSilence(status: SilenceOf & Quotas, now: number): Silence | null {
+  return refusingQuota(status) === null ? silenceOf(status, now) : null;
 }
