@@ -30,7 +30,7 @@ export function CallsPage() {
   const live = useLive().pausedAt === null && relative !== null;
   const filters = useFilterChips();
   const looked = useDeferredValue(filters); // chips are drawn at once, what they narrow right after
-  const [follows, setFollows] = useState<boolean | null>(null); // null: not yet;
+  const [follows, setFollows] = useState<boolean | null>(null); // null: not yet
   const opened = useOpenedCall();
   const histogram = useQuery(callHistogramQuery(project.id, { fromMs, toMs, environment, filter: looked.query, live }));
   const list = { filters: looked, opened };

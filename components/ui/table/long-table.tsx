@@ -1,6 +1,7 @@
 'use client';
 
-import { Fragment, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Fragment, useEffect, useEffectEvent, useRef } from 'react';
+import { useLast } from '../hooks/use-last';
 import type { Column } from './column';
 import { Spacer } from './spacer';
 import { type FootContent, TableFoot } from './table-foot';
@@ -94,8 +95,7 @@ const noSort = () => undefined;
 
 /** Index of the row that is open, or was last: the focus returns there. */
 function useOpenedLast(selectedKey: string | null, indexOf: (key: string) => number): number | null {
-  const [last, setLast] = useState(selectedKey);
-  if (selectedKey !== null && selectedKey !== last) setLast(selectedKey);
+  const last = useLast(selectedKey);
   const index = last === null ? -1 : indexOf(last);
   return index < 0 ? null : index;
 }

@@ -1,7 +1,8 @@
 'use client';
 
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { nothingHasFocus } from '../hooks/nothing-has-focus';
+import { useFocusMoves } from '../hooks/use-focus-moves';
 
 /** What of a table has the focus, and where it would be looked for once that has gone. */
 interface Held {
@@ -13,21 +14,15 @@ interface Held {
 /** A row that goes with the focus on it, as one that was just left out, hands it to the row that takes its place. */
 export function useKeptFocus(body: RefObject<HTMLElement | null>): void {
   const held = useRef<Held | null>(null);
-  useEffect(() => {
-    const element = body.current;
-    const onFocus = ({ target }: FocusEvent) => (held.current = heldBy(target));
+  useFocusMoves(
+    body,
+    (target) => (held.current = heldBy(target)),
     // a row that is taken away tells so before it has gone
-    const onBlur = ({ target }: FocusEvent) =>
+    (target) =>
       queueMicrotask(() => {
         if (held.current?.element === target && held.current.element.isConnected) held.current = null;
-      });
-    element?.addEventListener('focusin', onFocus);
-    element?.addEventListener('focusout', onBlur);
-    return () => {
-      element?.removeEventListener('focusin', onFocus);
-      element?.removeEventListener('focusout', onBlur);
-    };
-  }, [body]);
+      }),
+  );
   useLayoutEffect(() => {
     if (held.current !== null && !held.current.element.isConnected && nothingHasFocus()) {
       placeOf(body.current, held.current)?.focus();

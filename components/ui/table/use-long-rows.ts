@@ -1,7 +1,8 @@
 'use client';
 
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { useFocusMoves } from '../hooks/use-focus-moves';
 
 type LongRowsInput = {
   count: number;
@@ -53,19 +54,13 @@ function useTopOf(element: RefObject<HTMLElement | null>): number {
 /** Index of the row with the focus; null when none has it. */
 function useFocusedRow(body: RefObject<HTMLElement | null>): RefObject<number | null> {
   const focused = useRef<number | null>(null);
-  useEffect(() => {
-    const element = body.current;
-    const onFocus = (event: FocusEvent) => {
-      const row = event.target instanceof Element ? event.target.closest('tr') : null;
-      focused.current = row?.dataset['index'] === undefined ? null : Number(row.dataset['index']);
-    };
-    const onBlur = () => (focused.current = null);
-    element?.addEventListener('focusin', onFocus);
-    element?.addEventListener('focusout', onBlur);
-    return () => {
-      element?.removeEventListener('focusin', onFocus);
-      element?.removeEventListener('focusout', onBlur);
-    };
-  }, [body]);
+  useFocusMoves(
+    body,
+    (target) => {
+      const index = target instanceof Element ? target.closest('tr')?.dataset['index'] : undefined;
+      focused.current = index === undefined ? null : Number(index);
+    },
+    () => (focused.current = null),
+  );
   return focused;
 }
