@@ -1,5 +1,7 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EndpointsAnswer, IncidentsAnswer } from '../../lib/shared';
+import { readConnection } from '../../scripts/start/data-folder.mjs';
 import { waitFor } from '../support';
 import { sendCalls, stuffingAttack, type Shown } from '../support/open-instance';
 import { openShop } from '../support/open-shop';
@@ -47,6 +49,18 @@ test('nothing moves on the overview and an endpoint once they are shown', async 
   expect(await layoutShiftOf(pages.endpoint)).toBeLessThan(0.1);
 });
 
+test('what is asked for in the frame before the page has come does not change how the page comes to life', async () => {
+  const { page } = shop;
+  let answer = (): void => undefined;
+  const answering = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/incidents?*', (route) => answering.then(() => route.continue()));
+  await searchBeforePage(page);
+  await page.locator('main h1').waitFor();
+  answer();
+  await page.getByRole('option', { name: /^#1 / }).waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 test('the server and the browser draw the same', () => {
   expect(shop.complaints).toEqual([]);
 });
@@ -88,6 +102,30 @@ async function askedOn(path: string): Promise<string[]> {
   await chartsDrawn(page);
   await page.close();
   return asked.filter((at) => at.startsWith('/api/'));
+}
+
+/** Opens the overview, whose figures cannot be read yet, and the palette as soon as the frame is alive. */
+async function searchBeforePage(page: Shown['page']): Promise<void> {
+  const database = new Client({ connectionString: readConnection(shop.dataDir)?.ownerUrl });
+  await database.connect();
+  try {
+    await page.goto('about:blank');
+    await database.query('BEGIN; LOCK TABLE endpoint_minute');
+    const going = page.goto(pages.overview);
+    await page.waitForFunction(isAlive, 'header button[aria-haspopup="dialog"]');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Search and commands' }).waitFor();
+    await database.query('ROLLBACK');
+    await going;
+  } finally {
+    await database.end();
+  }
+}
+
+/** Whether React has taken over what the selector finds. */
+function isAlive(selector: string): boolean {
+  const found = document.querySelector(selector);
+  return found !== null && Object.keys(found).some((key) => key.startsWith('__reactFiber$'));
 }
 
 /** Adds up how far what is shown moves under its reader, as browsers score it. */

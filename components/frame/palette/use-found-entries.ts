@@ -8,6 +8,7 @@ import {
   endpointsQuery,
   incidentQuery,
   incidentsQuery,
+  projectKey,
   usePageState,
 } from '../../../lib/client';
 import type { EndpointItem, IncidentItem } from '../../../lib/shared';
@@ -19,6 +20,15 @@ import { usePlace } from '../../project/use-place';
 import type { Entry } from './entry';
 
 const NONE: readonly never[] = [];
+
+/**
+ * The incidents, under a key of the palette's own. The frame comes to life before its page: what the page is drawn with must not
+ * have been asked for, or answered, in between.
+ */
+const listedQuery = (projectId: number) => ({
+  ...incidentsQuery(projectId, { state: null, environment: null }),
+  queryKey: projectKey(projectId, 'incidents', { asker: 'palette' }),
+});
 
 /** "#318" or "318" as a number; null for anything else. */
 const incidentNumber = (typed: string): number | null => {
@@ -35,7 +45,7 @@ export function useFoundEntries(typed: string) {
   const during = { fromMs: range.fromMs, toMs: range.toMs, environment };
   const endpoints = useQuery(endpointsQuery(project.id, during));
   const consumers = useInfiniteQuery(consumersQuery(project.id, during));
-  const listed = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment: null }));
+  const listed = useInfiniteQuery(listedQuery(project.id));
   const number = incidentNumber(typed);
   const named = useQuery({ ...incidentQuery(project.id, number ?? 0), enabled: number !== null && number > 0 });
   const entries = useMemo(() => {
