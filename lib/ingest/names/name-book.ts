@@ -3,32 +3,9 @@ import { announce, dictionaryKeyText, markLoginEndpoints, naming, resolveNames, 
 import type { DictionaryKey, DictionaryName, NameEntry, Storage } from '../../storage';
 import { LIMITS } from '../limits';
 import { learnRoutes } from './learn-routes';
+import { learnTogether } from './learn-together';
+import type { NamedEntries, NameQuery, WantedName } from './name-query';
 import { admits, emptied, newShelf, put, shelfName, type NamedEntry, type Shelf } from './shelf';
-
-/** By key or by slot; null for names that have none. */
-export type NamedEntries = readonly (NamedEntry | null)[];
-
-/** A name that a batch brings. */
-export interface WantedName {
-  key: DictionaryKey;
-  /** It may get an id if it has none yet; the others only ask. */
-  mayMake: boolean;
-  /** Its route was made of a path: a parameter that is known folds it. */
-  fromPath: boolean;
-  /** Calls of the batch that the API served; told of paths. */
-  answeredCalls: number;
-  /** Asked for as a login; told of paths. */
-  isLogin?: boolean;
-}
-
-export interface NameQuery {
-  dictionary: DictionaryName;
-  projectId: number;
-  names: readonly WantedName[];
-  /** When the first and the last call of the batch finished. */
-  firstCallAt: Date;
-  lastCallAt: Date;
-}
 
 interface Options {
   storage: Storage;
@@ -57,6 +34,12 @@ function look({ entries, parameters }: Shelf, { names }: NameQuery): NamedEntrie
   });
 }
 
+/** What of it the shelf has no entry for. */
+function unknown(shelf: Shelf, query: NameQuery): NameQuery {
+  const entries = look(shelf, query);
+  return { ...query, names: query.names.filter((_, at) => entries[at] === null) };
+}
+
 /** No rollup tells when user agents were seen: each process does, to the day, whenever it reads their names. */
 function touchAgents(
   storage: Storage,
@@ -75,6 +58,7 @@ export class NameBook {
   private readonly shelves = new Map<string, Shelf>();
   /** By shelf: a shelf may be emptied while somebody still learns on it. */
   private readonly warnedAtMs = new Map<string, number>();
+  private readonly learn = learnTogether((shelf, query) => this.learnAtOnce(shelf, query));
 
   constructor(private readonly options: Options) {}
 
@@ -129,10 +113,9 @@ export class NameBook {
   private async learnAll(query: NameQuery): Promise<NamedEntries> {
     let shelf = this.shelfOf(query);
     for (let round = 0; round < ROUNDS; round += 1) {
-      const entries = look(shelf, query);
-      const missing = query.names.filter((_, at) => entries[at] === null);
-      if (missing.length === 0) return entries;
-      const isOther = await this.learn(shelf, { ...query, names: missing });
+      const missing = unknown(shelf, query);
+      if (missing.names.length === 0) break;
+      const isOther = await this.learn(shelf, missing);
       if (!isOther) break;
       shelf = this.shelfOf(query);
     }
@@ -140,11 +123,13 @@ export class NameBook {
   }
 
   /** Reads or makes what is missing; true when names are to be looked up on a new shelf, since they may be others now. */
-  private async learn(shelf: Shelf, query: NameQuery): Promise<boolean> {
+  private async learnAtOnce(shelf: Shelf, asked: NameQuery): Promise<boolean> {
+    const query = unknown(shelf, asked); // others may have learned some while these waited
+    if (query.names.length === 0) return false;
     const isFull = this.options.nowMs() < shelf.fullUntilMs;
     if (query.dictionary === 'endpoint') await this.findRoutes(shelf, query);
-    const entries = look(shelf, query);
-    const wanted = { ...query, names: query.names.filter((name, at) => entries[at] === null && admits(shelf, name)) };
+    const { names } = unknown(shelf, query);
+    const wanted = { ...query, names: names.filter((name) => admits(shelf, name)) };
     if (wanted.names.length === 0) return false;
     if (query.dictionary !== 'endpoint') await this.makeNames(shelf, wanted, isFull);
     else if (!isFull && (await this.makeRoutes(shelf, wanted))) return true;
