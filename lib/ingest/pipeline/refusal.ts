@@ -15,9 +15,20 @@ export class Refusal extends Error {
   }
 }
 
+/** Nobody reads where a refusal was made, and to note that takes more time than to answer it: a flood of refused posts takes it from others. */
+function withoutStack(make: () => Refusal): Refusal {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** `refusal('unknown_key', 'unauthenticated', 'the key is not known')` */
 export function refusal(reason: string, code: ErrorCode, message: string): Refusal {
-  return new Refusal(reason, new AppError(code, message));
+  return withoutStack(() => new Refusal(reason, new AppError(code, message)));
 }
 
 /**
@@ -26,7 +37,7 @@ export function refusal(reason: string, code: ErrorCode, message: string): Refus
  */
 export function comeBack(reason: string, code: 'rate_limited' | 'unavailable', message: string): Refusal {
   const retryAfterSeconds = 1 + Math.floor(Math.random() * 5);
-  return new Refusal(reason, new AppError(code, message, { retryAfterSeconds }));
+  return withoutStack(() => new Refusal(reason, new AppError(code, message, { retryAfterSeconds })));
 }
 
 /** Asks to come back where the database cannot be reached; any other error stays what it is. */
