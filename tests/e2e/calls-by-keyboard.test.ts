@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitFor } from '../support';
+import { ordinaryCalls, sendCalls } from '../support/open-instance';
 import { openShop } from '../support/open-shop';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -20,6 +21,8 @@ async function open(): Promise<void> {
   await shop.page.goto('/projects/1/calls?range=6h');
   await rows().first().waitFor();
 }
+
+const hasFocus = (element: Locator): Promise<boolean> => element.evaluate((own) => own === document.activeElement);
 
 /** The column of the cell with the focus and the row that it is in; null for what is in no row. */
 const focusedIn = (): Promise<{ row: string | null; column: string | null } | null> =>
@@ -46,6 +49,39 @@ test('a row that is left out hands the focus to the one in its place', async () 
   expect([before?.column, after?.column]).toEqual(['route', 'route']);
   await page.keyboard.press('F'); // and so on
   await waitFor(() => parameters('endpoint').length === 2, { what: 'a second endpoint that is left out' });
+});
+
+test('a list of which all rows were left out hands the focus to what brings some back', async () => {
+  const { page } = shop;
+  await page.goto('/projects/1/calls?range=6h&status=404'); // all of one consumer
+  await rows().first().waitFor();
+  await page.keyboard.press('j');
+  for (let cells = 0; cells < 12 && (await focusedIn())?.column !== 'consumer'; cells += 1) {
+    await page.keyboard.press('ArrowRight');
+  }
+  await page.keyboard.press('F');
+  const clear = page.getByText('No call of this range passes the filters.').locator('..').getByRole('button').first();
+  await clear.waitFor();
+  await waitFor(() => hasFocus(clear), { what: 'the focus on what clears the filters' });
+});
+
+test('what came during a pause of the live tail is shown, and the focus stays beside it', async () => {
+  const { page } = shop;
+  await open();
+  await page.getByRole('button', { name: 'Live tail' }).press('Enter');
+  const pause = page.getByRole('button', { name: 'Pause' });
+  await waitFor(() => hasFocus(pause), { what: 'the focus of the button that began the tail' });
+  await pause.press('Enter');
+  const waiting = page.getByRole('button', { name: /new calls?$/ });
+  // the stream may open a moment later: calls tell when
+  const came = async (): Promise<boolean> => {
+    await sendCalls(shop.url, shop.ingestKey, ordinaryCalls(Date.now()).slice(0, 1));
+    return (await waiting.count()) > 0;
+  };
+  await waitFor(came, { timeoutMs: 20_000, everyMs: 300, what: 'new calls' });
+  await waiting.press('Enter');
+  await page.getByRole('table', { name: 'Live calls, newest first' }).waitFor();
+  expect(await hasFocus(pause)).toBe(true);
 });
 
 test('a call that is closed gives the focus back to its row, however it is closed', async () => {

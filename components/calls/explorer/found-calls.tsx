@@ -6,6 +6,7 @@ import type { CallHistogramAnswer, CallsAnswer } from '../../../lib/shared';
 import { countOf } from '../../../lib/shared';
 import { ReadError } from '../../failures/read-error';
 import { Button } from '../../ui/control/button';
+import { useGoneFocus } from '../../ui/hooks/use-gone-focus';
 import { Panel } from '../../ui/layout/panel';
 import { AsyncView } from '../../ui/state/async-view';
 import { SkeletonRows } from '../../ui/state/skeleton';
@@ -31,6 +32,8 @@ export function FoundCalls({ filters, counted, opened, onFollow, afterTail }: Fo
   const now = useNow(5_000);
   const top = useRef<HTMLDivElement>(null);
   const { result, waiting, refresh } = useCallList(filters.query);
+  // the last rows were left out: what helps stands in their place
+  useGoneFocus(top, rowOf, () => top.current?.querySelector<HTMLElement>('[data-actions] button')?.focus());
   const more: More = {
     // of the pages that are shown: while others are read, `hasNextPage` speaks of those
     exists: result.data?.pages.at(-1)?.nextCursor != null,
@@ -76,6 +79,8 @@ export function FoundCalls({ filters, counted, opened, onFollow, afterTail }: Fo
     </div>
   );
 }
+
+const rowOf = (element: HTMLElement) => element.closest('tr');
 
 type RowsProps = Pick<FoundCallsProps, 'filters' | 'opened'> & {
   pages: readonly CallsAnswer[];

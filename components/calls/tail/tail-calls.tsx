@@ -1,10 +1,9 @@
 'use client';
 
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLive, useNow, usePageState } from '../../../lib/client';
 import { countOf, formatCount, formatMoment } from '../../../lib/shared';
 import { Button } from '../../ui/control/button';
-import { focusAtOnce } from '../../ui/hooks/focus-at-once';
 import { Panel } from '../../ui/layout/panel';
 import { EmptyState } from '../../ui/state/empty-state';
 import { StateLabel } from '../../ui/state/state-label';
@@ -26,9 +25,14 @@ type TailCallsProps = {
 export function TailCalls({ filters, opened, onEnd }: TailCallsProps) {
   const { environment } = usePageState();
   const top = useRef<HTMLDivElement>(null);
+  const pause = useRef<HTMLButtonElement>(null);
   const tail = useTail({ filter: filters.query, environment });
   const reading = useReading(top, opened.id !== null);
   const { shown, came } = useHeld(tail, reading.held);
+  const showNew = () => {
+    reading.release();
+    pause.current?.focus(); // the button of new calls goes
+  };
   return (
     <div ref={top} {...reading.handlers} className="min-w-0 scroll-mt-12">
       <Panel label="Live tail" flush>
@@ -39,8 +43,8 @@ export function TailCalls({ filters, opened, onEnd }: TailCallsProps) {
           waiting={came > 0 ? countOf(came, 'new call') : ''}
           refresh={
             <>
-              {came > 0 ? <Waiting count={came} onShow={reading.release} /> : null}
-              <Pause />
+              {came > 0 ? <Waiting count={came} onShow={showNew} /> : null}
+              <Pause button={pause} />
             </>
           }
         />
@@ -98,11 +102,12 @@ const Waiting = ({ count, onShow }: { count: number; onShow: () => void }) => (
 );
 
 /** Stops the page, as the key does, for those who have no keys. It has the focus of the button that began the tail. */
-function Pause() {
+function Pause({ button }: { button: RefObject<HTMLButtonElement | null> }) {
   const { pausedAt, setPaused } = useLive();
+  useEffect(() => button.current?.focus(), [button]);
   const isPaused = pausedAt !== null;
   return (
-    <Button ref={focusAtOnce} size="tall" shortcut="space" onClick={() => setPaused(!isPaused)}>
+    <Button ref={button} size="tall" shortcut="space" onClick={() => setPaused(!isPaused)}>
       {isPaused ? 'Resume' : 'Pause'}
     </Button>
   );

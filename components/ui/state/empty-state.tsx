@@ -16,7 +16,11 @@ export function EmptyState({ title, children, actions, minHeight }: EmptyStatePr
     <div className="flex flex-col justify-center gap-1.5 px-4 py-6" style={{ minHeight }}>
       <p className="font-medium">{title}</p>
       {children ? <div className="text-ink-2">{children}</div> : null}
-      {actions ? <div className="mt-1 flex flex-wrap gap-2">{actions}</div> : null}
+      {actions ? (
+        <div data-actions className="mt-1 flex flex-wrap gap-2">
+          {actions}
+        </div>
+      ) : null}
     </div>
   );
 }
