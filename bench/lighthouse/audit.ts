@@ -67,11 +67,26 @@ export interface Auditor {
   cookie: string;
 }
 
-export async function audit(
+/** A tab that Chromium closes by itself costs a run of many minutes all it has measured. */
+const TRIES = 3;
+
+/** Throws when no try comes to its end, or the page cannot be loaded. */
+export async function audit(auditor: Auditor, url: string, categories: readonly Score[] = CATEGORIES): Promise<Audit> {
+  let failure = '';
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { stdout, failed } = await runOnce(auditor, url, categories);
+    if (failed === null) return auditOf(report.parse(JSON.parse(stdout)), url);
+    failure = failed;
+  }
+  throw new Error(failure);
+}
+
+/** What Lighthouse wrote, and why it ended early; null when it did not. */
+async function runOnce(
   { folder, port, cookie }: Auditor,
   url: string,
-  categories: readonly Score[] = CATEGORIES,
-): Promise<Audit> {
+  categories: readonly Score[],
+): Promise<{ stdout: string; failed: string | null }> {
   const child = spawn(
     process.execPath,
     [
@@ -93,8 +108,10 @@ export async function audit(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   await new Promise((resolve) => child.once('close', resolve));
-  if (child.exitCode !== 0) throw new Error(`lighthouse ended with ${child.exitCode}: ${stderr}`);
-  const answer = report.parse(JSON.parse(stdout));
+  return { stdout, failed: child.exitCode === 0 ? null : `lighthouse ended with ${child.exitCode}: ${stderr}` };
+}
+
+function auditOf(answer: Report, url: string): Audit {
   if (answer.runtimeError) throw new Error(`lighthouse could not load ${url}: ${answer.runtimeError.message}`);
   return { figures: figuresOf(answer), failed: CATEGORIES.flatMap((name) => failedOf(answer, name)) };
 }

@@ -53,14 +53,21 @@ const pagesOf = ({ url, projectId }: Instance, { endpointId, incidentId }: Shop)
 type Page = ReturnType<typeof pagesOf>[number];
 
 /** All light runs, then one in the dark, which is about colours alone. */
-async function measure(pages: readonly Page[], auditor: Omit<Auditor, 'port'>): Promise<Map<string, Measured>> {
+async function measure(
+  pages: readonly Page[],
+  auditor: Omit<Auditor, 'port'>,
+  write: Write,
+): Promise<Map<string, Measured>> {
   const [light, dark] = await Promise.all([openBrowser(), openBrowser([DARK])]);
   const measured = new Map<string, Measured>();
   try {
     for (const page of pages) {
       const runs: Measured['runs'] = [];
-      for (let run = 0; run < page.runs; run += 1)
-        runs.push({ ...(await audit({ ...auditor, port: light.port }, page.url)), load: loadOf() });
+      for (let run = 0; run < page.runs; run += 1) {
+        const done = await audit({ ...auditor, port: light.port }, page.url);
+        runs.push({ ...done, load: loadOf() });
+        write(`  ${page.name}: performance ${done.figures.performance}, accessibility ${done.figures.accessibility}`);
+      }
       const inTheDark = await audit({ ...auditor, port: dark.port }, page.url, ['accessibility']);
       measured.set(page.name, { runs, dark: inTheDark });
     }
@@ -150,7 +157,7 @@ export async function runLighthouse(write: Write): Promise<Record<string, object
   try {
     const shop = await fillInstance(instance, callsOf(process.env.BENCH_CALLS), write);
     const [pages, cookie] = [pagesOf(instance, shop), await signIn(instance)];
-    const measured = await measure(pages, { folder, cookie });
+    const measured = await measure(pages, { folder, cookie }, write);
     const interactions = await measureInteractions(pages.filter(isInteractive), cookie);
     await shop.stopTraffic();
     print(measured, write);
