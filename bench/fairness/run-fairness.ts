@@ -11,21 +11,24 @@ const ROUNDS = 3;
 const SECONDS = 10;
 /** The noisy project begins earlier: what it had saved up is spent by then. */
 const LEAD_SECONDS = 2;
-const TIMES_QUOTA = 50;
 const QUIET = { postsPerSecond: 100, callsPerBatch: 10, connections: 4, gzip: false };
 
 interface Noise {
   name: string;
   quotaPerMinute: number;
+  timesQuota: number;
   callsPerBatch: number;
   connections: number;
   gzip: boolean;
+  /** In each round from a project that nobody has heard of, whose names are all new. */
+  isNew?: boolean;
 }
 
-/** Both send fifty times their quota: in as many posts as there can be, and in large ones. */
+/** Fifty times a quota, in as many posts as there can be and in large ones; and what a new project may send. */
 const NOISES: readonly Noise[] = [
-  { name: 'single', quotaPerMinute: 3_000, callsPerBatch: 1, connections: 32, gzip: false },
-  { name: 'batches', quotaPerMinute: 60_000, callsPerBatch: 1_000, connections: 16, gzip: true },
+  { name: 'single', quotaPerMinute: 3_000, timesQuota: 50, callsPerBatch: 1, connections: 32, gzip: false },
+  { name: 'batches', quotaPerMinute: 60_000, timesQuota: 50, callsPerBatch: 1_000, connections: 16, gzip: true },
+  { name: 'new', quotaPerMinute: 30_000, timesQuota: 1, callsPerBatch: 1, connections: 32, gzip: false, isNew: true },
 ];
 
 interface Projects {
@@ -41,16 +44,20 @@ interface Heard {
 }
 
 /** One turn of the quiet project, alone or beside the loud one. */
-async function listen(
-  { world, server: { url }, loud, quiet }: Projects,
-  noise: Noise | null,
-  seed: number,
-): Promise<Heard> {
+async function listen(projects: Projects, noise: Noise | null, seed: number): Promise<Heard> {
+  const {
+    world,
+    server: { url },
+    quiet,
+  } = projects;
   await emptyTables(world.admin);
   const startQuiet = await preparePace({ url, keys: [quiet.key], ...QUIET, seconds: SECONDS, seed });
   if (!noise) return { quiet: await startQuiet(), loud: null };
-  const { quotaPerMinute, callsPerBatch, connections, gzip } = noise;
-  const postsPerSecond = Math.round((quotaPerMinute * TIMES_QUOTA) / 60 / callsPerBatch);
+  const { quotaPerMinute, timesQuota, callsPerBatch, connections, gzip, isNew = false } = noise;
+  const postsPerSecond = Math.round((quotaPerMinute * timesQuota) / 60 / callsPerBatch);
+  const loud = isNew ? await world.addProject(`New ${seed}`) : projects.loud;
+  if (isNew) await setQuota(world, loud.projectId, quotaPerMinute);
+  const leadSeconds = isNew ? 0 : LEAD_SECONDS;
   const startLoud = await preparePace({
     url,
     keys: [loud.key],
@@ -58,20 +65,19 @@ async function listen(
     callsPerBatch,
     connections,
     gzip,
-    seconds: SECONDS + LEAD_SECONDS,
+    seconds: SECONDS + leadSeconds,
     seed: seed + 1_000,
   });
   const loudly = startLoud();
-  await pause(LEAD_SECONDS * 1_000);
+  await pause(leadSeconds * 1_000);
   return { quiet: await startQuiet(), loud: await loudly };
 }
 
-/** Lets the loud project have its quota, and the server know it. */
-async function setQuota({ world, loud }: Projects, { quotaPerMinute }: Noise): Promise<void> {
-  await world.admin.query('update project set quota_per_minute = $2 where id = $1', [loud.projectId, quotaPerMinute]);
-  await world.admin.query('update quota_usage set calls = 0 where project_id = $1', [loud.projectId]);
-  await pause(KEY_KEPT_MS);
+async function setQuota({ admin }: World, projectId: number, perMinute: number): Promise<void> {
+  await admin.query('update project set quota_per_minute = $2 where id = $1', [projectId, perMinute]);
+  await admin.query('update quota_usage set calls = 0 where project_id = $1', [projectId]);
 }
+
 /** A process remembers a key, and the quota with it, for 5 s. */
 const KEY_KEPT_MS = 5_500;
 
@@ -85,7 +91,8 @@ const p99 = (results: readonly PaceResult[]): number =>
   );
 
 async function compare(projects: Projects, noise: Noise): Promise<Record<string, number>> {
-  await setQuota(projects, noise);
+  await setQuota(projects.world, projects.loud.projectId, noise.quotaPerMinute);
+  await pause(KEY_KEPT_MS); // the server knows it then
   const alone: PaceResult[] = [];
   const beside: PaceResult[] = [];
   const loud: PaceResult[] = [];
@@ -96,7 +103,7 @@ async function compare(projects: Projects, noise: Noise): Promise<Record<string,
     if (heard.loud) loud.push(heard.loud);
   }
   const all = [...alone, ...beside];
-  const seconds = ROUNDS * (SECONDS + LEAD_SECONDS);
+  const seconds = ROUNDS * (SECONDS + (noise.isNew ? 0 : LEAD_SECONDS));
   return {
     quietErrors: posts(all) - sum(all.map(accepted)),
     soloP99Ms: p99(alone),
@@ -110,7 +117,7 @@ async function compare(projects: Projects, noise: Noise): Promise<Record<string,
 
 const titled = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-/** What a project at fifty times its quota does to the answers that another one gets. */
+/** What a project at fifty times its quota, and one that is new, does to the answers that another one gets. */
 export async function runFairness(write: (line: string) => void): Promise<Record<string, number>> {
   const world = await openWorld();
   try {
