@@ -7,8 +7,8 @@ export interface NewRoute {
   calls: number;
 }
 
-/** New paths of a batch that are looked at, with as many endpoints in some 30 ms; the rest is folded by what these told. */
-const NEWS = 2_000;
+/** New paths that are looked at, with as many endpoints in some 30 ms; the rest is folded by what these told. */
+export const NEWS = 2_000;
 
 interface Seen {
   endpoints: readonly naming.PathEndpoint[];

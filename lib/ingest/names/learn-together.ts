@@ -1,4 +1,5 @@
 import { dictionaryKeyText } from '../../storage';
+import { NEWS } from './learn-routes';
 import type { NameQuery, WantedName } from './name-query';
 import type { Shelf } from './shelf';
 
@@ -11,6 +12,8 @@ interface Group {
   learned: Promise<boolean>;
 }
 
+/** Of larger batches parts go into groups of their own. */
+const PART = NEWS / 2;
 const DAY_MS = 86_400_000;
 const dayOf = (at: Date): number => Math.floor(at.getTime() / DAY_MS);
 /** The bounds of a dictionary go by when its names were seen: calls of other days are counted by themselves. */
@@ -23,6 +26,18 @@ const both = (name: WantedName, { mayMake, fromPath, answeredCalls, isLogin }: W
   answeredCalls: name.answeredCalls + answeredCalls,
   isLogin: name.isLogin === true || isLogin === true,
 });
+
+/** A query in parts, none of which asks for more than a group takes. */
+function partsOf(query: NameQuery): NameQuery[] {
+  const parts: NameQuery[] = [];
+  for (let at = 0; at < query.names.length; at += PART) {
+    parts.push({ ...query, names: query.names.slice(at, at + PART) });
+  }
+  return parts;
+}
+
+/** Is there room for all that is asked for? Of the paths of a group each is looked at. */
+const hasRoom = ({ names }: Group, query: NameQuery): boolean => names.size + query.names.length <= NEWS;
 
 /** What another batch asks for goes with the group. */
 function join(group: Group, query: NameQuery): void {
@@ -46,8 +61,10 @@ function join(group: Group, query: NameQuery): void {
 export function learnTogether(learn: Learn): Learn {
   const last = new WeakMap<Shelf, Promise<unknown>>();
   const waiting = new WeakMap<Shelf, Map<string, Group>>();
-  const begin = (shelf: Shelf, { query, names }: Group): Promise<boolean> => {
-    waiting.get(shelf)?.delete(daysOf(query));
+  const begin = (shelf: Shelf, group: Group): Promise<boolean> => {
+    const { query, names } = group;
+    const groups = waiting.get(shelf);
+    if (groups?.get(daysOf(query)) === group) groups.delete(daysOf(query));
     return learn(shelf, { ...query, names: [...names.values()] });
   };
   const open = (shelf: Shelf, query: NameQuery): Group => {
@@ -59,12 +76,17 @@ export function learnTogether(learn: Learn): Learn {
     );
     return group;
   };
-  return (shelf, query) => {
+  const add = (shelf: Shelf, part: NameQuery): Promise<boolean> => {
     const groups = waiting.get(shelf) ?? new Map<string, Group>();
     waiting.set(shelf, groups);
-    const group = groups.get(daysOf(query)) ?? open(shelf, query);
-    groups.set(daysOf(query), group);
-    join(group, query);
+    const known = groups.get(daysOf(part));
+    const group = known && hasRoom(known, part) ? known : open(shelf, part);
+    groups.set(daysOf(part), group);
+    join(group, part);
     return group.learned;
+  };
+  return async (shelf, query) => {
+    const parts = await Promise.all(partsOf(query).map((part) => add(shelf, part)));
+    return parts.includes(true);
   };
 }

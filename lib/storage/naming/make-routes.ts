@@ -1,13 +1,7 @@
 import type { Storage, Tx } from '../core/storage';
 import { dictionaryKeyText, type DictionaryKey } from '../dictionaries/dictionary-tables';
 import { listPathEndpoints, mergeEndpointRows, type Merge, type PathEndpoint } from './path-endpoints';
-import {
-  findNames,
-  insertNames,
-  lockDictionary,
-  type NameEntry,
-  type NameRequest,
-} from '../dictionaries/resolve-names';
+import { insertNames, lockDictionary, type NameEntry, type NameRequest } from '../dictionaries/resolve-names';
 import { insertRouteParameters, listRouteParameters, type RouteParameterRow } from './route-parameters';
 
 /** What is made of all that is known of a project's paths. */
@@ -62,14 +56,18 @@ async function make(tx: Tx, request: RouteRequest): Promise<MadeRoutes> {
     .filter(({ route }) => !learned.isSeparate(route))
     .map((endpoint) => ({ ...endpoint, key: folded([endpoint.method, endpoint.route], learned) }))
     .filter(({ key, route }) => key[1] !== route);
+  if (moved.length > 0) {
+    // the templates of what is merged into them take no room of others
+    const templates = moved.map(({ key }) => key);
+    const paths = new Set(templates.map(dictionaryKeyText));
+    const asked = { ...request, limit: limit + moved.length, fromPath: paths };
+    await mergeFolded(tx, projectId, { moved, entries: await insertNames(tx, asked, { keys: templates, counted }) });
+  }
   const isPath = (key: DictionaryKey): boolean => fromPath.has(dictionaryKeyText(key));
   const templates = wanted.filter(isPath).map((key) => folded(key, learned));
-  const paths = [...moved.map(({ key }) => key), ...templates];
-  const keys = [...paths, ...wanted.filter((key) => !isPath(key))];
-  const asked = { ...request, limit: limit + moved.length, fromPath: new Set(paths.map(dictionaryKeyText)) };
-  const made = await insertNames(tx, asked, { keys, counted });
-  await mergeFolded(tx, projectId, { moved, entries: made });
-  const entries = moved.length === 0 ? made : await findNames(tx, request, keys); // some may count as others just now
+  const keys = [...templates, ...wanted.filter((key) => !isPath(key))];
+  const asked = { ...request, fromPath: new Set(templates.map(dictionaryKeyText)) };
+  const entries = await insertNames(tx, asked, { keys, counted });
   return { entries, parameters: [...known, ...parameters], changed: parameters.length > 0 };
 }
 

@@ -28,9 +28,15 @@ it('new names in many posts of one project take no connection that another one n
   await world.post({ calls: [row()] }, authorization);
   const giveBack = await holdNames(world);
   const posts = postAll(world);
-  await waitFor(() => world.count(`select count(*) from pg_stat_activity where wait_event_type = 'Lock'`), {
-    what: 'posts that wait for the lock',
-  });
+  await waitFor(
+    () =>
+      world.count(
+        `select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      ),
+    {
+      what: 'posts that wait for the lock',
+    },
+  );
   const answers = await Promise.all(Array.from({ length: 20 }, () => world.post({ calls: [row()] }, authorization)));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
   await giveBack();
@@ -48,3 +54,25 @@ it('names that many posts bring at once are made once', async () => {
   expect(await world.count(consumers)).toBe(POSTS);
   expect(await world.count(`select count(*) from call where endpoint_id > 1`)).toBe(3 * POSTS);
 });
+
+/** A word for each number. */
+const word = (number: number): string =>
+  number.toString(26).replace(/./g, (digit) => 'abcdefghijklmnopqrstuvwxyz'.charAt(parseInt(digit, 26)));
+
+it.each([
+  { posts: 30, areas: 5 },
+  { posts: 2, areas: 50 },
+])(
+  '$posts posts at once, with 100 paths in each of $areas areas, are folded as one after the other is',
+  async ({ posts, areas }) => {
+    const world = await startIngest();
+    const path = (area: number, at: number): object =>
+      row({ route: undefined, path: `/t${word(area)}x/v${word(at)}w` });
+    const callsOf = (post: number): object[] =>
+      Array.from({ length: areas * 100 }, (_, at) => path(post * areas + (at % areas), Math.floor(at / areas)));
+    await Promise.all(Array.from({ length: posts }, (_, post) => world.post({ calls: callsOf(post) })));
+    expect(await world.count('select count(*) from call')).toBe(posts * areas * 100);
+    expect(await world.count('select count(*) from call where endpoint_id = 1')).toBe(0);
+    expect(await world.count('select count(*) from endpoint where counts_as is null')).toBeLessThanOrEqual(2_001);
+  },
+);

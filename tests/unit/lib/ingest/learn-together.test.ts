@@ -92,3 +92,16 @@ it('a learning that fails is told to those who asked, and the next begins', asyn
   begun[1]?.end();
   expect(await next).toBe(false);
 });
+
+it('as many names as are looked at learn together, the others next', async () => {
+  const { begun, learn } = open();
+  const shelf = newShelf(0);
+  const many = (word: string) => query(Array.from({ length: 1_500 }, (_, at) => named(`${word}${at}`)));
+  const learned = [learn(shelf, many('a')), learn(shelf, many('b'))];
+  for (let at = 0; at < 2; at += 1) {
+    await turn();
+    begun[at]?.end(at === 1);
+  }
+  expect(begun.map(({ query: { names } }) => names.length)).toEqual([1_500, 1_500]);
+  expect(await Promise.all(learned)).toEqual([false, true]);
+});
