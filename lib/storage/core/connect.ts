@@ -93,14 +93,31 @@ async function snapshot<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promi
   });
 }
 
+/** A transaction that took too long: it is rolled back. */
+class TransactionExpired extends Error {
+  /** As Prisma calls it. */
+  readonly code = 'P2028';
+
+  constructor(timeoutMs: number) {
+    super(`a transaction took longer than its ${timeoutMs} ms`);
+  }
+}
+
+/**
+ * When its time is over Prisma rolls a transaction back and lets others have its connection, whatever goes on in it: hand-written SQL
+ * would be theirs then, or nobody's. So much earlier it may send none any more.
+ */
+const ROLL_BACK_MS = 1_000;
+
 async function transaction<T>(
   { pool, prisma }: { pool: ObservedPool; prisma: PrismaClient },
   work: (tx: Tx) => Promise<T>,
   options: TransactionOptions,
 ): Promise<T> {
   const opened: Opened = {};
+  const timeoutMs = options.timeoutMs ?? 10_000;
   const settings = {
-    timeout: options.timeoutMs ?? 10_000,
+    timeout: timeoutMs + ROLL_BACK_MS,
     maxWait: 10_000,
     ...(options.isolation && { isolationLevel: options.isolation }),
   };
@@ -108,7 +125,12 @@ async function transaction<T>(
     prisma.$transaction(async (inner) => {
       const { client } = opened;
       if (!client) throw new Error('the connection of the transaction was not seen');
-      return work({ prisma: inner, query: (text, values) => run(client, text, values) });
+      const endsAt = performance.now() + timeoutMs;
+      const query: Tx['query'] = async (text, values) => {
+        if (performance.now() >= endsAt) throw new TransactionExpired(timeoutMs);
+        return run(client, text, values);
+      };
+      return work({ prisma: inner, query });
     }, settings),
   );
 }
@@ -124,6 +146,8 @@ export function connect(options: ConnectOptions): Storage {
     ...KEEP_ALIVE,
   });
   pool.on('error', options.onIdleError);
+  // Whoever has a connection is told by its next statement that it is cut; unheard, the error would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,
