@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { AppError, type ErrorCode } from '../../shared';
-import { databaseTrouble } from '../../storage';
+import { databaseTrouble, isUnavailable } from '../../storage';
 
 /** Ends a batch: `reason` is counted, `error` is what the client reads. */
 export class Refusal extends Error {
@@ -40,8 +40,9 @@ export function comeBack(reason: string, code: 'rate_limited' | 'unavailable', m
   return withoutStack(() => new Refusal(reason, new AppError(code, message, { retryAfterSeconds })));
 }
 
-/** Asks to come back where the database cannot be reached; any other error stays what it is. */
+/** Asks to come back where the database cannot be reached or is busy with others; any other error stays what it is. */
 export function refuseWhenDown(error: unknown): never {
-  if (databaseTrouble(error) !== 'down') throw error;
-  throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
+  if (isUnavailable(error)) throw comeBack('database_down', 'unavailable', 'the database cannot be reached');
+  if (databaseTrouble(error) === 'contention') throw comeBack('contention', 'unavailable', 'the database is busy');
+  throw error;
 }

@@ -186,5 +186,6 @@ function give(batch: Validated, book: NameBook, names: readonly NamedEntries[]):
     ignoredCalls,
     endpoints,
   };
-  return logins.size === 0 ? named : book.markLogins(batch.key.projectId, [...logins]).then(() => named);
+  if (logins.size === 0) return named;
+  return book.markLogins(batch.key.projectId, [...logins]).then(() => named, refuseWhenDown);
 }
