@@ -35,8 +35,9 @@ export async function admit(
       throw error; // a database that does not answer revokes nothing
     }
   };
-  const { kind, id } = context.actor;
-  const stream = { projectId: Number(place.projectId), holder: `${kind}/${id}`, response, stillAllowed };
+  const { actor, instanceAdmin } = context;
+  const holder = `${actor.kind}/${actor.id}`;
+  const stream = { projectId: Number(place.projectId), holder, instanceAdmin, response, stillAllowed };
   return { context, stream };
 }
 

@@ -4,6 +4,8 @@ export interface EventStream {
   projectId: number;
   /** User or token: each may hold 4 streams, whatever they tell. */
   holder: string;
+  /** May the holder know what happens to the instance? */
+  instanceAdmin: boolean;
   response: ServerResponse;
   /** Is the session or token still good, and the project still theirs? */
   stillAllowed(): Promise<boolean>;

@@ -19,11 +19,12 @@ export class LiveHub {
     return true;
   }
 
-  /** Passes a hint on to the streams of the projects it names; to all when it is about the instance. */
+  /** Passes a hint on to the streams of the projects it names; one about the instance to those of its administrators. */
   publish({ topic, projectIds }: Announcement, at: Date): void {
     const projects = new Set(projectIds);
     for (const stream of this.hinted) {
-      if (projects.has(stream.projectId) || projects.has(NO_PROJECT)) this.streams.send(stream, hintOf(topic, at));
+      const isTheirs = projects.has(stream.projectId) || (stream.instanceAdmin && projects.has(NO_PROJECT));
+      if (isTheirs) this.streams.send(stream, hintOf(topic, at));
     }
   }
 

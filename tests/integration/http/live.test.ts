@@ -14,7 +14,9 @@ async function startLive() {
   const hub = new LiveHub(streams);
   const door = createLiveDoor({ runtime: app.runtime, hub });
   const handled: Promise<void>[] = [];
+  const admin = { holder: 'user/admin', instanceAdmin: true, stillAllowed: () => Promise.resolve(true) };
   const server = createServer((req, res) => {
+    if (req.headers['x-admin']) return void hub.open({ ...admin, projectId: made.projectId, response: res });
     handled.push(door(req, res, /\d+/.exec(req.url ?? '')?.[0] ?? ''));
     if (req.headers['x-leaves']) req.socket.destroy(); // before it is known who asks
   });
@@ -29,11 +31,11 @@ async function startLive() {
     server.close();
     await app.close();
   });
-  async function open(projectId = made.projectId, token = made.apiToken) {
+  async function open(projectId = made.projectId, token = made.apiToken, more: Record<string, string> = {}) {
     const end = new AbortController();
     ends.push(end);
     const response = await fetch(`${url}/${projectId}`, {
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, ...more },
       signal: end.signal,
     });
     const heard = { text: '', ended: false };
@@ -73,11 +75,15 @@ it('passes hints of its own project on, and of no other', async () => {
   expect(heard.text).not.toContain('incidents');
 });
 
-it('passes hints of the instance itself, such as mail in its mailbox, on to the streams of every project', async () => {
+it('passes hints of the instance itself, such as mail to somebody who may have an account, on to its administrators alone', async () => {
   const live = await startLive();
-  const { heard } = await live.open();
-  live.hub.publish({ topic: 'mailbox', projectIds: [NO_PROJECT] }, new Date('2026-11-24T12:00:00Z'));
-  await waitFor(() => heard.text.includes('"topic":"mailbox"'));
+  const [{ heard }, admin] = [await live.open(), await live.open(live.projectId, live.apiToken, { 'x-admin': 'yes' })];
+  const at = new Date('2026-11-24T12:00:00Z');
+  for (const topic of ['outbox', 'mailbox'] as const) live.hub.publish({ topic, projectIds: [NO_PROJECT] }, at);
+  live.hub.publish({ topic: 'calls', projectIds: [live.projectId] }, at);
+  await waitFor(() => heard.text.includes('"topic":"calls"') && admin.heard.text.includes('"topic":"calls"'));
+  const topics = (text: string) => [...text.matchAll(/"topic":"(\w+)"/g)].map(([, topic]) => topic);
+  expect([topics(heard.text), topics(admin.heard.text)]).toEqual([['calls'], ['outbox', 'mailbox', 'calls']]);
 });
 
 it('passes a hint of each topic on after some were missed', async () => {
