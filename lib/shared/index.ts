@@ -270,7 +270,7 @@ export type {
 } from './api/account';
 export { canonicalAddress, canonicalCidr, inCidrs, isWiderThan, parseCidrs } from './address';
 export type { Cidr } from './address';
-export { consumerPage, nameOfSegment, nameSegment } from './name-segment';
+export { consumerPage, decodedSegment, nameOfSegment, nameSegment } from './name-segment';
 export { isAccountHash, isTraceId } from './hex-id';
 export { isMailAddress, parseMailAddress, parseSender, readSender } from './mail-address';
 export type { Sender } from './mail-address';

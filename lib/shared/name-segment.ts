@@ -7,6 +7,15 @@ const DOTS = /^~*\.\.?$/;
  */
 export const nameSegment = (name: string): string => encodeURIComponent(DOTS.test(name) ? `~${name}` : name);
 
+/** A segment as a page gets it, decoded; one that is no encoding stands for itself, as the name "50%" where it was decoded before. */
+export function decodedSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 /** The name that a segment of a path stands for, decoded as it is. */
 export const nameOfSegment = (segment: string): string =>
   DOTS.test(segment) && segment.startsWith('~') ? segment.slice(1) : segment;

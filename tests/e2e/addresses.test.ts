@@ -62,6 +62,25 @@ test('the calls of an endpoint have no band before a week is known, and say when
   expect(await faultsNow(page)).toEqual([]);
 });
 
+test('consumers have pages whatever signs their names have, by links and by addresses', async () => {
+  const { page, url, ingestKey } = shop;
+  const call = { finishedAt: new Date().toISOString(), method: 'GET', route: '/v1/signs', status: 200 };
+  const names = ['50%', 'a%20b', 'acme/é <b>&?#% "x"'];
+  await sendCalls(
+    url,
+    ingestKey,
+    names.map((consumer) => ({ ...call, consumer })),
+  );
+  for (const name of names) {
+    await page.goto('/projects/1/consumers?range=1h');
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Open 1 call' }).waitFor();
+  }
+});
+
 test('consumers named “.” and “..” have pages, by links and by addresses', async () => {
   const { page, url, ingestKey } = shop;
   const call = { finishedAt: new Date().toISOString(), method: 'GET', route: '/v1/dots', status: 200 };

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { ConsumerPage } from '../../../../../../components/consumers/consumer-page';
-import { nameOfSegment } from '../../../../../../lib/shared';
+import { decodedSegment, nameOfSegment } from '../../../../../../lib/shared';
 
 type PageProps = { params: Promise<{ name: string }> };
 
 /** The name as it was called; the path holds it encoded. */
 const nameOf = async (params: PageProps['params']): Promise<string> =>
-  nameOfSegment(decodeURIComponent((await params).name));
+  nameOfSegment(decodedSegment((await params).name));
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   return { title: await nameOf(params) };
