@@ -81,6 +81,8 @@ function Share({ item: { used, limit, resetsAt } }: { item: QuotaItem }) {
   );
 }
 
+/** A number field says nothing of what is no number, as if it were empty: these are texts. */
+const isWhole = (text: string): true | string => /^\d*$/.test(text.trim()) || 'must be a whole number, or empty';
 const orNone = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 const valuesOf = ({ day, month }: QuotasAnswer) => ({
   perDay: day.limit === null ? '' : String(day.limit),
@@ -100,14 +102,14 @@ function QuotaForm({ quotas }: { quotas: QuotasAnswer }) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4 border-t border-line pt-3.5">
       <Field label="Calls a day" error={errors.perDay?.message} hint="Empty: no quota.">
-        <Input type="number" unit="/day" min={1} {...form.register('perDay')} />
+        <Input inputMode="numeric" unit="/day" {...form.register('perDay', { validate: isWhole })} />
       </Field>
       <Field
         label="Calls a month"
         error={errors.perMonth?.message}
         hint="Empty: no quota. At 80 % owners and admins get a mail, at 100 % posts are answered 429 unread until the period is over."
       >
-        <Input type="number" unit="/month" min={1} {...form.register('perMonth')} />
+        <Input inputMode="numeric" unit="/month" {...form.register('perMonth', { validate: isWhole })} />
       </Field>
       <FormRefusal message={errors.root?.message} />
       <div className="flex flex-wrap items-center gap-x-3">

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SetUpAnswer } from '../../lib/shared';
+import type { ErasuresAnswer, SetUpAnswer } from '../../lib/shared';
 import { launchBrowser } from '../support';
 import { ageSessions } from '../support/age-sessions';
 import {
@@ -51,6 +51,9 @@ test('a quota that is nearly used is told on every page, and its fault at its fi
   const { page } = shown;
   await page.goto(settings());
   const panel = page.getByRole('region', { name: 'Quota' });
+  await panel.getByLabel('Calls a day').fill('900000e');
+  await panel.getByRole('button', { name: 'Save quotas' }).click();
+  await panel.getByText('must be a whole number, or empty').waitFor();
   await panel.getByLabel('Calls a day').fill('0');
   await panel.getByRole('button', { name: 'Save quotas' }).click();
   await panel.getByText('must be at least 1 call').waitFor();
@@ -78,8 +81,10 @@ test('a consumer is erased after a confirmation, and the list tells how far it i
   await panel.getByLabel('Login name of the account').fill('bob@example.com');
   await page.keyboard.press('Enter');
   await panel.getByLabel('Type erase to confirm').fill('erase');
-  await page.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Erase 1 account' }).dblclick();
   await panel.getByText(/Step 4 of 7, goes on/).waitFor();
+  const answer = await page.request.get(`/api/v1/projects/${made.project.id}/erasures`);
+  expect(((await answer.json()) as ErasuresAnswer).erasures).toHaveLength(1);
 });
 
 test('what cannot be read says so with a retry', async () => {

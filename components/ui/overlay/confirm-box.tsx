@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { Button } from '../control/button';
 import { Kbd } from '../control/kbd';
 import { Input } from '../control/input';
@@ -21,6 +21,8 @@ type ConfirmBoxProps = {
   children?: ReactNode;
 };
 
+const DOUBLE_CLICK_MS = 500;
+
 /** Confirms in place what cannot be taken back. Focus starts in the first field, esc cancels and returns to the opener. */
 export function ConfirmBox(props: ConfirmBoxProps) {
   const { question, confirmLabel, busyLabel, busy = false, typeToConfirm, onConfirm, onCancel, children } = props;
@@ -28,9 +30,13 @@ export function ConfirmBox(props: ConfirmBoxProps) {
   const form = useFocusWithin<HTMLFormElement>(onCancel);
   const fieldId = useId();
   const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm;
+  const confirmedAt = useRef(-Infinity);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (ready && !busy) onConfirm();
+    // the second of two clicks may come before it is known that the first is under way
+    if (!ready || busy || event.timeStamp - confirmedAt.current < DOUBLE_CLICK_MS) return;
+    confirmedAt.current = event.timeStamp;
+    onConfirm();
   };
   return (
     <form ref={form} onSubmit={submit} className="grid gap-2.5 rounded-2 border border-attack-line bg-attack-soft p-3">
