@@ -143,7 +143,7 @@ function LastLine({ quiet, incidents, status, panels, now }: LastLineProps) {
       ) : refusing ? (
         <>
           <StateLabel state="neutral">Not known</StateLabel>
-          The quota of the {refusing} refuses calls, so an attack in these would not be seen.
+          {refusalWords(refusing)}
         </>
       ) : silence ? (
         <>
@@ -166,6 +166,12 @@ function LastLine({ quiet, incidents, status, panels, now }: LastLineProps) {
     </p>
   );
 }
+
+/** Each process counts the minute for itself: that it refused calls is known, not that it does now. */
+const refusalWords = (period: 'day' | 'month' | 'minute'): string =>
+  period === 'minute'
+    ? 'The quota of the minute refused calls in the last minutes, so an attack in these would not have been seen.'
+    : `The quota of the ${period} refuses calls, so an attack in these would not be seen.`;
 
 function QuietWord({ quiet, status }: Pick<LastLineProps, 'quiet' | 'status'>) {
   if (isBehind(status)) return <StateLabel state="degraded">Nothing else so far</StateLabel>;

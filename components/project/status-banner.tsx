@@ -51,11 +51,12 @@ function MinuteQuotaBar({ status: { minuteQuota }, now, settingsHref }: StatusBa
     <Banner
       bar
       state="degraded"
-      title={`More than ${countOf(limit, 'call')} a minute are sent: posts are refused`}
+      title="More calls a minute came than the quota allows: posts were refused"
       action={<TextLink href={settingsHref}>See the quota</TextLink>}
     >
       Posts that the quota of the minute refused today: {formatCount(refusedPosts)}, the last at{' '}
-      {formatMoment(lastRefusedAt, now, 'minute')} UTC. SDKs keep what they can and send it later.
+      {formatMoment(lastRefusedAt, now, 'minute')} UTC; it is {countOf(limit, 'call')} now. SDKs keep what they can and
+      send it later.
     </Banner>
   );
 }

@@ -32,11 +32,11 @@ export function formatAgo(ageMs: number): string | null {
   return ageMs < MINUTE ? `${formatDuration(ageMs)} ago` : null;
 }
 
-/** A step or range in one unit where possible: 300,000 is "5 min", 86,400,000 is "24 h", 604,800,000 is "7 d". */
+/** A step or range in one unit where people would: 300,000 is "5 min", 86,400,000 is "24 h", 604,800,000 is "7 d", 82,500,000 is "22 h 55 min". */
 export function formatSpan(ms: number): string {
   if (ms % DAY === 0 && ms > DAY) return `${ms / DAY} d`;
   if (ms % HOUR === 0) return `${ms / HOUR} h`;
-  if (ms % MINUTE === 0) return `${ms / MINUTE} min`;
+  if (ms % MINUTE === 0 && ms <= 3 * HOUR) return `${ms / MINUTE} min`;
   return formatDuration(ms);
 }
 

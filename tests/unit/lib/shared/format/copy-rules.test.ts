@@ -90,6 +90,8 @@ describe('latency, durations, bytes', () => {
     [6 * HOUR, '6 h'],
     [24 * HOUR, '24 h'],
     [7 * 24 * HOUR, '7 d'],
+    [90 * MIN, '90 min'],
+    [22 * HOUR + 55 * MIN, '22 h 55 min'],
   ])('a step of %s ms reads %s', (ms, text) => expect(formatSpan(ms)).toBe(text));
 
   it.each([
