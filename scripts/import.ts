@@ -52,8 +52,10 @@ async function main(argv: readonly string[]): Promise<number> {
     exitCode = !stopped ? 1 : options.follow ? 0 : 130;
   }
   for (const line of run.tally.describe(options.keep)) console.log(line);
-  console.log(JSON.stringify(run.tally.counts()));
-  return exitCode;
+  const counts = run.tally.counts();
+  console.log(JSON.stringify(counts));
+  const allRefused = counts.rejected > 0 && counts.rejected === counts.read && !options.follow;
+  return allRefused ? Math.max(1, exitCode) : exitCode;
 }
 
 try {

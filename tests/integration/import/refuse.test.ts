@@ -46,6 +46,14 @@ it('names a reason for each line that is no call, and says how to import what is
   expect(await world.count('select count(*) from call where environment_id = 2')).toBe(2);
 });
 
+it('ends with 1 where no line of a log could be used, so that whoever runs it by the clock notices', async () => {
+  const world = await startIngest();
+  const args = ['--key', world.ingestKey, '--url', world.url, '-'];
+  const { code, counts } = await runImport(args, { input: 'no log line\nnor this\n' });
+  expect([code, counts.read, counts.rejected]).toEqual([1, 2, 2]);
+  expect((await runImport(args, { input: '\n' })).code).toBe(0);
+});
+
 it('takes an odd method as OTHER, users as consumers only when told to and not where one was refused, and never the query', async () => {
   const world = await startIngest();
   const at = Date.now() - DAY_MS;
