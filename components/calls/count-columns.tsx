@@ -58,8 +58,8 @@ export function SlowerLink({ ms, isOfFew, hrefOf, inTable = true }: SlowerLinkPr
   return (
     <NumberLink
       inTable={inTable}
-      href={hrefOf(slowerFilter(ms, { isOfFew }))}
-      opens={isOfFew ? 'Open the slowest of few calls' : `Open the calls of ${formatLatency(ms)} or more`}
+      href={hrefOf(slowerFilter(ms))}
+      opens={isOfFew ? 'Open the slowest of few calls' : `Open the calls of about ${formatLatency(ms)} or more`}
     >
       {formatLatency(ms)}
     </NumberLink>
