@@ -205,7 +205,7 @@ test('an account waits until the key has come, while other calls go ahead', asyn
   await world.advance(40_000);
   const sent = world.batches.flatMap((batch) => batch.dict.accounts ?? []);
   expect(sent).toEqual([hashAccount(ACCOUNT_KEY, 'ada@example.com')]);
-  expect(JSON.stringify(world.batches)).not.toContain('ada');
+  expect(JSON.stringify(world.batches)).not.toContain('ada@example');
 });
 
 test('an account is dropped rather than sent plain when the key never comes', async () => {
@@ -216,7 +216,7 @@ test('an account is dropped rather than sent plain when the key never comes', as
   expect(world.client.stats().queued).toBe(1);
   await world.advance(40_000);
   expect(world.client.stats()).toMatchObject({ acknowledged: 1, queued: 0, dropped: {} });
-  expect(JSON.stringify(world.batches)).not.toContain('ada');
+  expect(JSON.stringify(world.batches)).not.toContain('ada@example');
 });
 
 test('a heartbeat is sent at the start and each minute, with the routes, the instance and the version', async () => {
