@@ -31,6 +31,8 @@ const NOISES: readonly Noise[] = [
   { name: 'new', quotaPerMinute: 30_000, timesQuota: 1, callsPerBatch: 1, connections: 32, gzip: false, isNew: true },
 ];
 
+const leadOf = ({ isNew = false }: Noise): number => (isNew ? 0 : LEAD_SECONDS);
+
 interface Projects {
   world: World;
   server: Process;
@@ -57,7 +59,7 @@ async function listen(projects: Projects, noise: Noise | null, seed: number): Pr
   const postsPerSecond = Math.round((quotaPerMinute * timesQuota) / 60 / callsPerBatch);
   const loud = isNew ? await world.addProject(`New ${seed}`) : projects.loud;
   if (isNew) await setQuota(world, loud.projectId, quotaPerMinute);
-  const leadSeconds = isNew ? 0 : LEAD_SECONDS;
+  const leadSeconds = leadOf(noise);
   const startLoud = await preparePace({
     url,
     keys: [loud.key],
@@ -103,7 +105,7 @@ async function compare(projects: Projects, noise: Noise): Promise<Record<string,
     if (heard.loud) loud.push(heard.loud);
   }
   const all = [...alone, ...beside];
-  const seconds = ROUNDS * (SECONDS + (noise.isNew ? 0 : LEAD_SECONDS));
+  const seconds = ROUNDS * (SECONDS + leadOf(noise));
   return {
     quietErrors: posts(all) - sum(all.map(accepted)),
     soloP99Ms: p99(alone),

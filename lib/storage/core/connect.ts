@@ -62,18 +62,12 @@ class ObservedPool extends pg.Pool {
 async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // A connection that is cut between two statements has no caller to throw to: unheard, its error would end the process.
-  const onError = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', onError);
   try {
     return await work(client);
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    client.off('error', onError);
     client.release(broken);
   }
 }
@@ -146,7 +140,8 @@ export function connect(options: ConnectOptions): Storage {
     ...KEEP_ALIVE,
   });
   pool.on('error', options.onIdleError);
-  // Whoever has a connection is told by its next statement that it is cut; unheard, the error would end the process.
+  // A connection that is cut between two statements has no caller to throw to: unheard, its error would end the process. Whoever has
+  // it is told by his next statement, and the pool does not take it back.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
