@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type FormEvent, type MouseEvent, type ReactNode, useId, useState } from 'react';
 import { Button } from '../control/button';
 import { Kbd } from '../control/kbd';
 import { Input } from '../control/input';
@@ -21,7 +21,10 @@ type ConfirmBoxProps = {
   children?: ReactNode;
 };
 
-const DOUBLE_CLICK_MS = 500;
+/** The second click of a double click may come before it is known that what the first asked for is under way. */
+const onlyFirst = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault();
+};
 
 /** Confirms in place what cannot be taken back. Focus starts in the first field, esc cancels and returns to the opener. */
 export function ConfirmBox(props: ConfirmBoxProps) {
@@ -30,13 +33,9 @@ export function ConfirmBox(props: ConfirmBoxProps) {
   const form = useFocusWithin<HTMLFormElement>(onCancel);
   const fieldId = useId();
   const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm;
-  const confirmedAt = useRef(-Infinity);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // the second of two clicks may come before it is known that the first is under way
-    if (!ready || busy || event.timeStamp - confirmedAt.current < DOUBLE_CLICK_MS) return;
-    confirmedAt.current = event.timeStamp;
-    onConfirm();
+    if (ready && !busy) onConfirm();
   };
   return (
     <form ref={form} onSubmit={submit} className="grid gap-2.5 rounded-2 border border-attack-line bg-attack-soft p-3">
@@ -56,7 +55,14 @@ export function ConfirmBox(props: ConfirmBoxProps) {
         <Button size="touch" onClick={onCancel}>
           Cancel <Kbd>esc</Kbd>
         </Button>
-        <Button kind="danger" size="touch" type="submit" busy={busy && busyLabel} aria-disabled={!ready || undefined}>
+        <Button
+          kind="danger"
+          size="touch"
+          type="submit"
+          busy={busy && busyLabel}
+          aria-disabled={!ready || undefined}
+          onClick={onlyFirst}
+        >
           {confirmLabel}
         </Button>
       </div>
