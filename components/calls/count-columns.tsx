@@ -60,6 +60,7 @@ export function SlowerLink({ ms, isOfFew, hrefOf, inTable = true }: SlowerLinkPr
       inTable={inTable}
       href={hrefOf(slowerFilter(ms))}
       opens={isOfFew ? 'Open the slowest of few calls' : `Open the calls of about ${formatLatency(ms)} or more`}
+      detail="Percentiles are estimated between steps of 9 %."
     >
       {formatLatency(ms)}
     </NumberLink>
