@@ -82,7 +82,7 @@ function Share({ item: { used, limit, resetsAt } }: { item: QuotaItem }) {
 }
 
 /** A number field says nothing of what is no number, as if it were empty: these are texts. */
-const isWhole = (text: string): true | string => /^\d*$/.test(text.trim()) || 'must be a whole number, or empty';
+const isWhole = (text: string): true | string => /^\d*$/.test(text.trim()) || 'Must be a whole number, or empty';
 const orNone = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 const valuesOf = ({ day, month }: QuotasAnswer) => ({
   perDay: day.limit === null ? '' : String(day.limit),

@@ -53,7 +53,7 @@ test('a quota that is nearly used is told on every page, and its fault at its fi
   const panel = page.getByRole('region', { name: 'Quota' });
   await panel.getByLabel('Calls a day').fill('900000e');
   await panel.getByRole('button', { name: 'Save quotas' }).click();
-  await panel.getByText('must be a whole number, or empty').waitFor();
+  await panel.getByText('Must be a whole number, or empty').waitFor();
   await panel.getByLabel('Calls a day').fill('0');
   await panel.getByRole('button', { name: 'Save quotas' }).click();
   await panel.getByText('must be at least 1 call').waitFor();

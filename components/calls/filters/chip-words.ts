@@ -9,7 +9,7 @@ export function bareValue(value: string): { negated: boolean; bare: string } {
   return value.startsWith('!') ? { negated: true, bare: value.slice(1) } : { negated: false, bare: value };
 }
 
-/** What a chip says: "Status 404", "Status not 5xx", "Latency > 500 ms", "Consumer none". */
+/** What a chip says: "Status 404", "Status not 5xx", "Latency > 500 ms", "Consumer none"; "Consumer “none”" is one of that name. */
 export function chipWords(column: CallFilterColumn, value: string, endpoints: EndpointNames): string {
   const { word } = wordsOf(column);
   const { negated, bare } = bareValue(value);
@@ -20,6 +20,7 @@ export function chipWords(column: CallFilterColumn, value: string, endpoints: En
 export function valueWords(column: CallFilterColumn, bare: string, endpoints: EndpointNames): string {
   const { choices = [], none, unit } = wordsOf(column);
   if (bare === '-' && none) return none;
+  if (bare.toLowerCase() === none) return `“${bare}”`; // it is called so
   const choice = column === 'status' ? undefined : choices.find(([value]) => value === bare);
   if (choice) return choice[1];
   if (column === 'endpoint') return endpoints.get(bare) ?? bare;

@@ -72,8 +72,8 @@ export const FILTER_WORDS: readonly FilterWords[] = [
   { column: 'errorClass', word: 'Error', hint: 'TypeError, *Timeout*', none: 'none' },
   { column: 'marks', word: 'Marked', hint: 'arrived late', choices: MARK_CHOICES, none: 'nothing' },
   { column: 'contentType', word: 'Type sent', hint: 'JSON', choices: TYPE_CHOICES, none: contentTypeWords('none') },
-  { column: 'responseBytes', word: 'Returned', hint: '>1000000, 0', unit: 'B' },
-  { column: 'requestBytes', word: 'Sent', hint: '>1000000, 0', unit: 'B' },
+  { column: 'responseBytes', word: 'Returned', also: ['Size', 'Response'], hint: '>1 MB, 0', unit: 'B' },
+  { column: 'requestBytes', word: 'Sent', also: ['Request'], hint: '>1 MB, 0', unit: 'B' },
 ];
 
 function othersLast([a]: readonly [string, string], [b]: readonly [string, string]): number {

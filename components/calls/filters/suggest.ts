@@ -116,7 +116,7 @@ function guessesOf(text: string, known: KnownNames): Guess[] {
   const forms = formsOf(text);
   const { same, beginning, containing } = namesLike(text, known);
   if (/^[/*]/.test(text))
-    return [...forms, ...same, ['path', sent(text)], ...prefixOf(text), ...beginning, ...containing];
+    return [...forms, ...same, ...routeIn(text), ['path', sent(text)], ...prefixOf(text), ...beginning, ...containing];
   if (forms.length > 0) return [...forms, ...same, ...beginning, ...containing];
   return [...same, ...beginning, ...pathWith(text), ...containing, ...elsewhere(text, known)];
 }
@@ -168,7 +168,11 @@ function amounts(text: string): Guess[] {
 /** A path as calls have it: what is not ASCII stands encoded there. */
 const sent = (text: string): string => text.replace(/[^\p{ASCII}\p{Cs}]+/gu, (part) => encodeURIComponent(part));
 
-const prefixOf = (text: string): Guess[] => (text.includes('*') ? [] : [['path', `${sent(text)}*`]]);
+const prefixOf = (text: string): Guess[] =>
+  text.includes('*') ? [] : [['path', `${sent(text)}*`, 'and all that begins so']];
+
+/** With a parameter, such as "/users/:id", it is what endpoints are called; no path looks so. */
+const routeIn = (text: string): Guess[] => (/\/:\w/.test(text) ? [['route', text, 'of any method']] : []);
 
 /** No path has a space. */
 const pathWith = (text: string): Guess[] => (/\s/.test(text) ? [] : [['path', `*${sent(text)}*`, 'anywhere in it']]);

@@ -9,9 +9,9 @@ const MAX_CALLS = 2_000_000_000;
 
 const calls = z
   .number('must be a number of calls, or null for none')
+  .max(MAX_CALLS, 'must be at most 2,000,000,000 calls')
   .int('must be a whole number of calls')
   .min(1, 'must be at least 1 call')
-  .max(MAX_CALLS, 'must be at most 2,000,000,000 calls')
   .nullable();
 
 export const quotasInput = z.object({ projectId: projectParam });

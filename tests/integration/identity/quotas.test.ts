@@ -50,6 +50,7 @@ test('a quota that makes no sense is refused at its field', async () => {
     return [answer.status, ((await answer.json()) as { error: { fields?: object } }).error.fields];
   };
   expect(await faultOf({ perDay: 0 })).toEqual([400, { perDay: 'must be at least 1 call' }]);
+  expect(await faultOf({ perMonth: 1e17 })).toEqual([400, { perMonth: 'must be at most 2,000,000,000 calls' }]);
   expect(await faultOf({ perDay: 30_000 })).toEqual([400, { perDay: 'must be at most the quota of the month' }]);
   expect(await faultOf({})).toEqual([400, undefined]);
 });

@@ -49,6 +49,8 @@ test.each([
   ['日本', 'path=*%E6%97%A5%E6%9C%AC*'],
   ['/日本/*', 'path=/%E6%97%A5%E6%9C%AC/*'],
   ['path: /日本', 'path=/%E6%97%A5%E6%9C%AC'],
+  ['/v1/users/:id', 'route=/v1/users/:id'],
+  ['size >4 kB', 'responseBytes=>4000'],
   ['web-storefront', 'consumer=web-storefront'],
   ['!Web-Storefront', 'consumer=!web-storefront'],
   ['get /v1/orders', 'endpoint=7'],
@@ -76,6 +78,13 @@ test('any text may be part of a path, the name of a consumer, a client or an err
   expect(offered('front')).toContain('consumer=web-storefront');
   expect(offered('order')).toContain('endpoint=7');
   expect(offered('two words')).not.toContain('path=*two words*'); // no path has a space
+});
+
+test('no two offers read alike', () => {
+  for (const typed of ['/v1/orders', 'consumer none', 'web', '5']) {
+    const words = suggest(typed, known).map((offer) => offer.words);
+    expect(words).toEqual([...new Set(words)]);
+  }
 });
 
 test('nothing typed offers every column', () => {
