@@ -1,4 +1,4 @@
-import type { Topic } from '../lib/storage';
+import { isUnavailable, type Topic } from '../lib/storage';
 import type { Job } from './job';
 
 export interface LoopLog {
@@ -23,14 +23,20 @@ export interface LoopCount {
 export interface Loops {
   /** Starts the jobs that wait for this topic at once. */
   wake(topic: Topic): void;
-  /** Starts every job at once: announcements may have been missed. */
+  /** Starts every job at once, those that failed, too: announcements may have been missed, and the database is there again. */
   wakeAll(): void;
   counts(): LoopCount[];
   /** Ends the loops after the runs under way. */
   stop(): Promise<void>;
 }
 
-const BACKOFF_MS = { first: 500, most: 30_000 };
+/** At most `away` while the database is: all is well again soon after it is back. */
+const BACKOFF_MS = { first: 500, most: 30_000, away: 4_000 };
+
+function backoffMs(error: unknown, failures: number): number {
+  const most = isUnavailable(error) ? BACKOFF_MS.away : BACKOFF_MS.most;
+  return Math.min(most, BACKOFF_MS.first * 2 ** (failures - 1));
+}
 
 /** Waits `ms`, or until woken. */
 class Alarm {
@@ -64,7 +70,7 @@ class Alarm {
 interface LoopInput {
   job: Job;
   alarm: Alarm;
-  /** Only the end rings it: an announcement does not cut a backoff or a rest short. */
+  /** An announcement does not cut a backoff or a rest short: the end rings it, and for those that failed what wakes all. */
   pause: Alarm;
   count: LoopCount;
   signal: AbortSignal;
@@ -76,13 +82,16 @@ async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promi
   while (!signal.aborted) {
     const startedMs = performance.now();
     job.rest?.begin(startedMs);
+    let againMs = 0;
     try {
       await job.run(signal);
+      pause.quiet();
       Object.assign(count, { failures: 0, passedMs: performance.now(), passed: true });
     } catch (error) {
       count.failures++;
       count.errors++;
       const { failures } = count;
+      againMs = backoffMs(error, failures);
       if (!signal.aborted) log.error({ err: error, job: job.name, failures }, 'job failed; it is tried again');
     }
     count.runs++;
@@ -93,7 +102,7 @@ async function loop({ job, alarm, pause, count, signal, log }: LoopInput): Promi
       const restMs = job.rest?.left(performance.now()) ?? 0;
       if (restMs > 0) await pause.wait(restMs);
       alarm.quiet();
-    } else await pause.wait(Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (count.failures - 1)));
+    } else await pause.wait(againMs);
   }
 }
 
@@ -112,7 +121,10 @@ export function runLoops(jobs: readonly Job[], log: LoopLog): Loops {
       for (const { job, alarm } of running) if (job.wakeOn.includes(topic)) alarm.wake();
     },
     wakeAll() {
-      for (const { alarm } of running) alarm.wake();
+      for (const { alarm, pause, count } of running) {
+        alarm.wake();
+        if (count.failures > 0) pause.wake();
+      }
     },
     counts: () => running.map(({ count }) => ({ ...count, busyMs: Math.round(count.busyMs) })),
     async stop() {

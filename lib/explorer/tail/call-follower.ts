@@ -112,7 +112,7 @@ export class CallFollower {
       await work();
       rest.forget();
     } catch (error) {
-      rest.begin();
+      rest.begin(error);
       this.options.onError(error);
     }
   }

@@ -1,5 +1,9 @@
-/** At first and at most: a database that is away, or a filter that takes long, is not asked four times a second. */
+import { isUnavailable } from '../../storage';
+
+/** At first and at most: a filter that takes long, or a database that is away, is not asked four times a second. */
 const [FIRST_MS, MOST_MS] = [2_000, 30_000];
+/** At most while the database is away: the tail goes on soon after it is back. */
+const AWAY_MS = 4_000;
 
 /** The time after a failure in which nothing is tried again, longer after each that follows. */
 export class Rest {
@@ -11,8 +15,9 @@ export class Rest {
     return performance.now() >= this.untilMs;
   }
 
-  begin(): void {
-    this.untilMs = performance.now() + this.nextMs;
+  begin(error: unknown): void {
+    const restMs = isUnavailable(error) ? Math.min(AWAY_MS, this.nextMs) : this.nextMs;
+    this.untilMs = performance.now() + restMs;
     this.nextMs = Math.min(MOST_MS, this.nextMs * 2);
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runLoops } from '../../../worker/run-loops';
 import type { Job } from '../../../worker/job';
 import { Rest } from '../../../worker/rest';
@@ -105,5 +105,44 @@ describe('loops that fail or end', () => {
     );
     await loops.stop();
     expect(ended).toBe(true);
+  });
+});
+
+describe('loops whose database is away', () => {
+  it('are tried again at once when all are woken, as after the database was away', async () => {
+    let broken = true;
+    const loops = runLoops(
+      [
+        job(async () => {
+          if (broken) throw new Error('again and again');
+        }),
+      ],
+      silent,
+    );
+    await waitFor(() => loops.counts()[0]?.failures === 4, { timeoutMs: 10_000 }); // rests 4 s now
+    broken = false;
+    loops.wakeAll();
+    await waitFor(() => loops.counts()[0]?.passed === true, { timeoutMs: 3_000 });
+    await loops.stop();
+  });
+
+  it('come back within seconds while it is the database that is away', async () => {
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    vi.useFakeTimers();
+    try {
+      let runs = 0;
+      const fails: Job['run'] = async () => {
+        runs++;
+        throw away;
+      };
+      const loops = runLoops([job(fails)], silent);
+      await vi.advanceTimersByTimeAsync(60_000);
+      const before = runs;
+      await vi.advanceTimersByTimeAsync(4_000);
+      expect(runs).toBe(before + 1);
+      await loops.stop();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
