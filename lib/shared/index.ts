@@ -271,7 +271,7 @@ export type {
 export { canonicalAddress, canonicalCidr, inCidrs, isWiderThan, parseCidrs } from './address';
 export type { Cidr } from './address';
 export { consumerPage, decodedSegment, nameOfSegment, nameSegment } from './name-segment';
-export { isAccountHash, isTraceId } from './hex-id';
+export { isAccountHash, isTraceId, traceIdIn } from './hex-id';
 export { isMailAddress, parseMailAddress, parseSender, readSender } from './mail-address';
 export type { Sender } from './mail-address';
 export { formatAccount } from './format/account';

@@ -96,7 +96,7 @@ function Rows({ pages, more, now, filters, opened }: RowsProps) {
       label="Calls, newest first"
       calls={pages.flatMap(({ calls }) => calls)}
       opened={opened}
-      onFilter={filters.add}
+      onFilter={filters.narrow}
       onNearEnd={() => goesOnAlone && more.fetch()}
       foot={words}
       footEnd={button}

@@ -16,6 +16,7 @@ type NoneFoundProps = { filters: FilterChips; pages: readonly CallsAnswer[]; mor
 
 const HEIGHT_PX = 320;
 const WIDE_RANGE = '30d';
+const WIDE_MS = 30 * 86_400_000;
 
 /** Why no call stands here, and what helps: to look further back, to clear filters, to take a longer range. */
 export function NoneFound({ filters, pages, more, now }: NoneFoundProps) {
@@ -27,6 +28,8 @@ export function NoneFound({ filters, pages, more, now }: NoneFoundProps) {
     const expired = <ExpiredCalls keptSince={keptSince} now={now} minHeight={HEIGHT_PX} />;
     return <Empty now={now} minHeight={HEIGHT_PX} otherwise={expired} />;
   }
+  // no call is older than the oldest one that is kept
+  const soughtSinceMs = keptSince !== null && range.fromMs <= Date.parse(keptSince) ? -Infinity : range.fromMs;
   if (count === 0 && !more.exists) return <NoCalls now={now} minHeight={HEIGHT_PX} />;
   const clear = (
     <Button size="tall" onClick={filters.clear}>
@@ -58,7 +61,7 @@ export function NoneFound({ filters, pages, more, now }: NoneFoundProps) {
       actions={
         <>
           {clear}
-          {range.relative === WIDE_RANGE ? null : (
+          {soughtSinceMs <= now - WIDE_MS ? null : (
             <Button size="tall" kind="quiet" onClick={() => setRange(WIDE_RANGE)}>
               Look at the last 30 d
             </Button>

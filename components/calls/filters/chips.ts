@@ -41,6 +41,10 @@ export const withValue = (values: readonly string[], value: string): string[] =>
   value,
 ];
 
+/** The values that narrow to this one: it takes the place of those that calls may have, what they may not have stays. */
+export const narrowedTo = (values: readonly string[], value: string): string[] =>
+  withValue(value.startsWith('!') ? values : values.filter((other) => other.startsWith('!')), value);
+
 /** The values with one changed in its place. */
 export const replacedIn = (values: readonly string[], { old, value }: { old: string; value: string }): string[] => [
   ...new Set(values.map((other) => (other === old ? value : other))),

@@ -1,5 +1,5 @@
 import type { CallFilterColumn } from '../../../lib/shared';
-import { exactValue, isAccountHash, isTraceId, METHODS } from '../../../lib/shared';
+import { exactValue, isAccountHash, METHODS, traceIdIn } from '../../../lib/shared';
 import { valueWords } from './chip-words';
 import { errorOf } from './chips';
 import { FILTER_WORDS, type FilterWords } from './filter-columns';
@@ -34,10 +34,15 @@ export function columnIn(typed: string): { words: FilterWords; negated: boolean;
     if (!after) continue;
     const inner = withoutNot((after[1] ?? '').trim());
     const bare = inner.rest.replace(/^=\s*/, '');
-    const value = words.column === 'path' ? sent(bare) : withoutUnit(words.column, bare);
-    return { words, negated: negated !== inner.negated, bare: value };
+    return { words, negated: negated !== inner.negated, bare: asKept(words.column, bare) };
   }
   return null;
+}
+
+/** A value as calls have it. */
+function asKept(column: CallFilterColumn, bare: string): string {
+  if (column === 'path') return sent(bare);
+  return column === 'traceId' ? (traceIdIn(bare) ?? bare) : withoutUnit(column, bare);
 }
 
 /** Names of a column, longer ones before those that they begin with. */
@@ -128,7 +133,8 @@ function formsOf(text: string): Guess[] {
   if (/^[<>]=?\s*\d/.test(text)) guesses.push(['durationMs', text.replaceAll(' ', '')], ['status', text]);
   guesses.push(...amounts(text));
   if (METHODS.some((method) => method === text.toUpperCase())) guesses.push(['method', text.toUpperCase()]);
-  if (isTraceId(text)) guesses.push(['traceId', lower]);
+  const traceId = traceIdIn(text);
+  if (traceId !== null) guesses.push(['traceId', traceId]);
   if (isAccountHash(text)) guesses.push(['accountHash', lower]);
   if (looksLikeAddress(text)) guesses.push(['caller', text]);
   return guesses;

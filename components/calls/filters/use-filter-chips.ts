@@ -3,7 +3,7 @@
 import { parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { CALL_FILTER_COLUMNS, type CallFilterColumn, type CallFilterQuery } from '../../../lib/shared';
-import { type ChipValues, chipsOf, type FilterChip, queryOf, replacedIn, withValue } from './chips';
+import { type ChipValues, chipsOf, type FilterChip, narrowedTo, queryOf, replacedIn, withValue } from './chips';
 
 export interface FilterChips {
   /** In the order of columns. */
@@ -11,6 +11,8 @@ export interface FilterChips {
   /** What the calls are narrowed by: all that is right. */
   query: CallFilterQuery;
   add: (column: CallFilterColumn, value: string) => void;
+  /** To the calls with this value, or without it. */
+  narrow: (column: CallFilterColumn, value: string) => void;
   replace: (chip: FilterChip, by: { column: CallFilterColumn; value: string }) => void;
   remove: (chip: FilterChip) => void;
   clear: () => void;
@@ -47,6 +49,8 @@ export function useFilterChips(): FilterChips {
       // by what the URL has by then: two filters may come faster than the page is drawn
       add: (column: CallFilterColumn, value: string) =>
         void set((before) => ({ [column]: withValue(before[column], value) })),
+      narrow: (column: CallFilterColumn, value: string) =>
+        void set((before) => ({ [column]: narrowedTo(before[column], value) })),
       replace: (chip: FilterChip, { column, value }: { column: CallFilterColumn; value: string }) =>
         void set((before) =>
           column === chip.column

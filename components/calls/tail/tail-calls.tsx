@@ -55,7 +55,7 @@ export function TailCalls({ filters, opened, onEnd }: TailCallsProps) {
             label="Live calls, newest first"
             calls={shown.calls}
             opened={opened}
-            onFilter={filters.add}
+            onFilter={filters.narrow}
             onNearEnd={stay}
             foot={tail.shown > TAIL_ROWS ? `The last ${TAIL_ROWS} stay here.` : null}
           />

@@ -1,6 +1,6 @@
 'use client';
 
-import { isTraceId } from '../../../lib/shared';
+import { traceIdIn } from '../../../lib/shared';
 import { useGo } from '../../forms/leave';
 import { usePlace } from '../../project/use-place';
 import type { Entry } from './entry';
@@ -12,8 +12,8 @@ const RANGE = '90d';
 export function useTraceEntries(typed: string): Entry[] {
   const go = useGo();
   const to = usePlace();
-  const traceId = typed.trim().toLowerCase();
-  if (!isTraceId(traceId)) return [];
+  const traceId = traceIdIn(typed);
+  if (traceId === null) return [];
   const href = to('/calls', { range: RANGE, traceId });
   return [{ id: 'trace', label: `Calls of trace ${traceId}`, words: typed, mono: true, run: () => go(href) }];
 }

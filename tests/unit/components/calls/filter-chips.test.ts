@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chipWords } from '../../../../components/calls/filters/chip-words';
-import { chipsOf, queryOf, replacedIn, withValue } from '../../../../components/calls/filters/chips';
+import { chipsOf, narrowedTo, queryOf, replacedIn, withValue } from '../../../../components/calls/filters/chips';
 import { FILTER_WORDS } from '../../../../components/calls/filters/filter-columns';
 import { CALL_FILTER_COLUMNS, type CallFilterColumn } from '../../../../lib/shared';
 
@@ -42,6 +42,11 @@ test('more values than a column takes are told at those that are too many', () =
     Array.from({ length: 22 }, (_, index) => String(400 + index)),
   );
   expect(chips.filter(({ error }) => error !== null).map(({ value }) => value)).toEqual(['420', '421']);
+});
+
+test('a cell narrows to its value, whatever the column allowed before', () => {
+  expect(narrowedTo(['5xx', '429', '!501'], '500')).toEqual(['!501', '500']);
+  expect(narrowedTo(['5xx'], '!500')).toEqual(['5xx', '!500']);
 });
 
 test('a value is there once, and a changed one keeps its place', () => {
