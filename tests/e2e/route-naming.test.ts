@@ -67,6 +67,7 @@ test('endpoints are selected with x, merged into one, and taken apart again', as
   expect(await faults()).toEqual([]);
   await page.getByRole('button', { name: 'Merge 1 endpoint' }).click();
   await page.getByText(/counts as GET \/team\/(all|list) now\./).waitFor();
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Undo'); // the button that had the focus has gone
   await shoot('merged');
   await waitFor(async () => (await row('/team/').count()) === 1, { timeoutMs: 20_000, what: 'one row for both' });
   const old = await page.context().newPage();
@@ -76,6 +77,7 @@ test('endpoints are selected with x, merged into one, and taken apart again', as
   }
   await old.close();
   await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   await row('/team/list').waitFor();
   await row('/team/all').waitFor();
 });
@@ -159,6 +161,7 @@ test('a suggested rule says what it would have matched, is made, turned off and 
   await page.getByRole('button', { name: 'Ignore these calls' }).click();
   const rule = page.getByRole('table', { name: 'Ignored calls' }).getByRole('row').filter({ hasText: '/healthz*' });
   await rule.waitFor();
+  await page.waitForFunction(() => document.activeElement?.textContent.startsWith('Ignored calls')); // the next Tab goes on there
   const isOn = rule.getByRole('switch');
   await isOn.click();
   await waitFor(async () => (await isOn.getAttribute('aria-checked')) === 'false', {
@@ -168,6 +171,7 @@ test('a suggested rule says what it would have matched, is made, turned off and 
   await rule.getByRole('button', { name: 'Delete…' }).click();
   await page.getByRole('button', { name: 'Delete 1 rule' }).click();
   await page.getByText('No calls are ignored by rule.').waitFor();
+  await page.waitForFunction(() => document.activeElement?.textContent.startsWith('Ignored calls'));
 });
 
 test('a caller is allowed with a note and removed; the settings pass axe', async () => {

@@ -1,8 +1,11 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FormRefusal } from '../../forms/form-refusal';
 import { Button } from '../../ui/control/button';
+import { focusAtOnce } from '../../ui/hooks/focus-at-once';
+import { focusHeading } from '../../ui/hooks/focus-heading';
+import { nothingHasFocus } from '../../ui/hooks/nothing-has-focus';
 import { StateMark } from '../../ui/state/state-mark';
 import { IgnoreTask } from './ignore-task';
 import { MergeTask } from './merge-task';
@@ -20,6 +23,13 @@ type NamingPanelProps = {
 
 /** The question that is open about names, else what was done last, with its way back. */
 export function NamingPanel({ naming, task, all, onEnd }: NamingPanelProps) {
+  const { done } = naming;
+  useEffect(
+    () => () => {
+      if (nothingHasFocus()) focusHeading(); // what was asked or done has gone, and what had opened it with it
+    },
+    [task, done],
+  );
   if (!task) return <Done naming={naming} />;
   const { endpoints, kind } = task;
   const [first] = endpoints;
@@ -80,7 +90,7 @@ function Done({ naming: { done, refusal, undo, dismiss } }: { naming: Naming }) 
           <StateMark state="healthy" />
           {done.words}
         </output>
-        <Button size="sm" busy={undo.isPending && 'Undoing…'} onClick={() => undo.mutate(done)}>
+        <Button ref={focusAtOnce} size="sm" busy={undo.isPending && 'Undoing…'} onClick={() => undo.mutate(done)}>
           Undo
         </Button>
         <Button size="sm" kind="quiet" onClick={dismiss}>

@@ -63,7 +63,7 @@ const columnsOf = (now: number, onRemove: Remove | null): readonly Column<Allowe
     phone: 'detail',
     cell: ({ expiresAt, expired }) => {
       if (expired) return <StateLabel state="silenced">Expired</StateLabel>;
-      return expiresAt ? formatMoment(expiresAt, now, 'minute') : 'removed';
+      return expiresAt ? formatMoment(expiresAt, now, 'minute') : 'no end';
     },
   },
   {

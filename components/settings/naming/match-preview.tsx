@@ -4,11 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { matchesQuery, useNow } from '../../../lib/client';
 import type { CallPattern } from '../../../lib/shared';
-import { countOf, formatMoment } from '../../../lib/shared';
+import { AppError, countOf, formatMoment } from '../../../lib/shared';
+import { refusalWords } from '../../forms/server-errors';
 import { useProject } from '../../project/project-provider';
 import { useSettled } from '../../rules/editor/use-settled';
 
 const TYPING_MS = 300;
+/** Fields as the forms call them, by their name in the API. */
+const FIELDS: Readonly<Record<string, string>> = { path: 'Path', userAgent: 'User agent', network: 'Caller' };
+
+function faultWords(error: Error): string {
+  const { field = '' } = error instanceof AppError ? error.details : {};
+  const name = FIELDS[field];
+  return name === undefined ? refusalWords(error) : `${name}: ${refusalWords(error)}`;
+}
 
 type MatchPreviewProps = {
   /** Null while it says nothing that could be matched. */
@@ -33,7 +42,7 @@ export function MatchPreview({ pattern, nothingYet }: MatchPreviewProps) {
       {pattern === null ? (
         nothingYet
       ) : error ? (
-        <span className="text-attack">{error.message}</span>
+        <span className="text-attack">{faultWords(error)}</span>
       ) : data ? (
         <span className={isOld ? 'opacity-60' : undefined}>
           Would have matched <b className="font-medium text-ink">{countOf(data.calls, 'call')}</b>{' '}

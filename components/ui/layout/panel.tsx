@@ -1,5 +1,8 @@
+'use client';
+
 import clsx from 'clsx';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
+import { useOrphanedFocus } from '../hooks/use-orphaned-focus';
 
 type PanelProps = {
   /** Heading of the section; it labels the landmark. */
@@ -21,11 +24,18 @@ type PanelProps = {
 const frame =
   'min-w-0 rounded-3 border border-line bg-surface max-md:-mx-4 max-md:rounded-none max-md:border-x-0 overflow-clip';
 
-/** A flat section: 1 px line, 7 px radius, no shadow; full-bleed on phones. */
+/** A flat section: 1 px line, 7 px radius, no shadow; full-bleed on phones. It keeps the focus of what goes inside it. */
 export function Panel({ label, ...props }: PanelProps) {
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  useOrphanedFocus(section);
   return (
-    <section {...(props.title ? { 'aria-labelledby': id } : { 'aria-label': label })} className={frame}>
+    <section
+      ref={section}
+      tabIndex={-1}
+      {...(props.title ? { 'aria-labelledby': id } : { 'aria-label': label })}
+      className={`${frame} outline-none`}
+    >
       <PanelInside {...props} headingId={id} />
     </section>
   );

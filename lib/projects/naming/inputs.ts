@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { projectParam } from '../../access';
-import { isWiderThan, METHODS, parseCidrs } from '../../shared';
+import { canonicalCidr, isWiderThan, METHODS } from '../../shared';
 
 const MAX_ROUTE = 512;
 const MAX_PART = 256;
@@ -54,15 +54,17 @@ export const giveUpParameterInput = z.object({
 });
 export type GiveUpParameterInput = z.output<typeof giveUpParameterInput>;
 
-/** An address or CIDR as a CIDR. */
+/** An address or CIDR as a CIDR, which begins with its first address. */
 const network = z
   .string('must be an address or a CIDR, or null')
   .trim()
-  .refine(
-    (text) => parseCidrs([text]).wrong.length === 0,
-    'must be an address such as 192.0.2.7 or a CIDR such as 192.0.2.0/24',
-  )
-  .transform((text) => (text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`));
+  .transform((text, fault) => {
+    const whole = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
+    const cidr = canonicalCidr(whole);
+    if (cidr !== null) return cidr;
+    fault.addIssue('must be an address such as 192.0.2.7 or a CIDR such as 192.0.2.0/24');
+    return z.NEVER;
+  });
 
 const part = (field: string) =>
   z

@@ -60,6 +60,14 @@ it('a worker that takes over folds the past as the list stood then', async () =>
   expect(await rowsOf(storage(), 'incident')).toHaveLength(1);
 });
 
+it('a network is told from its first address on, whichever of its addresses it was given by', async () => {
+  const { id, network } = (await (
+    await allow({ network: '192.0.2.66/24', note: 'Office' })
+  ).json()) as AllowedCallerItem;
+  expect(network).toBe('192.0.2.0/24');
+  await send(DELETE, { method: 'DELETE', params: { ...params(), callerId: id }, token });
+});
+
 it('entries are listed until they are removed, each change in the activity log', async () => {
   const { id } = (await (await allow({ network: '192.0.2.7', note: 'Office' })).json()) as AllowedCallerItem;
   const list = async (): Promise<AllowedCallersAnswer> =>
