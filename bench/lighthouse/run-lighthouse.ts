@@ -159,9 +159,9 @@ export async function runLighthouse(write: Write): Promise<Record<string, object
     const [pages, cookie] = [pagesOf(instance, shop), await signIn(instance)];
     const measured = await measure(pages, { folder, cookie }, write);
     const interactions = await measureInteractions(pages.filter(isInteractive), cookie);
-    await shop.stopTraffic();
     print(measured, write);
     printInteractions(interactions, write);
+    await shop.stopTraffic(); // throws when it broke off
     return { ...Object.fromEntries([...measured].map(([name, page]) => [name, summarise(page)])), interactions };
   } finally {
     await instance.stop();

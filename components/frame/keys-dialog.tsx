@@ -17,7 +17,7 @@ const ANYWHERE: readonly KeyWords[] = [
   ['F', 'leave out what the cell says, on calls'],
   ['c', 'calls behind the row, or behind the page'],
   ['1 … 6', 'time range'],
-  ['p', 'comparison on or off'],
+  ['p', 'next comparison, or none'],
   ['space', 'pause or resume live'],
   ['← →', 'move the crosshair; with shift select a range'],
   ['t', 'charts as tables; the one with the focus alone'],

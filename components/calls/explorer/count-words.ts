@@ -1,8 +1,15 @@
 import type { CallHistogramAnswer } from '../../../lib/shared';
 import { countOf } from '../../../lib/shared';
 
-/** "1,204 calls", "At least 30 calls"; null of none, since what stands in place of the list says why. */
-export function countWords(counted: Pick<CallHistogramAnswer, 'total' | 'searchedBackTo'> | undefined): string | null {
+type Counted = Pick<CallHistogramAnswer, 'total' | 'searchedBackTo' | 'source'>;
+
+/**
+ * "1,204 calls", "At least 30 calls", "1,204 calls, not all kept" where sums tell of calls that have expired; null of none, since what
+ * stands in place of the list says why.
+ */
+export function countWords(counted: Counted | undefined, hasExpired: boolean): string | null {
   if (!counted || counted.total === 0) return null;
-  return counted.searchedBackTo ? `At least ${countOf(counted.total, 'call')}` : countOf(counted.total, 'call');
+  const words = countOf(counted.total, 'call');
+  if (counted.searchedBackTo) return `At least ${words}`;
+  return hasExpired && counted.source === 'rollups' ? `${words}, not all kept` : words;
 }

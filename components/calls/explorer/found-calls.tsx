@@ -30,6 +30,7 @@ type FoundCallsProps = {
 /** The calls of the range that pass the filters. Newer ones wait until they are asked for. */
 export function FoundCalls({ filters, counted, opened, onFollow, afterTail }: FoundCallsProps) {
   const now = useNow(5_000);
+  const hasExpired = useExpiredSince() !== null;
   const top = useRef<HTMLDivElement>(null);
   const { result, waiting, refresh } = useCallList(filters.query);
   // the last rows were left out: what helps stands in their place
@@ -49,7 +50,7 @@ export function FoundCalls({ filters, counted, opened, onFollow, afterTail }: Fo
     <div ref={top} className="min-w-0 scroll-mt-12">
       <Panel label="Calls" flush>
         <ListBar
-          words={countWords(counted)}
+          words={countWords(counted, hasExpired)}
           onFollow={onFollow}
           afterTail={afterTail}
           waiting={waiting.count === 0 ? '' : newWords(waiting)}

@@ -9,6 +9,8 @@ import { Segmented } from '../../ui/control/segmented';
 import { Dialog } from '../../ui/overlay/dialog';
 import { ErrorState } from '../../ui/state/error-state';
 import { ProgressBar } from '../../ui/state/progress-bar';
+import { countWords } from '../explorer/count-words';
+import { useExpiredSince } from '../explorer/use-expired-since';
 import type { FilterChips } from '../filters/use-filter-chips';
 import { type ExportProgress, type ExportState, useExport } from './use-export';
 
@@ -22,6 +24,7 @@ type ExportCallsProps = { filters: FilterChips; counted: CallHistogramAnswer | u
 /** Writes all calls that pass the filters into a file. The dialog may be closed while it goes on. */
 export function ExportCalls({ filters, counted, now }: ExportCallsProps) {
   const { range, environment } = usePageState();
+  const hasExpired = useExpiredSince() !== null;
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>('csv');
   const { state, start, cancel } = useExport();
@@ -37,7 +40,7 @@ export function ExportCalls({ filters, counted, now }: ExportCallsProps) {
         open={open}
         onOpenChange={setOpen}
         title="Export calls"
-        description={`${scopeWords(counted)}, ${formatRange(fromMs, toMs, now)}, newest first.`}
+        description={`${scopeWords(counted, hasExpired)}, ${formatRange(fromMs, toMs, now)}, newest first.`}
       >
         <div className="grid gap-4">
           {isRunning ? null : (
@@ -63,9 +66,9 @@ export function ExportCalls({ filters, counted, now }: ExportCallsProps) {
   );
 }
 
-function scopeWords(counted: CallHistogramAnswer | undefined): string {
+function scopeWords(counted: CallHistogramAnswer | undefined, hasExpired: boolean): string {
   if (!counted) return 'All calls that pass the filters';
-  return `${counted.searchedBackTo ? 'At least ' : ''}${countOf(counted.total, 'call')}`;
+  return countWords(counted, hasExpired) ?? countOf(0, 'call');
 }
 
 const ratioOf = ({ calls, of }: ExportProgress): number | null => (of === null || of === 0 ? null : calls / of);

@@ -9,9 +9,15 @@ const FIRST_MS = Date.parse('2000-01-01T00:00:00Z');
 const LAST_MS = Date.parse('2100-01-01T00:00:00Z');
 const INT_MAX = 2_147_483_647;
 
+/** Why what should be one text is none: it stands in the address several times, or not at all. */
+const missing =
+  (what: string) =>
+  ({ input }: { input?: unknown }): string =>
+    Array.isArray(input) ? `must be given once: ${what}` : `is missing: ${what}`;
+
 /** A time: ISO 8601 with `Z` or an offset, from 2000 up to 2100. */
 export const timeParam = z
-  .string({ error: 'is missing: an ISO 8601 time such as 2026-11-24T14:32:00Z' })
+  .string({ error: missing('an ISO 8601 time such as 2026-11-24T14:32:00Z') })
   .refine((text) => z.iso.datetime({ offset: true }).safeParse(text).success, {
     error: 'must be an ISO 8601 time such as 2026-11-24T14:32:00Z',
     abort: true,
@@ -39,7 +45,7 @@ export const rangeParams = {
 
 /** Step in seconds: a multiple of 60. */
 export const stepParam = z
-  .string({ error: 'is missing: seconds, a multiple of 60' })
+  .string({ error: missing('seconds, a multiple of 60') })
   .regex(/^\d{1,9}$/, 'must be a whole number of seconds, a multiple of 60')
   .transform(Number)
   .refine((step) => step > 0 && step % 60 === 0, { error: 'must be a multiple of 60 seconds' });

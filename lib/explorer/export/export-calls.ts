@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { requirePermission, requireProject } from '../../access';
 import type { Context, ContextProject } from '../../access';
-import { callItems, callRangeParams, getCallHistogram, readCallPage, withWanted } from '../../analytics';
+import { callItems, callRangeParams, callScope, getCallHistogram, readCallPage, withWanted } from '../../analytics';
 import type { CallPage, CallPageQuery } from '../../analytics';
 import { appendAudit } from '../../audit';
 import { AppError, CALL_FILTER_COLUMNS, EXPORT_FORMATS } from '../../shared';
-import type { CallItem } from '../../shared';
+import type { CallHistogramAnswer, CallItem } from '../../shared';
 import type { CallCursor } from '../../storage';
 import { csvHead, csvLine } from './csv';
 import { takeExportSlot } from './export-slots';
@@ -86,13 +86,25 @@ async function writeDown(ctx: Context, { project, input }: Asked): Promise<void>
 export async function describeExport(ctx: Context, input: ExportCallsInput): Promise<ExportHead> {
   requirePermission(ctx, 'project:read', input.projectId);
   if (input.from >= input.to) throw new AppError('invalid', 'to: must lie after from', { field: 'to' });
-  const { total, searchedBackTo } = await getCallHistogram(ctx, input);
+  const project = requireProject(ctx);
+  const { total, searchedBackTo } = await countKept(ctx, project, input);
   return {
     contentType: CONTENT_TYPE[input.format],
-    fileName: fileNameOf(requireProject(ctx), input),
+    fileName: fileNameOf(project, input),
     calls: total,
     allCounted: searchedBackTo === null,
   };
+}
+
+/** Sums are kept longer than calls: those of before are in no file. */
+async function countKept(
+  ctx: Context,
+  project: ContextProject,
+  input: ExportCallsInput,
+): Promise<Pick<CallHistogramAnswer, 'total' | 'searchedBackTo'>> {
+  const { rawSinceMs } = callScope(ctx, project, input);
+  const from = new Date(Math.max(input.from.getTime(), rawSinceMs));
+  return from < input.to ? getCallHistogram(ctx, { ...input, from }) : { total: 0, searchedBackTo: null };
 }
 
 /**

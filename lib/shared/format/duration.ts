@@ -1,4 +1,4 @@
-import { NO_VALUE, trim } from './number';
+import { formatCount, NO_VALUE, trim } from './number';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -34,7 +34,7 @@ export function formatAgo(ageMs: number): string | null {
 
 /** A step or range in one unit where people would: 300,000 is "5 min", 86,400,000 is "24 h", 604,800,000 is "7 d", 82,500,000 is "22 h 55 min". */
 export function formatSpan(ms: number): string {
-  if (ms % DAY === 0 && ms > DAY) return `${ms / DAY} d`;
+  if (ms % DAY === 0 && ms > DAY) return `${formatCount(ms / DAY)} d`;
   if (ms % HOUR === 0) return `${ms / HOUR} h`;
   if (ms % MINUTE === 0 && ms <= 3 * HOUR) return `${ms / MINUTE} min`;
   return formatDuration(ms);

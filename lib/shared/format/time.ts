@@ -30,12 +30,15 @@ export function formatMoment(at: Instant, now: Instant, precision: TimePrecision
   return sameDay(at, now) ? time : `${formatDay(at, now)} ${time}`;
 }
 
-/** Both days and those between: "24 Nov", "10–24 Nov", "28 Oct–24 Nov"; with the year when it is not the one of `now`. */
+/**
+ * Both days and those between: "24 Nov", "10–24 Nov", "28 Oct–24 Nov"; with the year when it is not the one of `now`, with both when they
+ * are two: "1 Oct 2025–24 Nov 2026".
+ */
 export function formatDays(from: Instant, to: Instant, now: Instant): string {
   const end = formatDay(to, now);
   if (sameDay(from, to)) return end;
   if (sameMonth(from, to)) return `${toDate(from).getUTCDate()}–${end}`;
-  return `${formatDay(from, sameYear(from, to) ? from : now)}–${end}`;
+  return sameYear(from, to) ? `${formatDay(from)}–${end}` : `${formatDate(from)}–${formatDate(to)}`;
 }
 
 /**
@@ -46,7 +49,8 @@ export function formatRange(from: Instant, to: Instant, now: Instant): string {
   const days = (toDate(to).getTime() - toDate(from).getTime()) / 86_400_000;
   if (sameDay(from, to)) return `${formatMoment(from, now, 'minute')}–${formatTime(to)} UTC`;
   if (days >= 7) return `${formatDays(from, toDate(to).getTime() - 1, now)}, UTC`;
-  return `${formatDay(from, now)} ${formatTime(from)}–${formatDay(to, now)} ${formatTime(to)} UTC`;
+  const day = (at: Instant): string => (sameYear(from, to) ? formatDay(at, now) : formatDate(at));
+  return `${day(from)} ${formatTime(from)}–${day(to)} ${formatTime(to)} UTC`;
 }
 
 /** The exact time for a tooltip, in UTC and in the reader's zone (an IANA name; UTC alone when they are the same). */

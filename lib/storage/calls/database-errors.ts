@@ -6,6 +6,11 @@ const CONNECTION_ERRORS = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ECONNABORTED',
+  'EADDRNOTAVAIL', // no local port is free
 ]);
 /** Shut-down and start-up, recovery, full disk, out of memory, too many connections, read-only, idle transaction ended. */
 const DOWN_STATES = new Set(['57P01', '57P02', '57P03', '57P05', '53100', '53200', '53300', '25006', '25P03', '58030']);

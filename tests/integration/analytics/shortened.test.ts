@@ -20,6 +20,7 @@ import {
   seriesInput,
 } from '../../../lib/analytics';
 import type { Context } from '../../../lib/access';
+import { describeExport, exportCallsInput } from '../../../lib/explorer';
 import { compactProject, keptEnvironments, repairDay } from '../../../lib/rollups';
 import { findProject, listRepairableProjects } from '../../../lib/storage';
 import type { CallRow } from '../../../lib/storage';
@@ -77,6 +78,14 @@ const endpoints = async (from: string) => {
   const query = { projectId: String(world.projectId), from, to: '2026-11-24T00:00:00Z' };
   return (await getEndpoints(context(), endpointsInput.parse(query))).endpoints;
 };
+
+test('an export tells the calls that will be in it, not those that only sums still tell of', async () => {
+  const asked = { projectId: String(world.projectId), from: '2026-10-20T00:00:00Z', to: NOW.toISOString() };
+  const { calls, allCounted } = await describeExport(context(), exportCallsInput.parse({ ...asked, format: 'csv' }));
+  expect([calls, allCounted]).toEqual([since('2026-11-17T14:32:17Z').length, true]);
+  const before = { ...asked, to: '2026-11-01T00:00:00Z', format: 'csv' };
+  expect((await describeExport(context(), exportCallsInput.parse(before))).calls).toBe(0);
+});
 
 // Before and after the worker has followed, a read goes by the project's own times.
 test.each([

@@ -93,7 +93,10 @@ test('zooming out doubles the range and ends with the running minute', () => {
 });
 
 test('how many calls were found is told beside them, and not of none', () => {
-  expect(countWords({ total: 1_204, searchedBackTo: null })).toBe('1,204 calls');
-  expect(countWords({ total: 30, searchedBackTo: '2026-11-24T13:00:00.000Z' })).toBe('At least 30 calls');
-  expect([countWords({ total: 0, searchedBackTo: null }), countWords(undefined)]).toEqual([null, null]);
+  const all = { total: 1_204, searchedBackTo: null, source: 'rollups' } as const;
+  expect([countWords(all, false), countWords(all, true)]).toEqual(['1,204 calls', '1,204 calls, not all kept']);
+  expect(countWords({ ...all, source: 'calls' }, true)).toBe('1,204 calls'); // of those that are kept
+  const part = { total: 30, searchedBackTo: '2026-11-24T13:00:00.000Z', source: 'calls' } as const;
+  expect(countWords(part, false)).toBe('At least 30 calls');
+  expect([countWords({ ...all, total: 0 }, false), countWords(undefined, false)]).toEqual([null, null]);
 });
