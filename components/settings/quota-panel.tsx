@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { quotasQuery, setQuotas, useNow } from '../../lib/client';
 import { countOf, formatBytes, formatCount, formatMoment, formatRatio } from '../../lib/shared';
 import type { QuotaItem, QuotasAnswer } from '../../lib/shared';
@@ -89,11 +89,22 @@ const valuesOf = ({ day, month }: QuotasAnswer) => ({
   perMonth: month.limit === null ? '' : String(month.limit),
 });
 
+const MONTH_HINT =
+  'Empty: no quota. At 80 % owners and admins get a mail, at 100 % posts are answered 429 unread until the period is over.';
+
+/** What a quota would do at once: it may be used up already. */
+function atOnce(text: string, { used }: QuotaItem): string | null {
+  const limit = orNone(text);
+  const isUsedUp = limit !== null && limit <= used;
+  return isUsedUp ? `${countOf(used, 'call')} came already: with this quota posts are refused at once.` : null;
+}
+
 function QuotaForm({ quotas }: { quotas: QuotasAnswer }) {
   const { project } = useProject();
   const client = useQueryClient();
   const form = useForm({ defaultValues: valuesOf(quotas) });
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = form.formState;
+  const [perDay, perMonth] = useWatch({ control: form.control, name: ['perDay', 'perMonth'] });
   const submit = submitTo(form, async ({ perDay, perMonth }) => {
     const saved = await setQuotas(project.id, { perDay: orNone(perDay), perMonth: orNone(perMonth) });
     form.reset(valuesOf(saved), { keepIsSubmitSuccessful: true });
@@ -101,14 +112,10 @@ function QuotaForm({ quotas }: { quotas: QuotasAnswer }) {
   });
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4 border-t border-line pt-3.5">
-      <Field label="Calls a day" error={errors.perDay?.message} hint="Empty: no quota.">
+      <Field label="Calls a day" error={errors.perDay?.message} hint={atOnce(perDay, quotas.day) ?? 'Empty: no quota.'}>
         <Input inputMode="numeric" unit="/day" {...form.register('perDay', { validate: isWhole })} />
       </Field>
-      <Field
-        label="Calls a month"
-        error={errors.perMonth?.message}
-        hint="Empty: no quota. At 80 % owners and admins get a mail, at 100 % posts are answered 429 unread until the period is over."
-      >
+      <Field label="Calls a month" error={errors.perMonth?.message} hint={atOnce(perMonth, quotas.month) ?? MONTH_HINT}>
         <Input inputMode="numeric" unit="/month" {...form.register('perMonth', { validate: isWhole })} />
       </Field>
       <FormRefusal message={errors.root?.message} />

@@ -58,6 +58,7 @@ test('a quota that is nearly used is told on every page, and its fault at its fi
   await panel.getByRole('button', { name: 'Save quotas' }).click();
   await panel.getByText('must be at least 1 call').waitFor();
   await panel.getByLabel('Calls a day').fill('1');
+  await panel.getByText('with this quota posts are refused at once').waitFor();
   await panel.getByRole('button', { name: 'Save quotas' }).click();
   await page.getByText('The quota of the day is used up').waitFor();
   await page.goto(`/projects/${made.project.id}/endpoints`);
