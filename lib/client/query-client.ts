@@ -6,6 +6,8 @@ declare module '@tanstack/react-query' {
     queryMeta: {
       /** Topics of live hints after which the answer is old: `calls`, `incidents`, `outbox`. */
       topics?: readonly string[];
+      /** Hints are followed at most so often, ms; a second unless told. */
+      everyMs?: number;
     };
   }
 }

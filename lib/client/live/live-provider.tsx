@@ -32,18 +32,22 @@ const LiveContext = createContext<Live>({ state: 'connecting', pausedAt: null, s
 export const useLive = () => useContext(LiveContext);
 
 /**
- * Hears of topics and refetches the queries on the page whose `meta.topics` name them: each at most once a second, never while it
- * is being read, and no slow one for more than a third of the time. Queries that no page shows are only marked.
+ * Hears of topics and refetches the queries on the page whose `meta.topics` name them: each at most once a second, or as often as its
+ * `meta.everyMs` tells, never while it is being read, and no slow one for more than a third of the time. Queries that no page shows are
+ * only marked.
  */
 function heed(client: QueryClient, projectId: number) {
   const cache = client.getQueryCache();
-  const pace = paceByKey(async (queryHash) => {
-    const query = cache.get(queryHash);
-    if (!query?.isActive() || !heedsHint(query.state, Date.now())) return;
-    const joins = query.state.fetchStatus === 'fetching';
-    await client.invalidateQueries({ predicate: (one) => one === query }, { cancelRefetch: false });
-    if (joins) pace.call(queryHash); // what was read may be of before the hint
-  }, REFETCH_EVERY_MS);
+  const pace = paceByKey(
+    async (queryHash) => {
+      const query = cache.get(queryHash);
+      if (!query?.isActive() || !heedsHint(query.state, Date.now())) return;
+      const joins = query.state.fetchStatus === 'fetching';
+      await client.invalidateQueries({ predicate: (one) => one === query }, { cancelRefetch: false });
+      if (joins) pace.call(queryHash); // what was read may be of before the hint
+    },
+    (queryHash) => cache.get(queryHash)?.meta?.everyMs ?? REFETCH_EVERY_MS,
+  );
   const call = (topic: string): void => {
     const predicate = ({ queryKey, meta }: Pick<Query, 'queryKey' | 'meta'>): boolean =>
       queryKey[1] === projectId && (meta?.topics?.includes(topic) ?? false);

@@ -7,10 +7,10 @@ interface Turn {
 const REST_PER_WORK = 2;
 
 /**
- * Runs `act(key)` at once, and once more for all calls that came meanwhile: when `everyMs` have passed since it began and it has
- * rested twice as long as it took. What is slow is so done to its end, and leaves others their turn. `stop` drops what waits.
+ * Runs `act(key)` at once, and once more for all calls that came meanwhile: when `everyMs(key)` have passed since it began and it
+ * has rested twice as long as it took. What is slow is so done to its end, and leaves others their turn. `stop` drops what waits.
  */
-export function paceByKey(act: (key: string) => Promise<unknown>, everyMs: number) {
+export function paceByKey(act: (key: string) => Promise<unknown>, everyMs: (key: string) => number) {
   const turns = new Map<string, Turn>();
   let stopped = false;
   const run = async (key: string): Promise<void> => {
@@ -24,7 +24,7 @@ export function paceByKey(act: (key: string) => Promise<unknown>, everyMs: numbe
       turns.delete(key);
       if (turn.again) void run(key);
     };
-    turn.timer = setTimeout(end, Math.max(everyMs - tookMs, REST_PER_WORK * tookMs));
+    turn.timer = setTimeout(end, Math.max(everyMs(key) - tookMs, REST_PER_WORK * tookMs));
   };
   return {
     call: (key: string) => {

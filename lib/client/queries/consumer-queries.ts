@@ -11,7 +11,7 @@ import type {
 import { nameSegment } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
-import { periodQuery, rangeQuery } from './range-query';
+import { followsCalls, periodQuery, rangeQuery } from './range-query';
 import type { PeriodInput, ReadRange } from './range-query';
 
 const PAGE = 100;
@@ -30,7 +30,7 @@ export const consumersQuery = (
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(range),
   });
 
 export interface ConsumerInput extends PeriodInput {
@@ -45,7 +45,7 @@ export const consumerQuery = (projectId: number, input: ConsumerInput) =>
       return getJson<ConsumerDetail>(path, periodQuery(input), signal);
     },
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(input),
   });
 
 /** Panels that are too much to read at every hint, and of which a minute more changes little. */
@@ -68,7 +68,7 @@ export const callersQuery = (projectId: number, range: ReadRange, place: CallerP
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(range),
   });
 
 /** Where the callers of the range belong. */

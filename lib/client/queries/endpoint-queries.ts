@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { EndpointBreakdown, EndpointDetail, EndpointInfo, EndpointsAnswer } from '../../shared';
 import { getJson, sendJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
-import { periodQuery, rangeQuery } from './range-query';
+import { followsCalls, periodQuery, rangeQuery } from './range-query';
 import type { PeriodInput, ReadRange } from './range-query';
 
 export const endpointsQuery = (projectId: number, range: ReadRange) =>
@@ -10,7 +10,7 @@ export const endpointsQuery = (projectId: number, range: ReadRange) =>
     queryKey: projectKey(projectId, 'endpoints', { ...range }),
     queryFn: ({ signal }) => getJson<EndpointsAnswer>(projectPath(projectId, 'endpoints'), rangeQuery(range), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls', 'settings'] },
+    meta: followsCalls(range, ['settings']),
   });
 
 export interface EndpointInput extends PeriodInput {
@@ -25,7 +25,7 @@ export const endpointQuery = (projectId: number, input: EndpointInput) =>
       return getJson<EndpointDetail>(path, periodQuery(input), signal);
     },
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls', 'incidents', 'settings'] },
+    meta: followsCalls(input, ['incidents', 'settings']),
   });
 
 /** Calls that the page of an endpoint shows. */
@@ -40,7 +40,7 @@ export const endpointBreakdownQuery = (projectId: number, input: ReadRange & { e
       return getJson<EndpointBreakdown>(path, rangeQuery(input), signal);
     },
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(input),
   });
 
 /** Flags an endpoint as a login endpoint, or says that it is none. Throws `ApiError`. */

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { CallsAnswer, LoginEntitiesAnswer, LoginOutcome, LoginsAnswer } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
-import { periodQuery, rangeQuery } from './range-query';
+import { followsCalls, periodQuery, rangeQuery } from './range-query';
 import type { PeriodInput, ReadRange } from './range-query';
 
 export const loginsQuery = (projectId: number, input: PeriodInput) =>
@@ -10,7 +10,7 @@ export const loginsQuery = (projectId: number, input: PeriodInput) =>
     queryKey: projectKey(projectId, 'logins', { ...input }),
     queryFn: ({ signal }) => getJson<LoginsAnswer>(projectPath(projectId, 'logins'), periodQuery(input), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls', 'incidents', 'settings'] },
+    meta: followsCalls(input, ['incidents', 'settings']),
   });
 
 /** Who tried to log in: slower than the rest. */
@@ -20,7 +20,7 @@ export const loginEntitiesQuery = (projectId: number, range: ReadRange) =>
     queryFn: ({ signal }) =>
       getJson<LoginEntitiesAnswer>(projectPath(projectId, 'logins/entities'), rangeQuery(range), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(range),
   });
 
 export interface LoginAttemptsInput extends ReadRange {

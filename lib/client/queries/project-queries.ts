@@ -11,7 +11,7 @@ import type {
 } from '../../shared';
 import { getJson } from '../fetch-json';
 import { projectKey, projectPath } from '../query-key';
-import { periodQuery, rangeQuery } from './range-query';
+import { followsCalls, periodQuery, rangeQuery } from './range-query';
 import type { PeriodInput, ReadRange } from './range-query';
 
 /**
@@ -72,7 +72,7 @@ export const overviewQuery = (projectId: number, input: PeriodInput) =>
     queryKey: projectKey(projectId, 'overview', { ...input }),
     queryFn: ({ signal }) => getJson<OverviewAnswer>(projectPath(projectId, 'overview'), periodQuery(input), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(input),
   });
 
 export const overviewEndpointsQuery = (projectId: number, input: PeriodInput) =>
@@ -81,7 +81,7 @@ export const overviewEndpointsQuery = (projectId: number, input: PeriodInput) =>
     queryFn: ({ signal }) =>
       getJson<OverviewEndpointsAnswer>(projectPath(projectId, 'overview/endpoints'), periodQuery(input), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(input),
   });
 
 export const overviewConsumersQuery = (projectId: number, input: PeriodInput) =>
@@ -90,7 +90,7 @@ export const overviewConsumersQuery = (projectId: number, input: PeriodInput) =>
     queryFn: ({ signal }) =>
       getJson<OverviewConsumersAnswer>(projectPath(projectId, 'overview/consumers'), periodQuery(input), signal),
     placeholderData: keepPreviousData,
-    meta: { topics: ['calls'] },
+    meta: followsCalls(input),
   });
 
 export interface CallsFilter {

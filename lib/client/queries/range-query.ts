@@ -1,5 +1,6 @@
 import type { Comparison } from '../../shared';
 import { comparedEndMs, comparisonShiftMs } from '../../shared';
+import { stepOf } from '../range/resolve-range';
 
 /** Half-open range in epoch ms with the environment; null is all but archives. */
 export interface ReadRange {
@@ -7,6 +8,18 @@ export interface ReadRange {
   toMs: number;
   environment: string | null;
 }
+
+const [LEAST_MS, MOST_MS] = [1_000, 5_000];
+const PARTS_OF_STEP = 60;
+
+/**
+ * Figures and charts of a range after hints of calls: read again as often as a sixtieth of a step has passed, from once a second in an
+ * hour to every five from a day on. More often a chart would be drawn anew that looks the same, which a slow browser has no time for.
+ */
+export const followsCalls = ({ fromMs, toMs }: Pick<ReadRange, 'fromMs' | 'toMs'>, also: readonly string[] = []) => ({
+  topics: ['calls', ...also],
+  everyMs: Math.min(MOST_MS, Math.max(LEAST_MS, stepOf(toMs - fromMs) / PARTS_OF_STEP)),
+});
 
 /** A range cut into steps, perhaps with what it is compared with. */
 export interface PeriodInput extends ReadRange {

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { heedsHint } from '../../../../lib/client/live/heeds-hint';
 import { parseHint } from '../../../../lib/client/live/live-stream';
 import { paceByKey } from '../../../../lib/client/live/pace-by-key';
+import { followsCalls } from '../../../../lib/client/queries/range-query';
+
+const everySecond = (): number => 1_000;
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -9,7 +12,7 @@ afterEach(() => vi.useRealTimers());
 describe('hints', () => {
   it('refetch at once, then at most once a second, the last one included', async () => {
     const done: string[] = [];
-    const pace = paceByKey(async (key) => done.push(key), 1000);
+    const pace = paceByKey(async (key) => done.push(key), everySecond);
     for (let i = 0; i < 25; i += 1) {
       pace.call('calls');
       await vi.advanceTimersByTimeAsync(100);
@@ -28,7 +31,7 @@ describe('hints', () => {
       begun.push(Date.now());
       return new Promise((done) => setTimeout(done, 3_000));
     };
-    const pace = paceByKey(read, 1000);
+    const pace = paceByKey(read, everySecond);
     for (let i = 0; i < 200; i += 1) {
       pace.call('calls');
       await vi.advanceTimersByTimeAsync(100);
@@ -39,7 +42,7 @@ describe('hints', () => {
 
   it('do nothing after the stop', async () => {
     const act = vi.fn(async () => undefined);
-    const pace = paceByKey(act, 1000);
+    const pace = paceByKey(act, everySecond);
     pace.call('calls');
     pace.call('calls');
     pace.stop();
@@ -53,6 +56,24 @@ describe('hints', () => {
     ['not json', false],
     ['null', false],
   ])('%s is a hint: %s', (data, is) => expect(parseHint(data) !== null).toBe(is));
+});
+
+describe('hints of calls', () => {
+  it('are followed as often as the step of a chart lets one see', async () => {
+    const HOUR_MS = 3_600_000;
+    const everyMs = (hours: number): number => followsCalls({ fromMs: 0, toMs: hours * HOUR_MS }).everyMs;
+    expect([1, 6, 24, 168, 2_160].map(everyMs)).toEqual([1_000, 2_000, 5_000, 5_000, 5_000]);
+    let done = 0;
+    const pace = paceByKey(
+      async () => void done++,
+      () => everyMs(24),
+    );
+    for (let second = 0; second < 15; second += 1) {
+      pace.call('calls');
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(done).toBe(4); // at once, and after 5, 10 and 15 s
+  });
 });
 
 describe('a hint', () => {
