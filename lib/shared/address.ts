@@ -13,24 +13,31 @@ export function canonicalAddress(text: string): string | null {
   return ipaddr.process(bare).toString();
 }
 
-/** Canonical text of a range of addresses, its first one and the length; null when it is none. */
-export function canonicalCidr(text: string): string | null {
-  if (!isPlain(text.replace(/\/.*$/, '')) || !ipaddr.isValidCIDR(text)) return null;
-  const [address, bits] = ipaddr.parseCIDR(text);
-  const kind = address instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
-  return `${kind.networkAddressFromCIDR(text).toString()}/${bits}`;
+export type Cidr = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** A range in CIDR notation, or one address, which is a range of itself; null when it is neither. */
+function parseCidr(text: string): Cidr | null {
+  const whole = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
+  return isPlain(whole.replace(/\/.*$/, '')) && ipaddr.isValidCIDR(whole) ? ipaddr.parseCIDR(whole) : null;
 }
 
-export type Cidr = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+/** Canonical text of a range of addresses, or of one alone: its first address and the length; null when it is none. */
+export function canonicalCidr(text: string): string | null {
+  const range = parseCidr(text);
+  if (range === null) return null;
+  const [address, bits] = range;
+  const kind = address instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
+  return `${kind.networkAddressFromCIDR(`${address.toString()}/${bits}`).toString()}/${bits}`;
+}
 
 /** Addresses and CIDR ranges; what is neither comes back in `wrong`. */
 export function parseCidrs(texts: readonly string[]): { ranges: Cidr[]; wrong: string[] } {
   const ranges: Cidr[] = [];
   const wrong: string[] = [];
   for (const text of texts) {
-    const full = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
-    if (isPlain(full.replace(/\/.*$/, '')) && ipaddr.isValidCIDR(full)) ranges.push(ipaddr.parseCIDR(full));
-    else wrong.push(text);
+    const range = parseCidr(text);
+    if (range === null) wrong.push(text);
+    else ranges.push(range);
   }
   return { ranges, wrong };
 }

@@ -28,8 +28,8 @@ export function NoneFound({ filters, pages, more, now }: NoneFoundProps) {
     const expired = <ExpiredCalls keptSince={keptSince} now={now} minHeight={HEIGHT_PX} />;
     return <Empty now={now} minHeight={HEIGHT_PX} otherwise={expired} />;
   }
-  // no call is older than the oldest one that is kept
-  const soughtSinceMs = keptSince !== null && range.fromMs <= Date.parse(keptSince) ? -Infinity : range.fromMs;
+  // what the wide range would look through
+  const widerSinceMs = Math.max(now - WIDE_MS, keptSince === null ? 0 : Date.parse(keptSince));
   if (count === 0 && !more.exists) return <NoCalls now={now} minHeight={HEIGHT_PX} />;
   const clear = (
     <Button size="tall" onClick={filters.clear}>
@@ -61,7 +61,7 @@ export function NoneFound({ filters, pages, more, now }: NoneFoundProps) {
       actions={
         <>
           {clear}
-          {soughtSinceMs <= now - WIDE_MS ? null : (
+          {range.fromMs <= widerSinceMs ? null : (
             <Button size="tall" kind="quiet" onClick={() => setRange(WIDE_RANGE)}>
               Look at the last 30 d
             </Button>

@@ -59,8 +59,7 @@ const network = z
   .string('must be an address or a CIDR, or null')
   .trim()
   .transform((text, fault) => {
-    const whole = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
-    const cidr = canonicalCidr(whole);
+    const cidr = canonicalCidr(text);
     if (cidr !== null) return cidr;
     fault.addIssue('must be an address such as 192.0.2.7 or a CIDR such as 192.0.2.0/24');
     return z.NEVER;
