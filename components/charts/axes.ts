@@ -21,47 +21,41 @@ export interface AxesInput {
   range: TimeRange;
   unit: ChartUnit;
   yTicks: readonly number[];
-  /** Bottom and top of the y axis where they are not the lowest and the highest tick. */
-  domain?: readonly [number, number];
-  log: boolean;
   hideTimes: boolean;
 }
 
-/** One axis: its ends, its ticks and the words of each. */
-export interface Axis {
-  domain: readonly [number, number];
-  ticks: readonly number[];
-  texts: readonly string[];
+/** What stands at a tick, and where: px from the left or the top of the chart. */
+export interface Tick {
+  at: number;
+  text: string;
 }
 
-/** What the axes show, as plain data: axes that say the same are drawn once. */
+/** What the axes show, as plain data: axes that say the same are drawn once. All in px of the chart. */
 export interface Axes {
   width: number;
-  x: Axis & { height: number };
-  /** `lines`: height of each tick, px from the top of the chart. */
-  y: Axis & { log: boolean; lines: readonly number[] };
+  height: number;
+  /** Where the plot begins and ends. */
+  left: number;
+  right: number;
+  bottom: number;
+  values: readonly Tick[];
+  times: readonly Tick[];
 }
 
 /** Both axes, with the words of their ticks. */
-export function axesFor({ plot, range, unit, yTicks, domain, log, hideTimes }: AxesInput): Axes {
+export function axesFor({ plot, range, unit, yTicks, hideTimes }: AxesInput): Axes {
+  const { width, height, left, right, bottom } = plot;
   const lowest = yTicks[0] ?? 0;
-  const room = (plot.right - plot.left) * (isOfAnotherYear(range) ? 0.6 : 1);
+  const room = (right - left) * (isOfAnotherYear(range) ? 0.6 : 1);
   const times = hideTimes ? [] : timeTicks(range, room);
   return {
-    width: plot.width,
-    x: {
-      domain: [range.from, range.to],
-      ticks: times,
-      texts: times.map((at) => tickText(at)),
-      height: xAxisHeight(hideTimes),
-    },
-    y: {
-      domain: domain ?? [lowest, yTicks.at(-1) ?? 1],
-      ticks: yTicks,
-      texts: yTicks.map((value) => unit.tick(value, value === lowest)),
-      lines: yTicks.map((value) => plot.y(value)),
-      log,
-    },
+    width,
+    height,
+    left,
+    right,
+    bottom,
+    values: yTicks.map((value) => ({ at: plot.y(value), text: unit.tick(value, value === lowest) })),
+    times: times.map((at) => ({ at: plot.x(at), text: tickText(at) })),
   };
 }
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { axesFor, MARGIN, xAxisHeight } from './axes';
-import { AxesChart } from './recharts/lazily';
 import { barPaths, stackTotals } from './bar-paths';
 import { ChartFrame } from './chart-frame';
 import type { ChartThreshold } from './chart-threshold';
+import { AxesLayer } from './layers/axes-layer';
 import { Crosshair } from './layers/crosshair';
 import { LaneLayer } from './layers/lane';
 import { ThresholdLayer } from './layers/threshold';
@@ -55,11 +55,7 @@ export function BarSeriesChart(props: BarSeriesChartProps) {
       {(plot) => (
         <>
           <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
-          <AxesChart
-            axes={axesFor({ plot, range, unit: props.unit, yTicks, log: false, hideTimes })}
-            height={height}
-            right={MARGIN.right}
-          />
+          <AxesLayer {...axesFor({ plot, range, unit: props.unit, yTicks, hideTimes })} />
           <Bars {...props} plot={plot} />
           {props.threshold ? <ThresholdLayer plot={plot} threshold={props.threshold} /> : null}
           <Crosshair plot={plot} store={store} times={times} lines={NONE} offset={stepPx(plot, range, stepMs) / 2} />

@@ -72,13 +72,16 @@ function bandAt(band: ChartBand | undefined, index: number): Cell {
 /** The name of the whole steps of a series. */
 export const doneOf = (key: string): string => `${key}:done`;
 
-/** The cells of the given names at each row, for Recharts. */
-export const rowsWith = (rows: readonly Row[], names: readonly string[]): Row[] =>
-  rows.map((row) => Object.fromEntries(['at', ...names].map((name) => [name, row[name] ?? null])));
-
 /** Where one name's cells are drawn. */
 export const pointsOf = (rows: readonly Row[], name: string, { x, y }: Pick<Plot, 'x' | 'y'>): Point[] =>
   rows.map((row) => {
     const [at, value] = [row['at'], row[name]];
     return typeof at === 'number' && typeof value === 'number' ? [x(at), y(value)] : null;
   });
+
+/** Where the lower and the upper edge of the band are drawn. */
+export function bandOf(rows: readonly Row[], { x, y }: Pick<Plot, 'x' | 'y'>): { low: Point[]; high: Point[] } {
+  const edge = (side: 0 | 1): Point[] =>
+    rows.map(({ at, band }) => (typeof at === 'number' && Array.isArray(band) ? [x(at), y(band[side])] : null));
+  return { low: edge(0), high: edge(1) };
+}

@@ -4,6 +4,7 @@ import { axesFor, MARGIN, xAxisHeight } from './axes';
 import { stepsOver } from './band';
 import { ChartFrame } from './chart-frame';
 import type { ChartThreshold } from './chart-threshold';
+import { AxesLayer } from './layers/axes-layer';
 import { Crosshair } from './layers/crosshair';
 import { EndLabels } from './layers/end-labels';
 import { ExcessLayer } from './layers/excess';
@@ -11,11 +12,11 @@ import { LaneLayer } from './layers/lane';
 import { LettersLayer } from './layers/letters';
 import { OpenEnd } from './layers/open-end';
 import { ThresholdLayer } from './layers/threshold';
+import { WholeLines } from './layers/whole-lines';
 import { WindowsLayer } from './layers/windows';
 import { type Plot, plotOf, stepPx } from './scale/plot';
 import { gapsOf } from './scale/runs';
 import { type LineShape, lineRows } from './line-rows';
-import { WholeLines } from './whole-lines';
 import { useSyncStore } from './pointing/sync';
 import { countTicks, linearTicks, logTicks } from './scale/ticks';
 import type { ChartBand, ChartBase, ChartSeries, SeriesColor } from './types';
@@ -104,20 +105,13 @@ type LinesProps = {
 };
 
 function Lines({ chart, plot, yTicks, lines }: LinesProps) {
-  const { log = false, hideTimes = false } = chart;
+  const { hideTimes = false } = chart;
   const rows = lineRows(chart);
   const filled = chart.shape === 'steps';
   return (
     <>
-      <WholeLines
-        axes={axesFor({ ...chart, plot, yTicks, log, hideTimes })}
-        height={plot.height}
-        margin={{ top: plot.top, right: plot.width - plot.right }}
-        rows={rows}
-        lines={lines}
-        filled={filled}
-        behind={{ band: chart.band !== undefined, previous: chart.previous !== undefined }}
-      />
+      <AxesLayer {...axesFor({ ...chart, plot, yTicks, hideTimes })} />
+      <WholeLines plot={plot} rows={rows} lines={lines} filled={filled} />
       <OpenEnd plot={plot} rows={rows} lines={lines} filled={filled} />
     </>
   );

@@ -1,7 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { partsLoaded } from './recharts/lazily';
+import { startTransition, useEffect, useState } from 'react';
 
 type Turn = () => void;
 
@@ -24,19 +23,16 @@ function leave(turn: Turn): void {
 }
 
 /**
- * Whether it is the turn of what is wanted to be drawn; it stays drawn then. A chart takes some 20 ms, so those of a page
- * are drawn one after the other, each in a task of its own, and the page answers in between. Throws where what draws them
- * cannot be loaded.
+ * Whether it is the turn of what is wanted to be drawn; it stays drawn then. The charts of a page are drawn one after the
+ * other, each in slices of its own, and the page answers in between.
  */
 export function useTurn(wanted: boolean): boolean {
   const [drawn, setDrawn] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  if (failure !== null) throw failure;
   useEffect(() => {
     if (!wanted || drawn) return;
-    const turn = () => setDrawn(true);
+    const turn = () => startTransition(() => setDrawn(true));
     waiting.push(turn);
-    partsLoaded.then(pass, setFailure);
+    pass();
     return () => leave(turn); // after it was drawn, or when it is not wanted any more
   }, [wanted, drawn]);
   return wanted && drawn;

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { countOf } from '../../../lib/shared';
 import { axesFor, MARGIN, xAxisHeight } from '../axes';
-import { AxesChart } from '../recharts/lazily';
 import { ChartFrame, type Levels } from '../chart-frame';
+import { AxesLayer } from '../layers/axes-layer';
 import { Crosshair } from '../layers/crosshair';
 import { EndLabels } from '../layers/end-labels';
 import { LaneLayer } from '../layers/lane';
@@ -61,11 +61,7 @@ export function HeatmapChart(props: HeatmapChartProps) {
       {(plot) => (
         <>
           <WindowsLayer plot={plot} windows={windows} gaps={gaps} stepMs={stepMs} />
-          <AxesChart
-            axes={axesFor({ ...props, plot, domain, yTicks: logTicksWithin(...domain), log: true, hideTimes: false })}
-            height={height}
-            right={MARGIN.rightWithLabels}
-          />
+          <AxesLayer {...axesFor({ ...props, plot, yTicks: logTicksWithin(...domain), hideTimes: false })} />
           <HeatCells plot={plot} grid={props} />
           <HeatLines {...props} plot={plot} />
           {times.length > 0 ? <EndLabels plot={plot} series={series} /> : null}

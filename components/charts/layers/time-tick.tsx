@@ -1,13 +1,22 @@
-import type { XAxisTickContentProps } from 'recharts';
 import { textPx } from '../scale/text-width';
+import { LANE_PX } from './lane';
 
-/** `width` is that of the chart. */
-type TimeTickProps = Pick<XAxisTickContentProps, 'x' | 'y'> & { text: string; width: number };
+const BELOW_LANE_PX = 4;
 
-/** Label of the time axis under its tick, moved inwards where the edge of the chart would cut it. */
-export function TimeTick({ x, y, text, width }: TimeTickProps) {
+/** Where the tick is and where the plot ends; `width` is that of the chart. */
+type TimeTickProps = { x: number; bottom: number; text: string; width: number };
+
+/** Label of the time axis under the lane, moved inwards where the edge of the chart would cut it. */
+export function TimeTick({ x, bottom, text, width }: TimeTickProps) {
   return (
-    <text x={tickX(Number(x), text, width)} y={y} dy="0.71em" textAnchor="middle" fontSize="11" fill="var(--ink-3)">
+    <text
+      x={tickX(x, text, width)}
+      y={bottom + LANE_PX + BELOW_LANE_PX}
+      dy="0.71em"
+      textAnchor="middle"
+      fontSize="11"
+      fill="var(--ink-3)"
+    >
       {text}
     </text>
   );

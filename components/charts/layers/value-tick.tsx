@@ -1,8 +1,6 @@
-import type { YAxisTickContentProps } from 'recharts';
+type ValueTickProps = { x: number; y: number; text: string };
 
-type ValueTickProps = Pick<YAxisTickContentProps, 'x' | 'y'> & { text: string };
-
-/** Label of the value axis left of its tick. The text of Recharts would be measured in the page for each label. */
+/** Label of the value axis, ending at its tick. */
 export function ValueTick({ x, y, text }: ValueTickProps) {
   return (
     <text x={x} y={y} dy="0.355em" textAnchor="end" fontSize="11" fill="var(--ink-3)">

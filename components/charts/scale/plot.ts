@@ -26,7 +26,7 @@ export interface PlotInput {
   margin: { left: number; right: number; top: number; bottom: number };
 }
 
-/** The geometry that Recharts is told to use, so that layers around it agree to the pixel. */
+/** The geometry of a chart, by which all its layers agree to the pixel. */
 export function plotOf({ width, height, range, domain, log, margin }: PlotInput): Plot {
   const [left, right] = [margin.left, Math.max(margin.left + 1, width - margin.right)];
   const [top, bottom] = [margin.top, height - margin.bottom];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { barPaths, stackTotals } from '../../../../components/charts/bar-paths';
-import { lineRows, pointsOf, rowsWith } from '../../../../components/charts/line-rows';
+import { bandOf, lineRows, pointsOf } from '../../../../components/charts/line-rows';
 
 const plot = { x: (at: number) => at, y: (value: number) => 100 - value };
 
@@ -50,7 +50,7 @@ it('in steps, rises where the step begins and is dashed over the unfinished step
 it('gives what is over to one layer and the running end to another', () => {
   const input = { times: [0, 10, 20], stepMs: 10, unfinishedFrom: 20 };
   const at = (last: number) => lineRows({ ...input, series: [{ key: 'a', label: 'a', values: [1, 2, last] }] });
-  expect(rowsWith(at(3), ['a:done'])).toEqual(rowsWith(at(4), ['a:done']));
+  expect(pointsOf(at(3), 'a:done', plot)).toEqual(pointsOf(at(4), 'a:done', plot));
   expect(pointsOf(at(3), 'a:open', plot)).toEqual([null, [15, 98], [25, 97]]);
 });
 
@@ -65,7 +65,8 @@ it('keeps a value between two gaps visible', () => {
 
 it('has no band where the baseline is still learning', () => {
   const band = { label: 'Baseline', low: [null, 1], high: [null, 3] };
-  expect(lineRows({ times: [0, 10], stepMs: 10, series: [], band }).map((row) => row['band'])).toEqual([null, [1, 3]]);
+  const rows = lineRows({ times: [0, 10], stepMs: 10, series: [], band });
+  expect(bandOf(rows, plot)).toEqual({ low: [null, [15, 99]], high: [null, [15, 97]] });
 });
 
 it('centres bars in their step and separates the hot ones', () => {

@@ -1,2 +1,0 @@
-export { AxesChart } from './axes-chart';
-export { DrawnLines } from './drawn-lines';
