@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { memo, useCallback, useDeferredValue, useState } from 'react';
-import { callHistogramQuery, useLive, useNow, usePageState } from '../../lib/client';
+import { callHistogramQuery, useNow, usePageState, usePausedAt } from '../../lib/client';
 import { useProject } from '../project/project-provider';
 import { useShownRange } from '../range/use-shown-range';
 import { PageTitle } from '../ui/layout/page-title';
@@ -27,7 +27,7 @@ export function CallsPage() {
   const { fromMs, toMs } = exact;
   const shownRange = useShownRange('exact');
   const now = useNow(5_000);
-  const live = useLive().pausedAt === null && relative !== null;
+  const live = usePausedAt() === null && relative !== null;
   const filters = useFilterChips();
   const looked = useDeferredValue(filters); // chips are drawn at once, what they narrow right after
   const [follows, setFollows] = useState<boolean | null>(null); // null: not yet

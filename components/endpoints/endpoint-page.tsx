@@ -21,7 +21,7 @@ import { EndpointHead } from './endpoint-head';
 import { Breakdown } from './endpoint-breakdown';
 import { EndpointNoCalls } from './endpoint-no-calls';
 import { LatestCalls } from './latest-calls';
-import { useEndpoint, useEndpointView } from './use-endpoint';
+import { type EndpointView, useEndpoint, useEndpointView } from './use-endpoint';
 
 /** One endpoint: how it is called, how it answers, who calls it. */
 export function EndpointPage({ endpointId }: { endpointId: number }) {
@@ -37,13 +37,24 @@ export function EndpointPage({ endpointId }: { endpointId: number }) {
   );
 }
 
-// Live calls change both each second. They are drawn after the figures, in slices, so that the page answers.
+// Live calls change them each second. They are drawn after the figures, in slices, so that the page answers.
 const Charts = memo(EndpointCharts);
+const Lists = memo(function Lists({ view: { answer, now } }: { view: EndpointView }) {
+  const { id } = answer.endpoint;
+  return (
+    <>
+      <div className="grid items-start gap-4 lg:grid-cols-3">
+        <Breakdown endpointId={id} now={now} between={<EndpointConsumers answer={answer} now={now} />} />
+      </div>
+      <CallKinds of={{ endpoint: String(id) }} now={now} />
+      <LatestCalls endpointId={id} now={now} />
+    </>
+  );
+});
 
 function Endpoint({ answer }: { answer: EndpointDetail }) {
   const view = useEndpointView(answer);
   const drawn = useDeferredValue(view);
-  const { id } = answer.endpoint;
   const { now } = view;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -57,11 +68,7 @@ function Endpoint({ answer }: { answer: EndpointDetail }) {
             <EndpointFigures answer={answer} now={now} />
           </Panel>
           <Charts view={drawn} />
-          <div className="grid items-start gap-4 lg:grid-cols-3">
-            <Breakdown endpointId={id} now={now} between={<EndpointConsumers answer={answer} now={now} />} />
-          </div>
-          <CallKinds of={{ endpoint: String(id) }} now={now} />
-          <LatestCalls endpointId={id} now={now} />
+          <Lists view={drawn} />
         </>
       )}
     </div>

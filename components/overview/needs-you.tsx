@@ -8,7 +8,7 @@ import { worstFirst } from '../incidents/worst-first';
 import { useProject } from '../project/project-provider';
 import { useArchive } from '../project/use-archive';
 import { usePlace } from '../project/use-place';
-import type { Status } from '../project/use-status';
+import { useStatus } from '../project/use-status';
 import { refusingQuota, silenceOf } from '../project/silence';
 import { isBehind } from '../project/status-banner';
 import { Button } from '../ui/control/button';
@@ -26,14 +26,16 @@ const SHOWN = 5;
 type NeedsYouProps = {
   /** Undefined until they are read. */
   incidents: readonly IncidentItem[] | undefined;
-  status: Status;
+  /** What the page was drawn with. */
+  drawnStatus: StatusAnswer | null;
   panels: OverviewPanels;
   now: number;
 };
 
 /** What needs a person, worst then newest, and one line on what does not. */
-export function NeedsYou({ incidents, status, panels, now }: NeedsYouProps) {
+export function NeedsYou({ incidents, drawnStatus, panels, now }: NeedsYouProps) {
   const { project } = useProject();
+  const status = useStatus(drawnStatus);
   const to = usePlace();
   const alerts = useInfiniteQuery(alertsQuery(project.id, { state: 'open', rule: null }));
   const firing = useFiringHere(alerts.data?.pages[0]);

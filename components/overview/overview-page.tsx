@@ -16,7 +16,6 @@ import { useDeploys } from '../deploys/use-deploys';
 import { CountriesPanel } from '../places/countries-panel';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
-import { useStatus } from '../project/use-status';
 import { answeredSteps } from '../range/answered-steps';
 import { NoCalls } from '../range/no-calls';
 import { useIngestGaps } from '../range/use-ingest-gaps';
@@ -38,7 +37,7 @@ const ALL_CALLS: KindsOf = {};
 const NO_INCIDENTS: readonly IncidentItem[] = [];
 
 /** What the charts of the overview are drawn from, over the range of the URL. */
-function useOverview(drawnStatus: StatusAnswer | null) {
+function useOverview() {
   const { project } = useProject();
   const { range, environment, compare, setRange } = usePageState();
   const to = usePlace();
@@ -49,7 +48,6 @@ function useOverview(drawnStatus: StatusAnswer | null) {
   const asked = { fromMs: range.fromMs, toMs: range.toMs, stepMs: range.stepMs };
   const overview = useQuery(overviewQuery(project.id, { ...asked, environment, compare }));
   const incidents = useInfiniteQuery(incidentsQuery(project.id, { state: null, environment }));
-  const status = useStatus(drawnStatus);
   const pages = incidents.data?.pages;
   const items = useMemo(() => pages?.flatMap((page) => page.incidents), [pages]);
   const answer = overview.data;
@@ -75,7 +73,7 @@ function useOverview(drawnStatus: StatusAnswer | null) {
       },
     };
   }, [answer, items, watch, deploys, fromMs, toMs, stepMs, now, to, router, setRange]);
-  return { overview, incidents, items, status, view, now };
+  return { overview, incidents, items, view, now };
 }
 
 /** What the two lines of the charts are; nothing to say without a comparison. */
@@ -97,7 +95,7 @@ function OverviewKey() {
 /** The page that says first what needs a person, then how the API is used. */
 export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null }) {
   const shownRange = useShownRange();
-  const { overview, incidents, items, status, view, now } = useOverview(drawnStatus);
+  const { overview, incidents, items, view, now } = useOverview();
   const panels = useOverviewPanels(overview.isPlaceholderData ? 0 : overview.dataUpdatedAt);
   const live = useMemo(() => items?.filter(({ state }) => state !== 'resolved') ?? NO_INCIDENTS, [items]);
   const [drawn, drawnPanels] = [useDeferredValue(view), useDeferredValue(panels)];
@@ -125,7 +123,7 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
       {incidents.error && !items ? (
         <IncidentsFailed error={incidents.error} onRetry={() => void incidents.refetch()} />
       ) : (
-        <NeedsYou incidents={items} status={status} panels={panels} now={now} />
+        <Needs incidents={items} drawnStatus={drawnStatus} panels={drawnPanels} now={now} />
       )}
       {overview.data && noCalls ? (
         <Panel label="Calls" flush>
@@ -144,7 +142,7 @@ export function OverviewPage({ drawnStatus }: { drawnStatus: StatusAnswer | null
           <BelowFold label="What moved" rows={12}>
             <Movers />
           </BelowFold>
-          <CallKinds of={ALL_CALLS} now={now} />
+          <Kinds of={ALL_CALLS} now={now} />
           <BelowFold label="Instances of the API" rows={4}>
             <Instances />
           </BelowFold>
@@ -174,6 +172,8 @@ const Charts = memo(function Charts({ view, panels, now }: PartProps & { view: O
   );
 });
 
+const Needs = memo(NeedsYou);
+const Kinds = memo(CallKinds);
 const Movers = memo(MoversPanel);
 const Instances = memo(InstancesPanel);
 

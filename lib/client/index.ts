@@ -3,7 +3,7 @@ export { onceAtATime } from './once-at-a-time';
 export { getJson, sendJson, withQuery } from './fetch-json';
 export { makeQueryClient } from './query-client';
 export { projectKey } from './query-key';
-export { LiveProvider, useLive } from './live/live-provider';
+export { LiveProvider, useLive, usePausedAt } from './live/live-provider';
 export type { Live } from './live/live-provider';
 export type { LiveState } from './live/live-stream';
 export { openTail } from './live/tail-stream';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { useLive, useNow, usePageState } from '../../../lib/client';
+import { useLive, useNow, usePageState, usePausedAt } from '../../../lib/client';
 import { countOf, formatCount, formatMoment } from '../../../lib/shared';
 import { Button } from '../../ui/control/button';
 import { Panel } from '../../ui/layout/panel';
@@ -114,7 +114,7 @@ function Pause({ button }: { button: RefObject<HTMLButtonElement | null> }) {
 }
 
 function TailWords({ tail }: { tail: ReturnType<typeof useTail> }) {
-  const { pausedAt } = useLive();
+  const pausedAt = usePausedAt();
   const now = useNow(5_000);
   if (pausedAt !== null) {
     return <StateLabel state="silenced">Paused since {formatMoment(pausedAt, now)} UTC</StateLabel>;

@@ -28,8 +28,13 @@ const REFETCH_EVERY_MS = 1_000;
 const CATCH_UP_AFTER_MS = 1000;
 const LiveContext = createContext<Live>({ state: 'connecting', pausedAt: null, setPaused: () => undefined });
 
+const PausedContext = createContext<number | null>(null);
+
 /** State of the live stream of the page's project. */
 export const useLive = () => useContext(LiveContext);
+
+/** When the reader paused the page, epoch ms; null while it goes on. For what does not tell the state of the stream. */
+export const usePausedAt = () => useContext(PausedContext);
 
 /**
  * Hears of topics and refetches the queries on the page whose `meta.topics` name them: each at most once a second, or as often as its
@@ -110,5 +115,9 @@ export function LiveProvider({ projectId, children }: { projectId: number; child
     }),
     [state, paused, pausedAt],
   );
-  return <LiveContext value={live}>{children}</LiveContext>;
+  return (
+    <LiveContext value={live}>
+      <PausedContext value={pausedAt}>{children}</PausedContext>
+    </LiveContext>
+  );
 }

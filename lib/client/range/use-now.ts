@@ -1,14 +1,21 @@
 'use client';
 
-import { useCallback, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useReducer, useSyncExternalStore } from 'react';
 import { useClock } from './clock';
 
-/** The time, read again every `everyMs`; it begins with the time at which the server drew the page. */
+/** Nothing is told by the store itself: that would draw all of a page at once, each time in one piece. */
+const untold = () => () => undefined;
+
+/**
+ * The time, read again every `everyMs`; it begins with the time at which the server drew the page. What shows it is drawn anew in
+ * slices, between which the page answers.
+ */
 export function useNow(everyMs: number): number {
   const clock = useClock();
-  const follow = useCallback((listener: () => void) => clock.follow(everyMs, listener), [clock, everyMs]);
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => clock.follow(everyMs, () => startTransition(drawAgain)), [clock, everyMs]);
   return useSyncExternalStore(
-    follow,
+    untold,
     () => clock.at(everyMs),
     () => clock.startMs,
   );
