@@ -5,7 +5,7 @@ import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { ClockProvider, makeQueryClient } from '../../lib/client';
-import { TooltipProvider } from '../ui/overlay/tooltip';
+import { TooltipLayer } from '../ui/overlay/tooltip';
 
 type ProvidersProps = {
   nonce: string | undefined;
@@ -22,7 +22,8 @@ export function Providers({ nonce, nowMs, children }: ProvidersProps) {
       <ClockProvider startMs={nowMs}>
         <QueryClientProvider client={client}>
           <NuqsAdapter>
-            <TooltipProvider>{children}</TooltipProvider>
+            {children}
+            <TooltipLayer />
           </NuqsAdapter>
         </QueryClientProvider>
       </ClockProvider>

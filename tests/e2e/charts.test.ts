@@ -39,6 +39,33 @@ async function read<Answer>(page: Page, path: string, more = ''): Promise<Answer
   return (await page.request.get(`/api/v1/projects/1/${path}?from=${from}&to=${to}${more}`)).json() as Promise<Answer>;
 }
 
+test('a chart draws its line from the left end of the plot, over an axis that names its values and times', async () => {
+  const page = await openOverview();
+  const chart = page.locator('[data-chart]').filter({ has: timeIn(page, 'Calls per minute') });
+  const drawn = await chart.locator('path[stroke^="var(--series"]').first().getAttribute('d');
+  expect(drawn).toMatch(/^M[\d.]+,[\d.]+L/);
+  const labels = await chart.locator('text').allTextContents();
+  expect(labels).toEqual(expect.arrayContaining(['0/min', expect.stringMatching(/^\d\d:\d\d$/)]));
+});
+
+test('what a number opens is told where it is pointed at or has the focus, until Escape', async () => {
+  const page = await openOverview();
+  const number = page.locator('main a[data-tip]').first();
+  const words = page.getByRole('tooltip');
+  await number.hover();
+  await words.waitFor({ state: 'attached' });
+  expect(await words.textContent()).toContain((await number.getAttribute('data-tip')) ?? '?');
+  expect(await number.getAttribute('aria-describedby')).toBe(await words.getAttribute('id'));
+  await page.keyboard.press('Escape');
+  await words.waitFor({ state: 'detached' });
+  expect(await number.getAttribute('aria-describedby')).toBeNull();
+  await page.keyboard.press('Tab'); // by key from here on: the focus is shown
+  await number.focus();
+  await words.waitFor({ state: 'attached' });
+  await number.blur();
+  await words.waitFor({ state: 'detached' });
+});
+
 test('the charts of a page share one crosshair', async () => {
   const page = await openOverview();
   await timeIn(page, 'Calls per minute').focus();

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { PageLink } from '../control/page-link';
 import type { ReactNode } from 'react';
-import { Tooltip } from '../overlay/tooltip';
+import { tip } from '../overlay/tip';
 
 type NumberLinkProps = {
   href: string;
@@ -22,27 +22,19 @@ type NumberLinkProps = {
 /** A number, or a number with its noun, that opens what is behind it. */
 export function NumberLink({ href, opens, detail, inTable = false, onState = false, children }: NumberLinkProps) {
   return (
-    <Tooltip
-      content={
-        <>
-          <span className="block font-medium">{opens}</span>
-          {detail ? <span className="block text-ink-3">{detail}</span> : null}
-        </>
-      }
+    <PageLink
+      href={href}
+      {...tip(opens, detail)}
+      {...(inTable && { 'data-row-behind': '' })}
+      className={clsx(
+        'state-motion ring-focus rounded-1 text-inherit hover:text-accent',
+        inTable
+          ? 'relative z-1 max-md:-mx-2 max-md:inline-block max-md:min-w-6 max-md:px-2 max-md:leading-6'
+          : 'border-b hover:border-accent',
+        !inTable && (onState ? 'border-attack-line' : 'border-line-strong'),
+      )}
     >
-      <PageLink
-        href={href}
-        {...(inTable && { 'data-row-behind': '' })}
-        className={clsx(
-          'state-motion ring-focus rounded-1 text-inherit hover:text-accent',
-          inTable
-            ? 'relative z-1 max-md:-mx-2 max-md:inline-block max-md:min-w-6 max-md:px-2 max-md:leading-6'
-            : 'border-b hover:border-accent',
-          !inTable && (onState ? 'border-attack-line' : 'border-line-strong'),
-        )}
-      >
-        {children}
-      </PageLink>
-    </Tooltip>
+      {children}
+    </PageLink>
   );
 }
