@@ -17,7 +17,8 @@ export function createQuota(nowMs: () => number): Quota {
       const atMs = nowMs();
       const bucket = buckets.get(projectId) ?? { left: perMinute, atMs };
       buckets.set(projectId, bucket);
-      bucket.left = Math.min(perMinute, bucket.left + ((atMs - bucket.atMs) * perMinute) / 60_000);
+      const passedMs = Math.max(0, atMs - bucket.atMs); // a clock that is set back takes nothing away
+      bucket.left = Math.min(perMinute, bucket.left + (passedMs * perMinute) / 60_000);
       bucket.atMs = atMs;
       return bucket.left > 0;
     },
