@@ -190,7 +190,6 @@ export { findOrganizationByName, findProjectByName, findRole, takeTurn } from '.
 export type { OrganizationRecord } from './tenancy/find-by-name';
 export { claimSignals, readFlushes } from './signals/claim-signals';
 export {
-  deleteOldSignals,
   findDetectorSnapshot,
   packSnapshot,
   saveDetectorSnapshot,

@@ -1,20 +1,10 @@
 import { encodeState, pruneState } from '../../lib/detection';
 import { refreshFigures } from '../../lib/incidents';
-import {
-  announce,
-  deleteOldSignals,
-  holdLease,
-  packSnapshot,
-  retention,
-  saveDetectorSnapshot,
-} from '../../lib/storage';
+import { announce, holdLease, packSnapshot, saveDetectorSnapshot } from '../../lib/storage';
 import type { FoldDeps } from './fold-project';
 import { RECOUNT_PAUSE_MS, type Session } from './session';
 
 const SNAPSHOT_MS = 30_000;
-const CLEAN_MS = 600_000;
-const CLEAN_ROWS = 20_000;
-const SIGNALS_KEPT_MS = 48 * 3_600_000;
 /** Counting may take this share of the time. */
 const COUNTING_SHARE = 0.05;
 
@@ -53,18 +43,4 @@ export async function snapshotSession(
   session.unsaved = 0;
   session.snapshotAtMs = at.getTime();
   return true;
-}
-
-/** Every ten minutes deletes the signals that nobody needs any more. */
-export async function cleanSignals({ storage, now }: FoldDeps, session: Session): Promise<void> {
-  const at = now();
-  if (at.getTime() - session.cleanedAtMs < CLEAN_MS) return;
-  session.cleanedAtMs = at.getTime();
-  await storage.transaction(async (tx) => {
-    await holdLease(tx, session.lease);
-    // whose clock is ahead deletes nothing early
-    const untilMs = Math.min(at.getTime(), (await retention.readClock(tx)).getTime());
-    const before = new Date(untilMs - SIGNALS_KEPT_MS);
-    await deleteOldSignals(tx, { projectId: session.projectId, before, limit: CLEAN_ROWS });
-  });
 }

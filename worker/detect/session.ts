@@ -40,7 +40,6 @@ export interface Session {
   /** Flushes folded since the latest snapshot. */
   unsaved: number;
   snapshotAtMs: number;
-  cleanedAtMs: number;
   /** Incidents whose figures are behind their calls, with the moment from which they are counted again. */
   recounts: Map<number, number>;
   /** Between two counts of an incident. */
@@ -103,7 +102,6 @@ export async function loadSession(
     seq: replay.at(-1)?.seq ?? 0,
     unsaved: replay.length,
     snapshotAtMs: now.getTime(),
-    cleanedAtMs: now.getTime(),
     recounts: new Map(running.map((id) => [id, now.getTime()])),
     recountPauseMs: RECOUNT_PAUSE_MS,
   };

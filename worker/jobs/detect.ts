@@ -1,7 +1,7 @@
 import { listFedProjects, type Lease, type Storage } from '../../lib/storage';
 import { Claims } from '../detect/claims';
 import { foldProject } from '../detect/fold-project';
-import { cleanSignals, recountIncidents, snapshotSession } from '../detect/maintain-session';
+import { recountIncidents, snapshotSession } from '../detect/maintain-session';
 import { Sessions, type SessionsLog } from '../detect/sessions';
 import { createShedLog, type ShedLog } from '../detect/shed-log';
 import type { Job } from '../job';
@@ -107,7 +107,6 @@ export function createDetectJob(deps: DetectDeps): DetectJob {
         await sessions.guard(session.projectId, async () => {
           await recountIncidents(deps, session);
           await snapshotSession(deps, session);
-          await cleanSignals(deps, session);
         });
       }
     },

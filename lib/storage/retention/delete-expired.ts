@@ -5,6 +5,7 @@ import type { RetainedProject } from './retained-projects';
 const DAY_MS = 86_400_000;
 const BATCH_ID_MS = 2 * DAY_MS;
 const CHUNK_ROWS = 10_000;
+const SIGNAL_DAYS = 2;
 const PEAK_DAYS = 366;
 const QUOTA_USE_DAYS = 400;
 
@@ -12,6 +13,12 @@ const QUOTA_USE_DAYS = 400;
 const DELETE_BATCHES = `
   delete from ingest_batch where project_id = $1 and not archived
     and received_at < case when keep then least($3::timestamptz, $2) else $2::timestamptz end`;
+
+// What waits, or was folded since the latest snapshot, a successor reads again.
+const COVERED_SIGNALS = `
+  project_id = $1 and at < $2
+    and not exists (select from signal_feed f where f.project_id = $1 and f.flush_no = signal.flush_no)
+    and not exists (select from signal_done d where d.project_id = $1 and d.flush_no = signal.flush_no)`;
 
 // a start of a version asks what was heard in the ten minutes before it
 const INSTANCE_MARGIN_DAYS = 1;
@@ -118,7 +125,9 @@ function rollupExpiries(project: RetainedProject, now: Date): Expiry[] {
 function otherExpiries(project: RetainedProject, now: Date): Expiry[] {
   const { id, retentionDays } = project;
   const withCalls = daysBefore(now, retentionDays + 1);
+  const signals = { expired: COVERED_SIGNALS, values: [id, daysBefore(now, SIGNAL_DAYS)] };
   return [
+    { table: 'signal', expire: (sql) => deleteInChunks(sql, 'signal', signals) },
     // An hour past its bound stays marked: its calls may be an archive's.
     deletion('caller_bound', 'delete from caller_bound where project_id = $1 and hour < $2 and not exceeded', [
       id,
@@ -139,7 +148,7 @@ function otherExpiries(project: RetainedProject, now: Date): Expiry[] {
 }
 
 /**
- * Deletes a project's expired rollups, batch ids and instances; answers how many rows went. A table that fails holds up no
+ * Deletes a project's expired rollups, signals, batch ids and instances; answers how many rows went. A table that fails holds up no
  * other: throws an AggregateError at the end.
  */
 export async function deleteExpiredRows(sql: Sql, project: RetainedProject, now: Date): Promise<number> {

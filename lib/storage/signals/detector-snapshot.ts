@@ -36,24 +36,3 @@ export async function saveDetectorSnapshot(
   await deleteFoldedRates(tx, projectId);
   await tx.query('delete from signal_done where project_id = $1', [projectId]);
 }
-
-/**
- * Deletes signals older than `before` that a snapshot covers: neither waiting nor folded since. At most `limit`; returns
- * how many.
- */
-export async function deleteOldSignals(
-  tx: Sql,
-  { projectId, before, limit }: { projectId: number; before: Date; limit: number },
-): Promise<number> {
-  const { rowCount } = await tx.query(
-    `delete from signal
-     where project_id = $1 and id in (
-       select s.id from signal s
-       where s.project_id = $1 and s.at < $2
-         and not exists (select from signal_feed f where f.project_id = $1 and f.flush_no = s.flush_no)
-         and not exists (select from signal_done d where d.project_id = $1 and d.flush_no = s.flush_no)
-       limit $3)`,
-    [projectId, before, limit],
-  );
-  return rowCount;
-}
