@@ -189,11 +189,7 @@ export * as usage from './usage';
 export { findOrganizationByName, findProjectByName, findRole, takeTurn } from './tenancy/find-by-name';
 export type { OrganizationRecord } from './tenancy/find-by-name';
 export { claimSignals, readFlushes } from './signals/claim-signals';
-export {
-  findDetectorSnapshot,
-  packSnapshot,
-  saveDetectorSnapshot,
-} from './signals/detector-snapshot';
+export { findDetectorSnapshot, packSnapshot, saveDetectorSnapshot } from './signals/detector-snapshot';
 export { insertFolded, listFolded } from './signals/folded-flushes';
 export type { FoldedFlush } from './signals/folded-flushes';
 export { listFedProjects } from './signals/list-fed-projects';
