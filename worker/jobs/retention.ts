@@ -51,9 +51,11 @@ const isNoted = ({ projects, noted }: Run): boolean => noted.length === projects
 async function expireCallDay({ storage, log }: RetentionDeps, day: string, run: Run): Promise<void> {
   const { nowMs, projects, noted, archivedDays } = run;
   const longest = Math.max(0, ...projects.map((project) => project.retentionDays));
-  if (isNoted(run) && isPast(day, longest, nowMs) && (await dropCallDay(storage, day, archivedDays))) {
-    log.info({ day }, 'calls of a day dropped');
-    return;
+  if (isNoted(run) && isPast(day, longest, nowMs)) {
+    if (await dropCallDay(storage, day, { waiting: archivedDays, longest })) {
+      log.info({ day }, 'calls of a day dropped');
+      return;
+    }
   }
   for (const project of noted) {
     if (!isPast(day, project.retentionDays, nowMs)) continue;

@@ -25,12 +25,23 @@ async function isCounted(sql: Sql, day: string): Promise<boolean> {
 /** Days with calls of archives that no rollup has taken yet. */
 type ArchivedDays = (sql: Sql) => Promise<ReadonlySet<string>>;
 
+/** Does a project keep its calls longer than that? */
+async function isKeptLonger(sql: Sql, days: number): Promise<boolean> {
+  return (await sql.query('select 1 from project where retention_days > $1 limit 1', [days])).rowCount > 0;
+}
+
 /**
- * Drops a day of raw calls unless one of them belongs to an archive; answers whether it did. Rollups tell, and what waits for
+ * Drops a day of raw calls unless one of them belongs to an archive, or a project keeps its calls longer than the `longest` by
+ * which the day is past; answers whether it did. Rollups tell of archives, and what waits for
  * them: in this order, since a rollup moves from the one to the other. Looked up once without a lock; then the day is locked,
- * so that no archived call slips in between the look and the drop, and what came since is looked at.
+ * so that no call slips in between the look and the drop, and what came since is looked at: a project whose days were raised meanwhile
+ * may have stored calls of this one.
  */
-export async function dropCallDay(storage: Storage, day: string, waiting: ArchivedDays): Promise<boolean> {
+export async function dropCallDay(
+  storage: Storage,
+  day: string,
+  { waiting, longest }: { waiting: ArchivedDays; longest: number },
+): Promise<boolean> {
   const isArchived = async (sql: Sql): Promise<boolean> => (await waiting(sql)).has(day) || isCounted(sql, day);
   if (await isArchived(storage)) return false;
   const dropped = await retryOnLockTimeout(() =>
@@ -38,7 +49,7 @@ export async function dropCallDay(storage: Storage, day: string, waiting: Archiv
       async (tx) => {
         await tx.query(`set local lock_timeout = '500ms'`);
         await tx.query(`lock table ${tableOf({ parent: 'call', day })} in access exclusive mode`);
-        if (await isArchived(tx)) return false;
+        if ((await isKeptLonger(tx, longest)) || (await isArchived(tx))) return false;
         await tx.query('select drop_partition($1, $2::date)', ['call', day]);
         return true;
       },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactProject } from '../../../lib/rollups';
-import { connect, dayOf, dropPartition, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
+import { connect, dayOf, dropCallDay, dropPartition, ensurePartitionsFor, listPartitions } from '../../../lib/storage';
 import type { CallRow, Storage } from '../../../lib/storage';
 import { createPartitionJob } from '../../../worker/jobs/partitions';
 import { createRetentionJob, type RetentionDeps } from '../../../worker/jobs/retention';
@@ -139,6 +139,21 @@ test('a day of an archive is not locked to find that out, and an archived call t
   await store(callsOn(26, 1), NOW);
   await retain(storage, LONG_AFTER);
   expect((await partitionsOf('call')).filter((day) => day < daysBack(-8))).toEqual([daysBack(25), daysBack(20)]);
+});
+
+test('a day that a project keeps since the run began, being made or kept longer meanwhile, is not dropped', async () => {
+  const { storage, store, projectId } = world;
+  const day = daysBack(25);
+  await store(callsOn(25, 1), NOW);
+  const { rows } = await storage.query<{ days: number }>('select retention_days as days from project where id = $1', [
+    projectId,
+  ]);
+  const days = rows[0]?.days ?? 0;
+  const waiting = () => Promise.resolve(new Set<string>());
+  expect(await dropCallDay(storage, day, { waiting, longest: days - 1 })).toBe(false);
+  expect(await partitionsOf('call')).toContain(day);
+  expect(await dropCallDay(storage, day, { waiting, longest: days })).toBe(true);
+  expect(await partitionsOf('call')).not.toContain(day);
 });
 
 test('calls that come into an expired day later, since it was kept again meanwhile, go like those before', async () => {
