@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { statfs } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { initCluster } from './cluster.mjs';
 import { prepareFiles } from './files.mjs';
@@ -15,7 +16,8 @@ import { freePort, isListening } from './ports.mjs';
  * @property {string} log its file
  * @property {string} data the folder of its files
  * @property {() => boolean} isRunning
- * @property {(signal: AbortSignal) => Promise<void>} relaunch after an end that nobody asked for, on the same port
+ * @property {(signal: AbortSignal, onFull: () => void) => Promise<void>} relaunch after an end that nobody asked for, on the
+ *   same port; tells when it waits for space on the disk
  * @property {() => Promise<void>} stop
  */
 /**
@@ -27,6 +29,9 @@ import { freePort, isListening } from './ports.mjs';
  */
 
 const ORPHANS_END_WITHIN_MS = 20_000;
+/** Two files of the write-ahead log: with less a start may not come to its end. */
+const ROOM_BYTES = 32 * 2 ** 20;
+const ROOM_POLL_MS = 1_000;
 
 /**
  * Starts the embedded Postgres of a data folder, or adopts the one that a killed launcher left behind. The caller holds
@@ -40,9 +45,9 @@ export async function startPostgres({ dataDir, superPassword, settings = {}, ser
   const left = await leftBehind(files);
   const { pid, port } = left ?? (await launchPostmaster(files, { port: await freePort(serverPort), settings }));
   let current = guard(pid, dataDir);
-  const relaunch = async (/** @type {AbortSignal} */ signal) => {
+  const relaunch = async (/** @type {AbortSignal} */ signal, /** @type {() => void} */ onFull) => {
     current.dismissWatchdog();
-    const launched = await relaunchPostmaster(files, { port, settings, signal });
+    const launched = await relaunchPostmaster(files, { port, settings, signal }, onFull);
     current = guard(launched.pid, dataDir);
   };
   const stop = async () => {
@@ -55,22 +60,36 @@ export async function startPostgres({ dataDir, superPassword, settings = {}, ser
 
 /**
  * Starts a postmaster in the place of one that died. Its orphaned backends hold the shared memory, and perhaps the port,
- * until they notice, so a start that fails is tried again for a while.
+ * until they notice, so a start that fails is tried again for a while; on a full disk until there is room, and for a while more.
  * @param {PostgresFiles} files
  * @param {import('./launch.mjs').LaunchOptions} options
+ * @param {() => void} onFull
  */
-async function relaunchPostmaster(files, options) {
-  const deadline = performance.now() + ORPHANS_END_WITHIN_MS;
+async function relaunchPostmaster(files, options, onFull) {
+  let deadline = performance.now() + ORPHANS_END_WITHIN_MS;
   for (;;) {
     const stale = readPidFile(files);
     if (stale && !(isAlive(stale.pid) && isPostgresOn(stale.pid, files.data))) removePidFile(files);
     try {
       return await launchPostmaster(files, options);
     } catch (error) {
-      if (options.signal?.aborted || performance.now() > deadline) throw error;
+      const hasTime = performance.now() <= deadline || !(await hasRoom(files));
+      if (options.signal?.aborted || !hasTime) throw error;
     }
-    await pause(250);
+    if (await hasRoom(files)) {
+      await pause(250);
+      continue;
+    }
+    onFull();
+    while (!options.signal?.aborted && !(await hasRoom(files))) await pause(ROOM_POLL_MS);
+    deadline = performance.now() + ORPHANS_END_WITHIN_MS;
   }
+}
+
+/** @param {PostgresFiles} files */
+async function hasRoom({ data }) {
+  const { bavail, bsize } = await statfs(data);
+  return bavail * bsize >= ROOM_BYTES;
 }
 
 /**

@@ -10,7 +10,7 @@ const POLL_MS = 500;
 
 /**
  * Starts the embedded Postgres again on its port whenever it ends unasked; server and worker connect again by themselves.
- * The sixth end within a minute, or a start that fails, ends everything. During a stop nothing is started.
+ * The sixth end within a minute, or a start that fails where the disk has room, ends everything. During a stop nothing is started.
  * @param {Embedded} postgres
  * @param {Lifetime} lifetime
  */
@@ -37,6 +37,6 @@ async function keepRunning(postgres, signal) {
       throw new Refusal(`Postgres keeps ending, see ${postgres.log}`);
     }
     say('Postgres ended, starting it again');
-    await postgres.relaunch(signal);
+    await postgres.relaunch(signal, () => say('the disk is full: Postgres is started once there is space'));
   }
 }

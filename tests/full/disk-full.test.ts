@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { SECRET } from '../integration/ingest/harness';
@@ -71,6 +71,26 @@ test.skipIf(!isRoot)(
     await waitFor(async () => (await post()).status === 202, { timeoutMs: 30_000, everyMs: 500, what: 'the next 202' });
     await waitFor(async () => (await ready()) === 200, { timeoutMs: 30_000, what: 'readiness' });
     expect(await storedPaths(dataDir)).toEqual(acknowledged.sort());
+  },
+);
+
+test.skipIf(!isRoot)(
+  'a database that ends on a full disk is started once there is space, however long that takes, and the product goes on',
+  async () => {
+    const dataDir = smallDataFolder('160m');
+    const { url, stop, output } = await startCallwatch({ dataDir, env: await settings() });
+    onTestFinished(stop);
+    const filler = path.join(path.dirname(dataDir), 'filler');
+    fillDisk(filler);
+    const pidFile = path.join(dataDir, 'postgres', 'data', 'postmaster.pid');
+    const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+    process.kill(postmaster, 'SIGKILL');
+    await waitFor(() => output().includes('the disk is full: Postgres is started once there is space'), {
+      timeoutMs: 60_000,
+      what: 'the wait for space',
+    });
+    rmSync(filler);
+    await waitFor(async () => (await fetch(`${url}/readyz`)).status === 200, { timeoutMs: 30_000, what: 'readiness' });
   },
 );
 
