@@ -69,6 +69,14 @@ function bandAt(band: ChartBand | undefined, index: number): Cell {
   return low === null || high === null ? null : [low, high];
 }
 
+/** What a layer draws of the rows: each line by its key, and whether the area under it is tinted. */
+export interface LinesLayerProps {
+  plot: Plot;
+  rows: readonly Row[];
+  lines: readonly { key: string; color: string }[];
+  filled: boolean;
+}
+
 /** The name of the whole steps of a series. */
 export const doneOf = (key: string): string => `${key}:done`;
 

@@ -1,16 +1,8 @@
-import { pointsOf, type Row } from '../line-rows';
-import type { Plot } from '../scale/plot';
+import { type LinesLayerProps, pointsOf } from '../line-rows';
 import { areaPath, linePath } from '../scale/runs';
 
-type OpenEndProps = {
-  plot: Plot;
-  rows: readonly Row[];
-  lines: readonly { key: string; color: string }[];
-  filled: boolean;
-};
-
 /** What of the lines is not over, dashed; and the values between two gaps, which no line can draw. */
-export function OpenEnd({ plot, rows, lines, filled }: OpenEndProps) {
+export function OpenEnd({ plot, rows, lines, filled }: LinesLayerProps) {
   return (
     <svg aria-hidden="true" width={plot.width} height={plot.height} className="pointer-events-none absolute inset-0">
       {lines.map(({ key, color }) => {

@@ -1,20 +1,12 @@
 import { memo } from 'react';
 import { Curve, Surface } from 'recharts';
-import { bandOf, doneOf, pointsOf, type Row } from '../line-rows';
+import { bandOf, doneOf, type LinesLayerProps, pointsOf } from '../line-rows';
 import { sameData } from '../same-data';
 import type { Plot } from '../scale/plot';
 import type { Point } from '../scale/runs';
 
-type WholeLinesProps = {
-  plot: Plot;
-  rows: readonly Row[];
-  lines: readonly { key: string; color: string }[];
-  /** Whether the area under each line is tinted. */
-  filled: boolean;
-};
-
 /** What of the lines is over, on the expected band and the period before. Live calls change only what `OpenEnd` draws. */
-export function WholeLines({ plot, rows, lines, filled }: WholeLinesProps) {
+export function WholeLines({ plot, rows, lines, filled }: LinesLayerProps) {
   const { width, height, left, right, bottom } = plot;
   return (
     <Curves
