@@ -73,17 +73,24 @@ async function relaunchPostmaster(files, options, onFull) {
     try {
       return await launchPostmaster(files, options);
     } catch (error) {
-      const hasTime = performance.now() <= deadline || !(await hasRoom(files));
-      if (options.signal?.aborted || !hasTime) throw error;
+      const isFull = !(await hasRoom(files));
+      if (options.signal?.aborted || (!isFull && performance.now() > deadline)) throw error;
+      if (isFull) {
+        onFull();
+        await untilRoom(files, options.signal);
+        deadline = performance.now() + ORPHANS_END_WITHIN_MS;
+      }
     }
-    if (await hasRoom(files)) {
-      await pause(250);
-      continue;
-    }
-    onFull();
-    while (!options.signal?.aborted && !(await hasRoom(files))) await pause(ROOM_POLL_MS);
-    deadline = performance.now() + ORPHANS_END_WITHIN_MS;
+    await pause(250);
   }
+}
+
+/**
+ * @param {PostgresFiles} files
+ * @param {AbortSignal | undefined} signal
+ */
+async function untilRoom(files, signal) {
+  while (!signal?.aborted && !(await hasRoom(files))) await pause(ROOM_POLL_MS);
 }
 
 /** @param {PostgresFiles} files */
