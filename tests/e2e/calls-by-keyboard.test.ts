@@ -101,15 +101,22 @@ test('a call that is closed gives the focus back to its row, however it is close
   }
   await rows().nth(5).click();
   await drawer.waitFor();
-  for (let times = 0; times < 60; times += 1) await page.keyboard.press(']'); // beyond what is drawn
+  const shown = drawer.locator('dd').last();
+  for (let times = 0; times < 60; times += 1) {
+    const before = await shown.textContent();
+    await page.keyboard.press(']'); // beyond what is drawn
+    await waitFor(async () => (await shown.textContent()) !== before, { everyMs: 5, what: `step ${times + 1}` });
+  }
+  const last = await shown.textContent();
   // the address follows a moment later
-  await waitFor(async () => openedId() === (await drawer.locator('dd').last().textContent()), {
-    what: 'the call in the URL',
-  });
-  const shown = openedId();
+  await waitFor(() => openedId() === last, { what: 'the call in the URL' });
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
-  await waitFor(async () => (await focusedIn())?.row === shown, { what: 'the focus in the row that was shown last' });
+  const returned = async (): Promise<boolean> => {
+    expect(await focusedIn()).toMatchObject({ row: last });
+    return true;
+  };
+  await waitFor(returned, { what: 'the focus in the row that was shown last' });
   await page.keyboard.press('f');
   expect((await focusedIn())?.column).toBe('method');
 });
