@@ -43,6 +43,7 @@ export { claimMessage } from './outbox/claim-message';
 export type { ClaimedMessage, MessageChannel } from './outbox/claim-message';
 export { endMessagesOfChannel } from './outbox/end-messages-of-channel';
 export { findDueQueues } from './outbox/find-due-queues';
+export { recallMessages } from './outbox/recall-messages';
 export type { DueQueue } from './outbox/find-due-queues';
 export { listMessages } from './outbox/list-messages';
 export type { MessageFilter, MessageRow } from './outbox/list-messages';

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQueues, createSenders, recordOutcome, sendMessage } from '../../lib/notify';
 import type { Handled, Queues, Senders, SenderSettings } from '../../lib/notify';
-import { announce, claimMessage, findDueQueues, renewClaim } from '../../lib/storage';
+import { announce, claimMessage, findDueQueues, recallMessages, renewClaim } from '../../lib/storage';
 import type { ClaimedMessage, DueQueue } from '../../lib/storage';
 import type { Job } from '../job';
+import { Rest } from '../rest';
 
 export interface DeliverDeps extends SenderSettings {
   now(): Date;
@@ -31,6 +32,7 @@ const RENEWED_FOR_MS = 60_000; // longer than the longest attempt, whose own dea
 const CLOSE_WITHIN_MS = 1_000; // a worker is given 2 s to end
 const QUEUES_AT_ONCE = { email: 8, webhook: 64 }; // half of them for an organization that is alone
 const LATE_MS = 2_000; // a message is to be told within this time
+const RECALL_EVERY_MS = 30_000;
 
 interface Sent {
   message: ClaimedMessage;
@@ -90,15 +92,24 @@ function createDeliveryQueues(deps: DeliverDeps, senders: Senders): Queues {
   });
 }
 
+/** Times that a wrong clock gave to messages would let them wait until then. */
+async function recall({ storage, now, log, claimMs = CLAIM_MS }: DeliverDeps, recalls: Rest): Promise<void> {
+  const messages = await recallMessages(storage, { now: now(), claimMs });
+  recalls.begin(performance.now());
+  if (messages > 0) log.warn({ messages }, 'messages that a wrong clock had put off are due now');
+}
+
 /** Sends what stands in the outbox. A run starts the queues that have something due and does not wait for them. */
 export function createDeliverJob(deps: DeliverDeps): DeliverJob {
   const senders = createSenders(deps);
   const queues = createDeliveryQueues(deps, senders);
+  const recalls = new Rest(RECALL_EVERY_MS);
   return {
     name: 'deliver',
     wakeOn: ['outbox'],
     everyMs: 2_000,
     async run(signal) {
+      if (recalls.left(performance.now()) <= 0) await recall(deps, recalls);
       const due = await findDueQueues(deps.storage, deps.now());
       if (signal.aborted) return;
       for (const queue of due) queues.start(queue);

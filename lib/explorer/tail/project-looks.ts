@@ -59,7 +59,10 @@ export class ProjectLooks {
   }
 
   private due(lookedAtMs: readonly number[], nowMs: number): number | null {
-    const reach = REACHES.findIndex(({ everyMs }, index) => nowMs - (lookedAtMs[index] ?? 0) >= everyMs);
+    const reach = REACHES.findIndex(({ everyMs }, index) => {
+      const sinceMs = nowMs - (lookedAtMs[index] ?? 0);
+      return sinceMs >= everyMs || sinceMs < 0; // the clock was set back
+    });
     if (reach >= 0) {
       this.hinted = false;
       return reach;
@@ -81,6 +84,7 @@ export class ProjectLooks {
   }
 
   private async look(storage: Storage, now: Date, backMs: number): Promise<NewPart[]> {
+    if (this.floor > now) this.floor = now; // as above
     const from = new Date(Math.max(now.getTime() - backMs, this.floor.getTime()));
     const window = { projectId: this.projectId, from, to: new Date(now.getTime() + AHEAD_MS) };
     const flushes = await storage.snapshot((sql) =>

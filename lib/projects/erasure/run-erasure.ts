@@ -20,6 +20,14 @@ async function finish({ storage, claim, now }: Work): Promise<void> {
   });
 }
 
+/** When what was under way is stored. A request that a wrong clock dated into time to come waits so long once it is come to here. */
+function settledAt({ claim, now }: Work): Date {
+  const at = now();
+  const isAhead = claim.requestedAt > at;
+  if (isAhead && claim.step === STEPS[claim.kind].length) return at;
+  return new Date((isAhead ? at : claim.requestedAt).getTime() + SETTLED_AFTER_MS);
+}
+
 /** All steps, a pause until what was under way is stored, all steps again. False when it waits. */
 async function carryOut(work: Work): Promise<boolean> {
   const { storage, claim, now } = work;
@@ -27,8 +35,8 @@ async function carryOut(work: Work): Promise<boolean> {
   const steps = plan.length * 2 + 1;
   for (let step = claim.step; step < steps; step++) {
     await erasures.saveErasureStep(storage, claim, { step, steps });
-    const dueAt = new Date(claim.requestedAt.getTime() + SETTLED_AFTER_MS);
-    if (step === plan.length && now() < dueAt) {
+    const dueAt = step === plan.length ? settledAt(work) : now();
+    if (now() < dueAt) {
       await erasures.postponeErasure(storage, claim, dueAt);
       return false;
     }

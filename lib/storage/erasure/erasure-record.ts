@@ -60,6 +60,8 @@ export class ErasureLostError extends Error {
 }
 
 const CLAIM_SECONDS = 60;
+const MAX_PAUSE_SECONDS = 600;
+const NOW = 'coalesce($2, clock_timestamp())';
 const ROW = `e.id, e.organization_id as "organizationId", e.project_id as "projectId", e.project_name as "projectName", e.kind,
   e.subject_hash as "subjectHash", e.state, e.step, e.steps, e.counts, e.requested_at as "requestedAt",
   e.requested_by_kind as "requestedByKind", e.requested_by as "requestedBy", e.started_at as "startedAt",
@@ -98,7 +100,10 @@ export async function findErasure(
   return rows[0] ?? null;
 }
 
-/** Takes the erasure that is due the longest at `now` (null: by the database's clock), unless another process works on it; null when none is. */
+/**
+ * Takes the erasure that is due the longest at `now` (null: by the database's clock), unless another process works on it; null when
+ * none is. What is due, or claimed, for longer than anything is comes from a clock that was wrong, and is taken.
+ */
 export async function claimErasure(
   sql: Sql,
   { token, now }: { token: string; now: Date | null },
@@ -108,7 +113,9 @@ export async function claimErasure(
             claimed_until = clock_timestamp() + ${CLAIM_SECONDS} * interval '1 second'
       where id = (
         select id from erasure
-         where state <> 'done' and due_at <= coalesce($2, clock_timestamp()) and (claimed_until is null or claimed_until < clock_timestamp())
+         where state <> 'done' and (due_at <= ${NOW} or due_at > ${NOW} + ${2 * MAX_PAUSE_SECONDS} * interval '1 second')
+           and (claimed_until is null
+                or claimed_until not between clock_timestamp() and clock_timestamp() + ${2 * CLAIM_SECONDS} * interval '1 second')
          order by due_at, id limit 1 for update skip locked)
       returning id, claim_token as token, organization_id as "organizationId", project_id as "projectId", kind,
                 coalesce(target, '{}') as target, step, requested_at as "requestedAt"`,
@@ -154,8 +161,6 @@ export async function postponeErasure(sql: Sql, { id, token }: ErasureClaim, due
     [id, token, dueAt],
   );
 }
-
-const MAX_PAUSE_SECONDS = 600;
 
 /** Notes that it failed; it is tried again after a while that doubles, 10 minutes at most. */
 export async function failErasure(

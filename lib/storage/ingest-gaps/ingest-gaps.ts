@@ -4,6 +4,8 @@ import type { Sql, Storage } from '../core/storage';
 export const BEAT_MS = 15_000;
 const GAP_MS = 60_000;
 const BEAT = 'ingest_beat';
+/** Known only to a clock that was wrong. */
+const BEYOND = "interval '1 minute'";
 
 export interface IngestGap {
   startedAt: Date;
@@ -13,11 +15,13 @@ export interface IngestGap {
 
 /**
  * Says that calls are being taken, by the database's clock. When nobody has said so for a minute, the time between is kept as
- * a gap: what calls look like in it tells nothing of those who made them.
+ * a gap: what calls look like in it tells nothing of those who made them. One that ends in time to come is cut to now.
  */
 export async function beatIngest(storage: Storage): Promise<void> {
   await storage.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`callwatch:${BEAT}`]);
+    await tx.query(`delete from ingest_gap where started_at > clock_timestamp() + ${BEYOND}`);
+    await tx.query(`update ingest_gap set ended_at = clock_timestamp() where ended_at > clock_timestamp() + ${BEYOND}`);
     await tx.query(
       `insert into ingest_gap (started_at, ended_at)
        select (value->>'at')::timestamptz, clock_timestamp() from instance_setting

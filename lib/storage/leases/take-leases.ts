@@ -19,10 +19,13 @@ interface Taken extends Row {
 /** So long the owner waits for its own transaction that keeps a lease in place; a lease lasts over several such waits. */
 const OWN_WAIT_MS = 2_000;
 
-// A row that a transaction keeps in place is left out: its process may be stopped, and the others are not to wait for it.
+// A row that a transaction keeps in place is left out: its process may be stopped, and the others are not to wait for it. A lease
+// that would last twice as long as one can was given by a clock that was wrong.
 const TAKE = `
   with open as (
-    select bucket from lease where job = $1 and (expires_at < clock_timestamp() or owner = $2)
+    select bucket from lease
+     where job = $1
+       and (owner = $2 or expires_at not between clock_timestamp() and clock_timestamp() + 2 * $3 * interval '1 millisecond')
        for no key update skip locked
   ), taken as (
     update lease l
@@ -62,8 +65,8 @@ async function renewOwn(storage: Storage, { job, owner }: Owner, kept: readonly 
 }
 
 /**
- * Takes every free or expired lease of a job and renews those that `owner` holds, for 10 s by the database's clock. A lease
- * that a transaction of another keeps in place is left for the next time. Returns all that it holds now. A renewal keeps the
+ * Takes every free or expired lease of a job, and those that a wrong clock gave for longer, and renews those that `owner` holds,
+ * for 10 s by the database's clock. A lease that a transaction of another keeps in place is left for the next time. Returns all that it holds now. A renewal keeps the
  * token; a takeover raises it.
  */
 export async function takeLeases(storage: Storage, { job, owner }: Owner): Promise<Lease[]> {

@@ -15,9 +15,9 @@ export async function followClock(sql: Sql): Promise<() => Date> {
   return () => new Date(at.getTime() + performance.now() - readMs);
 }
 
-const READ_EVERY_MS = 60_000;
+const READ_EVERY_MS = 5_000;
 
-/** A clock that is set anew by the database's every minute: this host may have slept meanwhile. Whole milliseconds. */
+/** A clock that is set anew by the database's every 5 s: either may have been wrong, or have slept. Whole milliseconds. */
 export async function keepClock(
   sql: Sql,
   onError: (error: unknown) => void,

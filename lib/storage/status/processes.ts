@@ -3,6 +3,8 @@ import type { Sql } from '../core/storage';
 /** A process says that it lives this often. */
 export const PROCESS_BEAT_MS = 15_000;
 const FORGOTTEN_AFTER = "interval '1 hour'";
+/** Said by a clock that was wrong. */
+const BEYOND = "interval '1 minute'";
 
 export interface ProcessAbout {
   id: string;
@@ -23,7 +25,7 @@ export interface ProcessRow extends ProcessAbout {
 /** Says that a process lives and how it does, by the database's clock; forgets those that ended without a word. */
 export async function beatProcess(sql: Sql, about: ProcessAbout, figures: object): Promise<void> {
   await sql.query(
-    `with gone as (delete from instance_process where seen_at < clock_timestamp() - ${FORGOTTEN_AFTER} and id <> $1)
+    `with gone as (delete from instance_process where seen_at not between clock_timestamp() - ${FORGOTTEN_AFTER} and clock_timestamp() + ${BEYOND} and id <> $1)
      insert into instance_process (id, roles, version, host, pid, started_at, seen_at, figures)
      values ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp(), $6)
      on conflict (id) do update set seen_at = excluded.seen_at, figures = excluded.figures`,
@@ -42,7 +44,7 @@ export async function listProcesses(sql: Sql, { withinSeconds }: { withinSeconds
     `select id, roles, version, host, pid, started_at as "startedAt", figures,
             greatest(0, extract(epoch from clock_timestamp() - seen_at))::float8 as "silentSeconds"
        from instance_process
-      where seen_at > clock_timestamp() - $1 * interval '1 second'
+      where seen_at between clock_timestamp() - $1 * interval '1 second' and clock_timestamp() + ${BEYOND}
       order by started_at, id`,
     [withinSeconds],
   );

@@ -6,6 +6,8 @@ const ageOf = (at: string): string => `coalesce(greatest(0, extract(epoch from c
 const WAITING = `state in ('queued', 'retrying')`;
 const FAILED_WITHIN = "interval '24 hours'";
 const DAYS_ASKED = 32;
+/** A rule that is further ahead was evaluated by a clock that was wrong; it is as far behind, until it is set back. */
+const AHEAD = "interval '4 minutes'";
 
 // what a rollup has set aside, under negative numbers, is not late
 const waitingIn = (table: string): string =>
@@ -13,10 +15,11 @@ const waitingIn = (table: string): string =>
 
 const NUMBERS = `
   with rules as (
-         select count(*) as n, min(greatest(s.evaluated_to, r.effective_at)) as oldest
-           from rule r
-           left join rule_state s on s.project_id = r.project_id and s.rule_id = r.id and s."group" = ''
-          where r.kind = 'metric' and r.enabled),
+         select count(*) as n, min(case when at > clock_timestamp() + ${AHEAD} then clock_timestamp() - (at - clock_timestamp()) else at end) as oldest
+           from (select greatest(s.evaluated_to, r.effective_at) as at
+                   from rule r
+                   left join rule_state s on s.project_id = r.project_id and s.rule_id = r.id and s."group" = ''
+                  where r.kind = 'metric' and r.enabled) watched),
        waiting as (
          select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'retrying') as retrying,
                 min(next_attempt_at) filter (where next_attempt_at <= clock_timestamp()) as oldest

@@ -122,6 +122,15 @@ test('a tail shows what is stored from the moment on in which it is there', asyn
   }
 });
 
+test('a tail that began while the clock was ahead goes on when it is set right', async () => {
+  app.advance(3 * 3_600_000);
+  const heard = await tail('status=202');
+  app.advance(-3 * 3_600_000);
+  const paths = await post([0, 0], { status: 202 });
+  await waitFor(() => heard.calls().length === 2, { timeoutMs: 20_000 });
+  expect(pathsOf(heard.calls())).toEqual(paths.sort());
+});
+
 test('filters hold for the tail', async () => {
   const heard = await tail('status=5xx&status=!503&path=/things/*&environment=production');
   await post([0, 0], { status: 503 });
