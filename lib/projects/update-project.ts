@@ -5,6 +5,7 @@ import { AppError, type ProjectItem } from '../shared';
 import { announce, updateProjectRow } from '../storage';
 import { apdexMs, projectName, quotaPerMinute, retentionDays } from './create-project';
 import { changeKept } from './retention/change-storage';
+import type { Fold } from './retention/what-goes';
 import { toProjectItem } from './to-item';
 
 export const updateProjectInput = z.object({
@@ -21,7 +22,11 @@ export const updateProjectInput = z.object({
  * Changes name, retention, quota or Apdex threshold of a project. Throws `conflict` when a shorter retention deletes calls and
  * nobody has agreed to it.
  */
-export async function updateProject(ctx: Context, input: z.infer<typeof updateProjectInput>): Promise<ProjectItem> {
+export async function updateProject(
+  ctx: Context,
+  input: z.infer<typeof updateProjectInput>,
+  fold: Fold,
+): Promise<ProjectItem> {
   requirePermission(ctx, 'project:update', input.projectId);
   const { id, hourDays } = requireProject(ctx);
   const { projectId: _, confirmed, ...change } = input;
@@ -30,6 +35,7 @@ export async function updateProject(ctx: Context, input: z.infer<typeof updatePr
   );
   if (Object.keys(data).length === 0)
     throw new AppError('invalid', 'nothing to change: give name, retentionDays, quotaPerMinute or apdexMs');
+  if (change.retentionDays !== undefined) await fold(ctx.storage, { projectId: id, now: ctx.now() });
   const project = await ctx.storage.transaction(async (tx) => {
     const { retentionDays: calls, ...others } = change;
     // hours are the index of the calls: they are kept as long

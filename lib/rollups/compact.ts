@@ -113,14 +113,17 @@ function compactOnce(storage: Storage, order: CompactOrder): Promise<Compacted> 
 }
 
 /** Once again when another worker has dropped a day of a tier, which is made anew then. */
-async function compact(storage: Storage, order: CompactOrder): Promise<Compacted> {
+async function againWithoutDay<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await compactOnce(storage, order);
+    return await work();
   } catch (error) {
     if (databaseTrouble(error) !== 'missing_partition') throw error;
-    return compactOnce(storage, order);
+    return work();
   }
 }
+
+const compact = (storage: Storage, order: CompactOrder): Promise<Compacted> =>
+  againWithoutDay(() => compactOnce(storage, order));
 
 /**
  * Moves waiting blobs of a project into the tiers, in one transaction: the DELETE is the claim, so two workers never count
@@ -141,6 +144,25 @@ export async function compactWithin(
 ): Promise<Compacted> {
   await enterRollup(tx, projectId);
   return foldAll(storage, tx, { projectId, now, mayWait: false });
+}
+
+/** So long it waits for a rollup or a repair of the project. */
+const LOCK_WAIT_MS = 10_000;
+
+/**
+ * Folds all that waits of a project, what was set aside included: its tiers hold every call that was stored before. Waits for others
+ * that write them; throws when that takes longer than 10 s.
+ */
+export async function foldWaiting(
+  storage: Storage,
+  { projectId, now }: { projectId: number; now: Date },
+): Promise<void> {
+  const once = async (tx: Sql): Promise<boolean> => {
+    await tx.query(`set local lock_timeout = ${LOCK_WAIT_MS}`);
+    return (await compactWithin(storage, tx, { projectId, now })).full;
+  };
+  const fold = (): Promise<boolean> => storage.transaction(once, { timeoutMs: 60_000 });
+  while (await againWithoutDay(fold));
 }
 
 /**

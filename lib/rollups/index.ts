@@ -1,5 +1,5 @@
 export { createArchivedDays } from './archived-days';
-export { compactInTurns, compactProject, compactWithin, listDueProjects } from './compact';
+export { compactInTurns, compactProject, compactWithin, foldWaiting, listDueProjects } from './compact';
 export { aggregate } from './pending/aggregate';
 export { byMinuteOf } from './pending/by-minute';
 export { decodePending, encodePending } from './pending/codec';

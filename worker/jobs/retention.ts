@@ -1,4 +1,4 @@
-import { createArchivedDays } from '../../lib/rollups';
+import { createArchivedDays, foldWaiting } from '../../lib/rollups';
 import {
   deleteCallsOfDay,
   deleteExpiredRows,
@@ -46,6 +46,12 @@ interface Run {
 
 /** May go what all projects have in common? */
 const isNoted = ({ projects, noted }: Run): boolean => noted.length === projects.length;
+
+/** Calls that no rollup holds yet are folded first: their sums outlive them, and tell how far the project is cut. */
+async function noteCuts(storage: Storage, project: RetainedProject, now: Date): Promise<void> {
+  await foldWaiting(storage, { projectId: project.id, now });
+  await retention.noteCuts(storage, project, now);
+}
 
 /** Drops a day of raw calls; where somebody still keeps it, deletes what has expired. */
 async function expireCallDay({ storage, log }: RetentionDeps, day: string, run: Run): Promise<void> {
@@ -104,7 +110,7 @@ export function createRetentionJob(deps: RetentionDeps): Job {
       // before anything of a project goes, so that nobody takes it to be there once more is kept
       for (const project of projects) {
         const about = { table: 'project', projectId: project.id };
-        if (await attempt(about, () => retention.noteCuts(storage, project, now))) noted.push(project);
+        if (await attempt(about, () => noteCuts(storage, project, now))) noted.push(project);
       }
       for (const partition of await listPartitions(storage)) {
         const { parent, day } = partition;

@@ -9,8 +9,8 @@ import type { Segment, Sql } from '../../storage';
 import { loadPending } from '../cells/load-pending';
 import { chooseStep } from '../overview/choose-step';
 import { requireRange, stepParam, wholeUnits } from '../range/params';
-import type { Range, Scope } from '../range/params';
-import { callRangeParams, callScope, withWanted, type Wanted } from '../search/call-params';
+import type { Range } from '../range/params';
+import { callRangeParams, callScope, withWanted, type CallScope, type Wanted } from '../search/call-params';
 import { resolveFilter } from '../search/resolve-filter';
 import type { ResolvedFilter } from '../search/resolve-filter';
 import { countByStep, type Counted } from './count-by-step';
@@ -23,9 +23,15 @@ const MOST_POINTS = 300;
 export const callHistogramInput = z.object({ ...callRangeParams, step: stepParam.optional() }).transform(withWanted);
 export type CallHistogramInput = z.output<typeof callHistogramInput>;
 
-interface Asked extends Range, Wanted {
+interface Asked extends Range, Wanted, Counts {
   stepSeconds: number;
+}
+
+interface Counts {
+  /** Milliseconds that a count of calls may take; a second unless told. */
   budgetMs?: number | undefined;
+  /** Only calls that are there are counted, none that are known from sums alone. */
+  amongCalls?: boolean;
 }
 
 interface Count extends Counted {
@@ -36,7 +42,7 @@ interface Count extends Counted {
 
 interface Counting {
   asked: Asked;
-  scope: Scope;
+  scope: CallScope;
   resolved: ResolvedFilter;
   pending: readonly PendingTotals[];
 }
@@ -46,13 +52,13 @@ async function countSums(sql: Sql, { asked, scope, resolved, pending }: Counting
   const cover = await rollupCover(sql, resolved, { ...asked, keeps: scope.keeps, now });
   if (!cover) return null;
   const steps = await countRollups(sql, { ...resolved, stepSeconds: asked.stepSeconds, cover }, pending);
-  return { steps, searchedBackTo: null, source: 'rollups', told: toldBy(cover.segments, scope.rawSinceMs) };
+  return { steps, searchedBackTo: null, source: 'rollups', told: toldBy(cover.segments, scope.wholeSinceMs) };
 }
 
-/** Parts that are read from calls tell as far back as calls are kept. */
-const toldBy = (segments: readonly Segment[], rawSinceMs: number): Range[] =>
+/** Parts that are read from calls tell as far back as all calls are there. */
+const toldBy = (segments: readonly Segment[], sinceMs: number): Range[] =>
   segments
-    .map(({ source, from, to }) => ({ from: source === 'raw' ? later(from, rawSinceMs) : from, to }))
+    .map(({ source, from, to }) => ({ from: source === 'raw' ? later(from, sinceMs) : from, to }))
     .filter(({ from, to }) => from < to);
 
 const later = (at: Date, sinceMs: number): Date => (at.getTime() < sinceMs ? new Date(sinceMs) : at);
@@ -62,7 +68,8 @@ async function countKept(sql: Sql, { asked, scope, resolved, pending }: Counting
   const from = later(asked.from, scope.rawSinceMs);
   if (from >= asked.to) return { ...NOTHING, told: [] };
   const counted = await countByStep(sql, { ...asked, ...resolved, from, pending });
-  return { ...counted, source: 'calls', told: [{ from: counted.searchedBackTo ?? from, to: asked.to }] };
+  const toldFrom = later(counted.searchedBackTo ?? from, scope.wholeSinceMs);
+  return { ...counted, source: 'calls', told: [{ from: toldFrom, to: asked.to }] };
 }
 
 const NOTHING = { steps: new Map(), searchedBackTo: null, source: 'calls' } as const;
@@ -75,6 +82,7 @@ async function count(ctx: Context, project: ContextProject, asked: Asked): Promi
       if (isImpossible(resolved.filter.conditions)) return { ...NOTHING, told: [asked] };
       return work(sql, { asked, scope, resolved, pending: await loadPending(ctx.storage, sql, project.id) });
     });
+  if (asked.amongCalls) return (await from(countKept)) ?? { ...NOTHING, told: [] };
   const sums = await from((sql, counting) => countSums(sql, counting, ctx.now())).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'timeout') return null; // its ends hold too many calls
     throw error;
@@ -93,13 +101,17 @@ function bucketsOf(range: Range, stepSeconds: number): number[] {
   throw new AppError('invalid', message, { field: 'step' });
 }
 
-function pointsOf(buckets: readonly number[], { steps, told }: Count, stepSeconds: number) {
+const NO_CALLS = { calls: 0, clientErrors: 0, serverErrors: 0 } as const;
+
+function pointsOf(buckets: readonly number[], { steps, told, source }: Count, stepSeconds: number) {
   const isTold = (bucket: number): boolean =>
     told.some(({ from, to }) => from.getTime() < (bucket + stepSeconds) * 1000 && to.getTime() > bucket * 1000);
   return buckets.map((bucket): CallHistogramPoint => {
     const at = new Date(bucket * 1000).toISOString();
-    if (!isTold(bucket)) return { at, calls: null, clientErrors: null, serverErrors: null };
-    return { at, ...(steps.get(bucket) ?? { calls: 0, clientErrors: 0, serverErrors: 0 }) };
+    const counted = steps.get(bucket);
+    // calls that were stored since others of their time were deleted are told of
+    if (isTold(bucket) || (counted && source === 'calls')) return { at, ...(counted ?? NO_CALLS) };
+    return { at, calls: null, clientErrors: null, serverErrors: null };
   });
 }
 
@@ -107,13 +119,13 @@ function pointsOf(buckets: readonly number[], { steps, told }: Count, stepSecond
 export async function getCallHistogram(
   ctx: Context,
   input: CallHistogramInput,
-  budgetMs?: number,
+  counts: Counts = {},
 ): Promise<CallHistogramAnswer> {
   requirePermission(ctx, 'project:read', input.projectId);
   requireRange(input);
   const stepSeconds = input.step ?? chooseStep(input);
   const buckets = bucketsOf(input, stepSeconds);
-  const counted = await count(ctx, requireProject(ctx), { ...input, stepSeconds, budgetMs });
+  const counted = await count(ctx, requireProject(ctx), { ...input, ...counts, stepSeconds });
   return {
     from: input.from.toISOString(),
     to: input.to.toISOString(),

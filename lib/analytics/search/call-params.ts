@@ -90,12 +90,18 @@ export const callsInput = z
   .transform(withWanted);
 export type CallsInput = z.output<typeof callsInput>;
 
+/** What a search looks at. */
+export interface CallScope extends Scope {
+  /** Calls of before were deleted, while they were kept for less time; some may have been stored since. */
+  wholeSinceMs: number;
+}
+
 /** The environments that are asked for: those named, else all but archives, less those with `!`. Throws `invalid`. */
 export function callScope(
   ctx: Context,
   project: ContextProject,
   { environments }: Pick<Wanted, 'environments'>,
-): Scope {
+): CallScope {
   const plain = environments.filter((slug) => !slug.startsWith('!'));
   const none = environments.flatMap((slug) =>
     slug.startsWith('!') ? scopeOf(ctx, project, slug.slice(1)).environmentIds : [],
@@ -108,6 +114,7 @@ export function callScope(
     environmentIds: [...ids].filter((id) => !none.includes(id)),
     // What is stored is found, also on days of which more was stored before.
     rawSinceMs: Math.min(retainedSinceMs(ctx, project), ...scopes.map(({ rawSinceMs }) => rawSinceMs)),
+    wholeSinceMs: Math.min(...scopes.map(({ rawSinceMs }) => rawSinceMs)),
     keeps: {
       minuteDays: project.minuteDays,
       minutesSince: project.minutesSince,

@@ -96,16 +96,29 @@ export async function describeExport(ctx: Context, input: ExportCallsInput): Pro
   };
 }
 
-/** Sums are kept longer than calls: those of before are in no file. */
+/**
+ * Sums are kept longer than calls: those of before are in no file. Where calls were deleted that would be kept by now, those that were
+ * stored since are counted one by one.
+ */
 async function countKept(
   ctx: Context,
   project: ContextProject,
   input: ExportCallsInput,
 ): Promise<Pick<CallHistogramAnswer, 'total' | 'searchedBackTo'>> {
-  const { rawSinceMs } = callScope(ctx, project, input);
-  const from = new Date(Math.max(input.from.getTime(), rawSinceMs));
-  return from < input.to ? getCallHistogram(ctx, { ...input, from }) : { total: 0, searchedBackTo: null };
+  const { rawSinceMs, wholeSinceMs } = callScope(ctx, project, input);
+  const between = (sinceMs: number, untilMs: number) => ({
+    ...input,
+    from: new Date(Math.max(input.from.getTime(), sinceMs)),
+    to: new Date(Math.min(input.to.getTime(), untilMs)),
+  });
+  const whole = between(wholeSinceMs, Number.POSITIVE_INFINITY);
+  const rest = between(rawSinceMs, wholeSinceMs);
+  const late = whole.from < whole.to ? await getCallHistogram(ctx, whole) : NONE;
+  const early = rest.from < rest.to ? await getCallHistogram(ctx, rest, { amongCalls: true }) : NONE;
+  return { total: late.total + early.total, searchedBackTo: late.searchedBackTo ?? early.searchedBackTo };
 }
+
+const NONE = { total: 0, searchedBackTo: null };
 
 /**
  * All calls that match as a file, the newest first; it breaks off when its reader may not read them any more. Throws `invalid`, and

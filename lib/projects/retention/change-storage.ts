@@ -13,7 +13,7 @@ import {
 import { announce, retention, type Tx } from '../../storage';
 import { type changeInput, requireOrder, toDays, toKeeps, type KeptDays } from './bounds';
 import { getStorage, given } from './get-storage';
-import { whatGoes } from './what-goes';
+import { type Fold, whatGoes } from './what-goes';
 
 /** `12,403 calls before 2026-11-01, 96 rows of minutes before 2026-11-21` */
 function words({ tier, rows, before }: DeletedTier): string {
@@ -38,7 +38,7 @@ interface Change {
 
 /**
  * Changes how long things are kept, in the transaction. Throws `conflict`, telling what would be deleted or hidden, when that is
- * something and nobody has agreed to it; `invalid` for times that do not go together.
+ * something and nobody has agreed to it; `invalid` for times that do not go together. What waits of the project is folded before.
  */
 export async function changeKept(tx: Tx, ctx: Context, { kept, confirmed }: Change): Promise<void> {
   const project = requireProject(ctx);
@@ -68,12 +68,14 @@ export async function changeKept(tx: Tx, ctx: Context, { kept, confirmed }: Chan
 export async function changeStorage(
   ctx: Context,
   { projectId, confirmed, ...change }: z.infer<typeof changeInput>,
+  fold: Fold,
 ): Promise<StorageAnswer> {
   requirePermission(ctx, 'project:update', projectId);
   const project = requireProject(ctx);
   const kept = given(change);
   if (Object.keys(kept).length === 0)
     throw new AppError('invalid', 'nothing to change: give calls, minutes, hours or days');
+  await fold(ctx.storage, { projectId, now: ctx.now() });
   await ctx.storage.transaction((tx) => changeKept(tx, ctx, { kept, confirmed }));
   await announce(ctx.storage, { topic: 'settings', projectIds: [project.id] });
   const keeps = toKeeps({ ...toDays(project), ...kept });

@@ -3,7 +3,7 @@ import { requirePermission, requireProject, type Context } from '../../access';
 import { KEPT_TIERS, type KeptTier, type StorageAnswer, type StoragePreviewAnswer } from '../../shared';
 import { readDatabaseBytes, readFirstCall, retention } from '../../storage';
 import { BOUNDS, type previewInput, requireOrder, type storageInput, toDays } from './bounds';
-import { ownerOf, whatGoes } from './what-goes';
+import { type Fold, ownerOf, whatGoes } from './what-goes';
 
 const DAY_MS = 86_400_000;
 /** The present rate is that of the last days. */
@@ -74,12 +74,14 @@ export async function getStorage(ctx: Context, { projectId }: z.infer<typeof sto
 export async function previewStorage(
   ctx: Context,
   { projectId, ...change }: z.infer<typeof previewInput>,
+  fold: Fold,
 ): Promise<StoragePreviewAnswer> {
   requirePermission(ctx, 'project:read', projectId);
   const project = requireProject(ctx);
   const before = toDays(project);
   const after = { ...before, ...given(change) };
   requireOrder(after);
+  await fold(ctx.storage, { projectId, now: ctx.now() });
   return whatGoes(ctx.storage, project, { before, after, now: ctx.now() });
 }
 

@@ -1,6 +1,6 @@
 import type { ContextProject } from '../../access';
 import { KEPT_TIERS, type DeletedTier, type KeptTier, type StoragePreviewAnswer } from '../../shared';
-import { retention, type Sql } from '../../storage';
+import { retention, type Sql, type Storage } from '../../storage';
 import type { KeptDays } from './bounds';
 
 const DAY_MS = 86_400_000;
@@ -16,6 +16,12 @@ export const ownerOf = ({ id, environments }: ContextProject): { projectId: numb
   projectId: id,
   archiveIds: environments.flatMap((environment) => (environment.archive ? [environment.id] : [])),
 });
+
+/**
+ * Folds what waits to be folded of a project: what goes is counted from rollups, and calls of the last minute, or of many while no
+ * worker runs, are in none yet.
+ */
+export type Fold = (storage: Storage, order: { projectId: number; now: Date }) => Promise<void>;
 
 interface Shortening {
   before: KeptDays;

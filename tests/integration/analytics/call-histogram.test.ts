@@ -32,7 +32,7 @@ function histogram(
 ): Promise<CallHistogramAnswer> {
   const range = { from: new Date(NOW.getTime() - reachMs).toISOString(), to: NOW.toISOString() };
   const input = { projectId: String(world.projectId), ...range, ...inputOf(query), ...(step && { step }) };
-  return getCallHistogram(world.context(NOW), callHistogramInput.parse(input), budgetMs);
+  return getCallHistogram(world.context(NOW), callHistogramInput.parse(input), { budgetMs });
 }
 
 /** Counts by the start of the step, none of them 0. */

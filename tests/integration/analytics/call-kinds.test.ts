@@ -139,7 +139,7 @@ test('the filter of each client finds the calls that it is said to have', async 
   expect(clients.filter(({ filter }) => filter.length === 0).map(({ name }) => name)).toEqual(['Other']);
   for (const { name, filter, calls } of clients.filter((client) => client.filter.length > 0)) {
     const input = callHistogramInput.parse({ projectId: String(world.projectId), ...range, userAgent: filter });
-    const { total } = await getCallHistogram(world.context(NOW), input, COUNTED_WITHIN_MS);
+    const { total } = await getCallHistogram(world.context(NOW), input, { budgetMs: COUNTED_WITHIN_MS });
     expect([name, total]).toEqual([name, calls]);
   }
 });

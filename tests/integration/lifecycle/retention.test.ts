@@ -4,7 +4,7 @@ import { GET, PATCH } from '../../../app/api/v1/projects/[projectId]/storage/rou
 import { POST as preview } from '../../../app/api/v1/projects/[projectId]/storage/preview/route';
 import { getSeries, seriesInput } from '../../../lib/analytics';
 import { getStorage, previewStorage } from '../../../lib/projects';
-import { compactProject } from '../../../lib/rollups';
+import { compactProject, foldWaiting } from '../../../lib/rollups';
 import type { StorageAnswer, StoragePreviewAnswer } from '../../../lib/shared';
 import { dayOf, ensurePartitionsFor, findProject, listPartitions } from '../../../lib/storage';
 import { createRetentionJob } from '../../../worker/jobs/retention';
@@ -290,7 +290,7 @@ test('less tells from when on calls are no longer shown whose day is deleted lat
 test('calls that are deleted already, or of an archive, are not told as hidden', async () => {
   const ctx = world.context(new Date('2026-11-24T14:32:00Z'));
   const shorter = { projectId: world.projectId, calls: 5 };
-  const hides = async (context: typeof ctx) => (await previewStorage(context, shorter)).hidesCallsBefore;
+  const hides = async (context: typeof ctx) => (await previewStorage(context, shorter, foldWaiting)).hidesCallsBefore;
   expect(await hides(ctx)).toBe('2026-11-19T14:32:00.000Z');
   const project = ctx.project;
   const cut = { ...ctx, project: project && { ...project, callsSince: new Date('2026-11-20T00:00:00Z') } };
