@@ -15,6 +15,7 @@ import { createLeaseJob } from './jobs/leases';
 import { createPartitionJob } from './jobs/partitions';
 import { createQuotaJob } from './jobs/quotas';
 import { createResolveJob } from './jobs/resolve';
+import { onSteadyClock } from './jobs/on-steady-clock';
 import { createRetentionJob } from './jobs/retention';
 import { createRollupJob } from './jobs/rollup';
 import { createStalledJob } from './jobs/stalled';
@@ -62,7 +63,7 @@ function jobsOf({ env, storage, log, registry, now, onTaken }: JobDeps) {
   const others = [
     createRollupJob({ storage, log }),
     createPartitionJob(deps),
-    createRetentionJob({ storage, log }),
+    onSteadyClock(createRetentionJob({ storage, log }), { storage, log }),
     createResolveJob(deps),
     createEraseJob({ storage, log }),
     createQuotaJob({ ...deps, baseUrl: env.url }),

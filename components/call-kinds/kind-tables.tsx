@@ -150,13 +150,26 @@ export function Sizes({ answer, href }: Props) {
         href={href({ [row.filter]: [`>=${row[name]}`] })}
         opens={`Open the calls of ${formatBytes(row[name])} or more`}
       >
+        <span className="md:hidden">{name} </span>
         {formatBytes(row[name])}
       </NumberLink>
     ),
   });
   const columns: readonly Column<SizeRow>[] = [
     { id: 'of', head: 'Bodies of', grow: true, phone: 'title', cell: ({ of }) => of },
-    { id: 'mean', head: 'mean', numeric: true, quiet: true, phone: 'detail', cell: ({ mean }) => formatBytes(mean) },
+    {
+      id: 'mean',
+      head: 'mean',
+      numeric: true,
+      quiet: true,
+      phone: 'detail',
+      cell: ({ mean }) => (
+        <>
+          <span className="md:hidden">mean </span>
+          {formatBytes(mean)}
+        </>
+      ),
+    },
     size('p50'),
     size('p95', { phone: 'value' }),
     size('p99', { hideBelow: 'xl' }),

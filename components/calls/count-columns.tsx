@@ -20,7 +20,7 @@ export function callsColumn<Row extends { calls: number }>(href: (row: Row) => s
   };
 }
 
-/** Share of calls answered 4xx or 5xx; a phone has no heads, so there the word stands beside it. */
+/** Share of calls answered 4xx or 5xx. */
 export function errorRatioColumn<Row extends { errorRatio: number | null }>(href: (row: Row) => string): Column<Row> {
   return {
     id: 'errors',
@@ -28,12 +28,7 @@ export function errorRatioColumn<Row extends { errorRatio: number | null }>(href
     numeric: true,
     phone: 'unit',
     sortBy: ({ errorRatio }) => errorRatio,
-    cell: (row) => (
-      <FailedLink href={href(row)}>
-        {formatRatio(row.errorRatio)}
-        <span className="md:hidden"> errors</span>
-      </FailedLink>
-    ),
+    cell: (row) => <FailedRatio href={href(row)} ratio={row.errorRatio} />,
   };
 }
 
@@ -66,3 +61,11 @@ export function SlowerLink({ ms, isOfFew, hrefOf, inTable = true }: SlowerLinkPr
     </NumberLink>
   );
 }
+
+/** The same that says its own name on a phone, which has no heads. */
+export const FailedRatio = ({ href, ratio }: { href: string; ratio: number | null }) => (
+  <FailedLink href={href}>
+    {formatRatio(ratio)}
+    <span className="md:hidden"> errors</span>
+  </FailedLink>
+);

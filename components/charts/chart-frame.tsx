@@ -75,7 +75,7 @@ export function ChartFrame({ chart, height, values, store, plotAt, lane, childre
         ref={button}
         type="button"
         onClick={toggle}
-        className="ring-focus absolute top-full right-0 z-2 -mt-2 rounded-1 bg-surface px-1 text-11 text-ink-3 opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 max-md:hidden"
+        className="ring-focus absolute top-full right-0 z-2 -mt-2 rounded-1 bg-surface px-1 text-11 text-ink-3 opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-100"
       >
         {asTable ? 'Show as chart' : 'Show as table'}
       </button>
@@ -131,7 +131,7 @@ function CrosshairControl({ chart, plot, store, values, levels }: CrosshairContr
         className="ring-focus absolute touch-pan-y rounded-1"
         style={boxOf(plot)}
         onPointerEnter={() => setPointed(true)}
-        onPointerLeave={leave}
+        onPointerLeave={({ pointerType }) => pointerType !== 'touch' && leave()} // what a tap shows stays until another
         onFocus={() => setPointed(true)}
         onBlur={leave}
         onKeyDown={onKey}

@@ -1,8 +1,8 @@
 'use client';
 
 import type { EndpointBreakdown, EndpointCaller } from '../../lib/shared';
-import { countOf, formatCount, formatRatio } from '../../lib/shared';
-import { callsColumn, FailedLink } from '../calls/count-columns';
+import { countOf, formatCount } from '../../lib/shared';
+import { callsColumn, FailedRatio } from '../calls/count-columns';
 import { CountryName } from '../places/country-name';
 import { lookedAt } from '../range/counted-over';
 import { NumberLink } from '../ui/data/number-link';
@@ -38,7 +38,7 @@ const columnsOf = (href: (caller: EndpointCaller, status?: string) => string): r
     head: 'Errors',
     numeric: true,
     phone: 'unit',
-    cell: (caller) => <FailedLink href={href(caller, '>=400')}>{formatRatio(caller.errorRatio)}</FailedLink>,
+    cell: (caller) => <FailedRatio href={href(caller, '>=400')} ratio={caller.errorRatio} />,
   },
 ];
 

@@ -5,12 +5,11 @@ import {
   formatApdex,
   formatCount,
   formatMoment,
-  formatRatio,
   pointChange,
   relativeChange,
 } from '../../lib/shared';
 import type { Comparison } from '../../lib/shared';
-import { FailedLink, SlowerLink } from '../calls/count-columns';
+import { FailedRatio, SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
 import type { Watch } from '../range/watched';
 import { Delta } from '../ui/data/delta';
@@ -105,9 +104,7 @@ const errorColumns = ({ compare, callsHref }: ColumnsInput): Columns => [
     numeric: true,
     phone: 'unit',
     sortBy: ({ errorRatio }) => errorRatio,
-    cell: ({ id, errorRatio }) => (
-      <FailedLink href={callsHref(id, { status: '>=400' })}>{formatRatio(errorRatio)}</FailedLink>
-    ),
+    cell: ({ id, errorRatio }) => <FailedRatio href={callsHref(id, { status: '>=400' })} ratio={errorRatio} />,
   },
   {
     id: 'errors-before',

@@ -27,7 +27,7 @@ const INCIDENT: readonly KeyWords[] = [
   ['a', 'acknowledge'],
   ['e', 'resolve, after a confirm'],
   ['n', 'write a note'],
-  ['[ ]', 'previous, next; on endpoints too'],
+  ['[ ]', 'previous, next; on endpoints and in an open call too'],
 ];
 const RULES: readonly KeyWords[] = [
   ['r', 'new rule, from rules and alerts; new policy, from rate limits'],

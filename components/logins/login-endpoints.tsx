@@ -67,7 +67,12 @@ const columnsOf = (callsHref: CallsHref): readonly Column<LoginEndpoint>[] => [
     numeric: true,
     phone: 'unit',
     sortBy: ({ failureRatio }) => failureRatio,
-    cell: ({ failureRatio }) => formatRatio(failureRatio),
+    cell: ({ failureRatio }) => (
+      <>
+        {formatRatio(failureRatio)}
+        <span className="md:hidden"> failed</span>
+      </>
+    ),
   },
   {
     id: 'calls',

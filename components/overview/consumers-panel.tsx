@@ -1,20 +1,13 @@
 'use client';
 
 import type { Comparison, OverviewConsumer, OverviewConsumersAnswer } from '../../lib/shared';
-import {
-  comparisonHead,
-  consumerPage,
-  countOf,
-  exactValue,
-  formatCount,
-  formatRatio,
-  relativeChange,
-} from '../../lib/shared';
+import { comparisonHead, consumerPage, countOf, exactValue, formatCount, relativeChange } from '../../lib/shared';
 import { usePlace } from '../project/use-place';
 import { type CallsHref, useCallsHref } from '../range/use-calls-href';
 import { usePageState } from '../../lib/client';
 import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
+import { FailedRatio } from '../calls/count-columns';
 import { TextLink } from '../ui/data/text-link';
 import { Panel } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
@@ -72,13 +65,7 @@ const columnsOf = (callsHref: CallsHref, compare: Comparison | null): readonly C
     numeric: true,
     phone: 'unit',
     cell: ({ name, errorRatio }) => (
-      <NumberLink
-        inTable
-        href={callsHref({ consumer: exactValue('consumer', name), status: '>=400' })}
-        opens="Open the calls that failed"
-      >
-        {formatRatio(errorRatio)}
-      </NumberLink>
+      <FailedRatio href={callsHref({ consumer: exactValue('consumer', name), status: '>=400' })} ratio={errorRatio} />
     ),
   },
 ];

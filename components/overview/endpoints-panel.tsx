@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import type { Comparison, IncidentItem, OverviewEndpoint, OverviewEndpointsAnswer } from '../../lib/shared';
-import { comparisonHead, countOf, formatCount, formatRatio, pointChange, relativeChange } from '../../lib/shared';
-import { FailedLink, SlowerLink } from '../calls/count-columns';
+import { comparisonHead, countOf, formatCount, pointChange, relativeChange } from '../../lib/shared';
+import { FailedRatio, SlowerLink } from '../calls/count-columns';
 import { LEAST_CALLS } from '../calls/slower';
 import { CallsSpark, smallSteps, type SmallSteps } from '../endpoints/calls-spark';
 import { EndpointName } from '../endpoints/endpoint-name';
@@ -106,7 +106,7 @@ const howWell = ({ compare, callsHref }: Pick<ColumnsInput, 'compare' | 'callsHr
     numeric: true,
     phone: 'unit',
     cell: ({ id, errorRatio }) => (
-      <FailedLink href={callsHref({ endpoint: String(id), status: '>=400' })}>{formatRatio(errorRatio)}</FailedLink>
+      <FailedRatio href={callsHref({ endpoint: String(id), status: '>=400' })} ratio={errorRatio} />
     ),
   },
   {

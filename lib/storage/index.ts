@@ -83,7 +83,7 @@ export { acknowledgeAlertRow, findAlert, listAlerts, lockAlert } from './alerts/
 export type { AlertKey, AlertRecord } from './alerts/alert-record';
 export { saveAlerts } from './alerts/save-alerts';
 export type { AlertValues } from './alerts/save-alerts';
-export { BEAT_MS, beatIngest, listIngestGaps } from './ingest-gaps/ingest-gaps';
+export { BEAT_MS, beatIngest, GAP_MS, listIngestGaps } from './ingest-gaps/ingest-gaps';
 export type { IngestGap } from './ingest-gaps/ingest-gaps';
 export { beatProcess, endProcess, listProcesses, PROCESS_BEAT_MS } from './status/processes';
 export type { ProcessAbout, ProcessRow } from './status/processes';

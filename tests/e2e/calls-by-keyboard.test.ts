@@ -84,6 +84,22 @@ test('what came during a pause of the live tail is shown, and the focus stays be
   expect(await hasFocus(pause)).toBe(true);
 });
 
+test('a search that is left gives the focus back to what had it', async () => {
+  const { page } = shop;
+  await open();
+  await page.keyboard.press('j');
+  const row = (await focusedIn())?.row;
+  expect(row).toBeTruthy();
+  const search = page.getByPlaceholder('Search routes, callers, consumers, incidents');
+  for (const key of ['/', 'Control+k']) {
+    await page.keyboard.press(key);
+    await search.waitFor();
+    await page.keyboard.press('Escape');
+    await search.waitFor({ state: 'detached' });
+    await waitFor(async () => (await focusedIn())?.row === row, { what: 'the focus in the row' });
+  }
+});
+
 test('a call that is closed gives the focus back to its row, however it is closed', async () => {
   const { page } = shop;
   await open();

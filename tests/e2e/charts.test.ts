@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { CallsAnswer, OverviewAnswer } from '../../lib/shared';
 import { waitFor } from '../support';
 import { openShop } from '../support/open-shop';
@@ -133,4 +133,29 @@ test('t shows every chart as a table and back', async () => {
   await page.getByRole('table', { name: 'Calls per minute' }).waitFor();
   await page.keyboard.press('t');
   await waitFor(async () => (await tables()) === 0, { what: 'the charts' });
+});
+
+test('a tap on a chart of a phone tells the step until something else is touched', async () => {
+  const { browser, url } = shop;
+  const state = await shop.page.context().storageState();
+  const context = await browser.newContext({
+    baseURL: url,
+    storageState: state,
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto('/projects/1?range=6h');
+  const time = timeIn(page, 'Calls per minute');
+  await time.waitFor();
+  const chart = page.locator('[data-chart]').filter({ has: time });
+  const words = chart.getByText(/\d\d:\d\d/).filter({ hasText: 'UTC' });
+  await time.tap();
+  await words.first().waitFor();
+  await timeIn(page, 'Error ratio').tap();
+  await words.first().waitFor({ state: 'detached' });
+  await chart.getByRole('button', { name: 'Show as table' }).tap();
+  await page.getByRole('button', { name: 'Show as chart' }).waitFor();
 });

@@ -29,9 +29,11 @@ export function usePointing(input: PointingInput) {
   };
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0 || event.pointerType === 'touch' || !input.onBrush) return;
+    const at = stepAt(pointedTime(plot, event));
+    if (event.pointerType === 'touch') return store.set({ at }); // a tap moves nothing
+    if (event.button !== 0 || !input.onBrush) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    anchor.current = stepAt(pointedTime(plot, event));
+    anchor.current = at;
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const at = stepAt(pointedTime(plot, event));

@@ -25,9 +25,10 @@ export function countPer(step: string): ChartUnit {
   };
 }
 
-/** Rates per step, below ten with a digit: "1.7 per min". */
+/** Rates per step, below ten with a digit, below a tenth with two that tell something: "1.7 per min", "0.0042 per min". */
 export function ratePer(step: string): ChartUnit {
-  const bare = (rate: number) => (rate < 10 ? String(Number(rate.toFixed(1))) : formatCount(rate));
+  const few = (rate: number) => String(Number(rate < 0.1 ? rate.toPrecision(2) : rate.toFixed(1)));
+  const bare = (rate: number) => (rate < 10 ? few(rate) : formatCount(rate));
   return { ...countPer(step), value: (rate) => `${bare(rate)} per ${step}`, bare, whole: false };
 }
 

@@ -41,7 +41,7 @@ export function RangePicker() {
         </button>
       }
     >
-      <div className="w-64 p-1">
+      <div className="w-64 p-1 max-md:w-76">
         <ul>
           {RANGES.map((name, index) => (
             <li key={name}>
@@ -79,7 +79,7 @@ function FixedRange({ from, to, onChoose }: FixedRangeProps) {
     else setError('Must be after the start');
   };
   return (
-    <form onSubmit={submit} className="mt-1 grid gap-2 border-t border-line p-2.5">
+    <form onSubmit={submit} className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-2 border-t border-line p-2.5">
       <Field label="From, UTC">
         <Input type="datetime-local" value={start} onChange={(event) => setStart(event.target.value)} required />
       </Field>

@@ -8,7 +8,7 @@ export function formatCount(count: number | null): string {
   return count === null ? NO_VALUE : grouped.format(count);
 }
 
-/** A short number for axes: 0, 950, 1.5k, 2k, 3.2M. */
+/** A short number for axes: 0, 0.015, 950, 1.5k, 2k, 3.2M. */
 export function formatShort(value: number): string {
   const units: [number, string][] = [
     [1e9, 'G'],
@@ -18,7 +18,7 @@ export function formatShort(value: number): string {
   for (const [size, suffix] of units) {
     if (Math.abs(value) >= size) return `${trim(value / size, 1)}${suffix}`;
   }
-  return trim(value, 2);
+  return Math.abs(value) < 0.1 ? String(Number(value.toPrecision(3))) : trim(value, 2);
 }
 
 /** How often something comes, with one decimal below ten: "1.5", "214"; less than a tenth is "< 0.1". */

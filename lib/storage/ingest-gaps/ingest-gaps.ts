@@ -2,7 +2,7 @@ import type { Sql, Storage } from '../core/storage';
 
 /** Beats come this often from each process that takes calls; a longer pause than the limit is a gap. */
 export const BEAT_MS = 15_000;
-const GAP_MS = 60_000;
+export const GAP_MS = 60_000;
 const BEAT = 'ingest_beat';
 /** Known only to a clock that was wrong. */
 const BEYOND = "interval '1 minute'";
@@ -15,9 +15,10 @@ export interface IngestGap {
 
 /**
  * Says that calls are being taken, by the database's clock. When nobody has said so for a minute, the time between is kept as
- * a gap: what calls look like in it tells nothing of those who made them. One that ends in time to come is cut to now.
+ * a gap: what calls look like in it tells nothing of those who made them. One that ends in time to come is cut to now. `wasHere`: this
+ * process has said so less than a minute ago, so that there was no gap: the clock was set.
  */
-export async function beatIngest(storage: Storage): Promise<void> {
+export async function beatIngest(storage: Storage, { wasHere }: { wasHere: boolean }): Promise<void> {
   await storage.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`callwatch:${BEAT}`]);
     await tx.query(`delete from ingest_gap where started_at > clock_timestamp() + ${BEYOND}`);
@@ -25,9 +26,9 @@ export async function beatIngest(storage: Storage): Promise<void> {
     await tx.query(
       `insert into ingest_gap (started_at, ended_at)
        select (value->>'at')::timestamptz, clock_timestamp() from instance_setting
-        where name = $1 and (value->>'at')::timestamptz < clock_timestamp() - $2 * interval '1 millisecond'
+        where name = $1 and (value->>'at')::timestamptz < clock_timestamp() - $2 * interval '1 millisecond' and not $3
        on conflict do nothing`,
-      [BEAT, GAP_MS],
+      [BEAT, GAP_MS, wasHere],
     );
     await tx.query(
       `insert into instance_setting (name, value, updated_at)

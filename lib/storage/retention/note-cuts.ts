@@ -3,6 +3,7 @@ import { keptSinceMs } from '../rollups/tier-retention';
 import type { RetainedProject } from './retained-projects';
 
 const DAY_MS = 86_400_000;
+const SINCE = ['calls_since', 'minutes_since', 'hours_since'];
 
 // Over the primary keys. The archive's minutes go like all others, its calls and hours do not.
 const HOLDS = `
@@ -15,9 +16,14 @@ const HOLDS = `
 
 /**
  * Notes how far raw calls, minutes and hours of a project are deleted, before they are: kept for longer afterwards, they are not
- * there. What has nothing to delete is not cut.
+ * there. What has nothing to delete is not cut. A time to come was noted by a clock that was wrong: what is gone went before now.
  */
 export async function noteCuts(sql: Sql, project: RetainedProject, now: Date): Promise<void> {
+  await sql.query(
+    `update project set ${SINCE.map((name) => `${name} = case when ${name} > $2 then $2 else ${name} end`).join(', ')}
+      where id = $1 and greatest(${SINCE.join(', ')}) > $2`,
+    [project.id, now],
+  );
   const calls = new Date(Math.floor((now.getTime() - project.retentionDays * DAY_MS) / DAY_MS) * DAY_MS);
   const minutes = new Date(keptSinceMs(now, project.minuteDays));
   const hours = new Date(keptSinceMs(now, project.hourDays));

@@ -21,12 +21,16 @@ const lastBeat = (seconds: number) =>
   );
 
 test('the first beat and beats close together leave no gap; a pause of more than a minute does, once', async () => {
-  await Promise.all([beatIngest(world.storage), beatIngest(world.storage)]);
+  await Promise.all([beatIngest(world.storage, { wasHere: false }), beatIngest(world.storage, { wasHere: false })]);
   await lastBeat(50);
-  await beatIngest(world.storage);
+  await beatIngest(world.storage, { wasHere: false });
   expect(await gaps()).toEqual([]);
   await lastBeat(300);
-  await Promise.all([beatIngest(world.storage), beatIngest(world.storage), beatIngest(world.storage)]);
+  await Promise.all([
+    beatIngest(world.storage, { wasHere: false }),
+    beatIngest(world.storage, { wasHere: false }),
+    beatIngest(world.storage, { wasHere: false }),
+  ]);
   const found = await gaps();
   expect(found).toHaveLength(1);
   const [{ startedAt, endedAt } = { startedAt: new Date(0), endedAt: null }] = found;

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createChannel } from '../../../lib/notify';
 import {
   beatIngest,
   beatProcess,
   erasures,
+  findProject,
   listIngestGaps,
   listProcesses,
   readBacklog,
+  retention,
   takeLeases,
 } from '../../../lib/storage';
+import { createRetentionJob } from '../../../worker/jobs/retention';
+import { onSteadyClock } from '../../../worker/jobs/on-steady-clock';
 import { waitFor } from '../../support';
 import { createDeliverer, enqueue, ledger } from '../notify/deliverer';
 import { receiveHooks, type HookReceiver } from '../notify/receivers';
@@ -107,12 +111,58 @@ test('a gap in which nobody took calls ends now, not when a clock ahead has said
     `insert into ingest_gap (started_at, ended_at)
      values (clock_timestamp() - interval '1 hour', ${AHEAD}), (clock_timestamp() + interval '2 days', ${AHEAD})`,
   );
-  await beatIngest(storage);
+  await beatIngest(storage, { wasHere: false });
   const now = new Date(Date.now() + 1_000);
   const from = new Date(now.getTime() - 2 * 3_600_000);
   const gaps = await listIngestGaps(storage, { from, to: new Date(now.getTime() + 5 * AHEAD_SECONDS * 1000), now });
   expect(gaps).toHaveLength(1);
   expect(gaps[0]?.endedAt?.getTime()).toBeLessThanOrEqual(now.getTime());
+});
+
+test('a clock that was behind leaves no gap where a process has taken calls all the time', async () => {
+  const { storage } = world;
+  await beatIngest(storage, { wasHere: true });
+  await storage.query(
+    `update instance_setting set value = jsonb_build_object('at', clock_timestamp() - interval '2 days') where name = 'ingest_beat'`,
+  );
+  const gaps = () => storage.query('select from ingest_gap');
+  const before = (await gaps()).rowCount;
+  await beatIngest(storage, { wasHere: true });
+  expect((await gaps()).rowCount).toBe(before);
+});
+
+test('how far a project is cut is set back to now where a clock ahead has noted it', async () => {
+  const { storage, projectId } = world;
+  await storage.query(`update project set calls_since = ${AHEAD}, minutes_since = ${AHEAD} where id = $1`, [projectId]);
+  const log = { info: () => undefined, error: () => undefined };
+  await createRetentionJob({ storage, log }).run(new AbortController().signal);
+  const project = await findProject(storage, projectId);
+  expect(project?.hoursSince).toBeNull();
+  for (const since of [project?.callsSince, project?.minutesSince])
+    expect(Math.abs((since?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+});
+
+test('what cannot be undone waits until the clock has gone on evenly for ten minutes', async () => {
+  const { storage } = world;
+  let [evenMs, runs] = [0, 0];
+  const warnings: object[] = [];
+  const own = { name: 'counted', wakeOn: [], everyMs: 3_600_000, run: async () => void (runs += 1) };
+  const log = { warn: (about: object) => warnings.push(about) };
+  let skewMs = 0;
+  const clock = vi.spyOn(retention, 'readClock').mockImplementation(async () => new Date(evenMs + skewMs));
+  onTestFinished(() => clock.mockRestore());
+  const job = onSteadyClock(own, { storage, log, evenMs: () => evenMs });
+  const runsAfter = async (minutes: number): Promise<number> => {
+    evenMs += minutes * 60_000;
+    await job.run(new AbortController().signal);
+    return runs;
+  };
+  expect([await runsAfter(0), await runsAfter(9), await runsAfter(2), await runsAfter(30)]).toEqual([0, 0, 1, 1]);
+  skewMs = AHEAD_SECONDS * 1000;
+  expect([await runsAfter(60), await runsAfter(5)]).toEqual([1, 1]);
+  skewMs = 0; // set right
+  expect([await runsAfter(6), await runsAfter(9), await runsAfter(2)]).toEqual([1, 1, 2]);
+  expect(warnings).toHaveLength(2);
 });
 
 test('a process that said it lives while the clock was ahead is not taken for alive', async () => {

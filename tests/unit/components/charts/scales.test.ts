@@ -17,6 +17,16 @@ describe('value axes', () => {
     expect(short).toEqual(['0 ms', '10 µs', '250 µs', '1 ms']);
   });
 
+  it('tell rates of few calls with digits that say something, and no two lines alike', () => {
+    expect([0, 1 / 240, 0.05, 0.14, 1.66, 214.4].map(ratePer('min').value)).toEqual(
+      ['0', '0.0042', '0.05', '0.1', '1.7', '214'].map((text) => `${text} per min`),
+    );
+    for (let max = 0.0002; max < 5e9; max *= 1.37) {
+      const labels = linearTicks(max).map((value) => ratePer('min').tick(value, false));
+      expect(new Set(labels).size).toBe(labels.length);
+    }
+  });
+
   it.each([
     [0, [0, 0.5, 1]],
     [0.106, [0, 0.04, 0.08, 0.12]],
