@@ -51,6 +51,9 @@ export interface ChartDeploy {
   label: string;
 }
 
+/** Filters of the page of calls, by column. */
+export type CallsFilter = Readonly<Record<string, string>>;
+
 /** What every time chart takes. */
 export interface ChartBase {
   /** Names the chart: "Calls per minute". */
@@ -71,7 +74,9 @@ export interface ChartBase {
   /** Dragging or shift + arrows sets a new range. */
   onBrush?: (range: TimeRange) => void;
   /** Enter or a double click opens the calls of one step. */
-  onOpenStep?: (range: TimeRange) => void;
+  onOpenStep?: (range: TimeRange, filter: CallsFilter) => void;
+  /** Which calls of a step the chart counts; all that the page speaks of unless told. */
+  stepFilter?: CallsFilter | undefined;
   /** Hides the labels of the time axis, when the chart below has the same axis. */
   hideTimes?: boolean;
 }

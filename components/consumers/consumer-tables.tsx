@@ -86,7 +86,7 @@ export function ConsumerCallers({ consumer, now }: Props) {
           rowHref={({ address }) => callsHref({ caller: address })}
           compact
           {...tall(callers.items)}
-          empty={<EmptyState title="No caller is known of these calls." />}
+          empty={<EmptyState title="No call in these hours has a known caller." />}
         />
       ) : (
         <EmptyState title="Not known any more.">

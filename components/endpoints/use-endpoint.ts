@@ -8,7 +8,7 @@ import type { EndpointDetail } from '../../lib/shared';
 import { formatSpan } from '../../lib/shared';
 import { useDeploys } from '../deploys/use-deploys';
 import type { TimeRange } from '../charts/scale/time-range';
-import type { ChartBase } from '../charts/types';
+import type { CallsFilter, ChartBase } from '../charts/types';
 import { windowsOf } from '../overview/overview-data';
 import { useProject } from '../project/project-provider';
 import { usePlace } from '../project/use-place';
@@ -57,9 +57,9 @@ export function useEndpointView(answer: EndpointDetail): EndpointView {
     const named = (pages ?? [])
       .flatMap((page) => page.incidents)
       .filter(({ entities }) => entities.endpointIds.includes(id));
-    const openStep = (step: TimeRange) => {
+    const openStep = (step: TimeRange, filter: CallsFilter) => {
       const span = { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() };
-      router.push(to('/calls', { ...span, endpoint: String(id) }));
+      router.push(to('/calls', { ...filter, ...span, endpoint: String(id) }));
     };
     return {
       answer,

@@ -74,6 +74,9 @@ function Line({ name, number, delta, versus }: LineProps) {
   );
 }
 
+const FAILED = { loginOutcome: 'failure' };
+const SUCCEEDED = { loginOutcome: 'success' };
+
 type ChartProps = { answer: LoginsAnswer; frame: PeriodFrame; windows: readonly ChartWindow[] };
 
 function Failed({ answer, frame, windows }: ChartProps) {
@@ -83,6 +86,7 @@ function Failed({ answer, frame, windows }: ChartProps) {
     <BarSeriesChart
       {...frame}
       title="Failed logins"
+      stepFilter={FAILED}
       summary={`${formatCount(answer.totals.failures)} failed logins.`}
       unit={COUNT}
       height={150}
@@ -100,6 +104,7 @@ function Succeeded({ answer, frame, windows, now }: ChartProps & { now: number }
     <BarSeriesChart
       {...frame}
       title="Succeeded logins"
+      stepFilter={SUCCEEDED}
       summary={`${formatCount(answer.totals.successes)} succeeded logins, ${formatCount(answer.entries.length)} of them by an attacker.`}
       unit={COUNT}
       height={150}

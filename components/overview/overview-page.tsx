@@ -10,6 +10,7 @@ import { CallKinds, type KindsOf } from '../call-kinds/call-kinds';
 import { ChartKey } from '../charts/chart-key';
 import { ChartGroup } from '../charts/pointing/sync';
 import type { TimeRange } from '../charts/scale/time-range';
+import type { CallsFilter } from '../charts/types';
 import { MoversPanel } from '../movers/movers-panel';
 import { InstancesPanel } from '../deploys/instances-panel';
 import { useDeploys } from '../deploys/use-deploys';
@@ -55,8 +56,10 @@ function useOverview() {
   const firstCallAt = answer?.firstCallAt;
   const watch = useMemo(() => ({ sinceMs: firstCallAt ? Date.parse(firstCallAt) : null, gaps }), [firstCallAt, gaps]);
   const view = useMemo((): OverviewView => {
-    const openStep = (step: TimeRange) =>
-      router.push(to('/calls', { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }));
+    const openStep = (step: TimeRange, filter: CallsFilter) =>
+      router.push(
+        to('/calls', { ...filter, from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() }),
+      );
     return {
       answer,
       watch,

@@ -99,6 +99,7 @@ function Logins({ view }: Props) {
       <BarSeriesChart
         {...frame}
         title={`Failed logins ${stepWords}`}
+        stepFilter={FAILED_LOGINS}
         summary={`${formatCount(totals?.loginFailures ?? null)} failed logins.`}
         unit={COUNT}
         height={92}
@@ -110,6 +111,7 @@ function Logins({ view }: Props) {
       <BarSeriesChart
         {...frame}
         title={`Succeeded logins ${stepWords}`}
+        stepFilter={SUCCEEDED_LOGINS}
         summary={`${formatCount(totals?.loginSuccesses ?? null)} succeeded logins.`}
         unit={COUNT}
         height={92}
@@ -119,10 +121,15 @@ function Logins({ view }: Props) {
   );
 }
 
+const FAILED_LOGINS = { loginOutcome: 'failure' };
+const SUCCEEDED_LOGINS = { loginOutcome: 'success' };
+
 /** Steps of an attack whose incident is open carry its colour. */
 function hotSteps({ frame }: OverviewView): boolean[] {
   return stepsInside({ ...frame, windows: (frame.windows ?? []).filter(({ state }) => state === 'attack') });
 }
+
+const LIMITED = { status: '429' };
 
 function RateLimited({ view, consumers = [] }: SecurityProps) {
   const { answer, frame, stepWords } = view;
@@ -144,6 +151,7 @@ function RateLimited({ view, consumers = [] }: SecurityProps) {
       <BarSeriesChart
         {...frame}
         title={`429 answers ${stepWords}`}
+        stepFilter={LIMITED}
         summary={`${formatCount(count)} calls were answered 429.`}
         unit={COUNT}
         height={150}

@@ -47,7 +47,7 @@ function CallsChart({ view, now }: { view: OverviewView; now: number }) {
             {formatCount(calls)}
           </NumberLink>
         }
-        words="calls"
+        words={calls === 1 ? 'call' : 'calls'}
         delta={before === null ? null : <Delta change={relativeChange(calls, before)} />}
         versus={before === null ? null : `vs ${formatCount(before)}`}
       />
@@ -63,6 +63,8 @@ function CallsChart({ view, now }: { view: OverviewView; now: number }) {
     </PanelCell>
   );
 }
+
+const FAILED = { status: '>=400' };
 
 function ErrorRatioChart({ view }: { view: OverviewView }) {
   const { answer, frame } = view;
@@ -80,6 +82,7 @@ function ErrorRatioChart({ view }: { view: OverviewView }) {
       <TimeSeriesChart
         {...frame}
         title="Error ratio"
+        stepFilter={FAILED}
         summary={`${formatRatio(ratio, 2)} of calls are 4xx or 5xx${before === null ? '' : `, ${formatRatio(before, 2)} before`}.`}
         unit={RATIO}
         series={[{ key: 'ratio', label: 'Errors', values: valuesOf(view, (point) => point.errorRatio) }]}

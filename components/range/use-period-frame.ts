@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { usePageState } from '../../lib/client';
 import type { TimeRange } from '../charts/scale/time-range';
-import type { ChartBase } from '../charts/types';
+import type { CallsFilter, ChartBase } from '../charts/types';
 import { useDeploys } from '../deploys/use-deploys';
 import { usePlace } from '../project/use-place';
 import { answeredSteps, type SteppedAnswer } from './answered-steps';
@@ -22,7 +22,7 @@ interface Step {
 
 interface Input {
   now: number;
-  callsFilter: Readonly<Record<string, string>>;
+  callsFilter: CallsFilter;
   /** Whose steps they are, where they may be larger than those of the range. */
   answer?: SteppedAnswer;
 }
@@ -35,9 +35,9 @@ export function usePeriodFrame(points: readonly Step[] | undefined, { now, calls
   const to = usePlace();
   const router = useRouter();
   const { fromMs, toMs, stepMs } = answeredSteps(range, answer);
-  const openStep = (step: TimeRange) => {
+  const openStep = (step: TimeRange, filter: CallsFilter) => {
     const during = { from: new Date(step.from).toISOString(), to: new Date(step.to).toISOString() };
-    router.push(to('/calls', { ...callsFilter, ...during }));
+    router.push(to('/calls', { ...callsFilter, ...filter, ...during }));
   };
   return {
     range: { from: fromMs, to: toMs },

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { countOf } from '../../lib/shared';
 import type { CallsAnswer, OverviewAnswer } from '../../lib/shared';
 import { waitFor } from '../support';
 import { openShop } from '../support/open-shop';
@@ -104,6 +105,45 @@ test('enter in a chart opens the calls behind the step, as many as it says', asy
   expect(calls.length).toBeGreaterThan(0);
   const list = page.getByRole('region', { name: 'Calls', exact: true });
   await list.getByText(`${calls.length} call${calls.length === 1 ? '' : 's'}`, { exact: true }).waitFor();
+});
+
+test('enter in a chart of some calls opens those alone', async () => {
+  const page = await openOverview();
+  await timeIn(page, 'Error ratio').focus();
+  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/calls\?/);
+  expect(new URL(page.url()).searchParams.getAll('status')).toEqual(['>=400']);
+});
+
+test('enter in a cell of the heatmap opens as many calls as it says', async () => {
+  const page = await openOverview();
+  const { from, to } = rangeOf(page);
+  await page.goto(`/projects/1/endpoints/3?from=${from}&to=${to}`);
+  const time = page.getByRole('slider', { name: /^Time in Latency/ });
+  await time.focus();
+  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
+  const told = async () => Number(/ (\d+) calls?,/.exec((await time.getAttribute('aria-valuetext')) ?? '')?.[1] ?? 0);
+  for (let band = 0; band < 60 && (await told()) === 0; band++) await page.keyboard.press('ArrowUp');
+  const count = await told();
+  expect(count).toBeGreaterThan(0);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/calls\?/);
+  const list = page.getByRole('region', { name: 'Calls', exact: true });
+  await list.getByText(countOf(count, 'call'), { exact: true }).waitFor();
+});
+
+test('the first key in a chart begins at its end, and Home at its beginning', async () => {
+  const page = await openOverview();
+  const time = timeIn(page, 'Error ratio');
+  const last = Number(await time.getAttribute('aria-valuemax'));
+  const valueAfter = async (key: string): Promise<number> => {
+    await time.blur();
+    await time.focus();
+    await page.keyboard.press(key);
+    return Number(await time.getAttribute('aria-valuenow'));
+  };
+  expect([await valueAfter('ArrowLeft'), await valueAfter('End'), await valueAfter('Home')]).toEqual([last, last, 0]);
 });
 
 test('a number of the overview opens all calls that it counts, also where it counts whole hours around the range', async () => {

@@ -49,7 +49,7 @@ export function TailCalls({ filters, opened, onEnd }: TailCallsProps) {
           }
         />
         {shown.calls.length === 0 ? (
-          <EmptyState minHeight={320} title="Waiting for the next call." />
+          <NoneYet />
         ) : (
           <CallList
             label="Live calls, newest first"
@@ -63,6 +63,12 @@ export function TailCalls({ filters, opened, onEnd }: TailCallsProps) {
       </Panel>
     </div>
   );
+}
+
+function NoneYet() {
+  const isPaused = usePausedAt() !== null;
+  const title = isPaused ? 'Calls that come now wait until live goes on.' : 'Waiting for the next call.';
+  return <EmptyState minHeight={320} title={title} />;
 }
 
 const stay = () => undefined;

@@ -14,7 +14,7 @@ import { type Plot, plotOf, stepPx } from '../scale/plot';
 import { gapsOf } from '../scale/runs';
 import { logTicksWithin } from '../scale/ticks';
 import type { ChartUnit } from '../scale/unit';
-import type { ChartBase, ChartSeries } from '../types';
+import type { CallsFilter, ChartBase, ChartSeries } from '../types';
 import { HeatCells } from './heat-cells';
 import { HeatLines } from './heat-lines';
 import { PointedCell } from './pointed-cell';
@@ -49,7 +49,7 @@ export function HeatmapChart(props: HeatmapChartProps) {
   const plotAt = (width: number) => plotOf({ width, height, range, domain, log: true, margin });
   return (
     <ChartFrame
-      chart={props}
+      chart={{ ...props, stepFilter: band === null ? undefined : bandFilter(edges, band) }}
       height={height}
       values={{ ...props, series: [...pointed, ...series] }}
       tableValues={{ ...props, series: [...series, ...cells] }}
@@ -71,6 +71,12 @@ export function HeatmapChart(props: HeatmapChartProps) {
       )}
     </ChartFrame>
   );
+}
+
+/** Calls are measured in whole µs; an upper edge is of the next band. */
+function bandFilter(edges: readonly number[], band: number): CallsFilter {
+  const us = (index: number) => Math.ceil((edges[index] ?? 0) * 1000 - 1e-6);
+  return { durationMs: `${us(band) / 1000}-${(us(band + 1) - 1) / 1000}` };
 }
 
 /** Each band as a series of its own: what is told of the one pointed at, and the columns of the table. */

@@ -6,10 +6,12 @@ import type { SyncStore } from './sync';
 import type { TimeRange } from '../scale/time-range';
 import type { ChartBase } from '../types';
 
-type PointingInput = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'onBrush' | 'onOpenStep'> & {
+type PointingInput = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'onBrush' | 'onOpenStep' | 'stepFilter'> & {
   plot: Plot;
   store: SyncStore;
 };
+
+const PAGE_STEPS = 10;
 
 /** Pointer and key handlers of a plot: crosshair, brush, opening a step. Positions are relative to the handler's element. */
 export function usePointing(input: PointingInput) {
@@ -43,7 +45,7 @@ export function usePointing(input: PointingInput) {
 
   const moveBy = (steps: number, extend: boolean) => {
     const at = store.get().at;
-    const index = at === null ? times.length - 1 : stepIndexAt(times, at) + steps;
+    const index = (at === null ? times.length : stepIndexAt(times, at)) + steps; // begins behind the last one
     const next = times[Math.min(times.length - 1, Math.max(0, index))];
     if (next === undefined) return;
     if (!extend) clear();
@@ -53,7 +55,7 @@ export function usePointing(input: PointingInput) {
   const open = () => {
     const { at, brush } = store.get();
     if (brush) finish();
-    else if (at !== null) input.onOpenStep?.({ from: stepAt(at), to: stepAt(at) + stepMs });
+    else if (at !== null) input.onOpenStep?.({ from: stepAt(at), to: stepAt(at) + stepMs }, input.stepFilter ?? {});
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const keys: Record<string, () => void> = {
@@ -61,6 +63,8 @@ export function usePointing(input: PointingInput) {
       ArrowRight: () => moveBy(1, event.shiftKey),
       Home: () => moveBy(-times.length, event.shiftKey),
       End: () => moveBy(times.length, event.shiftKey),
+      PageUp: () => moveBy(-PAGE_STEPS, event.shiftKey),
+      PageDown: () => moveBy(PAGE_STEPS, event.shiftKey),
       Enter: open,
       Escape: clear,
     };
