@@ -11,7 +11,15 @@ type PointingInput = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'onBrush' | 
   store: SyncStore;
 };
 
-const PAGE_STEPS = 10;
+/** How far a key moves the crosshair; not beyond the ends. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  PageUp: -10,
+  PageDown: 10,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
 
 /** Pointer and key handlers of a plot: crosshair, brush, opening a step. Positions are relative to the handler's element. */
 export function usePointing(input: PointingInput) {
@@ -58,20 +66,12 @@ export function usePointing(input: PointingInput) {
     else if (at !== null) input.onOpenStep?.({ from: stepAt(at), to: stepAt(at) + stepMs }, input.stepFilter ?? {});
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const keys: Record<string, () => void> = {
-      ArrowLeft: () => moveBy(-1, event.shiftKey),
-      ArrowRight: () => moveBy(1, event.shiftKey),
-      Home: () => moveBy(-times.length, event.shiftKey),
-      End: () => moveBy(times.length, event.shiftKey),
-      PageUp: () => moveBy(-PAGE_STEPS, event.shiftKey),
-      PageDown: () => moveBy(PAGE_STEPS, event.shiftKey),
-      Enter: open,
-      Escape: clear,
-    };
-    const act = keys[event.key];
-    if (!act) return;
+    const steps = STEPS[event.key];
+    if (steps !== undefined) moveBy(steps, event.shiftKey);
+    else if (event.key === 'Enter') open();
+    else if (event.key === 'Escape') clear();
+    else return;
     event.preventDefault();
-    act();
   };
 
   return { onPointerDown, onPointerMove, onPointerUp: finish, onPointerCancel: clear, onKeyDown, onDoubleClick: open };
