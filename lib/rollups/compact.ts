@@ -2,6 +2,7 @@ import { turn } from '../shared';
 import {
   claimPending,
   databaseTrouble,
+  doesWait,
   enterRollup,
   listWaiting,
   MAX_CLAIM_BLOBS,
@@ -162,7 +163,7 @@ export async function foldWaiting(
     return (await compactWithin(storage, tx, { projectId, now })).full;
   };
   const fold = (): Promise<boolean> => storage.transaction(once, { timeoutMs: 60_000 });
-  while (await againWithoutDay(fold));
+  for (let more = await doesWait(storage, projectId); more;) more = await againWithoutDay(fold);
 }
 
 /**

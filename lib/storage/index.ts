@@ -163,7 +163,7 @@ export { isUnavailable } from './core/is-unavailable';
 export { claimPending, MAX_CLAIM_BLOBS, oldestFedAt, oldestPendingAt } from './rollups/claim-pending';
 export { enterRollup, tryEnterRollup } from './rollups/claim-pending';
 export type { WaitingBlob } from './rollups/claim-pending';
-export { listPendingByProject, listWaiting } from './rollups/list-waiting';
+export { doesWait, listPendingByProject, listWaiting } from './rollups/list-waiting';
 export { readWaiting, setAside, type Waiting } from './rollups/set-aside';
 export { CONSUMER_SUMS, ENDPOINT_SUMS, TIER_SECONDS } from './rollups/columns';
 export type {

@@ -14,6 +14,11 @@ export async function listWaiting(sql: Sql): Promise<{ projectId: number; flushe
   return rows.map(({ projectId, ...flushed }) => ({ projectId, flushed }));
 }
 
+/** Is there something of the project that no tier holds yet? */
+export async function doesWait(sql: Sql, projectId: number): Promise<boolean> {
+  return (await sql.query('select from call_pending where project_id = $1 limit 1', [projectId])).rowCount > 0;
+}
+
 /** Numbers of all blobs that wait, those that were set aside included, by project. */
 export async function listPendingByProject(sql: Sql): Promise<{ projectId: number; flushNos: string[] }[]> {
   const { rows } = await sql.query<{ projectId: number; numbers: string }>(

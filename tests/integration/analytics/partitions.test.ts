@@ -143,8 +143,8 @@ test('a day of an archive is not locked to find that out, and an archived call t
 
 test('a day that a project keeps since the run began, being made or kept longer meanwhile, is not dropped', async () => {
   const { storage, store, projectId } = world;
-  const day = daysBack(25);
-  await store(callsOn(25, 1), NOW);
+  const day = daysBack(27);
+  await store(callsOn(27, 1), NOW);
   const { rows } = await storage.query<{ days: number }>('select retention_days as days from project where id = $1', [
     projectId,
   ]);
