@@ -29,8 +29,6 @@ const SUITES = [
   'docs/recordings',
   'storage-catalog',
 ];
-/** They start processes or end connections. */
-const LEFT_OUT = ['**/*-kill*', '**/worker-process*'];
 const TIMEOUT_MS = 2_700_000;
 
 test.skipIf(!PGBOUNCER)(
@@ -38,8 +36,7 @@ test.skipIf(!PGBOUNCER)(
   async () => {
     const root = path.resolve(import.meta.dirname, '../..');
     const files = SUITES.map((name) => `tests/integration/${name}`);
-    const without = LEFT_OUT.flatMap((pattern) => ['--exclude', pattern]);
-    const args = ['run', '--project', 'integration', '--reporter=dot', ...without, ...files];
+    const args = ['run', '--project', 'integration', '--reporter=dot', ...files];
     const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
     const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
       cwd: root,

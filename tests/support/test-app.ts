@@ -9,7 +9,7 @@ export const TEST_URL = 'http://callwatch.test';
 
 export interface TestApp {
   runtime: Runtime;
-  /** Of the application's role, to listen for instance. */
+  /** Of the application's role, past a pooler: to listen, or lock. */
   databaseUrl: string;
   /** Lines that were logged. */
   logged: string[];
@@ -38,7 +38,7 @@ export async function createTestApp(url = TEST_URL): Promise<TestApp> {
   setRuntime(runtime);
   return {
     runtime,
-    databaseUrl: database.appUrl,
+    databaseUrl: database.directUrl,
     logged,
     advance: (ms) => (skewMs += ms),
     close: async () => {

@@ -37,6 +37,7 @@ function spawnWorker(env: Record<string, string> = {}): ChildProcess {
     env: {
       ...process.env,
       DATABASE_URL: database.appUrl,
+      DATABASE_DIRECT_URL: database.directUrl,
       CALLWATCH_SECRET: SECRET,
       CALLWATCH_ROLES: 'worker',
       ...env,
