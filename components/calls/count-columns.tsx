@@ -39,6 +39,14 @@ export const FailedLink = ({ href, children }: { href: string; children: ReactNo
   </NumberLink>
 );
 
+/** The same that says its own name on a phone, which has no heads. */
+export const FailedRatio = ({ href, ratio }: { href: string; ratio: number | null }) => (
+  <FailedLink href={href}>
+    {formatRatio(ratio)}
+    <span className="md:hidden"> errors</span>
+  </FailedLink>
+);
+
 type SlowerLinkProps = {
   ms: number | null;
   /** There are fewer calls than the percentile takes. */
@@ -61,11 +69,3 @@ export function SlowerLink({ ms, isOfFew, hrefOf, inTable = true }: SlowerLinkPr
     </NumberLink>
   );
 }
-
-/** The same that says its own name on a phone, which has no heads. */
-export const FailedRatio = ({ href, ratio }: { href: string; ratio: number | null }) => (
-  <FailedLink href={href}>
-    {formatRatio(ratio)}
-    <span className="md:hidden"> errors</span>
-  </FailedLink>
-);

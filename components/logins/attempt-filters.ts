@@ -38,3 +38,6 @@ export function useAttemptFilters(): [AttemptFilters, (change: Partial<AttemptFi
 /** A link to the attempts that pass a filter, on the page of logins; over the time that they were counted in where it is another one. */
 export const attemptsHref = (to: PlaceTo, filter: Partial<AttemptFilters>, counted?: CountedSpan | null): string =>
   to(`/logins#${ATTEMPTS_ID}`, { ...filter, ...counted });
+
+/** Filters of the page of calls that pass the attempts with an outcome. */
+export const CALLS_OF_OUTCOME = { failure: { loginOutcome: 'failure' }, success: { loginOutcome: 'success' } } as const;

@@ -16,7 +16,7 @@ import { Delta } from '../ui/data/delta';
 import { NumberLink } from '../ui/data/number-link';
 import { Panel } from '../ui/layout/panel';
 import { StateMark } from '../ui/state/state-mark';
-import { attemptsHref } from './attempt-filters';
+import { attemptsHref, CALLS_OF_OUTCOME } from './attempt-filters';
 
 type LoginChartsProps = { answer: LoginsAnswer; windows: readonly ChartWindow[]; now: number };
 
@@ -74,9 +74,6 @@ function Line({ name, number, delta, versus }: LineProps) {
   );
 }
 
-const FAILED = { loginOutcome: 'failure' };
-const SUCCEEDED = { loginOutcome: 'success' };
-
 type ChartProps = { answer: LoginsAnswer; frame: PeriodFrame; windows: readonly ChartWindow[] };
 
 function Failed({ answer, frame, windows }: ChartProps) {
@@ -86,7 +83,7 @@ function Failed({ answer, frame, windows }: ChartProps) {
     <BarSeriesChart
       {...frame}
       title="Failed logins"
-      stepFilter={FAILED}
+      stepFilter={CALLS_OF_OUTCOME.failure}
       summary={`${formatCount(answer.totals.failures)} failed logins.`}
       unit={COUNT}
       height={150}
@@ -104,7 +101,7 @@ function Succeeded({ answer, frame, windows, now }: ChartProps & { now: number }
     <BarSeriesChart
       {...frame}
       title="Succeeded logins"
-      stepFilter={SUCCEEDED}
+      stepFilter={CALLS_OF_OUTCOME.success}
       summary={`${formatCount(answer.totals.successes)} succeeded logins, ${formatCount(answer.entries.length)} of them by an attacker.`}
       unit={COUNT}
       height={150}

@@ -9,7 +9,7 @@ import { StatusClassRow } from '../charts/spark/status-class-row';
 import { Delta } from '../ui/data/delta';
 import { stepsInside } from '../incidents/chart-parts';
 import { NumberLink } from '../ui/data/number-link';
-import { attemptsHref } from '../logins/attempt-filters';
+import { attemptsHref, CALLS_OF_OUTCOME } from '../logins/attempt-filters';
 import { usePlace } from '../project/use-place';
 import { widerRange } from '../range/counted-over';
 import { useCallsHref } from '../range/use-calls-href';
@@ -99,7 +99,7 @@ function Logins({ view }: Props) {
       <BarSeriesChart
         {...frame}
         title={`Failed logins ${stepWords}`}
-        stepFilter={FAILED_LOGINS}
+        stepFilter={CALLS_OF_OUTCOME.failure}
         summary={`${formatCount(totals?.loginFailures ?? null)} failed logins.`}
         unit={COUNT}
         height={92}
@@ -111,7 +111,7 @@ function Logins({ view }: Props) {
       <BarSeriesChart
         {...frame}
         title={`Succeeded logins ${stepWords}`}
-        stepFilter={SUCCEEDED_LOGINS}
+        stepFilter={CALLS_OF_OUTCOME.success}
         summary={`${formatCount(totals?.loginSuccesses ?? null)} succeeded logins.`}
         unit={COUNT}
         height={92}
@@ -120,9 +120,6 @@ function Logins({ view }: Props) {
     </PanelCell>
   );
 }
-
-const FAILED_LOGINS = { loginOutcome: 'failure' };
-const SUCCEEDED_LOGINS = { loginOutcome: 'success' };
 
 /** Steps of an attack whose incident is open carry its colour. */
 function hotSteps({ frame }: OverviewView): boolean[] {

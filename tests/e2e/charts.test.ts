@@ -30,6 +30,14 @@ async function pressTimes(page: Page, key: string, times: number): Promise<void>
   for (let time = 0; time < times; time++) await page.keyboard.press(key);
 }
 
+/** Opens the calls of a step of a chart by keys alone. */
+async function openStepOf(page: Page, chart: string): Promise<void> {
+  await timeIn(page, chart).focus();
+  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/calls\?/);
+}
+
 const rangeOf = (page: Page) => {
   const { searchParams } = new URL(page.url());
   return { from: searchParams.get('from') ?? '', to: searchParams.get('to') ?? '' };
@@ -97,10 +105,7 @@ test('a stretch that is selected in a chart becomes the range of the whole page'
 
 test('enter in a chart opens the calls behind the step, as many as it says', async () => {
   const page = await openOverview();
-  await timeIn(page, 'Calls per minute').focus();
-  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/calls\?/);
+  await openStepOf(page, 'Calls per minute');
   const { calls } = await read<CallsAnswer>(page, 'calls');
   expect(calls.length).toBeGreaterThan(0);
   const list = page.getByRole('region', { name: 'Calls', exact: true });
@@ -109,10 +114,7 @@ test('enter in a chart opens the calls behind the step, as many as it says', asy
 
 test('enter in a chart of some calls opens those alone', async () => {
   const page = await openOverview();
-  await timeIn(page, 'Error ratio').focus();
-  await pressTimes(page, 'ArrowLeft', STEPS_BACK);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/calls\?/);
+  await openStepOf(page, 'Error ratio');
   expect(new URL(page.url()).searchParams.getAll('status')).toEqual(['>=400']);
 });
 

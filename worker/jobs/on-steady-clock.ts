@@ -30,10 +30,12 @@ export function onSteadyClock(job: Job, { storage, log, evenMs = () => performan
   async function isSteady(): Promise<boolean> {
     const atMs = (await retention.readClock(storage)).getTime();
     const sinceMs = evenMs();
-    const jumpMs = expected === null ? null : atMs - expected.atMs - (sinceMs - expected.sinceMs);
-    if (expected !== null && Math.abs(jumpMs ?? 0) < TOLERANCE_MS) return sinceMs - expected.sinceMs >= STEADY_MS;
-    if (jumpMs !== null)
+    if (expected !== null) {
+      const steadyMs = sinceMs - expected.sinceMs;
+      const jumpMs = atMs - expected.atMs - steadyMs;
+      if (Math.abs(jumpMs) < TOLERANCE_MS) return steadyMs >= STEADY_MS;
       log.warn({ job: job.name, jumpMs }, 'the clock has jumped; nothing is deleted for ten minutes');
+    }
     expected = { atMs, sinceMs };
     return false;
   }

@@ -2,9 +2,9 @@
 
 import { Command } from 'cmdk';
 import { Dialog as Radix } from 'radix-ui';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Kbd } from '../../ui/control/kbd';
-import { nothingHasFocus } from '../../ui/hooks/nothing-has-focus';
+import { useReturnedFocus } from '../../ui/overlay/use-returned-focus';
 import { StateLabel } from '../../ui/state/state-label';
 import { type Entry, type EntryGroup, findEntries } from './entry';
 import type { FrameActions } from './frame-actions';
@@ -17,19 +17,14 @@ type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; acti
  * had it.
  */
 export function Palette({ open, onOpenChange, actions }: PaletteProps) {
-  const opener = useRef<Element | null>(null);
-  const onCloseAutoFocus = (event: Event) => {
-    event.preventDefault(); // Radix knows of a trigger only, and a key is none
-    if (nothingHasFocus() && opener.current instanceof HTMLElement) opener.current.focus();
-  };
+  const focus = useReturnedFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={() => (opener.current = document.activeElement)}
-          onCloseAutoFocus={onCloseAutoFocus}
+          {...focus}
           className="fixed top-[12vh] left-1/2 z-50 w-[min(600px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-4 border border-line bg-surface shadow-modal outline-none max-md:top-4"
         >
           <Radix.Title className="sr-only">Search and commands</Radix.Title>

@@ -1,8 +1,8 @@
 'use client';
 
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
-import { nothingHasFocus } from '../hooks/nothing-has-focus';
+import type { ReactNode } from 'react';
+import { useReturnedFocus } from './use-returned-focus';
 
 type SheetProps = {
   open: boolean;
@@ -29,16 +29,10 @@ function focusItself(event: Event): void {
 
 /** A panel that slides over one edge: the navigation on tablets, the details of a row, "More" on phones. The focus returns to what had it. */
 export function Sheet({ open, onOpenChange, label, side = 'left', returnTo, children }: SheetProps) {
-  const opener = useRef<Element | null>(null);
+  const focus = useReturnedFocus(returnTo);
   const onOpenAutoFocus = (event: Event) => {
-    opener.current = document.activeElement;
+    focus.onOpenAutoFocus();
     if (side === 'bottom') focusItself(event);
-  };
-  const onCloseAutoFocus = (event: Event) => {
-    event.preventDefault(); // Radix knows of a trigger only, and a row or a key is none
-    if (!nothingHasFocus()) return; // a link of the panel led on
-    const place = returnTo ? returnTo(opener.current) : opener.current;
-    if (place instanceof HTMLElement) place.focus();
   };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -48,7 +42,7 @@ export function Sheet({ open, onOpenChange, label, side = 'left', returnTo, chil
           aria-describedby={undefined}
           {...(side === 'bottom' && { tabIndex: -1 })}
           onOpenAutoFocus={onOpenAutoFocus}
-          onCloseAutoFocus={onCloseAutoFocus}
+          onCloseAutoFocus={focus.onCloseAutoFocus}
           className={`fixed z-50 overflow-y-auto border-line bg-surface shadow-modal outline-none ${SIDES[side]}`}
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>

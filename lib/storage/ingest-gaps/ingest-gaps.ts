@@ -1,11 +1,10 @@
 import type { Sql, Storage } from '../core/storage';
+import { BEYOND } from '../core/wrong-clock';
 
 /** Beats come this often from each process that takes calls; a longer pause than the limit is a gap. */
 export const BEAT_MS = 15_000;
 export const GAP_MS = 60_000;
 const BEAT = 'ingest_beat';
-/** Known only to a clock that was wrong. */
-const BEYOND = "interval '1 minute'";
 
 export interface IngestGap {
   startedAt: Date;

@@ -1,8 +1,7 @@
 import type { Sql } from '../core/storage';
+import { BEYOND } from '../core/wrong-clock';
 
 const WAITS = `state in ('queued', 'retrying')`;
-/** Known only to a clock that was wrong. */
-const BEYOND = "interval '1 minute'";
 /** Longer than any pause between two attempts. */
 const LONGEST = "interval '25 hours'";
 

@@ -1,10 +1,9 @@
 import type { Sql } from '../core/storage';
+import { BEYOND } from '../core/wrong-clock';
 
 /** A process says that it lives this often. */
 export const PROCESS_BEAT_MS = 15_000;
 const FORGOTTEN_AFTER = "interval '1 hour'";
-/** Said by a clock that was wrong. */
-const BEYOND = "interval '1 minute'";
 
 export interface ProcessAbout {
   id: string;
