@@ -1,13 +1,40 @@
 import { stepText } from './scale/step-text';
 import type { ChartUnit } from './scale/unit';
 import { bandText } from './band';
-import type { StepValues } from './pointing/step-tooltip';
+import { countedIn, inWords, type StepValues, tellsCounts } from './pointing/step-tooltip';
 
-const say = (value: number | null, unit: ChartUnit): string => (value === null ? 'no data' : unit.value(value));
+interface Column {
+  key: string;
+  label: string;
+  /** Of the series themselves, which stand out. */
+  own: boolean;
+  cell: (index: number) => string;
+}
+
+const say = (value: number | null | undefined, unit: ChartUnit): string =>
+  value === null || value === undefined ? 'no data' : unit.value(value);
+
+/** A column of each series, and of what stands beside them. */
+function columnsOf(values: StepValues): Column[] {
+  const { series, stepMs, unit, previous, band } = values;
+  const columns = series.map((line): Column => ({
+    key: line.key,
+    label: line.label,
+    own: true,
+    cell: (index) => say(line.values[index], line.unit ?? unit),
+  }));
+  const add = (label: string, cell: Column['cell']) =>
+    columns.push({ key: `beside ${label}`, label, own: false, cell });
+  if (tellsCounts(values)) add(inWords(stepMs), (index) => countedIn(values, index) ?? 'no data');
+  if (band) add(band.label, (index) => bandText(band, index, unit) ?? 'not known');
+  if (previous) add('Before', (index) => say(previous[index], unit));
+  return columns;
+}
 
 /** The chart's numbers as a table, newest step first, scrolling in the height of the chart. */
 export function ChartTable({ title, height, values }: { title: string; height: number; values: StepValues }) {
-  const { times, stepMs, range, series, unit, previous, band } = values;
+  const { times, stepMs, range } = values;
+  const columns = columnsOf(values);
   const rows = times.map((at, index) => ({ at, index })).reverse();
   return (
     <div className="overflow-auto" style={{ height }}>
@@ -18,21 +45,11 @@ export function ChartTable({ title, height, values }: { title: string; height: n
             <th scope="col" className="text-left">
               Time
             </th>
-            {series.map((line) => (
-              <th key={line.key} scope="col" className="pl-3 text-right whitespace-nowrap">
-                {line.label}
+            {columns.map(({ key, label }) => (
+              <th key={key} scope="col" className="pl-3 text-right whitespace-nowrap">
+                {label}
               </th>
             ))}
-            {band ? (
-              <th scope="col" className="pl-3 text-right whitespace-nowrap">
-                {band.label}
-              </th>
-            ) : null}
-            {previous ? (
-              <th scope="col" className="pl-3 text-right whitespace-nowrap">
-                Before
-              </th>
-            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -41,22 +58,11 @@ export function ChartTable({ title, height, values }: { title: string; height: n
               <th scope="row" className="text-left font-normal whitespace-nowrap text-ink-2">
                 {stepText(at, stepMs, range)}
               </th>
-              {series.map((line) => {
-                const value = line.values[index] ?? null;
-                return (
-                  <td key={line.key} className="pl-3 text-right whitespace-nowrap">
-                    {say(value, line.unit ?? unit)}
-                  </td>
-                );
-              })}
-              {band ? (
-                <td className="pl-3 text-right whitespace-nowrap text-ink-2">
-                  {bandText(band, index, unit) ?? 'not known'}
+              {columns.map(({ key, own, cell }) => (
+                <td key={key} className={`pl-3 text-right whitespace-nowrap ${own ? '' : 'text-ink-2'}`}>
+                  {cell(index)}
                 </td>
-              ) : null}
-              {previous ? (
-                <td className="pl-3 text-right whitespace-nowrap text-ink-2">{say(previous[index] ?? null, unit)}</td>
-              ) : null}
+              ))}
             </tr>
           ))}
         </tbody>

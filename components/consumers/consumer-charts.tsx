@@ -4,12 +4,10 @@ import { usePageState } from '../../lib/client';
 import type { ConsumerDetail, ConsumerPoint } from '../../lib/shared';
 import { comparisonWords, formatCount, formatRatio, formatSpan } from '../../lib/shared';
 import { BarSeriesChart } from '../charts/bar-series-chart';
-import { COUNT, RATIO, ratePer } from '../charts/scale/unit';
+import { CALLS_PER_MINUTE, COUNT, RATIO } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import { type PeriodFrame, stepValues, usePeriodFrame } from '../range/use-period-frame';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
-
-const PER_MINUTE = ratePer('min');
 
 type ChartProps = { consumer: ConsumerDetail; frame: PeriodFrame };
 
@@ -41,7 +39,7 @@ function Calls({ consumer, frame }: ChartProps) {
         {...frame}
         title="Calls per minute"
         summary={`${formatCount(totals.calls)} calls${previous ? `, ${formatCount(previous.totals.calls)} before` : ''}.`}
-        unit={PER_MINUTE}
+        unit={CALLS_PER_MINUTE}
         series={[{ key: 'calls', label: 'Calls', values: stepValues(points, frame, read) }]}
         previous={previous?.points.map(read)}
       />

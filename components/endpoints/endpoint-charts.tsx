@@ -6,7 +6,7 @@ import { countOf, formatCount, formatLatency } from '../../lib/shared';
 import { HeatKey } from '../charts/heatmap/heat-key';
 import { HeatmapChart } from '../charts/heatmap/heatmap-chart';
 import { ChartGroup } from '../charts/pointing/sync';
-import { LATENCY, ratePer } from '../charts/scale/unit';
+import { CALLS_PER_MINUTE, LATENCY } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import type { ChartSeries } from '../charts/types';
 import { CallsKey } from '../range/baseline-key';
@@ -17,7 +17,6 @@ import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { EmptyState } from '../ui/state/empty-state';
 import type { EndpointView } from './use-endpoint';
 
-const PER_MINUTE = ratePer('min');
 const HEIGHT = 240;
 /** As high as the heatmap with the key of its colours. */
 const CALLS_HEIGHT = 256;
@@ -46,7 +45,7 @@ function CallsChart({ view }: { view: EndpointView }) {
         {...view.frame}
         title="Calls per minute"
         summary={`${countOf(totals.calls, 'call')}${before}${baseline.outside}.`}
-        unit={PER_MINUTE}
+        unit={CALLS_PER_MINUTE}
         height={CALLS_HEIGHT}
         series={[{ key: 'calls', label: 'Calls', values }]}
         band={baseline.band}

@@ -2,7 +2,7 @@
 
 import { countOf, formatCount, formatLatency, formatRatio, pointChange, relativeChange } from '../../lib/shared';
 import { FailedLink, SlowerLink } from '../calls/count-columns';
-import { LATENCY, RATIO, ratePer } from '../charts/scale/unit';
+import { CALLS_PER_MINUTE, LATENCY, RATIO } from '../charts/scale/unit';
 import { TimeSeriesChart } from '../charts/time-series-chart';
 import { CallsKey } from '../range/baseline-key';
 import { useBaseline } from '../range/use-baseline';
@@ -13,8 +13,6 @@ import { Headline } from '../ui/layout/headline';
 import { PanelCell, PanelGrid } from '../ui/layout/panel';
 import { Apdex } from '../project/apdex';
 import { type OverviewView, perMinute, previousOf, valuesOf } from './overview-data';
-
-const PER_MINUTE = ratePer('min');
 
 /** Calls, error ratio and latency over the same time. */
 export function TrafficCharts({ view, now }: { view: OverviewView; now: number }) {
@@ -55,7 +53,7 @@ function CallsChart({ view, now }: { view: OverviewView; now: number }) {
         {...frame}
         title="Calls per minute"
         summary={`${formatCount(calls)} calls${before === null ? '' : `, ${formatCount(before)} before`}${baseline.outside}.`}
-        unit={PER_MINUTE}
+        unit={CALLS_PER_MINUTE}
         series={[{ key: 'calls', label: 'Calls', values }]}
         band={baseline.band}
         previous={previousOf(view, read)}

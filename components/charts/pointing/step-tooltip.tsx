@@ -1,8 +1,11 @@
+import { formatSpan } from '../../../lib/shared';
 import { bandText } from '../band';
 import { type Plot, stepIndexAt } from '../scale/plot';
 import { stepText } from '../scale/step-text';
 import { type SyncStore, useSyncState } from './sync';
 import type { ChartBand, ChartBase, ChartSeries } from '../types';
+
+const MINUTE_MS = 60_000;
 
 export type StepValues = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'unit'> & {
   series: readonly ChartSeries[];
@@ -18,10 +21,25 @@ export function stepSentence(values: StepValues, index: number): string {
     .join(', ')}`;
 }
 
-function stepLines({ series, band, previous, unit }: StepValues, index: number): [label: string, value: string][] {
+/** What the first series counts in a step, of a rate that does not say so itself; null of no data. */
+export function countedIn({ series, stepMs, unit }: StepValues, index: number): string | null {
+  const value = series[0]?.values[index] ?? null;
+  return value === null || !tellsCounts({ unit, stepMs }) ? null : (unit.inStep?.(value, stepMs) ?? null);
+}
+
+/** Are values rates of something that is counted, by steps other than a minute? */
+export const tellsCounts = ({ unit, stepMs }: Pick<StepValues, 'unit' | 'stepMs'>): boolean =>
+  unit.inStep !== undefined && stepMs !== MINUTE_MS;
+
+export const inWords = (stepMs: number): string => `In ${formatSpan(stepMs)}`;
+
+function stepLines(values: StepValues, index: number): [label: string, value: string][] {
+  const { series, band, previous, unit } = values;
   const say = (value: number | null | undefined, own = unit) =>
     value === null || value === undefined ? 'no data' : own.value(value);
   const lines = series.map((line): [string, string] => [line.label, say(line.values[index], line.unit)]);
+  const counted = countedIn(values, index);
+  if (counted) lines.push([inWords(values.stepMs), counted]);
   const usual = band && bandText(band, index, unit);
   if (band && usual) lines.push([band.label, usual]);
   if (previous) lines.push(['Before', say(previous[index])]);

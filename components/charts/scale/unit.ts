@@ -1,4 +1,4 @@
-import { formatCount, formatLatency, formatRatio, formatShort } from '../../../lib/shared';
+import { countOf, formatCount, formatLatency, formatRatio, formatShort } from '../../../lib/shared';
 
 /** How values of a chart are said: on its axis and in words. */
 export interface ChartUnit {
@@ -8,6 +8,8 @@ export interface ChartUnit {
   value: (value: number) => string;
   /** A value that is followed by another one with the unit, where that differs from `value`: "12" of "12 to 30 per min". */
   bare?: (value: number) => string;
+  /** What a value counts in its step, where it is a rate: "740 calls". */
+  inStep?: (value: number, stepMs: number) => string;
   /** Ticks are whole numbers. */
   whole?: boolean;
   /** Top of the axis while nothing is known. */
@@ -31,6 +33,12 @@ export function ratePer(step: string): ChartUnit {
   const bare = (rate: number) => (rate < 10 ? few(rate) : formatCount(rate));
   return { ...countPer(step), value: (rate) => `${bare(rate)} per ${step}`, bare, whole: false };
 }
+
+/** Calls of whole steps as a rate, so that ranges compare, and how many they are. */
+export const CALLS_PER_MINUTE: ChartUnit = {
+  ...ratePer('min'),
+  inStep: (rate, stepMs) => countOf(Math.round((rate * stepMs) / 60_000), 'call'),
+};
 
 /** From here on counts are shortened on the axis, which has no room for more: "50M". */
 const SHORT_FROM = 10_000;
