@@ -7,8 +7,8 @@ const CACHED_BYTES = 16 << 20; // of packed blobs: about a million calls
 const GROUP = 128n;
 /** Blobs up to this are added up, some 250 calls: where each holds many, there is little to gain. */
 const SMALL_BYTES = 4_096;
-/** Groups that one read adds up, some 3 ms: all at once, one read of many paid for two thousand flushes. */
-const MERGED_AT_ONCE = 2;
+/** Groups that one read adds up, some 9 ms: less than they cost each read while they are apart. */
+const MERGED_AT_ONCE = 6;
 
 export interface Decoded {
   totals: PendingTotals;

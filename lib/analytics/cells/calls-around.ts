@@ -7,20 +7,24 @@ import { wholeUnits } from '../range/params';
 import type { Range, Scope } from '../range/params';
 import { endpointCells } from './endpoint-cells';
 
-const HOUR_MS = 3_600_000;
+const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];
 
-/** How many calls a read of these parts passes over at most: those of the whole hours around them, every endpoint's. */
+interface Around extends Scope {
+  parts: readonly Range[];
+  /** From when on whole minutes are counted instead of hours; never unless told. */
+  minutesSinceMs?: number;
+}
+
+/** How many calls a read of these parts passes over at most: those of the whole hours, or minutes, around them, every endpoint's. */
 export async function callsAround(
   sql: Sql,
-  { parts, ...scope }: Scope & { parts: readonly Range[] },
+  { parts, minutesSinceMs = Number.POSITIVE_INFINITY, ...scope }: Around,
   pending: readonly PendingTotals[],
 ): Promise<number> {
   const callsOf = async (part: Range): Promise<number> => {
-    const { from, to } = wholeUnits(part, HOUR_MS);
-    const segments = cover(from, to, {
-      largestMs: Number.POSITIVE_INFINITY,
-      minutesSinceMs: Number.POSITIVE_INFINITY,
-    });
+    const byMinute = part.from.getTime() >= minutesSinceMs;
+    const { from, to } = wholeUnits(part, byMinute ? MINUTE_MS : HOUR_MS);
+    const segments = cover(from, to, { largestMs: Number.POSITIVE_INFINITY, minutesSinceMs });
     const query = { ...scope, segments, stepSeconds: null, endpoints: 'total' as const, latency: false };
     const grid = await endpointCells(sql, query, pending);
     return grid.find(0, 0)?.sums[E.calls] ?? 0;

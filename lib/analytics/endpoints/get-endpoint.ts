@@ -9,7 +9,7 @@ import { loadPending } from '../cells/load-pending';
 import { waitingTimesOf } from '../measures/seen-times';
 import { readComparable } from '../overview/comparable';
 import { periodOf, periodParams, periodsOf, readPeriodCells, spanOf } from '../overview/period';
-import type { Periods } from '../overview/period';
+import type { PeriodQuery, Periods } from '../overview/period';
 import { idParam, scopeOf } from '../range/params';
 import { busiestPairs, callsOf } from './busiest-pairs';
 import type { RankedPairs } from './busiest-pairs';
@@ -54,16 +54,19 @@ async function readEndpoint(
   sql: Sql,
   { endpointId, project, ...periods }: EndpointQuery,
 ): Promise<EndpointDetail> {
-  const name = (await findEndpointsById(sql, project.id, [endpointId])).get(endpointId);
+  const [names, pending, families] = await together([
+    findEndpointsById(sql, project.id, [endpointId]),
+    loadPending(ctx.storage, sql, project.id),
+    naming.readFamilies(sql, project.id),
+  ]);
+  const name = names.get(endpointId);
   if (!name) throw new AppError('not_found', 'no such endpoint');
   const { query } = periods;
-  const pending = await loadPending(ctx.storage, sql, project.id);
-  const previous = await readComparable(sql, periods, pending);
-  const families = await naming.readFamilies(sql, project.id);
   const endpointIds = families.membersOf(endpointId);
-  const [cells, before, pairs, incidents] = await together([
-    readPeriodCells(sql, { ...query, endpointId, families }, pending),
-    previous && readPeriodCells(sql, { ...previous, endpointId, families }, pending),
+  const cellsOf = (period: PeriodQuery) => readPeriodCells(sql, { ...period, endpointId, families }, pending);
+  const [cells, previous, pairs, incidents] = await together([
+    cellsOf(query),
+    readComparable(sql, periods, pending).then(async (past) => past && periodOf(past, await cellsOf(past))),
     busiestPairs(sql, { ...query, families, of: { endpointId } }, pending),
     listOpenOfEndpoint(sql, { ...query, endpointIds, limit: SHOWN }),
   ]);
@@ -71,7 +74,7 @@ async function readEndpoint(
     ...periodOf(query, cells),
     stepSeconds: query.stepSeconds,
     endpoint: endpointInfo(name, waitingTimesOf(pending)),
-    previous: previous && before && periodOf(previous, before),
+    previous,
     heatmap: heatmapOf(cells.steps),
     consumers: await toConsumers(sql, project.id, pairs),
     incidents: incidents.flatMap((record) => openIncident(record, project)),
