@@ -7,12 +7,26 @@ import type { LoadedMasks } from './load-masks';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SECOND_MS = 1_000;
+/** How many spans one statement visits, all of them, when so many were planned before it. */
+interface AtOnce {
+  spans(planned: number): number;
+  firstRows: number;
+}
+
+const COUNTED: AtOnce = { spans: () => 500, firstRows: Number.POSITIVE_INFINITY };
+const [LEAST_WALKED, MOST_WALKED] = [8, 64];
+/** Calls that match lie unevenly: some more spans than should hold a page of them are less than a second statement. */
+const SLACK = 4;
+
 /**
- * What is visited at once. A page of calls stops at the span that fills it, so that fewer would only be more statements; the first part
- * is small, since it is read whatever the budget.
+ * A page of calls: as many spans as should hold it, and where they did not, few, then more and more of them. The first part is small,
+ * since it is read whatever the budget.
  */
-const WALKED = { spans: 64, firstRows: 20_000 };
-const COUNTED = { spans: 500, firstRows: Number.POSITIVE_INFINITY };
+const walked = (expected: number): AtOnce => ({
+  spans: (planned) =>
+    Math.min(MOST_WALKED, planned < expected ? expected - planned : Math.max(LEAST_WALKED, planned - expected)),
+  firstRows: 20_000,
+});
 
 /** Visiting a span costs as much as this many rows of it, passing over a row in the order of the index as much as so many. */
 const [SPAN_COST, ORDERED_COST] = [100, 4];
@@ -84,7 +98,7 @@ function spanParts({ from, to }: Range, { at, seconds }: Span, bound: { rows: nu
 interface Walk {
   all: HourMasks;
   density: Density;
-  atOnce: { spans: number; firstRows: number };
+  atOnce: AtOnce;
 }
 
 const rowsIn = (all: HourMasks, { at, seconds }: Span): number => all.callsPerSecond(at) * seconds;
@@ -96,7 +110,7 @@ function walkParts(page: Range, spans: readonly Span[], { all, density, atOnce }
   const { from, to } = page;
   const parts: Part[] = [];
   let chosen: Span[] = [];
-  let rows = 0;
+  let [rows, planned] = [0, 0];
   const close = (): void => {
     const [newest, oldest] = [chosen[0], chosen.at(-1)];
     if (newest === undefined || oldest === undefined) return;
@@ -104,6 +118,7 @@ function walkParts(page: Range, spans: readonly Span[], { all, density, atOnce }
     const endMs = Math.min(to.getTime(), (newest.at + newest.seconds) * SECOND_MS);
     const startMs = Math.max(from.getTime(), oldest.at * SECOND_MS);
     parts.push({ from: new Date(startMs), to: new Date(endMs), spans: chosen });
+    planned += chosen.length;
     chosen = [];
     rows = 0;
   };
@@ -116,7 +131,7 @@ function walkParts(page: Range, spans: readonly Span[], { all, density, atOnce }
       continue;
     }
     const mostRows = parts.length === 0 ? Math.min(atOnce.firstRows, density.walkRows) : density.walkRows;
-    if (rows + inSpan > mostRows || chosen.length >= atOnce.spans) close();
+    if (rows + inSpan > mostRows || chosen.length >= atOnce.spans(planned)) close();
     chosen.push(span);
     rows += inSpan;
   }
@@ -124,9 +139,13 @@ function walkParts(page: Range, spans: readonly Span[], { all, density, atOnce }
   return parts;
 }
 
+/** As many calls can match at most. */
+const mostMatching = ({ filters }: LoadedMasks): number => Math.max(1, Math.min(...filters.map(({ calls }) => calls)));
+
 /** Is a scan, which passes over all calls in the order of the index, less work than visiting the spans that may hold a match? */
-function isScanned(spans: readonly Span[], { filters, all }: LoadedMasks, { wanted, density }: Wanted): boolean {
-  const matching = Math.max(1, Math.min(...filters.map(({ calls }) => calls)));
+function isScanned(spans: readonly Span[], masks: LoadedMasks, { wanted, density }: Wanted): boolean {
+  const { all } = masks;
+  const matching = mostMatching(masks);
   const scanned = (wanted * all.calls) / matching;
   const rows = spans.reduce((sum, span) => sum + rowsIn(all, span), 0);
   const visited = Math.max(1, Math.min(spans.length, (wanted * spans.length) / matching));
@@ -150,7 +169,8 @@ export function planParts(
   const spans = commonSpans(masks.filters);
   if (spans.length === 0) return [];
   if (isScanned(spans, masks, { wanted, density })) return scanParts(page, masks.all, density.scanRows);
-  return walkParts(page, spans, { all: masks.all, density, atOnce: WALKED });
+  const expected = Math.ceil((wanted * spans.length) / mostMatching(masks)) + SLACK;
+  return walkParts(page, spans, { all: masks.all, density, atOnce: walked(expected) });
 }
 
 /** Where the spans of a filter hold less than this share of all calls, only they are visited to count. */

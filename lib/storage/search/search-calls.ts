@@ -1,6 +1,6 @@
 import type { Sql } from '../core/storage';
 import { conditionsSql, type CallCondition } from './call-conditions';
-import { CALLS_IN_SPAN, CALLS_IN_WINDOW, SECOND, spansSql, spanValues } from './call-window';
+import { CALLS_IN_WINDOW, callsInSpans, SECOND, spanValues } from './call-window';
 import type { Span } from './call-window';
 import { pageByPage } from './page-by-page';
 
@@ -82,9 +82,8 @@ export async function scanCalls(
 }
 
 /**
- * Reads only these spans, the newest first, each through the index `call_second` and page by page of the table: every call of a span
- * is looked at, and the index's order comes back to each page 25 times. Ordered by their place in the list, which is the order
- * in which spans are read: none is read once there are enough.
+ * Reads only these spans, every call of them, through the index `call_second` and page by page of the table: calls of neighbouring
+ * spans lie on the same pages, and those that are not in memory are asked for many at a time.
  */
 export async function walkSpans(
   sql: Sql,
@@ -93,11 +92,8 @@ export async function walkSpans(
 ): Promise<FoundCall[]> {
   const { text, values } = conditionsSql(filter.conditions, FIXED + 3);
   const { rows } = await pageByPage(sql).query<FoundCall>(
-    `select c.* from ${spansSql('$8', '$9')}
-     cross join lateral (
-       select ${FOUND_COLUMNS}, finished_at from call where ${CALLS_IN_SPAN} and ${BEFORE}${text}
-       order by finished_at desc, call.id desc limit $7) c
-     order by t.place, c.finished_at desc, c.id::bigint desc limit $7`,
+    `select ${FOUND_COLUMNS} from call where ${callsInSpans('$8', '$9')} and ${BEFORE}${text}
+     order by finished_at desc, call.id desc limit $7`,
     [...parameters(filter, window), ...spanValues(window.spans), ...values],
   );
   return rows;

@@ -67,9 +67,14 @@ test('a walk visits every minute once, newest first, and cuts those of very many
   );
 });
 
-test('minutes of few calls are visited in few statements, the first of which, that no budget ends, is small', () => {
-  const parts = planParts(pageOf([150_000, 150_000]), masksOf([150_000, 150_000], 60), { wanted: 51, density });
-  expect(parts.map(({ spans }) => spans?.length)).toEqual([8, 64, 46]);
+test('as many minutes are visited at once as should hold what is wanted, then few, then more; the first part, that no budget ends, is small', () => {
+  const sizesOf = (hour: number, wanted: number) =>
+    planParts(pageOf([hour, hour, hour]), masksOf([hour, hour, hour], 60), { wanted, density }).map(
+      ({ spans }) => spans?.length,
+    );
+  expect(sizesOf(150_000, 51)).toEqual([8, 47, 8, 8, 16, 32, 59]);
+  expect(sizesOf(3_000, 10)).toEqual([14, 8, 8, 16, 32, 64, 36]);
+  expect(sizesOf(3_000, 1_000)).toEqual([64, 64, 50]);
 });
 
 test('pages of a day, a week and the rest cover a range without gap', () => {
@@ -106,5 +111,5 @@ test('what is frequent is read in the order of the index, what is not by the spa
   const dense = masksOf([150_000], 150_000);
   expect(planParts(pageOf([150_000]), dense, { wanted: 50, density })[0]?.spans).toBeNull();
   const seldom = masksOf([150_000], 3_000);
-  expect(planParts(pageOf([150_000]), seldom, { wanted: 50, density })[0]?.spans).toHaveLength(8);
+  expect(planParts(pageOf([150_000]), seldom, { wanted: 50, density })[0]?.spans).toHaveLength(5);
 });
