@@ -1,7 +1,7 @@
 import { stepText } from './scale/step-text';
 import type { ChartUnit } from './scale/unit';
 import { bandText } from './band';
-import { countedIn, inWords, type StepValues, tellsCounts } from './pointing/step-tooltip';
+import { countIn, inWords, type StepValues } from './pointing/step-tooltip';
 
 interface Column {
   key: string;
@@ -25,7 +25,14 @@ function columnsOf(values: StepValues): Column[] {
   }));
   const add = (label: string, cell: Column['cell']) =>
     columns.push({ key: `beside ${label}`, label, own: false, cell });
-  if (tellsCounts(values)) add(inWords(stepMs), (index) => countedIn(values, index) ?? 'no data');
+  const count = countIn(values);
+  if (count) {
+    const valueAt = (index: number) => series[0]?.values[index] ?? null;
+    add(inWords(stepMs), (index) => {
+      const value = valueAt(index);
+      return value === null ? 'no data' : count(value, stepMs);
+    });
+  }
   if (band) add(band.label, (index) => bandText(band, index, unit) ?? 'not known');
   if (previous) add('Before', (index) => say(previous[index], unit));
   return columns;

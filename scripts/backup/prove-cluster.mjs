@@ -3,7 +3,7 @@ import path from 'node:path';
 import { withClient } from '../database/connect.mjs';
 import { OWNER } from '../database/roles.mjs';
 import { guard } from '../postgres/embedded.mjs';
-import { launchPostmaster, stopPostmaster } from '../postgres/launch.mjs';
+import { launchOnFreePort, stopPostmaster } from '../postgres/launch.mjs';
 import { freePort } from '../postgres/ports.mjs';
 import { Refusal } from '../start/refusal.mjs';
 
@@ -25,12 +25,9 @@ const COUNTS = `select
  * @returns {Promise<Counts>}
  */
 export async function proveCluster({ dataDir, files }, signal) {
-  const { pid, port } = await launchPostmaster(files, {
-    port: await freePort(),
-    settings: {},
-    signal,
-    timeoutMs: RECOVERY_TIMEOUT_MS,
-  });
+  const { pid, port } = await launchOnFreePort(files, { settings: {}, signal, timeoutMs: RECOVERY_TIMEOUT_MS }, () =>
+    freePort(),
+  );
   const { dismissWatchdog } = guard(pid, dataDir);
   try {
     const password = fs.readFileSync(path.join(dataDir, `postgres-owner.password`), 'utf8').trim();

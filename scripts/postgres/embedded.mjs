@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { initCluster } from './cluster.mjs';
 import { prepareFiles } from './files.mjs';
-import { launchPostmaster, stopPostmaster } from './launch.mjs';
+import { launchOnFreePort, launchPostmaster, stopPostmaster } from './launch.mjs';
 import { isPostgresOn, readPidFile, removePidFile } from './pid-file.mjs';
 import { isAlive, pause, startTime } from './pids.mjs';
 import { freePort, isListening } from './ports.mjs';
@@ -43,7 +43,7 @@ export async function startPostgres({ dataDir, superPassword, settings = {}, ser
   const files = prepareFiles(dataDir);
   await initCluster(files, superPassword);
   const left = await leftBehind(files);
-  const { pid, port } = left ?? (await launchPostmaster(files, { port: await freePort(serverPort), settings }));
+  const { pid, port } = left ?? (await launchOnFreePort(files, { settings }, () => freePort(serverPort)));
   let current = guard(pid, dataDir);
   const relaunch = async (/** @type {AbortSignal} */ signal, /** @type {() => void} */ onFull) => {
     current.dismissWatchdog();

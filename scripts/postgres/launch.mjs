@@ -9,6 +9,13 @@ import { pause, signalProcess, waitForExit } from './pids.mjs';
 /** @typedef {{ port: number, settings: Record<string, string>, signal?: AbortSignal, timeoutMs?: number }} LaunchOptions */
 
 const START_TIMEOUT_MS = 60_000; // recovery after a crash replays up to max_wal_size
+const PORTS_TRIED = 3;
+
+/** Somebody took the port after it was chosen. */
+export class PortTakenError extends Error {
+  /** @override */
+  name = 'PortTakenError';
+}
 
 /**
  * Runs the postmaster on a loopback port until it accepts connections. One that does not get there in time, or whose
@@ -24,7 +31,7 @@ export async function launchPostmaster(files, { port, settings, signal, timeoutM
     const now = readPidFile(files);
     if (now?.status === 'ready' && now.pid === child.pid) return { pid: now.pid, port };
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
-      throw new Error(`Postgres did not start: ${logTail(files.log, logBegin)}`);
+      throw refusalOf(files.log, logBegin);
     }
     const late = performance.now() > deadline;
     if (late || signal?.aborted) {
@@ -33,6 +40,22 @@ export async function launchPostmaster(files, { port, settings, signal, timeoutM
       throw new Error(`Postgres did not start within ${timeoutMs / 1_000} s, see ${files.log}`);
     }
     await pause(15);
+  }
+}
+
+/**
+ * The same on a port that is chosen for it, and on another one when somebody else takes that first.
+ * @param {PostgresFiles} files
+ * @param {Omit<LaunchOptions, 'port'>} options
+ * @param {() => Promise<number>} choosePort
+ */
+export async function launchOnFreePort(files, options, choosePort) {
+  for (let left = PORTS_TRIED - 1; ; left--) {
+    try {
+      return await launchPostmaster(files, { ...options, port: await choosePort() });
+    } catch (error) {
+      if (!(error instanceof PortTakenError) || left === 0) throw error;
+    }
   }
 }
 
@@ -70,11 +93,13 @@ function spawnPostmaster(files, settings) {
 }
 
 /**
- * The last lines that this start wrote to the log.
+ * Why a start failed, by the last lines that it wrote to the log.
  * @param {string} file
  * @param {number} from
  */
-function logTail(file, from) {
+function refusalOf(file, from) {
   const text = fs.readFileSync(file).subarray(from).toString('utf8').trim();
-  return text === '' ? `see ${file}` : text.split('\n').slice(-4).join(' | ');
+  const why = text === '' ? `see ${file}` : text.split('\n').slice(-4).join(' | ');
+  const isTaken = text.includes('Address already in use') && text.includes('could not create any TCP/IP sockets');
+  return new (isTaken ? PortTakenError : Error)(`Postgres did not start: ${why}`);
 }

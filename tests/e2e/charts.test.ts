@@ -200,4 +200,10 @@ test('a tap on a chart of a phone tells the step until something else is touched
   await words.first().waitFor({ state: 'detached' });
   await chart.getByRole('button', { name: 'Show as table' }).tap();
   await page.getByRole('button', { name: 'Show as chart' }).waitFor();
+  const table = page.getByRole('table', { name: 'Calls per minute' });
+  await table.getByRole('columnheader', { name: 'In 2 min', exact: true }).waitFor();
+  await table
+    .getByRole('cell', { name: /^\d+ calls?$/ })
+    .first()
+    .waitFor();
 });

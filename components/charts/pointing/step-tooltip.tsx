@@ -7,7 +7,7 @@ import type { ChartBand, ChartBase, ChartSeries } from '../types';
 
 const MINUTE_MS = 60_000;
 
-export type StepValues = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'unit'> & {
+export type StepValues = Pick<ChartBase, 'times' | 'stepMs' | 'range' | 'unit' | 'unfinishedFrom'> & {
   series: readonly ChartSeries[];
   band?: ChartBand | undefined;
   previous?: readonly (number | null)[] | undefined;
@@ -21,25 +21,27 @@ export function stepSentence(values: StepValues, index: number): string {
     .join(', ')}`;
 }
 
-/** What the first series counts in a step, of a rate that does not say so itself; null of no data. */
-export function countedIn({ series, stepMs, unit }: StepValues, index: number): string | null {
-  const value = series[0]?.values[index] ?? null;
-  return value === null || !tellsCounts({ unit, stepMs }) ? null : (unit.inStep?.(value, stepMs) ?? null);
-}
-
-/** Are values rates of something that is counted, by steps other than a minute? */
-export const tellsCounts = ({ unit, stepMs }: Pick<StepValues, 'unit' | 'stepMs'>): boolean =>
-  unit.inStep !== undefined && stepMs !== MINUTE_MS;
+/** Says what a value counts in a step, where values are rates of something that is counted, by steps other than a minute. */
+export const countIn = ({ unit, stepMs }: Pick<StepValues, 'unit' | 'stepMs'>) =>
+  stepMs === MINUTE_MS ? undefined : unit.inStep;
 
 export const inWords = (stepMs: number): string => `In ${formatSpan(stepMs)}`;
+
+/** The line of what the first series counts in a step; none of no data. */
+function countLine(values: StepValues, index: number): [label: string, value: string][] {
+  const { times, stepMs, series, unfinishedFrom = Infinity } = values;
+  const value = series[0]?.values[index] ?? null;
+  const count = countIn(values);
+  if (value === null || !count) return [];
+  return [[(times[index] ?? 0) < unfinishedFrom ? inWords(stepMs) : 'So far', count(value, stepMs)]];
+}
 
 function stepLines(values: StepValues, index: number): [label: string, value: string][] {
   const { series, band, previous, unit } = values;
   const say = (value: number | null | undefined, own = unit) =>
     value === null || value === undefined ? 'no data' : own.value(value);
   const lines = series.map((line): [string, string] => [line.label, say(line.values[index], line.unit)]);
-  const counted = countedIn(values, index);
-  if (counted) lines.push([inWords(values.stepMs), counted]);
+  lines.push(...countLine(values, index));
   const usual = band && bandText(band, index, unit);
   if (band && usual) lines.push([band.label, usual]);
   if (previous) lines.push(['Before', say(previous[index])]);

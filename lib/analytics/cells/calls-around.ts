@@ -22,8 +22,8 @@ export async function callsAround(
   pending: readonly PendingTotals[],
 ): Promise<number> {
   const callsOf = async (part: Range): Promise<number> => {
-    const byMinute = part.from.getTime() >= minutesSinceMs;
-    const { from, to } = wholeUnits(part, byMinute ? MINUTE_MS : HOUR_MS);
+    const minutes = wholeUnits(part, MINUTE_MS);
+    const { from, to } = minutes.from.getTime() >= minutesSinceMs ? minutes : wholeUnits(part, HOUR_MS);
     const segments = cover(from, to, { largestMs: Number.POSITIVE_INFINITY, minutesSinceMs });
     const query = { ...scope, segments, stepSeconds: null, endpoints: 'total' as const, latency: false };
     const grid = await endpointCells(sql, query, pending);

@@ -12,8 +12,6 @@ import { wholeDays } from './distinct-by-endpoint';
 const DAY_MS = 86_400_000;
 // A scan passes fifty thousand in some 15 ms; beyond, whole days are told.
 const MOST_CALLS_READ = 50_000;
-/** Where the hours around hold more than so many times as much, the minutes around are not counted: they are most of those hours. */
-const WORTH_MINUTES = 4;
 
 export interface PairsQuery extends Scope, Range {
   now: Date;
@@ -38,25 +36,13 @@ export interface RankedPairs {
 export const callsOf = (ranked: readonly { calls: number }[]): number =>
   ranked.reduce((sum, { calls }) => sum + calls, 0);
 
-/** Are these parts of days few enough calls to be read? Hours tell it with less to read than minutes, but up to an hour more. */
-async function areFew(
-  sql: Sql,
-  query: FamilyQuery & { parts: readonly Range[] },
-  pending: readonly PendingTotals[],
-): Promise<boolean> {
-  const inHours = await callsAround(sql, query, pending);
-  if (inHours <= MOST_CALLS_READ) return true;
-  if (inHours > WORTH_MINUTES * MOST_CALLS_READ) return false;
-  const since = minutesSinceMs(query.now, query.keeps);
-  return (await callsAround(sql, { ...query, minutesSinceMs: since }, pending)) <= MOST_CALLS_READ;
-}
-
 /** The range itself where its parts of days can be read from calls, else whole days. */
 async function countedRange(sql: Sql, query: FamilyQuery, pending: readonly PendingTotals[]): Promise<Range> {
   const { parts } = wholeDays(query);
   if (parts.length === 0) return query;
   if (parts.some(({ from }) => from.getTime() < keptSince(query.rawSinceMs))) return wholeUnits(query, DAY_MS);
-  return (await areFew(sql, { ...query, parts }, pending)) ? query : wholeUnits(query, DAY_MS);
+  const around = { ...query, parts, minutesSinceMs: minutesSinceMs(query.now, query.keeps) };
+  return (await callsAround(sql, around, pending)) > MOST_CALLS_READ ? wholeUnits(query, DAY_MS) : query;
 }
 
 function addPending(

@@ -7,24 +7,25 @@ import type { LoadedMasks } from './load-masks';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SECOND_MS = 1_000;
-/** How many spans one statement visits, all of them, when so many were planned before it. */
 interface AtOnce {
-  spans(planned: number): number;
+  /** How many spans the next statement visits at most, all of them, when so many were planned before it. */
+  mostSpans(planned: number): number;
+  /** Rows that the first one may be expected to pass over. */
   firstRows: number;
 }
 
-const COUNTED: AtOnce = { spans: () => 500, firstRows: Number.POSITIVE_INFINITY };
+const COUNTED: AtOnce = { mostSpans: () => 500, firstRows: Number.POSITIVE_INFINITY };
 const [LEAST_WALKED, MOST_WALKED] = [8, 64];
 /** Calls that match lie unevenly: some more spans than should hold a page of them are less than a second statement. */
 const SLACK = 4;
 
 /**
- * A page of calls: as many spans as should hold it, and where they did not, few, then more and more of them. The first part is small,
- * since it is read whatever the budget.
+ * A page of calls: as many spans as should hold it, and where they did not, twice as many each time. The first part is expected to be
+ * small, since it is read whatever the budget.
  */
-const walked = (expected: number): AtOnce => ({
-  spans: (planned) =>
-    Math.min(MOST_WALKED, planned < expected ? expected - planned : Math.max(LEAST_WALKED, planned - expected)),
+const growingFrom = (expected: number): AtOnce => ({
+  mostSpans: (planned) =>
+    Math.min(MOST_WALKED, planned < expected ? expected - planned : Math.max(LEAST_WALKED, planned)),
   firstRows: 20_000,
 });
 
@@ -131,7 +132,7 @@ function walkParts(page: Range, spans: readonly Span[], { all, density, atOnce }
       continue;
     }
     const mostRows = parts.length === 0 ? Math.min(atOnce.firstRows, density.walkRows) : density.walkRows;
-    if (rows + inSpan > mostRows || chosen.length >= atOnce.spans(planned)) close();
+    if (rows + inSpan > mostRows || chosen.length >= atOnce.mostSpans(planned)) close();
     chosen.push(span);
     rows += inSpan;
   }
@@ -139,7 +140,7 @@ function walkParts(page: Range, spans: readonly Span[], { all, density, atOnce }
   return parts;
 }
 
-/** As many calls can match at most. */
+/** As many calls can match at most, as far as it is known. */
 const mostMatching = ({ filters }: LoadedMasks): number => Math.max(1, Math.min(...filters.map(({ calls }) => calls)));
 
 /** Is a scan, which passes over all calls in the order of the index, less work than visiting the spans that may hold a match? */
@@ -170,7 +171,7 @@ export function planParts(
   if (spans.length === 0) return [];
   if (isScanned(spans, masks, { wanted, density })) return scanParts(page, masks.all, density.scanRows);
   const expected = Math.ceil((wanted * spans.length) / mostMatching(masks)) + SLACK;
-  return walkParts(page, spans, { all: masks.all, density, atOnce: walked(expected) });
+  return walkParts(page, spans, { all: masks.all, density, atOnce: growingFrom(expected) });
 }
 
 /** Where the spans of a filter hold less than this share of all calls, only they are visited to count. */

@@ -36,6 +36,6 @@ export const CALLS_IN_SPAN = `project_id = $1 and finished_at >= $2 and finished
 
 /** The same of any of the spans whose starts and lengths two parameters hold: rows of all of them in the order of the table. */
 export const callsInSpans = (starts: string, lengths: string): string =>
-  `project_id = $1 and finished_at >= $2 and finished_at < $3 and ${SECOND} = any(array(
+  `${CALLS_IN_WINDOW} and ${SECOND} = any(array(
      select to_timestamp(s) from unnest(${starts}::bigint[], ${lengths}::int[]) u(at, seconds)
      cross join generate_series(u.at, u.at + u.seconds - 1) s))`;
