@@ -16,7 +16,7 @@ const say = (value: number | null | undefined, unit: ChartUnit): string =>
 
 /** A column of each series, and of what stands beside them. */
 function columnsOf(values: StepValues): Column[] {
-  const { series, stepMs, unit, previous, band } = values;
+  const { series, times, stepMs, unit, previous, band, unfinishedFrom = Infinity } = values;
   const columns = series.map((line): Column => ({
     key: line.key,
     label: line.label,
@@ -27,10 +27,10 @@ function columnsOf(values: StepValues): Column[] {
     columns.push({ key: `beside ${label}`, label, own: false, cell });
   const count = countIn(values);
   if (count) {
-    const valueAt = (index: number) => series[0]?.values[index] ?? null;
     add(inWords(stepMs), (index) => {
-      const value = valueAt(index);
-      return value === null ? 'no data' : count(value, stepMs);
+      const value = series[0]?.values[index] ?? null;
+      if (value === null) return 'no data';
+      return (times[index] ?? 0) < unfinishedFrom ? count(value, stepMs) : `${count(value, stepMs)} so far`;
     });
   }
   if (band) add(band.label, (index) => bandText(band, index, unit) ?? 'not known');

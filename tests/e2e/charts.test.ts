@@ -206,4 +206,5 @@ test('a tap on a chart of a phone tells the step until something else is touched
     .getByRole('cell', { name: /^\d+ calls?$/ })
     .first()
     .waitFor();
+  await table.getByRole('cell', { name: /^\d+ calls? so far$/ }).waitFor();
 });
