@@ -1,7 +1,6 @@
 import { stepText } from './scale/step-text';
-import type { ChartUnit } from './scale/unit';
 import { bandText } from './band';
-import { countIn, inWords, type StepValues } from './pointing/step-tooltip';
+import { countAt, inWords, say, type StepValues, tellsCounts } from './pointing/step-tooltip';
 
 interface Column {
   key: string;
@@ -11,12 +10,9 @@ interface Column {
   cell: (index: number) => string;
 }
 
-const say = (value: number | null | undefined, unit: ChartUnit): string =>
-  value === null || value === undefined ? 'no data' : unit.value(value);
-
 /** A column of each series, and of what stands beside them. */
 function columnsOf(values: StepValues): Column[] {
-  const { series, times, stepMs, unit, previous, band, unfinishedFrom = Infinity } = values;
+  const { series, stepMs, unit, previous, band } = values;
   const columns = series.map((line): Column => ({
     key: line.key,
     label: line.label,
@@ -25,12 +21,11 @@ function columnsOf(values: StepValues): Column[] {
   }));
   const add = (label: string, cell: Column['cell']) =>
     columns.push({ key: `beside ${label}`, label, own: false, cell });
-  const count = countIn(values);
-  if (count) {
+  if (tellsCounts(values)) {
     add(inWords(stepMs), (index) => {
-      const value = series[0]?.values[index] ?? null;
-      if (value === null) return 'no data';
-      return (times[index] ?? 0) < unfinishedFrom ? count(value, stepMs) : `${count(value, stepMs)} so far`;
+      const counted = countAt(values, index);
+      if (!counted) return 'no data';
+      return counted.isOver ? counted.count : `${counted.count} so far`;
     });
   }
   if (band) add(band.label, (index) => bandText(band, index, unit) ?? 'not known');

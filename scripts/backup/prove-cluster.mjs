@@ -25,9 +25,8 @@ const COUNTS = `select
  * @returns {Promise<Counts>}
  */
 export async function proveCluster({ dataDir, files }, signal) {
-  const { pid, port } = await launchOnFreePort(files, { settings: {}, signal, timeoutMs: RECOVERY_TIMEOUT_MS }, () =>
-    freePort(),
-  );
+  const options = { settings: {}, signal, timeoutMs: RECOVERY_TIMEOUT_MS };
+  const { pid, port } = await launchOnFreePort(files, options, freePort);
   const { dismissWatchdog } = guard(pid, dataDir);
   try {
     const password = fs.readFileSync(path.join(dataDir, `postgres-owner.password`), 'utf8').trim();

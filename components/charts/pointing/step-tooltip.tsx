@@ -2,6 +2,7 @@ import { formatSpan } from '../../../lib/shared';
 import { bandText } from '../band';
 import { type Plot, stepIndexAt } from '../scale/plot';
 import { stepText } from '../scale/step-text';
+import type { ChartUnit } from '../scale/unit';
 import { type SyncStore, useSyncState } from './sync';
 import type { ChartBand, ChartBase, ChartSeries } from '../types';
 
@@ -21,30 +22,31 @@ export function stepSentence(values: StepValues, index: number): string {
     .join(', ')}`;
 }
 
-/** Says what a value counts in a step, where values are rates of something that is counted, by steps other than a minute. */
-export const countIn = ({ unit, stepMs }: Pick<StepValues, 'unit' | 'stepMs'>) =>
-  stepMs === MINUTE_MS ? undefined : unit.inStep;
+/** A value in words. */
+export const say = (value: number | null | undefined, unit: ChartUnit): string =>
+  value === null || value === undefined ? 'no data' : unit.value(value);
+
+/** Do values stand for counts of their steps? A minute's rate says so itself. */
+export const tellsCounts = ({ unit, stepMs }: StepValues): boolean => unit.inStep !== undefined && stepMs !== MINUTE_MS;
 
 export const inWords = (stepMs: number): string => `In ${formatSpan(stepMs)}`;
 
-/** The line of what the first series counts in a step; none of no data. */
-function countLine(values: StepValues, index: number): [label: string, value: string][] {
-  const { times, stepMs, series, unfinishedFrom = Infinity } = values;
+/** What the first series counts in a step, or has counted so far; null of no data, or where no counts are told. */
+export function countAt(values: StepValues, index: number): { count: string; isOver: boolean } | null {
+  const { times, stepMs, series, unit, unfinishedFrom = Infinity } = values;
   const value = series[0]?.values[index] ?? null;
-  const count = countIn(values);
-  if (value === null || !count) return [];
-  return [[(times[index] ?? 0) < unfinishedFrom ? inWords(stepMs) : 'So far', count(value, stepMs)]];
+  if (value === null || !unit.inStep || !tellsCounts(values)) return null;
+  return { count: unit.inStep(value, stepMs), isOver: (times[index] ?? 0) < unfinishedFrom };
 }
 
 function stepLines(values: StepValues, index: number): [label: string, value: string][] {
-  const { series, band, previous, unit } = values;
-  const say = (value: number | null | undefined, own = unit) =>
-    value === null || value === undefined ? 'no data' : own.value(value);
-  const lines = series.map((line): [string, string] => [line.label, say(line.values[index], line.unit)]);
-  lines.push(...countLine(values, index));
+  const { series, stepMs, band, previous, unit } = values;
+  const lines = series.map((line): [string, string] => [line.label, say(line.values[index], line.unit ?? unit)]);
+  const counted = countAt(values, index);
+  if (counted) lines.push([counted.isOver ? inWords(stepMs) : 'So far', counted.count]);
   const usual = band && bandText(band, index, unit);
   if (band && usual) lines.push([band.label, usual]);
-  if (previous) lines.push(['Before', say(previous[index])]);
+  if (previous) lines.push(['Before', say(previous[index], unit)]);
   return lines;
 }
 
