@@ -79,5 +79,5 @@ test('a Postgres that keeps ending ends everything, with one line', async () => 
     code: 1,
     stderr: `callwatch: Postgres keeps ending, see ${prepareFiles(dataDir).log}\n`,
   });
-  expect(processesNaming(dataDir)).toEqual([]);
+  await waitFor(() => processesNaming(dataDir).length === 0, { timeoutMs: 5_000, what: 'the end of every process' });
 });
